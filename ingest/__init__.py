@@ -1,0 +1,1 @@
+"""Documents in, proven facts out."""

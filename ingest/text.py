@@ -1,0 +1,162 @@
+"""What the stages of reading hand to each other: source, clean text, outline, context.
+
+Two texts exist and no third: ``Source.text`` is what evidence quotes (the decoded bytes of a text file with line ends as they are and without
+BOM, else the loader's text before any cleaning), and ``CleanText.text`` is what the rules read (junk cut, lines joined, simplified characters, half-width
+punctuation). ``CleanText.source_span`` leads back.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table of tasks or figures, as it stands in the source: heading to cell text, with the row's place in ``Source.text``."""
+
+    start: int
+    end: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read.
+
+    Attributes:
+        file: path below the folder that was read, POSIX.
+        sha256: of the file's bytes; the document's id.
+        media_type: found by content, for example ``text/plain`` or ``application/pdf``.
+        text: the text that all evidence quotes.
+        title: the title that the container itself declares (HTML title, office properties); None elsewhere.
+        rows: table rows, in order.
+        warnings: what was read in part only, in the user's language.
+    """
+
+    file: str
+    sha256: str
+    media_type: str
+    text: str
+    title: str | None = None
+    rows: tuple[TableRow, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stretch of ``Source.text`` that the rules do not read, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The text that rules read, with the way back.
+
+    Attributes:
+        text: cleaned text; paragraphs are separated by one ``\\n``.
+        origins: for each character of ``text`` the offset in ``Source.text`` of the character that it came from; ascending.
+        cuts: what was left out.
+    """
+
+    text: str
+    origins: array[int]
+    cuts: tuple[Cut, ...] = ()
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Lead a span of the clean text back to the source: from the first character's origin to just after the last one's."""
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, in offsets of the clean text.
+
+    Attributes:
+        start: where its heading starts (0 for the part before the first heading).
+        end: where the next heading of the same or a higher level starts.
+        body: where the text after the heading starts.
+        level: 0 for the document, 1 一、, 2 （一）, 3 1., 4 一是 / 第一.
+        number: the numbering as it stands, for example ``（一）``.
+        title: the heading's text without its number.
+        role: done, problem, plan or background; the nearest heading that says so decides.
+        parent: index of the section above in ``Outline.sections``; -1 for the document.
+    """
+
+    start: int
+    end: int
+    body: int
+    level: int
+    number: str
+    title: str
+    role: str
+    parent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence (or heading) in offsets of the clean text, and the index of the innermost section that holds it."""
+
+    start: int
+    end: int
+    section: int
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections in order of place, the document itself first; sentences in order of place, covering all text but white space."""
+
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+
+    def path(self, section: int) -> str:
+        """Headings above and including a section, outermost first, joined by `` › ``."""
+        titles: list[str] = []
+        while section > 0:
+            found = self.sections[section]
+            titles.append(found.number + found.title)
+            section = found.parent
+        return " › ".join(reversed(titles))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a document says of itself; None where it does not settle it.
+
+    Attributes:
+        title: in the source's own characters.
+        kind: summary, plan, survey, speech, news or other.
+        year: the year that incomplete dates are completed with.
+        jurisdiction: full path, for example ``江苏省泰州市``.
+        level: province, prefecture, county or township: the level at which 市委, 我县 and the like are meant.
+        issuer: the body that stands in for an omitted subject, as the document calls it, for example ``市委统战部``.
+        truncated: the text breaks off.
+        evidence: attribute to span of the clean text that settled it.
+    """
+
+    title: str
+    kind: str
+    year: int | None = None
+    year_title: int | None = None
+    year_stated: int | None = None
+    year_inferred: int | None = None
+    jurisdiction: str | None = None
+    level: str | None = None
+    issuer: str | None = None
+    truncated: bool = False
+    evidence: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document ready to be understood: the input of mentions and relations."""
+
+    source: Source
+    clean: CleanText
+    outline: Outline
+    context: Context

@@ -1,0 +1,1 @@
+"""Questions asked of a graph, and the findings they lead to."""
