@@ -19,6 +19,7 @@ class Entity:
         key: name of the thing inside this document's facts, for example ``e12``; means nothing elsewhere.
         name: its best name in simplified characters, without quotation marks, as ontology.md writes names.
         aliases: the other names that this document gives it.
+        jurisdiction: full path of the division that it belongs to, where that is settled and is not the document's own.
         redacted: the text hides the name (``XX镇``): it never merges with a thing of another document.
         mentions: at least one, in order of place.
     """
@@ -29,6 +30,7 @@ class Entity:
     mentions: tuple[Mention, ...]
     kind: str | None = None
     aliases: tuple[str, ...] = ()
+    jurisdiction: str | None = None
     redacted: bool = False
     properties: Mapping[str, Value] = field(default_factory=dict)
 

@@ -36,7 +36,13 @@ haversin(x) AS (1-cos(x))/2"""
 def vocabulary() -> str:
     """Return the source of graph/vocabulary.py."""
     model = declaration()
-    lines = [f'"""Labels, relations and other fixed words. {HEAD}"""', "", "from __future__ import annotations", "", "from enum import StrEnum"]
+    lines = [
+        f'"""Labels, relations and other fixed words. {HEAD}"""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "from enum import StrEnum",
+    ]
 
     def enum(name: str, doc: str, values: Iterable[str], upper: bool = False) -> None:
         members = [f'    {(v.upper() if upper else v)} = "{v}"' for v in values]
@@ -51,9 +57,16 @@ def vocabulary() -> str:
     named = ", ".join(f"Label.{label}" for label in model["named"])
     symmetric = ", ".join(f"RelationType.{r}" for r, d in model["relations"].items() if d.get("symmetric"))
     lines += ["", "", f"NAMED = frozenset({{{named}}})", '"""Labels whose nodes carry a proper name."""']
-    lines += ["", f"SYMMETRIC = frozenset({{{symmetric}}})", '"""Relations that hold either way round; stored once, the lower id first."""']
+    lines += [
+        "",
+        f"SYMMETRIC = frozenset({{{symmetric}}})",
+        '"""Relations that hold either way round; stored once, the lower id first."""',
+    ]
     lines += ["", "KINDS: dict[Label, tuple[str, ...]] = {"]
-    lines += [f"    Label.{label}: ({''.join(f'{k!r}, ' for k in d['kinds']).strip()}),".replace("'", '"') for label, d in model["labels"].items()]
+    lines += [
+        f"    Label.{label}: ({''.join(f'{k!r}, ' for k in d['kinds']).strip()}),".replace("'", '"')
+        for label, d in model["labels"].items()
+    ]
     lines += ["}", '"""The kinds that nodes of a label may have."""', ""]
     return "\n".join(lines)
 
@@ -63,7 +76,9 @@ def ladybug() -> str:
     model, lines = declaration(), [f"// {HEAD}"]
     for label in model["labels"]:
         columns = COMMON | own_properties(label)
-        body = ", ".join(f"{name} {LADYBUG_TYPES[kind]}{' PRIMARY KEY' if name == 'id' else ''}" for name, kind in columns.items())
+        body = ", ".join(
+            f"{name} {LADYBUG_TYPES[kind]}{' PRIMARY KEY' if name == 'id' else ''}" for name, kind in columns.items()
+        )
         lines.append(f"CREATE NODE TABLE {label}({body});")
     edge = ", ".join(f"`{name}` {LADYBUG_TYPES[kind]}" for name, kind in EDGE.items())
     for relation in model["relations"]:
@@ -76,9 +91,13 @@ def ladybug() -> str:
 def legend() -> str:
     """Return what pages and slides show of labels, relations and the other words: JSON."""
     model = declaration()
-    labels = {k: {"zh": d["zh"], "en": d["meaning"]["en"] if k == "Document" else k, "glyph": d["glyph"], "kinds": d["kinds"]} for k, d in model["labels"].items()}
+    labels = {
+        k: {"zh": d["zh"], "en": d["meaning"]["en"] if k == "Document" else k, "glyph": d["glyph"], "kinds": d["kinds"]}
+        for k, d in model["labels"].items()
+    }
     relations = {
-        k: {part: d[part] for part in ("zh", "zh_reverse", "en", "en_reverse")} | {"symmetric": d.get("symmetric", False)}
+        k: {part: d[part] for part in ("zh", "zh_reverse", "en", "en_reverse")}
+        | {"symmetric": d.get("symmetric", False)}
         for k, d in model["relations"].items()
     }
     words = {part: model[part] for part in ("statuses", "absences", "severities", "gap_rules")}
@@ -88,15 +107,38 @@ def legend() -> str:
 def page() -> str:
     """Return docs/model.md."""
     model = declaration()
-    lines = ["# 模型 The model", "", f"<!-- {HEAD} -->", "", "## 节点 Nodes", "", "| label | 中文 | 含义 | meaning | 例 | kinds |", "|---|---|---|---|---|---|"]
+    lines = [
+        "# 模型 The model",
+        "",
+        f"<!-- {HEAD} -->",
+        "",
+        "## 节点 Nodes",
+        "",
+        "| label | 中文 | 含义 | meaning | 例 | kinds |",
+        "|---|---|---|---|---|---|",
+    ]
     for label, d in model["labels"].items():
         kinds = "、".join(f"{k} {zh}" for k, zh in d["kinds"].items()) or "-"
-        lines.append(f"| {label} | {d['zh']} | {d['meaning']['zh']} | {d['meaning']['en']} | {d['example']} | {kinds} |")
-    lines += ["", "## 关系 Relations", "", "| relation | 正读 | 反读 | forward | backward | from | to | 词 |", "|---|---|---|---|---|---|---|---|"]
+        lines.append(
+            f"| {label} | {d['zh']} | {d['meaning']['zh']} | {d['meaning']['en']} | {d['example']} | {kinds} |"
+        )
+    lines += [
+        "",
+        "## 关系 Relations",
+        "",
+        "| relation | 正读 | 反读 | forward | backward | from | to | 词 |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for relation, d in model["relations"].items():
         ends = [x if isinstance(x, str) else ", ".join(x) for x in (d["from"], d["to"])]
-        lines.append(f"| {relation} | {d['zh']} | {d['zh_reverse']} | {d['en']} | {d['en_reverse']} | {ends[0]} | {ends[1]} | {d['words']} |")
-    for title, part in (("状态 Status", "statuses"), ("缺失的三种情形 Absence", "absences"), ("缺口规则 Gap rules", "gap_rules")):
+        lines.append(
+            f"| {relation} | {d['zh']} | {d['zh_reverse']} | {d['en']} | {d['en_reverse']} | {ends[0]} | {ends[1]} | {d['words']} |"
+        )
+    for title, part in (
+        ("状态 Status", "statuses"),
+        ("缺失的三种情形 Absence", "absences"),
+        ("缺口规则 Gap rules", "gap_rules"),
+    ):
         lines += ["", f"## {title}", "", "| word | 中文 | English |", "|---|---|---|"]
         lines += [f"| {k} | {d['zh']} | {d['en']} |" for k, d in model[part].items()]
     return "\n".join(lines) + "\n"

@@ -93,7 +93,9 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or self.end - self.start != len(self.quote):
-            raise ValueError(f"evidence {self.start}-{self.end} does not span its quote of {len(self.quote)} characters")
+            raise ValueError(
+                f"evidence {self.start}-{self.end} does not span its quote of {len(self.quote)} characters"
+            )
         if not 0 <= self.confidence <= 1000:
             raise ValueError(f"confidence {self.confidence} is not in thousandths")
 

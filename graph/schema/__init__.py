@@ -8,7 +8,15 @@ from typing import Any
 
 import yaml
 
-COMMON = {"id": "string", "label": "string", "kind": "string", "name": "string", "aliases": "strings", "jurisdiction": "string", "redacted": "boolean"}
+COMMON = {
+    "id": "string",
+    "label": "string",
+    "kind": "string",
+    "name": "string",
+    "aliases": "strings",
+    "jurisdiction": "string",
+    "redacted": "boolean",
+}
 """Properties of every node, and their types."""
 
 EDGE = {

@@ -44,7 +44,9 @@ class Store(Protocol):
             LiantuError: the query is faulty, or would write.
         """
 
-    def ask(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None, seconds: float = 30) -> Table:
+    def ask(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None, seconds: float = 30
+    ) -> Table:
         """Ask a query that a person typed: never trusted, run apart, with limits of time, memory and size."""
 
     def close(self) -> None:
