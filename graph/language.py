@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+LANGUAGES = ("zh", "en")
+_chosen: ContextVar[str | None] = ContextVar("chosen", default=None)
 
 
 def language() -> str:
@@ -11,17 +16,41 @@ def language() -> str:
 
     Source: POSIX.1-2017, XBD 8.2: the first of LC_ALL, LC_MESSAGES, LANG that is set and not empty decides.
     """
+    if chosen := _chosen.get():
+        return chosen
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable, ""):
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
 
 
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Speak one of `LANGUAGES` for a while, whatever the locale: for output that holds both."""
+    token = _chosen.set(chosen)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
 def in_language(texts: Mapping[str, str]) -> str:
     """Choose from ``{"zh": …, "en": …}`` the text of the user's language.
 
     Example:
-        >>> in_language({"zh": "同一", "en": "same"}) in {"同一", "same"}
-        True
+        >>> with speaking("zh"):
+        ...     in_language({"zh": "同一", "en": "same"})
+        '同一'
     """
     return texts[language()]
+
+
+def say(zh: str, en: str) -> str:
+    """Choose between two texts written side by side.
+
+    Example:
+        >>> with speaking("en"):
+        ...     say("同一", "same")
+        'same'
+    """
+    return zh if language() == "zh" else en

@@ -1,0 +1,51 @@
+# 联图 Liantu. `make help` lists what can be made. Needs git, make, Python 3.11+ with venv; all else comes from requirements.lock.
+# Paths stay relative and scripts are run as modules, so that the checkout may lie in a folder with spaces or Chinese characters.
+PYTHON ?= python3
+PY := .venv/bin/python
+CORPUS := $(firstword $(wildcard ../shared))
+export LIANTU_CORPUS ?= $(CORPUS)
+PACKAGES := graph ingest queries viz liantu
+
+.PHONY: help setup demo test fast check lint types layers drift docs golden score bench lock wheel
+
+help: ## 列出可做的事 list what can be made
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/'
+
+setup: .venv/ready ## 建立运行环境 make the environment
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch .venv/ready
+
+demo: setup ## 读样例，出缺口报告和离线网页 read the samples, report the gaps, write the page
+	$(PY) -m liantu demo
+
+test: setup ## 全部测试 all tests
+	$(PY) -m pytest -rs
+
+fast: setup ## 快测试 the fast tests
+	$(PY) -m pytest -m "not slow"
+
+check: setup lint types layers drift ## 格式、类型、层次、生成物 style, types, layers, drift
+
+lint: setup
+	$(PY) -m ruff format --check $(PACKAGES) tests benchmarks
+	$(PY) -m ruff check $(PACKAGES) tests benchmarks
+	$(PY) -m codespell_lib $(PACKAGES) tests docs README.md CHANGELOG.md CONTRIBUTING.md
+
+types: setup
+	$(PY) -m mypy
+
+layers: setup
+	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+drift: setup
+	$(PY) -m graph.generate --check
+
+golden: setup ## 重写样例的标准答案（先看差异） rewrite the golden answers of the samples (look at the diff)
+	LIANTU_GOLDEN=write $(PY) -m pytest -q tests/golden
+
+lock: setup ## 重写依赖锁 rewrite the lock
+	$(PY) -m uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --python-version 3.11 -q -o requirements.lock

@@ -1,0 +1,89 @@
+"""An immutable build of the graph: its tables, its embedded store, its findings in both languages, and a manifest that seals them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from graph import tables
+from graph.errors import LiantuError
+from graph.language import language
+from graph.model import Graph
+from graph.stores import open_store
+from graph.stores.base import Store
+
+STORE = "graph.lbug"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Snapshot:
+    """A finished snapshot.
+
+    Args:
+        folder: its folder, ``snapshots/<name>``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def name(self) -> str:
+        """Hash of everything that the snapshot was made from, 16 hexadecimal digits."""
+        return self.folder.name
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Counts, versions and the SHA-256 of the store."""
+        loaded: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return loaded
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return tables.read(self.folder)
+
+    def graph(self) -> Graph:
+        """Return the whole graph, in memory; read once."""
+        return self._graph
+
+    def findings(self) -> list[dict[str, Any]]:
+        """Return the gaps found when the snapshot was built, as ``gaps --json`` writes them, in the user's language."""
+        loaded: list[dict[str, Any]] = json.loads(
+            (self.folder / f"findings.{language()}.json").read_text(encoding="utf-8")
+        )
+        return loaded
+
+    def store(self) -> Store:
+        """Open the embedded store, read-only.
+
+        Raises:
+            LiantuError: its file is not the one that was sealed.
+        """
+        if _sha256(self.folder / STORE) != self.manifest["store_sha256"]:
+            raise LiantuError("snapshot_damaged", str(self.folder), exit_code=3)
+        return open_store(f"ladybug:{self.folder / STORE}")
+
+
+def seal(folder: Path, findings: Mapping[str, Sequence[Mapping[str, Any]]], facts: Mapping[str, Any]) -> None:
+    """Write the findings (by language) and the manifest of a snapshot whose tables and store stand in ``folder``."""
+    for spoken, records in findings.items():
+        (folder / f"findings.{spoken}.json").write_text(
+            json.dumps(records, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+    manifest = {**facts, "store_sha256": _sha256(folder / STORE)}
+    (folder / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
+
+
+def discard(folder: Path) -> None:
+    """Delete a snapshot or what a crash left of one."""
+    shutil.rmtree(folder, ignore_errors=True)

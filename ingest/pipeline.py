@@ -1,0 +1,128 @@
+"""Many files in, the facts of each out: a pool of processes, in which a file that fails, or takes its process with it, costs only itself."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph.errors import LiantuError
+from graph.facts import DocumentFacts
+
+logger = logging.getLogger(__name__)
+
+IN_PROCESS = 2
+"""Up to so many files are read in the calling process: starting another takes longer than reading them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to read: where it lies, the name that it goes by, and what the user's settings lay down for it."""
+
+    path: Path
+    file: str
+    overrides: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that could not be read: the error's code and its text in the user's language."""
+
+    code: str
+    message: str
+
+
+def find_files(path: Path) -> list[tuple[Path, str]]:
+    """Return the files below a folder, or the one file, with their names as documents, in order of name.
+
+    Hidden files, lock files of office programs and files named README, which speak of their folder, are no documents.
+
+    Raises:
+        LiantuError: there is no such folder or file, or the folder holds none.
+    """
+    if path.is_file():
+        return [(path, path.name)]
+    if not path.is_dir():
+        raise LiantuError("path_missing", str(path), exit_code=3)
+    found = []
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if not name.startswith((".", "~$")) and Path(name).stem.upper() != "README":
+                full = Path(folder) / name
+                found.append((full, full.relative_to(path).as_posix()))
+    if not found:
+        raise LiantuError("folder_empty", str(path), exit_code=3)
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def read_one(job: Job) -> DocumentFacts | Failed:
+    """Read one file. Nothing that is wrong with it is raised."""
+    from ingest.facts import facts  # here, so that a process that only counts files need not load the language tools
+    from ingest.page import read_page
+
+    try:
+        page = read_page(job.path, job.file)
+        if job.overrides:
+            page = replace(page, context=replace(page.context, **job.overrides))
+        return facts(page)
+    except LiantuError as error:
+        return Failed(error.code, str(error))
+    except MemoryError:
+        return _failed("file_out_of_memory", job)
+    except Exception as error:
+        logger.debug("%s", job.file, exc_info=True)
+        return _failed("file_unexpected", job, detail=f"{type(error).__name__}: {error}")
+
+
+def _failed(code: str, job: Job, detail: str = "") -> Failed:
+    return Failed(code, str(LiantuError(code, job.file, detail=detail)))
+
+
+def read_all(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, DocumentFacts | Failed]]:
+    """Read files, in any order as they are done.
+
+    Args:
+        jobs: what to read.
+        workers: processes to use.
+    """
+    if workers < 2 or len(jobs) <= IN_PROCESS:
+        yield from ((job, read_one(job)) for job in jobs)
+        return
+    yield from _settle((yield from _pool(jobs, workers)), workers)
+
+
+def _settle(unfinished: Sequence[Job], workers: int) -> Iterator[tuple[Job, DocumentFacts | Failed]]:
+    """Read what a broken pool left undone. One of them took its process down: halving goes on until it stands alone."""
+    middle = (len(unfinished) + 1) // 2
+    for half in (unfinished[:middle], unfinished[middle:]):
+        left = (yield from _pool(half, workers)) if half else []
+        if left and len(half) == 1:
+            yield half[0], _failed("file_crashed", half[0])
+        elif left:
+            yield from _settle(left, workers)
+
+
+def _pool(jobs: Sequence[Job], workers: int) -> Generator[tuple[Job, DocumentFacts | Failed], None, list[Job]]:
+    """Yield what a pool gets done; return the jobs that it left undone because it broke."""
+    done: set[int] = set()
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=multiprocessing.get_context("spawn")) as pool:
+        running: dict[Future[DocumentFacts | Failed], int] = {
+            pool.submit(read_one, job): n for n, job in enumerate(jobs)
+        }
+        while running:
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                number = running.pop(future)
+                try:
+                    outcome = future.result()
+                except BrokenProcessPool:
+                    continue
+                done.add(number)
+                yield jobs[number], outcome
+    return [job for number, job in enumerate(jobs) if number not in done]

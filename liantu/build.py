@@ -1,0 +1,206 @@
+"""From files to a live snapshot: read what is new, join it, find its gaps, publish."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph import identity, snapshot, tables
+from graph.errors import LiantuError
+from graph.facts import DocumentFacts
+from graph.language import LANGUAGES, speaking
+from graph.model import Graph, digest
+from graph.settings import Settings
+from graph.stores import ladybug
+from graph.version import fingerprint
+from graph.workspace import Failure, Registered, Workspace
+from ingest.pipeline import Failed, Job, find_files, read_all
+from queries.finding import to_json
+from queries.gaps import find_gaps
+
+logger = logging.getLogger(__name__)
+Progress = Callable[[str, int, int], None]
+"""Told after each file: its name, how many are done, how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did.
+
+    Attributes:
+        read: files read anew.
+        kept: files whose facts were still good.
+        removed: files that are no longer there.
+        failures: all files of the workspace that could not be read.
+        snapshot: name of the live snapshot; None where no document could ever be read.
+        built: the snapshot was built in this run.
+    """
+
+    read: int
+    kept: int
+    removed: int
+    failures: tuple[Failure, ...]
+    snapshot: str | None
+    built: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    root: str
+    file: str
+    path: Path
+    id: str
+    read_with: str
+    trouble: str = ""
+
+
+def _sources(paths: Iterable[Path], settings: Settings) -> list[_Source]:
+    """Take stock of the files: their bytes' hash, and the version and settings that they would be read with."""
+    found = []
+    for given in paths:
+        root = str((given if given.is_dir() else given.parent).resolve())
+        for path, file in find_files(given):
+            overrides = json.dumps(settings.overrides(file), sort_keys=True)
+            read_with = digest(fingerprint("ingest", "graph"), overrides)
+            try:
+                with path.open("rb") as stream:
+                    name, trouble = hashlib.file_digest(stream, "sha256").hexdigest(), ""
+            except OSError as error:
+                name, trouble = "", error.strerror or str(error)
+            found.append(_Source(root, file, path, name, read_with, trouble))
+    return sorted(set(found), key=lambda source: (source.root, source.file))
+
+
+def ingest(
+    workspace: Workspace, paths: Sequence[Path], *, workers: int = 0, progress: Progress | None = None
+) -> Outcome:
+    """Read files and folders into a workspace and publish the snapshot that follows from all its documents.
+
+    What was read before and has not changed is not read again; a file that is gone from a folder named here is forgotten.
+
+    Args:
+        workspace: made where it does not exist.
+        paths: files and folders.
+        workers: processes; 0 means as many as there are cores.
+        progress: told after each file.
+
+    Raises:
+        LiantuError: a path does not exist or holds no file, or the workspace is in use or cannot be written.
+    """
+    settings = workspace.settings
+    sources = _sources(paths, settings)
+    with workspace.locked():
+        folders = {str(path.resolve()) for path in paths if path.is_dir()}
+        named = {(source.root, source.file) for source in sources}
+        before, failed_before = workspace.registered(), workspace.failures()
+
+        def stays(row: Registered | Failure) -> bool:
+            return row.root not in folders and (row.root, row.file) not in named
+
+        known = {(row.id, row.read_with) for row in before if workspace.has_facts(row.id)}
+        hopeless = {(row.id, row.read_with): row for row in failed_before if row.id}
+        registered = {row for row in before if stays(row)}
+        failures = {row for row in failed_before if stays(row)}
+        fresh: dict[tuple[str, str], list[_Source]] = {}
+        kept = 0
+        for source in sources:
+            key = (source.id, source.read_with)
+            if source.trouble:
+                failures.add(_unopened(source))
+            elif key in known:
+                registered.add(Registered(source.root, source.file, *key))
+                kept += 1
+            elif key in hopeless:
+                old = hopeless[key]
+                failures.add(Failure(source.root, source.file, *key, old.code, old.message))
+            else:
+                fresh.setdefault(key, []).append(source)
+        for row in _read(workspace, fresh, settings, workers or os.cpu_count() or 1, progress):
+            (registered if isinstance(row, Registered) else failures).add(row)  # type: ignore[arg-type]
+        if registered != set(before) or failures != set(failed_before):
+            workspace.register(registered, failures)
+        removed = {(r.root, r.file) for r in before} - {(r.root, r.file) for r in registered}
+        name, built = _build(workspace) if registered else (workspace.current, False)
+        done = sum(len(group) for group in fresh.values())
+        return Outcome(done, kept, len(removed), tuple(sorted(failures)), name, built)
+
+
+def _unopened(source: _Source) -> Failure:
+    error = LiantuError("file_unopened", source.file, detail=source.trouble)
+    return Failure(source.root, source.file, "", source.read_with, error.code, str(error))
+
+
+def _read(
+    workspace: Workspace,
+    fresh: dict[tuple[str, str], list[_Source]],
+    settings: Settings,
+    workers: int,
+    progress: Progress | None,
+) -> Iterable[Registered | Failure]:
+    """Read each distinct document once, keep its facts, and yield a row for every file that holds it."""
+    groups = {group[0].path: group for group in fresh.values()}
+    jobs = [Job(path, group[0].file, settings.overrides(group[0].file)) for path, group in groups.items()]
+    for done, (job, outcome) in enumerate(read_all(jobs, workers), 1):
+        if isinstance(outcome, DocumentFacts):
+            workspace.write_facts(outcome)
+        for source in groups[job.path]:
+            if isinstance(outcome, Failed):
+                yield Failure(source.root, source.file, source.id, source.read_with, outcome.code, outcome.message)
+            else:
+                yield Registered(source.root, source.file, source.id, source.read_with)
+        if progress:
+            progress(job.file, done, len(jobs))
+
+
+def _build(workspace: Workspace) -> tuple[str, bool]:
+    """Build the snapshot that follows from the workspace's facts, unless it is there already; publish it."""
+    listing = [(row.id, row.file, row.read_with) for row in sorted(workspace.registered())]
+    name = digest(fingerprint("ingest", "graph", "queries"), listing)
+    folder = workspace.path / "snapshots" / name
+    if (folder / "manifest.json").exists():
+        if workspace.current == name:
+            return name, False
+        workspace.publish(name)
+        return name, True
+    started = time.perf_counter()
+    waiting = folder.with_name(name + ".building")
+    snapshot.discard(waiting)
+    snapshot.discard(folder)
+    waiting.mkdir(parents=True)
+    graph = identity.resolve(workspace.facts())
+    tables.write(graph, waiting)
+    ladybug.build(graph, waiting / snapshot.STORE)
+    findings = _findings(workspace, graph, waiting)
+    counts = {
+        "documents": len(graph.documents),
+        "nodes": len(graph.nodes),
+        "edges": len(graph.edges),
+        "findings": len(findings["zh"]),
+    }
+    snapshot.seal(waiting, findings, counts | {"version": fingerprint("ingest", "graph", "queries")})
+    waiting.rename(folder)
+    workspace.publish(name)
+    logger.info("snapshot %s: %s in %.1f s", name, counts, time.perf_counter() - started)
+    return name, True
+
+
+def _findings(workspace: Workspace, graph: Graph, folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Run all gap rules over a snapshot that is being built; their words in both languages."""
+    texts = {document.id: workspace.text(document.id) for document in graph.documents}
+    files = {document.id: document.file for document in graph.documents}
+    store = ladybug.LadybugStore(folder / snapshot.STORE)
+    found = {}
+    try:
+        for spoken in LANGUAGES:
+            with speaking(spoken):
+                found[spoken] = to_json(find_gaps(store, graph, texts=texts), files)
+    finally:
+        store.close()
+    return found

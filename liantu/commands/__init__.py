@@ -1,0 +1,1 @@
+"""The commands, one module for each room of the house that they open."""

@@ -1,0 +1,257 @@
+"""Reading documents, and looking at what was read: ingest, show, demo, version."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version as installed
+from pathlib import Path
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from graph.errors import LiantuError
+from graph.facts import DocumentFacts
+from graph.language import language, say
+from graph.model import Edge, Graph, Node, to_record
+from graph.schema import declaration
+from graph.workspace import Workspace
+from liantu import build
+from liantu.cli import json_option, workspace_option
+from liantu.output import answers, notes, print_json, print_table
+from queries.lookup import edges_of, find_document, find_nodes
+
+
+@click.command(
+    help=say(
+        "读文件和文件夹，建成图谱。再次运行只读有变化的文件。\n\n例：liantu ingest 工作文档/",
+        "Read files and folders and build the graph. Run again, it reads only what has changed.\n\nExample: liantu ingest documents/",
+    )
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option(
+    "--jobs",
+    default=0,
+    type=click.IntRange(0),
+    help=say("进程数（默认：处理器核数）", "processes (default: one a core)"),
+)
+@click.option(
+    "--explain", is_flag=True, help=say("列出被舍弃的候选及原因", "list the candidates that were dropped, and why")
+)
+@workspace_option
+@json_option
+def ingest(paths: tuple[Path, ...], workspace: Workspace, jobs: int, explain: bool, as_json: bool) -> None:
+    """Read, build, publish; list by document what was found, and at the end what could not be read."""
+    started = time.perf_counter()
+    outcome = _run(workspace, paths, jobs)
+    if as_json:
+        print_json({
+            "snapshot": outcome.snapshot, "built": outcome.built, "read": outcome.read, "kept": outcome.kept, "removed": outcome.removed,
+            "documents": [to_record(document) for document in workspace.documents()],
+            "errors": [{k: v for k, v in asdict(row).items() if k != "read_with"} for row in outcome.failures],
+        })  # fmt: skip
+    else:
+        report(workspace, outcome, time.perf_counter() - started)
+    if explain:
+        _explain(workspace)
+    if outcome.snapshot is None:
+        raise LiantuError("nothing_read", str(workspace.path), exit_code=3)
+
+
+def _run(workspace: Workspace, paths: Sequence[Path], jobs: int) -> build.Outcome:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=notes, transient=True, disable=not notes.is_terminal) as bar:
+        task = bar.add_task(say("读文档", "reading"), total=None)
+
+        def tell(file: str, done: int, total: int) -> None:
+            bar.update(task, description=file[-40:], completed=done, total=total)
+
+        return build.ingest(workspace, paths, workers=jobs, progress=tell)
+
+
+def report(workspace: Workspace, outcome: build.Outcome, seconds: float) -> None:
+    """Print what an ingest read: a row for each document, then the failures, then the sum."""
+    if outcome.read == outcome.removed == 0 and not outcome.built:
+        answers.print(
+            say(
+                f"没有变化：{outcome.kept} 个文件都已读过。",
+                f"Nothing has changed: all {outcome.kept} files have been read before.",
+            )
+        )
+    else:
+        _summary(list(workspace.facts()))
+    for failure in outcome.failures:
+        answers.print(f"[red]✗[/red] {say('未能读取', 'not read')}：", end="")
+        answers.print(failure.message, markup=False)
+    if outcome.snapshot:
+        counts = workspace.snapshot().manifest
+        answers.print(
+            say(
+                f"读 {outcome.read} 个文件，沿用 {outcome.kept} 个，移除 {outcome.removed} 个，失败 {len(outcome.failures)} 个，用时 {seconds:.1f} 秒。"
+                f"图谱 {outcome.snapshot}：{counts['nodes']} 个节点，{counts['edges']} 条关系，{counts['findings']} 处缺口。",
+                f"{outcome.read} files read, {outcome.kept} kept, {outcome.removed} removed, {len(outcome.failures)} failed, {seconds:.1f} s. "
+                f"Graph {outcome.snapshot}: {counts['nodes']} nodes, {counts['edges']} edges, {counts['findings']} gaps.",
+            )
+        )
+
+
+def _summary(facts: Sequence[DocumentFacts]) -> None:
+    kinds = declaration()["labels"]["Document"]["kinds"]
+    columns = (
+        ("文件", "类型", "年份", "地区", "发文单位", "事物", "关系", "提示")
+        if language() == "zh"
+        else ("file", "kind", "year", "jurisdiction", "issuer", "things", "relations", "notes")
+    )
+    rows = []
+    for one in sorted(facts, key=lambda f: f.document.file):
+        d = one.document
+        kind = kinds[d.kind] if language() == "zh" else d.kind
+        rows.append(
+            (
+                d.file,
+                kind,
+                d.year,
+                d.jurisdiction,
+                d.issuer,
+                len(one.entities),
+                len(one.relations),
+                "；".join(one.warnings),
+            )
+        )
+    print_table(columns, rows)
+
+
+def _explain(workspace: Workspace) -> None:
+    columns = (say("文件", "file"), say("候选", "candidate"), say("位置", "place"), say("舍弃原因", "dropped because"))
+    rows = [(f.document.file, d.what, f"{d.start}-{d.end}", d.reason) for f in workspace.facts() for d in f.dropped]
+    print_table(columns, rows)
+
+
+@click.command(
+    help=say(
+        "一个节点（或文档）及其全部关系，条条附原句。\n\n例：liantu show 市委统战部",
+        "A node or document with every edge and its sentence.\n\nExample: liantu show NAME",
+    )
+)
+@click.argument("name")
+@click.option(
+    "--label", type=click.Choice(list(declaration()["labels"])), help=say("只看这一类节点", "only nodes of this label")
+)
+@click.option(
+    "--jurisdiction", metavar=say("地区", "PLACE"), help=say("只看这个地区的节点", "only nodes of this place")
+)
+@workspace_option
+@json_option
+def show(name: str, label: str | None, jurisdiction: str | None, workspace: Workspace, as_json: bool) -> None:
+    """Print nodes by name or alias; a document by file name, title or id."""
+    graph = workspace.snapshot().graph()
+    document = find_document(graph.documents, name) if label is None else None
+    if document is not None:
+        nodes = [node for node in graph.nodes if any(m.document == document.id for m in node.mentions)]
+        edges = [edge for edge in graph.edges if any(e.document == document.id for e in edge.evidence)]
+        if as_json:
+            print_json(
+                [
+                    {
+                        "document": to_record(document),
+                        "nodes": [*map(to_record, nodes)],
+                        "edges": [*map(to_record, edges)],
+                    }
+                ]
+            )
+        else:
+            answers.print(
+                f"{document.title}  {document.file}  {document.jurisdiction or ''} {document.year or ''}",
+                style="bold",
+                markup=False,
+            )
+            _print_edges(graph, edges, None)
+        return
+    nodes = find_nodes(graph, name, label, jurisdiction)
+    found = edges_of(graph, nodes)
+    if as_json:
+        print_json([{"node": to_record(node), "edges": [to_record(edge) for edge in found[node.id]]} for node in nodes])
+        return
+    for node in nodes:
+        _print_node(node)
+        _print_edges(graph, found[node.id], node.id)
+
+
+def _print_node(node: Node) -> None:
+    model = declaration()["labels"][node.label]
+    kind = model["kinds"].get(node.kind, "") if language() == "zh" else node.kind or ""
+    called = f"  {say('又称', 'also')} {'、'.join(node.aliases)}" if node.aliases else ""
+    head = f"{say(model['zh'], node.label)}{' · ' + kind if kind else ''} · {node.jurisdiction or '-'}{called}"
+    answers.print(f"\n■ {node.name}", style="bold", markup=False)
+    answers.print(head, style="dim", markup=False)
+    for name, value in sorted(node.properties.items()):
+        if value is not None:
+            answers.print(f"  {name}: {value}", markup=False)
+
+
+def _print_edges(graph: Graph, edges: Sequence[Edge], centre: str | None) -> None:
+    names = {node.id: node.name for node in graph.nodes}
+    files = {document.id: document.file for document in graph.documents}
+    model = declaration()
+    for edge in edges:
+        words = model["relations"][edge.type]
+        status = "" if edge.status == "done" else f"（{model['statuses'][edge.status][language()]}）"
+        verb = say(words["zh"], words["en"])
+        subject = say("（主语为文档代拟）", " (subject supplied)") if edge.inferred else ""
+        if centre == edge.target and edge.source != centre:
+            line = f"  ← {names[edge.source]} {verb}{status}{subject}"
+        elif centre:
+            line = f"  → {verb}{status}{subject} {names[edge.target]}"
+        else:
+            line = f"  {names[edge.source]} → {verb}{status}{subject} → {names[edge.target]}"
+        answers.print(line, style="cyan", markup=False)
+        for proof in edge.evidence:
+            section = f" · {proof.section}" if proof.section else ""
+            answers.print(f"      “{' '.join(proof.quote.split())}”", markup=False)
+            answers.print(
+                f"      {files[proof.document]}{section} [{proof.start}–{proof.end}] {proof.confidence / 10:.0f}%",
+                style="dim",
+                markup=False,
+            )
+
+
+@click.command(
+    help=say(
+        "读样例文档，走一遍全程。\n\n例：liantu demo",
+        "Read the sample documents and go the whole way.\n\nExample: liantu demo",
+    )
+)
+@click.option(
+    "--samples", type=click.Path(path_type=Path), default=Path("samples"), help=say("样例文件夹", "folder of samples")
+)
+@click.option("-w", "--workspace", type=click.Path(path_type=Path), default=Path("demo-workspace"))
+def demo(samples: Path, workspace: Path) -> None:
+    """Read the samples, print what was read and the gaps, write the page, say where to look."""
+    from liantu.commands.gaps import print_findings
+    from viz.export import FORMATS, Options
+
+    started = time.perf_counter()
+    space = Workspace(workspace)
+    outcome = _run(space, [samples], 0)
+    report(space, outcome, time.perf_counter() - started)
+    snapshot = space.snapshot()
+    print_findings(snapshot.findings())
+    page = workspace / "liantu.html"
+    FORMATS["html"].write(snapshot.graph(), snapshot.findings(), page, Options(snapshot=snapshot.name))
+    answers.print(
+        say(
+            f"\n看图：用浏览器打开 {page.resolve()}\n问图：.venv/bin/liantu query -w {workspace}；"
+            f"看节点：.venv/bin/liantu show 名称 -w {workspace}；缺口：.venv/bin/liantu gaps -w {workspace}",
+            f"\nLook: open {page.resolve()} in a browser\nAsk: .venv/bin/liantu query -w {workspace}; "
+            f"a node: .venv/bin/liantu show NAME -w {workspace}; gaps: .venv/bin/liantu gaps -w {workspace}",
+        ),
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+@click.command(help=say("版本", "the version"))
+def version() -> None:
+    """Print the version."""
+    answers.print(f"liantu {installed('liantu')}")
