@@ -1,0 +1,96 @@
+"""Every format of the registry: whole or not at all, the same bytes for the same snapshot, sources and snapshot named."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from graph.errors import LiantuError
+from graph.model import Graph
+from viz.export import FORMATS, Options, build_date, export
+
+OPTIONS = Options(snapshot="3f9c0a17d2e4b586", date="2026-03-01")
+
+
+def _bytes(path: Path) -> dict[str, bytes]:
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    return {p.name if path.is_dir() else "": p.read_bytes() for p in files}
+
+
+def _text(path: Path) -> str:
+    """All text of an output, also of the parts inside a zip container."""
+    texts = []
+    for body in _bytes(path).values():
+        if body.startswith(b"PK"):
+            with zipfile.ZipFile(path) as archive:
+                texts += [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+        texts.append(body.decode("utf-8", "replace"))
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_snapshot_gives_the_same_bytes(name: str, county: Graph, findings: list, tmp_path: Path) -> None:
+    first, second = tmp_path / "一", tmp_path / "another name"
+    export(county, findings, name, first, OPTIONS)
+    export(county, findings, name, second, OPTIONS)
+    assert _bytes(first) == _bytes(second)
+    assert sum(map(len, _bytes(first).values())) > 100
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in {"png", "pdf"}])
+def test_every_output_names_its_sources_and_its_snapshot(
+    name: str, county: Graph, findings: list, tmp_path: Path
+) -> None:
+    export(county, findings, name, tmp_path / "图 谱", OPTIONS)
+    written = _text(tmp_path / "图 谱")
+    assert "3f9c0a17d2e4b586" in written
+    assert "2026-03-01" in written
+    assert "云溪县统战工作调研报告" in written or "\\u4e91\\u6eaa\\u53bf" in written
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_small_and_hostile_graphs_can_be_written(name: str, small_graph: Graph, tmp_path: Path) -> None:
+    export(small_graph, [], name, tmp_path / "out", OPTIONS)
+    assert (tmp_path / "out").exists()
+
+
+def test_a_failed_export_leaves_the_old_file(county: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "graph.graphml"
+    out.write_text("old")
+
+    def fail(*_: object) -> list[str]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("viz.exchange.graphml.write", fail)
+    with pytest.raises(LiantuError) as caught:
+        export(county, [], "graphml", out)
+    assert caught.value.code == "export_cannot_write"
+    assert out.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["graph.graphml"]
+
+
+def test_wrong_use_says_what_to_do(county: Graph, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    wrong = [("visio", tmp_path / "x"), ("graphml", tmp_path), ("csv", tmp_path / "file")]
+    codes = []
+    for name, out in wrong:
+        with pytest.raises(LiantuError) as caught:
+            export(county, [], name, out)
+        assert caught.value.exit_code == 2
+        codes.append(caught.value.code)
+    assert codes == ["export_unknown_format", "export_is_a_folder", "export_not_a_folder"]
+
+
+def test_a_date_stands_only_where_it_was_given() -> None:
+    assert build_date(None, {}) is None
+    assert build_date("2026-03-01", {"SOURCE_DATE_EPOCH": "0"}) == "2026-03-01"
+    assert build_date(None, {"SOURCE_DATE_EPOCH": "86400"}) == "1970-01-02"
+    with pytest.raises(LiantuError):
+        build_date(None, {"SOURCE_DATE_EPOCH": "yesterday"})
+
+
+def test_each_format_says_what_it_is_for() -> None:
+    assert all(f.zh and f.en and f.purpose == f.zh for f in FORMATS.values())
+    assert all(bool(f.suffix) != f.folder for f in FORMATS.values())

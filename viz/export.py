@@ -1,0 +1,168 @@
+"""The registry of exports: the name of each format, what it makes, and who writes it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+from graph.errors import LiantuError
+from graph.language import language
+from graph.model import Graph
+from viz.words import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may say of an export.
+
+    Attributes:
+        snapshot: name of the snapshot that the graph is.
+        date: date to print, as given; None prints none, so that the same snapshot gives the same bytes.
+        title: title of pages, pictures and decks; None lets each format state what it shows.
+        bom: tables for Excel: a byte order mark, and cells that look like a formula begin with an apostrophe.
+        template: a presentation whose master the slides take.
+        size: ``16:9`` or ``4:3``.
+        transparent: pictures without ground.
+        node: id of the node that a fact sheet is about.
+    """
+
+    snapshot: str = ""
+    date: str | None = None
+    title: str | None = None
+    bom: bool = False
+    template: Path | None = None
+    size: str = "16:9"
+    transparent: bool = False
+    node: str | None = None
+
+
+Writer = Callable[[Graph, Sequence[Finding], Path, Options], Sequence[str]]
+"""Writes a graph and its findings to a path and returns what its user should be told, each a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way of taking a graph along.
+
+    Attributes:
+        name: what the user types.
+        suffix: usual ending of the file, empty for a folder.
+        folder: makes a folder of files, not one file.
+        zh: what it is for, in Chinese.
+        en: the same in English.
+        writer: ``module:function``, loaded when used, so that no one waits for libraries they do not use.
+    """
+
+    name: str
+    suffix: str
+    folder: bool
+    zh: str
+    en: str
+    writer: str
+
+    @property
+    def purpose(self) -> str:
+        """What the format is for, in the user's language."""
+        return self.zh if language() == "zh" else self.en
+
+    def write(self, graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
+        """Write to ``out``, whole or not at all.
+
+        Returns:
+            Sentences for the user, for example that only part of a graph is shown.
+
+        Raises:
+            LiantuError: ``out`` cannot be written, is a folder where a file is made or the other way round.
+        """
+        if out.exists() and out.is_dir() != self.folder:
+            raise LiantuError(
+                "export_not_a_folder" if self.folder else "export_is_a_folder", str(out), format=self.name
+            )
+        module, _, function = self.writer.partition(":")
+        writer: Writer = getattr(import_module(module), function)
+        try:
+            return _write_whole(writer, graph, findings, out, options, folder=self.folder)
+        except OSError as error:
+            raise LiantuError("export_cannot_write", str(out), reason=error.strerror or str(error)) from error
+
+
+def _write_whole(
+    writer: Writer, graph: Graph, findings: Sequence[Finding], out: Path, options: Options, *, folder: bool
+) -> list[str]:
+    """Write beside the target first, so that a crash leaves what was there."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".liantu-", dir=out.parent) as scratch:
+        made = Path(scratch, out.name)
+        if folder:
+            made.mkdir()
+        notes = list(writer(graph, findings, made, options))
+        if not folder:
+            made.replace(out)
+            return notes
+        out.mkdir(exist_ok=True)
+        for path in sorted(made.iterdir()):
+            shutil.move(path, out / path.name)
+    return notes
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        item.name: item
+        for item in (
+            Format("csv", "", True, "表格文件夹", "a folder of tables", "viz.tables:write_csv"),
+            Format(
+                "graphml", ".graphml", False, "yEd、Gephi 可打开的图", "for yEd and Gephi", "viz.exchange.graphml:write"
+            ),
+            Format("pyvis", ".html", False, "笔记本用离线网页", "offline page for notebooks", "viz.network:write"),
+        )
+    }
+)
+
+
+def export(
+    graph: Graph, findings: Sequence[Finding], name: str, out: Path, options: Options | None = None
+) -> list[str]:
+    """Write a graph in the format of that name.
+
+    Args:
+        graph: documents, nodes and edges.
+        findings: objects of ``gaps --json``.
+        name: a key of `FORMATS`.
+        out: the file or, where the format makes one, the folder.
+        options: see `Options`.
+
+    Returns:
+        Sentences for the user.
+
+    Raises:
+        LiantuError: no such format, or ``out`` cannot be written.
+    """
+    if name not in FORMATS:
+        raise LiantuError("export_unknown_format", name, formats=" ".join(FORMATS))
+    return FORMATS[name].write(graph, findings, out, options or Options())
+
+
+def build_date(given: str | None, environment: Mapping[str, str] = os.environ) -> str | None:
+    """Return the date to print: the one given, else that of SOURCE_DATE_EPOCH, else None.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
+
+    Raises:
+        LiantuError: SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    if given:
+        return given
+    seconds = environment.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise LiantuError("export_bad_epoch", seconds) from error

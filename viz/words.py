@@ -1,0 +1,107 @@
+"""The words that exports show for labels, relations and states, and the line that names the sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import message
+from graph.language import language
+from graph.model import Graph
+from graph.schema import declaration
+
+if TYPE_CHECKING:
+    from viz.export import Options
+
+Finding = Mapping[str, Any]
+"""One object of ``gaps --json`` (docs/formats.md)."""
+
+NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def word(part: str, **values: object) -> str:
+    """Return one of the fixed words of exports (``viz_word`` in graph/messages/viz.yaml)."""
+    return message("viz_word", part, **values)
+
+
+def label_word(label: str) -> str:
+    """Return a label's name: 品牌, Brand."""
+    name: str = declaration()["labels"][label]["zh"] if language() == "zh" else label
+    return name
+
+
+def kind_word(label: str, kind: str | None) -> str:
+    """Return a kind's name, empty where there is none."""
+    if not kind:
+        return ""
+    name: str = declaration()["labels"][label]["kinds"].get(kind, kind)
+    return name if language() == "zh" else kind.replace("_", " ")
+
+
+def relation_word(relation: str, *, reverse: bool = False) -> str:
+    """Return how a relation reads: 牵头, leads; from its target: 由其牵头, is led by."""
+    reading: str = declaration()["relations"][relation][f"{language()}{'_reverse' if reverse else ''}"]
+    return reading
+
+
+def state_word(part: str, key: str) -> str:
+    """Return the name of a status, absence, severity or gap rule.
+
+    Args:
+        part: ``statuses``, ``absences``, ``severities`` or ``gap_rules``.
+        key: the word in the declaration; returned as it is where the declaration does not know it.
+    """
+    name: str = declaration()[part].get(key, {}).get(language(), key)
+    return name
+
+
+def clean_text(text: str) -> str:
+    """Put U+FFFD in the place of each character that XML 1.0 cannot hold.
+
+    Source: XML 1.0, 5th edition, production 2 (Char).
+
+    Example:
+        >>> clean_text("牌\\x00照")
+        '牌\ufffd照'
+    """
+    return NOT_XML.sub("\ufffd", text)
+
+
+def shorten(text: str, length: int) -> str:
+    """Cut a text to so many characters, the last being … where something was cut; white space runs become one space."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def source_titles(graph: Graph) -> list[str]:
+    """Return the titles of all documents in order of their files, each once."""
+    ordered = sorted(graph.documents, key=lambda d: (d.file, d.id))
+    return list(dict.fromkeys(d.title or d.file for d in ordered))
+
+
+def source_line(graph: Graph, options: Options, *, titles: Iterable[str] | None = None, most: int = 3) -> str:
+    """Return the line that stands under every output: sources, snapshot and, where given, the date.
+
+    Args:
+        titles: the sources to name; all documents where left out.
+        most: titles to spell out before the rest is counted.
+    """
+    named = source_titles(graph) if titles is None else list(dict.fromkeys(titles))
+    listed = word("list_mark").join(word("title", title=shorten(title, 40)) for title in named[:most])
+    if len(named) > most:
+        listed = word("and_more", listed=listed, count=len(named))
+    parts = [word("sources", listed=listed or word("no_source"))]
+    if options.snapshot:
+        parts.append(word("snapshot", name=options.snapshot))
+    if options.date:
+        parts.append(options.date)
+    return "  ".join(parts)
+
+
+@cache
+def glyph(label: str) -> str:
+    """Return the one Han character that stands for a label in pictures."""
+    character: str = declaration()["labels"][label]["glyph"]
+    return character
