@@ -1,0 +1,45 @@
+"""The embedded engine, opened for reading, and its answers as cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import ladybug
+
+from graph.errors import LiantuError
+from graph.stores.values import cell
+
+BUFFER = 2 << 30
+"""Bytes of address space for pages; a pattern without labels reserves a piece of it for each pair of labels the model allows."""
+MOST_BYTES = 1 << 36
+"""Bytes a graph file may reach: address space that the engine reserves, not memory."""
+
+
+def open_database(path: Path, *, buffer: int = BUFFER, most_bytes: int = MOST_BYTES, threads: int = 0) -> Any:
+    """Open a graph file read-only.
+
+    Raises:
+        LiantuError: there is no such file, it is damaged, or another version of the engine wrote it.
+    """
+    if not path.is_file():
+        raise LiantuError("store_file_missing", str(path), exit_code=3)
+    try:
+        return ladybug.Database(
+            path, read_only=True, buffer_pool_size=buffer, max_db_size=most_bytes, max_num_threads=threads
+        )
+    except RuntimeError as error:
+        raise LiantuError("store_file_unreadable", str(path), exit_code=3, why=error) from error
+
+
+def read(result: Any, limit: int | None, size: int | None = None) -> tuple[list[str], list[list[Any]], bool]:
+    """Return columns, rows made of cells, and whether more was there than ``limit`` rows or ``size`` characters of text."""
+    columns: list[str] = result.get_column_names()
+    rows: list[list[Any]] = []
+    seen = 0
+    while result.has_next() and (limit is None or len(rows) < limit) and (size is None or seen < size):
+        rows.append([cell(value) for value in result.get_next()])
+        seen += len(str(rows[-1])) if size is not None else 0
+    truncated = bool(result.has_next())
+    result.close()
+    return columns, rows, truncated

@@ -1,0 +1,174 @@
+"""The embedded store: one Ladybug file, built beside the old one, verified, published by replacing it, and then only read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import ladybug
+
+from graph.errors import LiantuError
+from graph.model import Graph
+from graph.schema import COMMON, EDGE, declaration, own_properties
+from graph.stores import dialect, front
+from graph.stores.base import Table
+from graph.stores.engine import BUFFER, MOST_BYTES, open_database, read
+from graph.stores.records import Row, edge_rows, node_rows
+from graph.stores.worker import Worker
+
+
+@cache
+def _statements() -> tuple[list[str], list[str]]:
+    """What creates the tables, and what is left to do when they are full."""
+    text = files("graph.schema").joinpath("ladybug.cypher").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("//")]
+    return [line for line in lines if not line.startswith("ALTER")], [
+        line for line in lines if line.startswith("ALTER")
+    ]
+
+
+def build(graph: Graph, path: Path) -> None:
+    """Write the graph as a Ladybug file; a file of that name is replaced only by one that was read back and counted.
+
+    Raises:
+        LiantuError: the graph contradicts the model, or the file could not be written.
+    """
+    nodes, edges = node_rows(graph), edge_rows(graph)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    _remove(draft)
+    try:
+        _write(draft, nodes, edges)
+        _verify(draft, nodes, edges)
+        draft.replace(path)
+    except (RuntimeError, OSError) as error:
+        raise LiantuError("store_not_built", str(path), exit_code=3, why=error) from error
+    finally:
+        _remove(draft)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", ".wal", ".shadow", ".wal.checkpoint", ".tmp"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _write(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[tuple[str, str, str], list[Row]]) -> None:
+    create, finish = _statements()
+    with (
+        ladybug.Database(path, buffer_pool_size=BUFFER, max_db_size=MOST_BYTES, auto_checkpoint=False) as database,
+        ladybug.Connection(database) as connection,
+    ):
+        for statement in create:
+            connection.execute(statement)
+        for label, rows in sorted(nodes.items()):
+            table = _arrow(rows, COMMON | own_properties(label))
+            connection.execute(f"COPY {label} FROM $rows", {"rows": table})
+        for (relation, source, target), rows in sorted(edges.items()):
+            table = _arrow(rows, EDGE, ends=True)
+            connection.execute(f"COPY {relation} FROM $rows (from='{source}', to='{target}')", {"rows": table})
+        for statement in (*finish, "CHECKPOINT"):
+            connection.execute(statement)
+
+
+def _arrow(rows: list[Row], types: Mapping[str, str], ends: bool = False) -> Any:
+    """Columns by position: for edges the keys of both ends first."""
+    import pyarrow
+
+    arrow = {
+        "string": pyarrow.string(), "strings": pyarrow.list_(pyarrow.string()), "boolean": pyarrow.bool_(),
+        "integer": pyarrow.int64(), "float": pyarrow.float64(),
+    }  # fmt: skip
+    keys = [("source", "string"), ("target", "string")] if ends else []
+    columns = [pyarrow.array([row[name] for row in rows], arrow[kind]) for name, kind in (*keys, *types.items())]
+    return pyarrow.table(columns, names=[f"c{i}" for i in range(len(columns))])
+
+
+def _verify(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[tuple[str, str, str], list[Row]]) -> None:
+    """After a full disk the engine reports success and keeps a part of the rows: only what was counted is published."""
+    expected = {label: len(rows) for label, rows in nodes.items()}
+    for (relation, _, _), rows in edges.items():
+        expected[relation] = expected.get(relation, 0) + len(rows)
+    store = LadybugStore(path)
+    try:
+        found = store.counts()
+    finally:
+        store.close()
+    if found != expected:
+        raise OSError(f"{sum(found.values())} of {sum(expected.values())} rows are in the file")
+    for suffix in (".wal", ".shadow"):
+        if path.with_name(path.name + suffix).exists():
+            raise OSError(f"{path.name}{suffix} was left")
+
+
+class LadybugStore:
+    """A graph file, opened read-only. One connection for each thread; a person's queries go to a process of their own."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._connections: list[Any] = []
+        self._database: Any = None
+        self._worker: Worker | None = None
+
+    def load(self, graph: Graph) -> None:
+        """Replace the file by one that holds the graph."""
+        self.close()
+        build(graph, self._path)
+
+    def counts(self) -> dict[str, int]:
+        """Number of nodes by label and of edges by relation type; what is absent is left out."""
+        model = declaration()
+        texts = [f"MATCH (n:{label}) RETURN '{label}' AS what, count(n) AS many" for label in model["labels"]]
+        texts += [
+            f"MATCH ()-[r:{relation}]->() RETURN '{relation}' AS what, count(r) AS many"
+            for relation in model["relations"]
+        ]
+        rows = [row for text in texts for row in self.run(text).rows]
+        return {what: many for what, many in rows if many}
+
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Table:
+        """Ask a query of the program's own, in this process."""
+        text = dialect.translate(cypher)
+        try:
+            result = self._connection().execute(text, dict(parameters or {}))
+        except RuntimeError as error:
+            raise dialect.explain(cypher, str(error)) from error
+        if isinstance(result, list):
+            raise LiantuError("query_many_statements")
+        columns, rows, truncated = read(result, limit)
+        return Table(columns, rows, truncated)
+
+    def ask(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None, seconds: float = 30
+    ) -> Table:
+        """Ask a query that a person typed, in a process that can neither write nor open a file."""
+        front.admit(cypher)
+        text = dialect.translate(cypher)
+        if self._worker is None:
+            self._worker = Worker(self._path)
+        answer = self._worker.ask(text, parameters or {}, limit, seconds)
+        if isinstance(answer, str):
+            raise dialect.explain(cypher, answer)
+        return answer
+
+    def close(self) -> None:
+        """Release the file and end the process."""
+        if self._worker:
+            self._worker.close()
+        for connection in self._connections:
+            connection.close()
+        if self._database:
+            self._database.close()
+        self._local, self._connections, self._database, self._worker = threading.local(), [], None, None
+
+    def _connection(self) -> Any:
+        if self._database is None:
+            self._database = open_database(self._path)
+        if not hasattr(self._local, "connection"):
+            self._local.connection = ladybug.Connection(self._database)
+            self._connections.append(self._local.connection)
+        return self._local.connection

@@ -1,0 +1,104 @@
+"""What every store holds of a graph: rows by label, rows by relation, in the types of the declaration."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, TypeAlias
+
+import opencc
+
+from graph.errors import LiantuError
+from graph.model import Document, Edge, Evidence, Graph, Node, to_record
+from graph.schema import COMMON, EDGE, allowed_pairs, own_properties
+from graph.vocabulary import Label, RelationType, Status
+
+Row: TypeAlias = dict[str, Any]
+CASTS = {"string": str, "integer": int, "float": float, "boolean": bool}
+
+
+@cache
+def _converter() -> Any:
+    return opencc.OpenCC("t2s")
+
+
+def document_node(document: Document) -> Node:
+    """Return the node that stands for a document; its name is the title in simplified characters.
+
+    The conversion stands here and not in ``ingest`` because a graph that was imported was never read there.
+    """
+    own = {name: getattr(document, name) for name in own_properties(Label.Document)}
+    name = _converter().convert(document.title)
+    return Node(document.id, Label.Document, name, document.kind, jurisdiction=document.jurisdiction, properties=own)
+
+
+def mention_edges(node: Node) -> Iterator[Edge]:
+    """Yield one MENTIONED_IN edge for each document that names the node; its evidence are the mentions."""
+    places: dict[str, list[Evidence]] = defaultdict(list)
+    for mention in node.mentions:
+        proof = Evidence(mention.document, mention.start, mention.end, mention.text, rule="mention", confidence=1000)
+        places[mention.document].append(proof)
+    for document in sorted(places):
+        yield Edge(RelationType.MENTIONED_IN, node.id, document, Status.DONE, tuple(places[document]))
+
+
+def node_rows(graph: Graph) -> dict[str, list[Row]]:
+    """Return the rows of every label that occurs, documents included; columns in the order of the declaration.
+
+    Raises:
+        LiantuError: two nodes have one id, or a property has the wrong type.
+    """
+    rows: dict[str, list[Row]] = defaultdict(list)
+    seen: set[str] = set()
+    for node in (*map(document_node, graph.documents), *graph.nodes):
+        if node.id in seen:
+            raise LiantuError("store_id_twice", node.id, name=node.name)
+        seen.add(node.id)
+        rows[node.label].append(_node_row(node))
+    return dict(rows)
+
+
+def edge_rows(graph: Graph) -> dict[tuple[str, str, str], list[Row]]:
+    """Return the rows of every (relation, source label, target label) that occurs, MENTIONED_IN included.
+
+    Raises:
+        LiantuError: an end is missing, the ontology does not allow the pair, or two edges are the same.
+    """
+    labels = {node.id: str(node.label) for node in graph.nodes} | {d.id: str(Label.Document) for d in graph.documents}
+    rows: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    seen: set[str] = set()
+    for edge in (*graph.edges, *(edge for node in graph.nodes for edge in mention_edges(node))):
+        for end in (edge.source, edge.target):
+            if end not in labels:
+                raise LiantuError("store_end_missing", edge.id, type=edge.type, end=end)
+        pair = labels[edge.source], labels[edge.target]
+        if pair not in allowed_pairs(edge.type):
+            raise LiantuError("store_pair_not_allowed", edge.id, type=edge.type, source=pair[0], target=pair[1])
+        if edge.id in seen:
+            raise LiantuError("store_id_twice", edge.id, name=edge.type)
+        seen.add(edge.id)
+        rows[(edge.type, *pair)].append(edge_row(edge))
+    return dict(rows)
+
+
+def edge_row(edge: Edge) -> Row:
+    """Return the properties of an edge as a store keeps them; ``evidence`` is JSON text."""
+    record = to_record(edge)
+    evidence = json.dumps(record["evidence"], ensure_ascii=False, separators=(",", ":"))
+    return {name: record[name] for name in EDGE} | {
+        "type": str(edge.type), "status": str(edge.status), "evidence": evidence,
+    }  # fmt: skip
+
+
+def _node_row(node: Node) -> Row:
+    record = to_record(node)
+    row: Row = {name: record[name] for name in COMMON} | {"label": str(node.label)}
+    for name, kind in own_properties(node.label).items():
+        value = node.properties.get(name)
+        try:
+            row[name] = None if value is None else CASTS[kind](value)
+        except ValueError as error:
+            raise LiantuError("store_wrong_type", node.id, property=name, value=value, type=kind) from error
+    return row
