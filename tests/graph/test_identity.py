@@ -1,0 +1,193 @@
+"""One body is one node: inside a division names are joined, across divisions never."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from graph.identity import resolve, scope_and_key
+from graph.model import Graph
+from graph.vocabulary import Label, RelationType
+from tests.graph.build import facts
+
+TAIZHOU, LISHUI = "江苏省泰州市", "浙江省丽水市"
+
+
+def names(graph: Graph, label: Label = Label.Organisation) -> list[str]:
+    return sorted(node.name for node in graph.nodes if node.label is label)
+
+
+def test_the_same_role_in_two_cities_is_two_bodies() -> None:
+    graph = resolve(
+        [
+            facts("d1", "市委统战部牵头。", {"市委统战部": Label.Organisation}, jurisdiction=TAIZHOU),
+            facts("d2", "市委统战部负责。", {"市委统战部": Label.Organisation}, jurisdiction=LISHUI),
+        ]
+    )
+    assert [(n.name, n.jurisdiction) for n in graph.nodes] == [("市委统战部", n.jurisdiction) for n in graph.nodes]
+    assert sorted(str(n.jurisdiction) for n in graph.nodes) == [TAIZHOU, LISHUI]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("市委统战部", "中共泰州市委统战部"),
+        ("泰州市妇联", "市妇女联合会"),
+        ("市人社局", "泰州市人力资源和社会保障局"),
+        ("市新联会", "市新的社会阶层人士联谊会"),
+    ],
+)
+def test_place_level_and_short_form_do_not_make_another_body(one: str, other: str) -> None:
+    graph = resolve(
+        [
+            facts("d1", f"{one}牵头。", {one: Label.Organisation}, jurisdiction=TAIZHOU),
+            facts("d2", f"{other}负责。", {other: Label.Organisation}, jurisdiction=TAIZHOU),
+        ]
+    )
+    assert len(graph.nodes) == 1
+    assert {graph.nodes[0].name, *graph.nodes[0].aliases} == {one, other}
+
+
+def test_a_higher_body_is_the_same_for_all_below_it() -> None:
+    things = {"省委统战部": Label.Organisation}
+    graph = resolve(
+        [
+            facts("d1", "省委统战部指导。", things, jurisdiction="江苏省泰州市"),
+            facts("d2", "省委统战部调研。", things, jurisdiction="江苏省南通市"),
+            facts("d3", "省委统战部调研。", things, jurisdiction="浙江省丽水市"),
+        ]
+    )
+    assert sorted(str(n.jurisdiction) for n in graph.nodes) == ["江苏省", "浙江省"]
+
+
+def test_without_a_known_division_a_role_stays_in_its_document() -> None:
+    things = {"市委统战部": Label.Organisation}
+    assert len(resolve([facts("d1", "市委统战部。", things), facts("d2", "市委统战部。", things)]).nodes) == 2
+
+
+def test_national_bodies_and_policies_are_one_everywhere() -> None:
+    things = {"全国妇联": Label.Organisation, "中国共产党统一战线工作条例": Label.Policy}
+    text = "全国妇联学习中国共产党统一战线工作条例。"
+    graph = resolve(
+        [
+            facts("d1", text, things, jurisdiction=TAIZHOU),
+            facts("d2", text, things, jurisdiction=LISHUI),
+            facts("d3", text, things),
+        ]
+    )
+    assert len(graph.nodes) == 2
+    assert all(len(node.mentions) == 3 for node in graph.nodes)
+
+
+def test_redacted_names_never_merge_across_documents() -> None:
+    things = {"XX镇": Label.Place}
+    one = facts("d1", "在XX镇。", things, jurisdiction=TAIZHOU, redacted=("XX镇",))
+    two = facts("d2", "在XX镇。", things, jurisdiction=TAIZHOU, redacted=("XX镇",))
+    graph = resolve([one, two])
+    assert [node.redacted for node in graph.nodes] == [True, True]
+
+
+def test_an_alias_given_in_one_document_joins_the_name_in_another() -> None:
+    full = "同心圆志愿服务总队"
+    graph = resolve(
+        [
+            facts(
+                "d1",
+                f"成立{full}（以下简称同心总队）。",
+                {full: Label.Organisation},
+                jurisdiction=TAIZHOU,
+                aliases={full: ("同心总队",)},
+            ),
+            facts("d2", "同心总队开展服务。", {"同心总队": Label.Organisation}, jurisdiction=TAIZHOU),
+        ]
+    )
+    assert len(graph.nodes) == 1
+
+
+def test_an_alias_that_is_only_the_tail_of_a_name_joins_nothing() -> None:
+    graph = resolve(
+        [
+            facts(
+                "d1",
+                "侨界联谊会开会。",
+                {"侨界联谊会": Label.Organisation},
+                jurisdiction=TAIZHOU,
+                aliases={"侨界联谊会": ("联谊会",)},
+            ),
+            facts(
+                "d2",
+                "乡贤联谊会开会。",
+                {"乡贤联谊会": Label.Organisation},
+                jurisdiction=TAIZHOU,
+                aliases={"乡贤联谊会": ("联谊会",)},
+            ),
+        ]
+    )
+    assert names(graph) == ["乡贤联谊会", "侨界联谊会"]
+
+
+def test_the_same_name_under_two_labels_is_two_things() -> None:
+    graph = resolve(
+        [
+            facts("d1", "红石榴广场", {"红石榴": Label.Brand}, jurisdiction=TAIZHOU),
+            facts("d2", "红石榴站点", {"红石榴": Label.Base}, jurisdiction=TAIZHOU),
+        ]
+    )
+    assert len(graph.nodes) == 2
+
+
+def test_evidence_of_all_documents_stands_on_one_edge_and_order_does_not_matter() -> None:
+    things = {"市妇联": Label.Organisation, "凤栖": Label.Brand}
+    relation = [("市妇联", RelationType.LEADS, "凤栖")]
+    batch = [facts(f"d{n}", f"市妇联牵头凤栖品牌{n}。", things, relation, jurisdiction=TAIZHOU) for n in range(3)]
+    graphs = {repr(resolve(order)) for order in permutations(batch)}
+    assert len(graphs) == 1
+    (edge,) = resolve(batch).edges
+    assert len(edge.evidence) == 3
+
+
+def test_symmetric_relations_are_one_edge_whichever_end_comes_first() -> None:
+    things = {"市文旅局": Label.Organisation, "市妇联": Label.Organisation}
+    graph = resolve(
+        [
+            facts(
+                "d1",
+                "市文旅局联合市妇联。",
+                things,
+                [("市文旅局", RelationType.COOPERATES_WITH, "市妇联")],
+                jurisdiction=TAIZHOU,
+            ),
+            facts(
+                "d2",
+                "市妇联联合市文旅局。",
+                things,
+                [("市妇联", RelationType.COOPERATES_WITH, "市文旅局")],
+                jurisdiction=TAIZHOU,
+            ),
+        ]
+    )
+    (edge,) = graph.edges
+    assert edge.source < edge.target
+    assert len(edge.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "expected"),
+    [
+        ("市场监管局", TAIZHOU, (TAIZHOU, "市场监管局")),
+        ("市市场监管局", TAIZHOU, (TAIZHOU, "市场监管局")),
+        ("县委统战部", "浙江省丽水市云和县", ("浙江省丽水市云和县", "委统战部")),
+        ("市委统战部", "浙江省丽水市云和县", (LISHUI, "委统战部")),
+        ("丽水市妇联", "浙江省丽水市云和县", (LISHUI, "妇联")),
+    ],
+)
+def test_level_letters_are_read_against_the_document_s_division(
+    name: str, path: str, expected: tuple[str, str]
+) -> None:
+    assert scope_and_key(Label.Organisation, name, path) == expected
+
+
+@pytest.mark.parametrize(("name", "path"), [("泰州市", TAIZHOU), ("泰州", TAIZHOU), ("泰州市", f"{TAIZHOU}靖江市")])
+def test_a_place_is_known_by_its_path(name: str, path: str) -> None:
+    assert scope_and_key(Label.Place, name, path) == ("", TAIZHOU)
