@@ -133,7 +133,7 @@ def ingest(
 
 
 def _unopened(source: _Source) -> Failure:
-    error = LiantuError("file_unopened", source.file, detail=source.trouble)
+    error = LiantuError("file_unreadable", source.file, reason=source.trouble)
     return Failure(source.root, source.file, "", source.read_with, error.code, str(error))
 
 

@@ -1,0 +1,120 @@
+"""The commands over the samples: answers on stdout, everything else on stderr, exit codes as documented."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from graph.workspace import Workspace
+from liantu import cli
+from tests.liantu.test_ingest import run
+
+
+@pytest.fixture
+def where(sample_workspace: Workspace) -> str:
+    """The option that names the sample workspace."""
+    return f"--workspace={sample_workspace.path}"
+
+
+def test_show_prints_every_edge_of_a_node_with_its_sentence(
+    where: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("show", "市委统战部", where, "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert len({item["node"]["jurisdiction"] for item in shown}) == len(shown) == 2
+    edges = [edge for item in shown for edge in item["edges"]]
+    assert edges
+    for edge in edges:
+        for proof in edge["evidence"]:
+            text = sample_workspace.text(proof["document"])[proof["start"] : proof["end"]]
+            assert all(a in (b, "某") for a, b in zip(proof["quote"], text, strict=True))
+
+
+def test_show_tells_near_names_where_there_is_none(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", "统战部队", where) == 2
+    assert "统战部" in capsys.readouterr().err
+
+
+def test_show_takes_a_document_by_file_name(
+    where: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = sample_workspace.documents()[0]
+    assert run("show", document.file, where, "--json") == 0
+    (shown,) = json.loads(capsys.readouterr().out)
+    assert shown["document"]["id"] == document.id
+    assert shown["nodes"]
+
+
+def test_query_answers_own_cypher_from_standard_input(
+    where: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("MATCH (d:Document) RETURN count(d) AS documents"))
+    assert run("query", "-", where, "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["columns"], answer["truncated"]) == (["documents"], False)
+    assert answer["rows"][0][0] >= 10
+
+
+def test_query_as_csv_has_a_head_and_rows(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        run(
+            "query",
+            "--cypher",
+            "MATCH (d:Document) RETURN d.file AS file, d.year AS year ORDER BY file LIMIT 2",
+            where,
+            "--csv",
+        )
+        == 0
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "file,year"
+    assert len(lines) == 3
+
+
+def test_query_refuses_to_write(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("query", "--cypher", "MATCH (n) DETACH DELETE n", where) == 2
+    assert capsys.readouterr().err
+
+
+def test_query_without_a_name_lists_the_catalogue(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("query", where) == 0
+    assert capsys.readouterr().out.count("？") >= 12
+
+
+def test_gaps_narrow_by_rule_and_severity(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("gaps", where, "--json", "--severity", "high") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found
+    assert {finding["severity"] for finding in found} == {"high"}
+    assert run("gaps", where, "--rule", "nonsense") == 2
+
+
+def test_gaps_fail_a_pipeline_only_when_asked(where: str) -> None:
+    assert run("gaps", where) == 0
+    assert run("gaps", where, "--fail-on", "high") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [("nonsense",), ("ingest",), ("query", "--limit", "0"), ("export", "nonsense", "-o", "x")]
+)
+def test_wrong_use_ends_with_2(arguments: tuple[str, ...], where: str) -> None:
+    assert run(*arguments, *((where,) if arguments[0] in ("query", "export") else ())) == 2
+
+
+def test_a_bug_is_one_line_and_ends_with_70(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("nothing works")
+
+    monkeypatch.setattr(cli.cli, "main", broken)
+    assert run("gaps") == 70
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", list(cli.Commands.modules))
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command, "--help") == 0
+    assert "Usage" in capsys.readouterr().out
