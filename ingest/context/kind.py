@@ -1,0 +1,69 @@
+"""The genre of a document, from its title, else from how it begins."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.context.head import Head
+
+_GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("speech", re.compile(r"讲话|致辞|致词|发言(?:稿|提纲)?$|主持词|寄语")),
+    ("survey", re.compile(r"调研(?:报告|情况|$|——)|调查(?:报告|与思考|$)|考察报告|调研$|情况调研")),
+    (
+        "other",
+        re.compile(
+            r"(?:经验|典型|交流|案例)材料|经验交流|案例$|做法$|的建议$|提案|的函$|答复|办法$|细则$|制度$|职责$|规定$|条例$|章程$|公约$"
+        ),
+    ),
+    (
+        "plan",
+        re.compile(
+            r"(?:印发|下发).{0,40}(?:方案|计划|要点|规划|安排|意见).{0,4}通知|分工表|任务(?:清单|分解)|时间表|路线图"
+        ),
+    ),
+    (
+        "summary",
+        re.compile(
+            r"总结|小结|工作报告|述职|汇报|情况的?报告|中期报告|自查报告|年度报告|进展情况|工作情况|的报告$|回顾"
+        ),
+    ),
+    ("plan", re.compile(r"要点|计划|方案|规划|工作安排|打算|工作思路|设想|行动纲要")),
+    ("plan", re.compile(r"关于(?:做好|开展|组织|举办|推进|加强|切实|实施).{0,40}的(?:通知|意见)$")),
+    ("other", re.compile(r"通知$|公告$|通报$|意见$|倡议书$|公示$|简介$")),
+    ("news", re.compile(r"简讯|快讯|侧记|纪实|通讯")),
+)
+_DATELINE = re.compile(
+    r"^[^。\n]{0,24}(?:消息|讯|报道|电)\s*[(（:：\d一二三四五六七八九十]|^[^。\n]{0,12}(?:讯|消息)\s|本报讯|^\S{2,6}观察记者"
+)
+_DATED_ACT = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|号)|近日|日前|连日来|昨天|今天|\d{1,2}月[上中下]旬|月初"
+)
+_REPORTING = re.compile(r"记者|通讯员|供稿|撰稿|摄影|本报|据悉|据了解|表示[,:]")
+_OWN_WORK = re.compile(r"(?:现将|以下|下面).{0,20}(?:汇报|报告|总结)如下|我(?:县|市|区|局|镇|乡|部|会|校|院)|一年来")
+
+
+def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
+    """Tell the kind of a document: summary, plan, survey, speech, news or other.
+
+    Returns:
+        The kind and the span of the clean text that shows it.
+    """
+    title = head.title_text
+    for kind, pattern in _GENRES:
+        if match := pattern.search(title):
+            return kind, (head.title_start + match.start(), head.title_start + match.end())
+    body = text[head.body_start :]
+    if match := _DATELINE.search(body[:120]):
+        return "news", (head.body_start + match.start(), head.body_start + match.end())
+    if re.search(r"^(?:同志们|各位)", body[:40]):
+        return "speech", (head.body_start, head.body_start + 3)
+    if match := re.search(r"(?:制定|特制定|制订)本(?:方案|计划|规划)", body[:400]):
+        return "plan", (head.body_start + match.start(), head.body_start + match.end())
+    dated = _DATED_ACT.search(body[:160])
+    credited = _REPORTING.search(text) or head.credits
+    numbered = re.search(r"^[一二三]、", body, re.MULTILINE)
+    if dated and not numbered and not (_OWN_WORK.search(body) and not credited):
+        return "news", (head.body_start + dated.start(), head.body_start + dated.end())
+    if credited and not numbered:
+        return "news", None
+    return "other", None

@@ -1,0 +1,184 @@
+"""Headings: numbered lines and numbered points inside a paragraph, put into a tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.outline.roles import role_of_document, role_of_heading
+from ingest.text import Section
+
+_NUMERALS = "一二三四五六七八九十百"
+_LINE_NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"第[{_NUMERALS}\d]{{1,4}}[章编篇]\s?|第[{_NUMERALS}]{{1,3}}部分[:、 ]?")),
+    (1, re.compile(rf"[{_NUMERALS}]{{1,4}}、|[{_NUMERALS}]{{1,3}}[.·](?=\D)")),
+    (2, re.compile(rf"\([{_NUMERALS}]{{1,4}}\)[、,.]?|第[{_NUMERALS}\d]{{1,4}}[条节]\s?")),
+    (3, re.compile(r"\d{1,2}(?:[、.·](?!\d)|\.(?=\d{4}年))\s?")),
+    (4, re.compile(r"\(\d{1,2}\)[、.]?|\d{1,2}\)|[①-⑳]")),
+)
+_MARKED = re.compile(r"[◆●■□▲★◇○]\s?|——(?=[^。]{2,20}[。:])")
+_BRACKETED = re.compile(r"【(?P<title>[^】]{2,16})】")
+_INLINE: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"(?<![\w“《(])(?P<n>[{_NUMERALS}]{{1,2}})是(?!否)"),
+    re.compile(rf"(?<![\w“《(])(?P<n>[{_NUMERALS}]{{1,2}})要"),
+    re.compile(rf"(?<![\w“《(])第(?P<n>[{_NUMERALS}]{{1,2}})[,、是]"),
+    re.compile(r"(?<![\w“《(])(?P<n>\d{1,2})[.、](?![\d%])"),
+    re.compile(r"(?<![\w“《])\((?P<n>\d{1,2})\)"),
+    re.compile(rf"(?<![\w“《])\((?P<n>[{_NUMERALS}]{{1,2}})\)"),
+)
+_POINT_START = re.compile(r"[。;:,!?\n”)]$")
+_TITLE_END = re.compile(r"[。;:!?]| (?=\S)")
+_LONGEST_TITLE = 60
+
+
+@dataclass(slots=True)
+class _Heading:
+    start: int
+    body: int
+    level: int
+    number: str
+    title: str
+    ends: int
+
+
+def sections(text: str) -> tuple[Section, ...]:
+    """Find the headings of a clean text and build the tree of sections, the document itself first."""
+    headings: list[_Heading] = []
+    for start, line in _lines(text):
+        heading = _line_heading(start, line)
+        if heading is not None:
+            headings.append(heading)
+        headings += _points(start, line, start if heading is None else heading.body)
+    return _tree(text, headings)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _line_heading(start: int, line: str) -> _Heading | None:
+    if "\t" in line:
+        return None
+    for level, pattern in _LINE_NUMBERS:
+        if match := pattern.match(line):
+            return _headed(start, line, match.end(), level)
+    if match := _BRACKETED.match(line):
+        return _Heading(start, start + match.end(), 2, "", match["title"], len(line) + start)
+    if match := _MARKED.match(line):
+        return _headed(start, line, match.end(), 3)
+    return None
+
+
+def _headed(start: int, line: str, after: int, level: int) -> _Heading:
+    """Take as the title what stands before the first full stop; a longer first sentence has no title of its own."""
+    stop = _TITLE_END.search(line, after)
+    end = stop.start() if stop else len(line)
+    if end - after > _LONGEST_TITLE:
+        end = after
+    body = end + 1 if stop and end == stop.start() else end
+    return _Heading(
+        start, start + min(body, len(line)), level, line[:after].strip(), line[after:end], start + len(line)
+    )
+
+
+def _points(start: int, line: str, begin: int) -> list[_Heading]:
+    """Find the points 一是, 二是 … of a paragraph: a series has to begin with one and to have two members."""
+    found: list[_Heading] = []
+    for pattern in _INLINE:
+        series: list[tuple[int, re.Match[str]]] = []
+        for match in pattern.finditer(line):
+            if match.start() < begin - start or (match.start() and not _POINT_START.search(line[: match.start()])):
+                continue
+            series.append((_value(match["n"]), match))
+        for number, match in _in_series(series):
+            title_end = _TITLE_END.search(line, match.end())
+            end = title_end.start() if title_end else len(line)
+            short = end - match.end() <= 30 and title_end is not None and title_end[0] in "。:"
+            body = start + (end + 1 if short else match.end())
+            title = line[match.end() : end] if short else ""
+            level = 4 if number else 5
+            found.append(_Heading(start + match.start(), body, level, match[0], title, start + len(line)))
+    return _nest(sorted(found, key=lambda heading: heading.start))
+
+
+def _value(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    digits = {char: i for i, char in enumerate("零一二三四五六七八九")}
+    if "十" not in numeral:
+        return digits.get(numeral, 0)
+    tens, _, ones = numeral.partition("十")
+    return digits.get(tens, 1) * 10 + digits.get(ones, 0)
+
+
+def _in_series(series: list[tuple[int, re.Match[str]]]) -> list[tuple[int, re.Match[str]]]:
+    """Keep the members that continue a run 1, 2, …; runs may nest (三是, then inner 一是, 二是, then 四是) and restart."""
+    open_runs: list[list[tuple[int, re.Match[str]]]] = []
+    runs: list[list[tuple[int, re.Match[str]]]] = []
+    for number, match in series:
+        for depth in range(len(open_runs) - 1, -1, -1):
+            if open_runs[depth][-1][0] + 1 == number:
+                open_runs[depth].append((number, match))
+                del open_runs[depth + 1 :]
+                break
+        else:
+            if number == 1:
+                run = [(number, match)]
+                open_runs.append(run)
+                runs.append(run)
+    kept = [member for run in runs if len(run) > 1 for member in run]
+    return sorted(kept, key=lambda member: member[1].start())
+
+
+def _nest(points: list[_Heading]) -> list[_Heading]:
+    """Level 4 for the outer points of a paragraph, 5 for those that stand inside one of another series."""
+    levels: list[str] = []
+    expected: list[int] = []
+    for point in points:
+        kind = re.sub(rf"[{_NUMERALS}\d]+", "", point.number)
+        number = _value(
+            re.sub(r"\D*?([\d]+)\D*|.", r"\1", point.number) or re.sub(rf"[^{_NUMERALS}]", "", point.number)
+        )
+        for depth in range(len(levels) - 1, -1, -1):
+            if levels[depth] == kind and expected[depth] == number:
+                del levels[depth + 1 :], expected[depth + 1 :]
+                expected[depth] = number + 1
+                break
+        else:
+            levels.append(kind)
+            expected.append(number + 1)
+        point.level = 4 + min(len(levels) - 1, 3)
+    return points
+
+
+def _tree(text: str, headings: list[_Heading]) -> tuple[Section, ...]:
+    first = text.split("\n", 1)[0]
+    role = role_of_document(first)
+    found = [Section(0, len(text), 0, 0, "", first, role, -1)]
+    stack = [0]
+    ends = [len(text)]
+    for heading in headings:
+        while len(stack) > 1 and (found[stack[-1]].level >= heading.level or ends[stack[-1]] <= heading.start):
+            stack.pop()
+        parent = stack[-1]
+        own = (heading.level < 4 and role_of_heading(heading.title)) or found[parent].role
+        found.append(
+            Section(heading.start, len(text), heading.body, heading.level, heading.number, heading.title, own, parent)
+        )
+        ends.append(heading.ends if heading.level >= 4 else len(text))
+        stack.append(len(found) - 1)
+    return tuple(_closed(found, ends))
+
+
+def _closed(found: list[Section], ends: list[int]) -> Iterator[Section]:
+    """Set where each section ends: at the next heading of its level or above, a point at the end of its paragraph at the latest."""
+    for index, section in enumerate(found):
+        later = (other.start for other in found[index + 1 :] if other.level <= section.level)
+        end = min(next(later, len(found) and ends[0]), ends[index]) if index else section.end
+        yield Section(
+            section.start, end, section.body, section.level, section.number, section.title, section.role, section.parent
+        )

@@ -1,0 +1,86 @@
+"""Sentences: up to 。！？ outside quotation marks and brackets, and each heading by itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from ingest.text import Section, Sentence
+
+_STOPS = re.compile(r"[。!?]+[”’)》】]*|…{1,2}(?=[\n]|$)")
+_OPEN, _CLOSE = "“‘《(【", "”’》)】"
+_LONGEST_QUOTE = 240
+"""Characters; a mark left open longer than this was never meant to be closed."""
+
+
+def sentences(text: str, sections: Sequence[Section]) -> tuple[Sentence, ...]:
+    """Split a clean text into sentences, each with its innermost section.
+
+    A full stop inside quotation marks or brackets ends no sentence unless the marks close right after it. A numbered heading is a
+    sentence of its own, marked so where it holds no more than its title.
+    """
+    starts = [section.start for section in sections]
+    titles = {section.start: section for section in sections[1:]}
+    found: list[Sentence] = []
+    for start, end in _spans(text, titles):
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            section = _innermost(sections, starts, start)
+            head = titles.get(start)
+            heading = head is not None and bool(head.title) and end <= head.body and head.level < 4
+            found.append(Sentence(start, end, section, heading or _is_title(text, start, end)))
+    return tuple(found)
+
+
+def _innermost(sections: Sequence[Section], starts: Sequence[int], place: int) -> int:
+    index = bisect_right(starts, place) - 1
+    while sections[index].end <= place and index > 0:
+        index = sections[index].parent
+    return index
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """The first line without a full stop is the document's title."""
+    return start == 0 and text[end - 1] not in "。!?;" and end - start <= 60 and (end == len(text) or text[end] == "\n")
+
+
+def _spans(text: str, titles: dict[int, Section]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield from _split(text, start, start + len(line), titles)
+        start += len(line) + 1
+
+
+def _split(text: str, start: int, end: int, titles: dict[int, Section]) -> Iterator[tuple[int, int]]:
+    begin = start
+    opened: list[int] = []
+    place = start
+    head = titles.get(start)
+    heading_end = head.body if head is not None and head.title else start
+    while place < end:
+        char = text[place]
+        if char in _OPEN:
+            opened.append(place)
+        elif char in _CLOSE and opened:
+            opened.pop()
+        elif char in "。!?":
+            if opened and place - opened[0] > _LONGEST_QUOTE:
+                opened.clear()
+            match = _STOPS.match(text, place)
+            stop = match.end() if match else place + 1
+            closes = sum(c in _CLOSE for c in text[place:stop])
+            if closes >= len(opened):
+                yield begin, min(stop, end)
+                begin, place = stop, stop
+                opened.clear()
+                continue
+        place += 1
+        if place == heading_end and place > begin and head is not None and head.level < 4 and not opened:
+            yield begin, place
+            begin = place
+    if begin < end:
+        yield begin, end

@@ -1,0 +1,109 @@
+"""Web pages: the text of their blocks, one line each, tables row by row; scripts, styles, forms and what is hidden stay out."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from html.parser import HTMLParser
+
+from graph.errors import LiantuError
+from ingest.read.decode import decode
+from ingest.read.loaded import Loaded
+
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "textarea", "head"}
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body br center caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"  # noqa: SIM905
+    " li main nav ol p pre section table tbody thead tfoot tr ul".split()
+)
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+
+
+def load(data: bytes, file: str) -> Loaded:
+    """Read a page; the declared encoding is believed only where the bytes agree with it."""
+    parser = _Page()
+    parser.feed(_decode(data))
+    parser.close()
+    return Loaded(parser.text(), parser.title())
+
+
+def load_archive(data: bytes, file: str) -> Loaded:
+    """Read the page of a web archive (mht, mhtml)."""
+    archive = email.message_from_bytes(data, policy=email.policy.default)
+    for part in archive.walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                return load(content, file)
+    raise LiantuError("file_without_text", file, exit_code=3)
+
+
+def _decode(data: bytes) -> str:
+    declared = _CHARSET.search(data[:4096])
+    if declared is not None:
+        name = declared[1].decode("ascii").lower()
+        try:
+            return data.decode("gb18030" if name in ("gb2312", "gbk") else name)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decode(data)
+
+
+class _Page(HTMLParser):
+    """Collects text without building a tree: a page nested a million deep costs no more than its length."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[str] = []
+        self._title: list[str] = []
+        self._in_title = False
+        self._skipping: str | None = None
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._skipping is not None:
+            self._depth += tag == self._skipping and tag not in _VOID
+            self._in_title = tag == "title" or self._in_title
+            return
+        hidden = any(name == "hidden" or (name == "style" and value and _HIDDEN.search(value)) for name, value in attrs)
+        if (tag in _SKIPPED or hidden) and tag not in _VOID:
+            self._skipping, self._depth = tag, 1
+        elif tag == "body" and self._skipping is None:
+            return
+        elif tag in _BLOCKS:
+            self._parts.append("\n")
+        elif tag in ("td", "th"):
+            self._parts.append("\t")
+        elif tag == "title":
+            self._in_title = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._in_title = False
+        if self._skipping is not None:
+            self._depth -= tag == self._skipping
+            if self._depth <= 0:
+                self._skipping = None
+        elif tag in _BLOCKS:
+            self._parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self._title.append(data)
+        elif self._skipping is None:
+            self._parts.append(re.sub(r"[ \t\r\n]+", " ", data))
+
+    def text(self) -> str:
+        """Return the lines of the page, inner white space folded, indents of ideographic spaces kept."""
+        lines = (re.sub(r"\t +| +\t", "\t", line).strip(" \t") for line in "".join(self._parts).split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    def title(self) -> str | None:
+        """Return the title that the page declares."""
+        return "".join(self._title).strip() or None

@@ -1,0 +1,108 @@
+"""Cleaning changes characters, cuts junk and joins lines, and every character that is left knows where it came from."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.clean import clean, normalise
+from ingest.text import Source
+
+
+def source(text: str, media_type: str = "text/plain") -> Source:
+    return Source("a.txt", "0" * 64, media_type, text)
+
+
+def cleaned(text: str) -> str:
+    return clean(source(text)).text
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("县委統戰部組織開展活動。", "县委统战部组织开展活动。"),
+        ("坚持“联系,服务”。", "坚持“联系,服务”。"),
+        ("坚持联系，服务：大局！", "坚持联系,服务:大局!"),
+        ("开展“同心&amp;ldquo;活动&rdquo;。", "开展“同心“活动”。"),
+        ("統(tǒng)戰(zhàn)部开展活动。", "统战部开展活动。"),
+        ("核心价\u00a0\u00a0值观,深入人心。", "核心价值观,深入人心。"),
+        ("核心价\u200b值观。", "核心价值观。"),
+        ("开展活动,,成效明显。。", "开展活动,成效明显。"),
+        ('打造"同心"品牌,实施"青苗"计划。', "打造“同心”品牌,实施“青苗”计划。"),
+        ("打造「同心」品牌。", "打造“同心”品牌。"),
+        ("口号响亮.9月底前完成3.5万元投资.", "口号响亮。9月底前完成3.5万元投资。"),
+        ("全年投入 ３５ 万元，惠及 120 人。", "全年投入35万元,惠及120人。"),
+    ],
+)
+def test_characters(raw: str, expected: str) -> None:
+    assert cleaned(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("您现在的位置：首页 > 政务公开 > 正文", "navigation"),
+        ("首页 | 要闻 | 公开 | 服务", "navigation"),
+        ("上一篇：关于放假的通知", "pager"),
+        ("【字体：大 中 小】 浏览：120次 【打印】", "page data"),
+        ("版权所有 未经授权禁止转载", "licence"),
+        ("（本文为付费文档，剩余35%内容请购买后查看）", "download"),
+        ("- 3 -", "page number"),
+        ("以下是网友为您整理分享的工作总结范文,供您参考!", "introduction"),
+        ("（通讯员 某某）", "credit"),
+    ],
+)
+def test_what_the_page_adds_is_cut_with_a_reason(line: str, reason: str) -> None:
+    text = f"青溪县2024年工作总结\n{line}\n今年以来,县科协开展科普活动40场。"
+    result = clean(source(text))
+    assert result.text == "青溪县2024年工作总结\n今年以来,县科协开展科普活动40场。"
+    assert [cut.reason for cut in result.cuts] == [reason]
+    assert text[result.cuts[0].start : result.cuts[0].end] == line
+
+
+def test_a_preview_that_repeats_the_beginning_is_read_once() -> None:
+    body = "今年以来,县科协坚持服务基层,先后组织科技志愿者走进十二个乡镇,举办讲座四十场,受益群众三千余人次,得到各方面好评。全年培训骨干两百名。"
+    assert cleaned(f"工作总结\n{body}\n一、主要做法\n{body}文档预览") == f"工作总结\n{body}\n一、主要做法"
+
+
+def test_an_advertisement_in_a_sentence_is_cut_and_the_sentence_stays() -> None:
+    assert cleaned("加强干部培训,来自某某网,海量优质范文和课件,提高能力。") == "加强干部培训,提高能力。"
+
+
+def test_wrapped_lines_are_joined_and_paragraphs_stay_apart() -> None:
+    paragraphs = [
+        "今年以来县科协坚持服务基层先后组织科技志愿者走进十二个乡镇举办讲座四十场受益群众三千余人次得到各方面好评。",
+        "全年培训骨干两百名其中女性八十名建立科普驿站十二个聘请辅导员三十名印发资料一万份。",
+    ]
+    wrapped = "\n".join(p[i : i + 21] for p in paragraphs for i in range(0, len(p), 21))
+    assert cleaned(wrapped) == "\n".join(paragraphs)
+
+
+def test_lines_of_an_unwrapped_text_are_paragraphs() -> None:
+    text = "工作要点\n一、加强学习\n每月学习一次。\n二、加强宣传\n每季度宣传一次。"
+    assert cleaned(text) == text
+
+
+NOISE = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("县委统战部組織開展一是二、（）,，。；“”\"' \t\n\r\u3000\u00a0\u200b&;ldquo*>|12.年月"),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=300,
+)
+
+
+@given(NOISE)
+@settings(max_examples=300, deadline=None)
+def test_every_character_of_clean_text_leads_back_to_its_source(text: str) -> None:
+    result = clean(source(text))
+    assert len(result.origins) == len(result.text)
+    assert list(result.origins) == sorted(set(result.origins))
+    for place, char in enumerate(result.text):
+        start, end = result.source_span(place, place + 1)
+        raw = text[start:end]
+        if char.isalnum() and raw != "&" and raw != ";":
+            assert char == normalise(raw)
+    assert "\n\n" not in result.text and result.text.strip("\n") == result.text
+    assert all(text[cut.start : cut.end] for cut in result.cuts)
