@@ -118,12 +118,24 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         for item in (
             Format("csv", "", True, "表格文件夹", "a folder of tables", "viz.tables:write_csv"),
             Format(
-                "graphml", ".graphml", False, "yEd、Gephi 可打开的图", "for yEd and Gephi", "viz.exchange.graphml:write"
+                "graphml",
+                ".graphml",
+                False,
+                "yEd、Gephi 用的图",
+                "graph for yEd and Gephi",
+                "viz.exchange.graphml:write",
             ),
+            Format("gexf", ".gexf", False, "Gephi 用的图", "graph for Gephi", "viz.exchange.gexf:write"),
+            Format("ftm", ".json", False, "FollowTheMoney 实体", "FollowTheMoney entities", "viz.exchange.ftm:write"),
+            Format(
+                "mermaid", ".mmd", False, "Markdown 流程图", "chart for Markdown", "viz.exchange.text:write_mermaid"
+            ),
+            Format("dot", ".dot", False, "Graphviz 图", "graph for Graphviz", "viz.exchange.text:write_dot"),
             Format("pyvis", ".html", False, "笔记本用离线网页", "offline page for notebooks", "viz.network:write"),
         )
     }
 )
+"""Every format by name, in the order that help shows."""
 
 
 def export(

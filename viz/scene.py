@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from graph.model import Edge, Graph, Node
 from viz.labels import Box, label_box, label_lines
-from viz.layout import make_layout
+from viz.payload import graph_layout
 from viz.theme import Line, load_theme
 from viz.words import Finding, relation_word, state_word, word
 
@@ -83,8 +83,7 @@ def make_scene(graph: Graph, findings: Sequence[Finding] = ()) -> Scene:
     sizes, degree = load_theme().sizes, degrees(graph)
     lines = {node.id: label_lines(node.name, sizes) for node in graph.nodes}
     boxes = {i: label_box(broken, degree[i], sizes) for i, broken in lines.items()}
-    groups = [[node["id"] for node in finding["nodes"]] for finding in findings]
-    places = make_layout(boxes, [(edge.source, edge.target) for edge in graph.edges], groups).positions
+    places = graph_layout(graph, findings).positions
     left = min((places[i][0] - box.width / 2 for i, box in boxes.items()), default=0.0)
     top = min((places[i][1] - box.above for i, box in boxes.items()), default=0.0)
     named = {node["id"] for finding in findings for node in finding["nodes"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -81,7 +81,7 @@ def node_rows(graph: Graph) -> Iterator[Row]:
         yield (*common, *own, len(node.mentions), " | ".join(mention_files(node, files)))
 
 
-def mention_files(node: Node, files: dict[str, str]) -> list[str]:
+def mention_files(node: Node, files: Mapping[str, str]) -> list[str]:
     """Return the files of the documents that mention a node, sorted."""
     return sorted({files.get(mention.document, mention.document) for mention in node.mentions})
 
@@ -101,7 +101,7 @@ def evidence_rows(graph: Graph) -> Iterator[Row]:
         yield from _proofs(edge, files)
 
 
-def _proofs(edge: Edge, files: dict[str, str]) -> Iterator[Row]:
+def _proofs(edge: Edge, files: Mapping[str, str]) -> Iterator[Row]:
     for e in edge.evidence:
         place = (edge.id, e.document, files.get(e.document), e.start, e.end)
         yield (*place, e.quote, e.section, e.rule, e.confidence, e.inferred, e.date, e.year_source)

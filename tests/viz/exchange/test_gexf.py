@@ -1,0 +1,85 @@
+"""GEXF 1.3: kept to the schema's structure, read back by networkx."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import networkx
+import pytest
+from lxml import etree
+
+from graph.model import Graph
+from viz.export import Options, export
+from viz.words import clean_text
+
+# The elements, their order and their attributes that the schema of gexf.net/1.3 allows in a static graph, in our own words.
+GRAMMAR = """
+<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://gexf.net/1.3"
+         datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+  <start><element name="gexf"><attribute name="version"><value>1.3</value></attribute>
+    <element name="meta"><interleave><element name="creator"><text/></element><element name="description"><text/></element></interleave></element>
+    <element name="graph">
+      <attribute name="defaultedgetype"><choice><value>directed</value><value>undirected</value></choice></attribute>
+      <attribute name="idtype"><value>string</value></attribute><attribute name="mode"><value>static</value></attribute>
+      <zeroOrMore><element name="attributes"><attribute name="class"><choice><value>node</value><value>edge</value></choice></attribute>
+        <zeroOrMore><element name="attribute"><attribute name="id"/><attribute name="title"/>
+          <attribute name="type"><choice><value>string</value><value>integer</value><value>double</value><value>boolean</value></choice></attribute>
+        </element></zeroOrMore></element></zeroOrMore>
+      <element name="nodes"><attribute name="count"><data type="nonNegativeInteger"/></attribute>
+        <zeroOrMore><element name="node"><attribute name="id"/><attribute name="label"/><ref name="values"/></element></zeroOrMore></element>
+      <element name="edges"><attribute name="count"><data type="nonNegativeInteger"/></attribute>
+        <zeroOrMore><element name="edge"><attribute name="id"/><attribute name="source"/><attribute name="target"/>
+          <attribute name="label"/><attribute name="kind"/>
+          <ref name="values"/></element></zeroOrMore></element>
+    </element></element></start>
+  <define name="values"><element name="attvalues"><zeroOrMore><element name="attvalue">
+    <attribute name="for"/><attribute name="value"/></element></zeroOrMore></element></define>
+</grammar>"""
+
+
+def _without_viz(path: Path) -> etree._ElementTree:
+    tree = etree.parse(path, etree.XMLParser(huge_tree=True))
+    for element in list(tree.iter("{http://gexf.net/1.3/viz}*")):
+        element.getparent().remove(element)
+    return tree
+
+
+def test_networkx_reads_the_same_graph(graph: Graph, tmp_path: Path) -> None:
+    export(graph, [], "gexf", tmp_path / "图.gexf")
+    read = networkx.read_gexf(tmp_path / "图.gexf", version="1.3")
+    assert {i: data["label"] for i, data in read.nodes(data=True)} == {n.id: clean_text(n.name) for n in graph.nodes}
+    ends = Counter((a, b, data["type"], data["status"]) for a, b, data in read.edges(data=True))
+    assert ends == Counter((e.source, e.target, str(e.type), str(e.status)) for e in graph.edges)
+
+
+def test_a_file_keeps_to_the_schema_without_its_viz_elements(graph: Graph, tmp_path: Path) -> None:
+    export(graph, [], "gexf", tmp_path / "g")
+    grammar = etree.RelaxNG(etree.fromstring(GRAMMAR))
+    assert grammar.validate(_without_viz(tmp_path / "g")), grammar.error_log
+
+
+def test_the_official_schema_accepts_the_file(county: Graph, tmp_path: Path) -> None:
+    if not (schema := os.environ.get("GEXF_XSD")):
+        pytest.skip("GEXF_XSD does not name the official gexf.xsd of version 1.3")
+    export(county, [], "gexf", tmp_path / "g")
+    official = etree.XMLSchema(etree.parse(schema))
+    assert official.validate(_without_viz(tmp_path / "g")), official.error_log
+
+
+def test_attributes_are_declared_and_values_typed(county: Graph, tmp_path: Path) -> None:
+    export(county, [], "gexf", tmp_path / "g", Options(snapshot="abc", date="2026-03-01"))
+    read = networkx.read_gexf(tmp_path / "g", version="1.3")
+    indicator = next(data for _, data in read.nodes(data=True) if data["type"] == "Indicator")
+    assert (indicator["value"], indicator["redacted"]) == (120.0, False)
+    assert indicator["viz"]["color"] == {"r": 0x3F, "g": 0x51, "b": 0xA3, "a": 1.0}
+    tree = etree.parse(tmp_path / "g")
+    assert "abc" in tree.findtext(".//{*}description")
+    assert "《云溪县统战工作调研报告》" in tree.findtext(".//{*}description")
+
+
+def test_nodes_stand_where_the_map_has_them(county: Graph, tmp_path: Path) -> None:
+    export(county, [], "gexf", tmp_path / "g")
+    places = [(p.get("x"), p.get("y")) for p in etree.parse(tmp_path / "g").iter("{http://gexf.net/1.3/viz}position")]
+    assert len(set(places)) == len(county.nodes)
