@@ -1,0 +1,4 @@
+MATCH (a:Base)-[:LEADS|HOSTS|PART_OF|CONNECTS|LOCATED_IN|SERVES|ESTABLISHES]-(x)-[:LEADS|HOSTS|PART_OF|CONNECTS|LOCATED_IN|SERVES|ESTABLISHES]-(b:Base)
+WHERE a.id < b.id AND NOT EXISTS { MATCH (a)-[]-(b) }
+RETURN a.name AS first, b.name AS second, count(DISTINCT x.id) AS shared
+ORDER BY shared DESC, first, second

@@ -1,0 +1,155 @@
+"""Runs the gap rules on a graph: query, steps, severity, message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from graph.errors import LiantuError
+from graph.language import in_language
+from graph.model import Document, Graph
+from graph.stores.base import Store
+from graph.vocabulary import Absence, Severity
+from queries.context import Candidate, Context
+from queries.finding import Finding, Part, Place, finding_id
+from queries.names import nearest
+from queries.passages import read_passages
+from queries.rules import Rule, load_rules
+from queries.steps import STEPS
+
+
+def find_gaps(
+    store: Store,
+    graph: Graph,
+    *,
+    texts: Mapping[str, str] | None = None,
+    rules: Iterable[str] | None = None,
+    min_confidence: int = 0,
+    statuses: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """Find what should be linked and is not.
+
+    Args:
+        store: answers the rules' queries.
+        graph: the same graph, with its mentions and evidence.
+        texts: the kept text of documents by id. They are read for their structure only: what a finding quotes, the graph quotes already, so
+            that masked names stay masked. Without them the sentences are put together from the graph's own quotes.
+        rules: names of the rules to run; all where None.
+        min_confidence: leave out findings all of whose evidence is less sure, in thousandths.
+        statuses: status of findings by id, from people's decisions; the others are open.
+
+    Returns:
+        Findings sorted by severity, rule and id; one for each rule and set of nodes.
+
+    Raises:
+        LiantuError: there is no rule of that name.
+    """
+    known = load_rules()
+    for name in rules or ():
+        if name not in known:
+            raise LiantuError("gap_rule_unknown", name, names=nearest(name, known))
+    shared: dict[str, Any] = {"passages": read_passages(graph, texts or {})}
+    latest = max((d.year for d in graph.documents if d.year), default=0)
+    found: list[Finding] = []
+    for name in sorted(known if rules is None else set(rules)):
+        rule = known[name]
+        rows = store.run(rule.cypher).records()
+        for candidate in _merge(_judge(rule, graph, rows, shared)):
+            context = Context(graph, shared=shared)
+            if max(e.confidence for e in candidate.evidence) >= min_confidence:
+                found.append(_finding(rule, candidate, context, latest, statuses or {}))
+    return sorted(found, key=lambda f: f.order)
+
+
+def _judge(rule: Rule, graph: Graph, rows: list[dict[str, Any]], shared: dict[str, Any]) -> Iterator[Candidate]:
+    for name, settings in rule.steps:
+        yield from STEPS[name](Context(graph, rows, settings, shared))
+
+
+def _merge(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """One candidate for each set of nodes: the first tells it, the others add their evidence."""
+    merged: dict[frozenset[str], Candidate] = {}
+    for candidate in candidates:
+        key = frozenset(candidate.nodes)
+        first = merged.get(key)
+        if first is None:
+            merged[key] = candidate
+        else:
+            evidence = tuple(dict.fromkeys(first.evidence + candidate.evidence))[:6]
+            merged[key] = Candidate(first.nodes, evidence, first.absence, first.variant, first.values, first.depends)
+    return list(merged.values())
+
+
+def _finding(rule: Rule, candidate: Candidate, context: Context, latest: int, statuses: Mapping[str, str]) -> Finding:
+    places = tuple(_place(context, node) for node in candidate.nodes)
+    parts, severity = weigh(rule, candidate, context, latest)
+    identity = finding_id(rule.name, candidate.nodes)
+    values = {"names": _join([p.name for p in places]), **candidate.values}
+    return Finding(
+        id=identity,
+        rule=rule.name,
+        severity=severity,
+        absence=candidate.absence,
+        nodes=places,
+        evidence=candidate.evidence,
+        documents=tuple(sorted({context.documents[e.document].file for e in candidate.evidence})),
+        message=in_language(rule.message[candidate.variant]).format(**values),
+        next_step=in_language(rule.next_step).format(**values),
+        status=statuses.get(identity, "open"),
+        parts=parts,
+    )
+
+
+def _place(context: Context, node: str) -> Place:
+    if node in context.nodes:
+        return Place.of(context.nodes[node])
+    document: Document = context.documents[node]
+    return Place(document.id, "Document", document.title)
+
+
+def _join(names: list[str]) -> str:
+    quoted = in_language({"zh": "“{}”", "en": '"{}"'})
+    return in_language({"zh": "、", "en": ", "}).join(quoted.format(n) for n in names)
+
+
+@cache
+def _weights() -> dict[str, Any]:
+    weights: dict[str, Any] = yaml.safe_load(files("queries").joinpath("severity.yaml").read_text(encoding="utf-8"))
+    return weights
+
+
+def weigh(rule: Rule, candidate: Candidate, context: Context, latest: int) -> tuple[tuple[Part, ...], Severity]:
+    """Add up the severity of a candidate.
+
+    Returns:
+        The parts, in a fixed order, and what their sum comes to.
+
+    Source: queries/severity.yaml holds the points, which planners may change.
+    """
+    weights = _weights()
+    limits, start = weights["thresholds"], weights["start"][rule.severity.value]
+    degree = max((len(context.edges.get(n, [])) for n in candidate.nodes), default=0)
+    age = latest - max((context.documents[e.document].year or latest for e in candidate.evidence), default=latest)
+    holds = {
+        "stated": candidate.absence is Absence.STATED,
+        "misread": candidate.absence is Absence.MISREAD,
+        "unsure": max(e.confidence for e in candidate.evidence) < limits["unsure"],
+        "central": degree >= limits["central"],
+        "depends": candidate.depends >= limits["depends"],
+        "old": age >= limits["old"],
+    }
+    numbers = {"central": degree, "depends": candidate.depends, "old": age}
+    parts = [Part(rule.name, start, in_language(rule.title))]
+    for name, true in holds.items():
+        if true:
+            entry = weights["parts"][name]
+            parts.append(Part(name, entry["points"], in_language(entry).format(n=numbers.get(name, 0))))
+    total = sum(p.points for p in parts)
+    for level in ("high", "medium"):
+        if total >= weights["levels"][level]:
+            return tuple(parts), Severity(level)
+    return tuple(parts), Severity.LOW

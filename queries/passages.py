@@ -1,0 +1,222 @@
+"""The sentences of a document.
+
+A gap rule that has to see more than edges (a numeral before a list, the task beside a task) reads here, and nowhere else. Where the document's
+text is at hand it is read; else it is put together from what the graph quotes of it, and what no fact quotes is unknown and breaks the
+sentence. Evidence is only ever taken from what the graph quotes, so that a private name that was masked stays masked.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+import opencc
+
+from graph.model import Evidence, Graph
+
+UNKNOWN = "\x00"
+_KNOWN = re.compile(f"[^{UNKNOWN}]+")
+_MARKS = str.maketrans(",;:!?()「」『』", "，；：！？（）“”“”")
+_HEADING = (
+    r"^[一二三四五六七八九十]{1,3}、",
+    r"^（[一二三四五六七八九十]{1,3}）",
+    r"^(?:\d{1,2}[.．、]|（\d{1,2}）|[①-⑳])(?!\d)",
+    r"^(?:第[一二三四五六七八九十]{1,2}[，、：]|[一二三四五六七八九十]是(?!否)|——|--)",
+)
+"""Marks of headings and items, the outermost level first. Source: GB/T 9704-2012, 7.3.3; the fourth level is the prose of reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of a passage: ``start`` and ``end`` count in the folded text, ``path`` holds the numbers of the headings above it."""
+
+    start: int
+    end: int
+    text: str
+    path: tuple[int, ...]
+
+
+@dataclass
+class Passages:
+    """What is known of one document's text.
+
+    Attributes:
+        document: id of the document.
+        source: the characters that the graph quotes, at their offsets, `UNKNOWN` elsewhere.
+        full: the whole text; empty where it is not at hand.
+        sections: ``(start, end, section)`` of every piece of evidence that names its section, sorted.
+    """
+
+    document: str
+    source: str
+    full: str = ""
+    sections: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @cached_property
+    def _flat(self) -> tuple[str, list[int]]:
+        return _flatten(self.source, self.full)
+
+    @property
+    def text(self) -> str:
+        """The text as rules read it: simplified where a rule looks, full-width marks, wrapped lines joined."""
+        return self._flat[0]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the document of a stretch of `text`."""
+        at = self._flat[1]
+        return at[start], at[end - 1] + 1
+
+    def position(self, offset: int) -> int:
+        """Position in `text` of an offset in the document."""
+        return max(0, bisect_right(self._flat[1], offset) - 1)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Sentences in order, cut at full stops, semicolons, line ends, marks of items and unknown stretches."""
+        return _sentences(self.text)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset in the document."""
+        position = self.position(offset)
+        index = bisect_right(self.sentences, position, key=lambda s: s.start) - 1
+        return self.sentences[index] if index >= 0 and self.sentences[index].end > position else None
+
+    def section_at(self, offset: int) -> str:
+        """Headings above an offset as the evidence there names them; empty where none does."""
+        for start, end, section in self.sections:
+            if start <= offset < end:
+                return section
+        return ""
+
+    def proof(self, start: int, end: int, rule: str, within: int | None = None) -> Evidence:
+        """Evidence for a stretch of `text`: the longest literal piece there that the graph quotes, else the nearest one before or after.
+
+        Args:
+            start, end: the stretch.
+            rule: name of the gap rule.
+            within: an offset in the document that the piece should hold.
+
+        Raises:
+            ValueError: the graph quotes nothing of the document.
+        """
+        first, last = self.place(start, end)
+        pieces = [m.span() for m in _KNOWN.finditer(self.source, first, last)]
+        held = [p for p in pieces if within is not None and p[0] <= within < p[1]]
+        if pieces:
+            low, high = max(held or pieces, key=lambda p: p[1] - p[0])
+        else:
+            low, high = min((m.span() for m in _KNOWN.finditer(self.source)), key=lambda p: (abs(p[0] - first), p[0]))
+        return Evidence(self.document, low, high, self.source[low:high], rule, 1000, self.section_at(low))
+
+
+def read_passages(graph: Graph, texts: Mapping[str, str]) -> dict[str, Passages]:
+    """Bring together what is known of each document: its text where it is given, and what the graph quotes of it."""
+    quotes: dict[str, list[tuple[int, int, str]]] = {d.id: [] for d in graph.documents}
+    sections: dict[str, set[tuple[int, int, str]]] = {d.id: set() for d in graph.documents}
+    for node in graph.nodes:
+        for mention in node.mentions:
+            quotes[mention.document].append((mention.start, mention.end, mention.text))
+    for edge in graph.edges:
+        for e in edge.evidence:
+            quotes[e.document].append((e.start, e.end, e.quote))
+            if e.section:
+                sections[e.document].add((e.start, e.end, e.section))
+    return {
+        document: Passages(
+            document, _assemble(parts), texts.get(document, "") if parts else "", sorted(sections[document])
+        )
+        for document, parts in quotes.items()
+    }
+
+
+def _assemble(parts: list[tuple[int, int, str]]) -> str:
+    source = [UNKNOWN] * max((end for _, end, _ in parts), default=0)
+    for start, _, quote in sorted(parts):
+        for offset, character in enumerate(quote, start):
+            # a masked name wins over the same name quoted by a rule that did not see a person there
+            if source[offset] != "某":
+                source[offset] = character
+    return "".join(source)
+
+
+def _flatten(source: str, full: str) -> tuple[str, list[int]]:
+    """Drop white space and the line ends of wrapped sentences, simplify, widen marks; keep for each character where it stood."""
+    text: list[str] = []
+    at: list[int] = []
+    ends = _paragraph_ends(full)
+    for offset, character in enumerate(full or source):
+        if character in "\r\n":
+            # a quote crosses a line end only where its sentence was wrapped
+            quoted = offset < len(source) and source[offset] != UNKNOWN
+            if not text or (text[-1] not in "。！？；：.;:" and (quoted or (full and offset not in ends))):
+                continue
+            character = "\n"
+        elif character.isspace():
+            continue
+        text.append(character)
+        at.append(offset)
+    simple = _simplify("".join(text)).translate(_MARKS)
+    return re.sub(r"(?<=[一-龥”）])[.](?=[一-龥“（\n]|$)", "。", _quotes(_bridge(simple))), at
+
+
+def _paragraph_ends(full: str) -> frozenset[int]:
+    """Offsets of the line ends that close a paragraph: all of them, unless most lines of the text have one width and were wrapped."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\r\n]+", full)]
+    widths = sorted(end - start for start, end in lines)
+    usual = widths[len(widths) * 3 // 4] if widths else 0
+    alike = sum(abs(w - usual) <= 2 for w in widths)
+    wrapped = 10 <= usual <= 60 and alike * 3 > len(widths) and len(widths) > 8
+    return frozenset(end for start, end in lines if not wrapped or end - start < usual - 3)
+
+
+@cache
+def _converter() -> Any:
+    return opencc.OpenCC("t2s")
+
+
+def _simplify(text: str) -> str:
+    """Simplified characters, one for each."""
+    simple: str = _converter().convert(text)
+    if len(simple) == len(text):
+        return simple
+    return "".join(new if len(new := _converter().convert(c)) == 1 else c for c in text)
+
+
+def _quotes(text: str) -> str:
+    """Turn straight quotation marks into opening and closing ones, line by line."""
+    out, inside = [], False
+    for character in text:
+        if character == "\n":
+            inside = False
+        elif character == '"':
+            character, inside = ("”" if inside else "“"), not inside
+        out.append(character)
+    return "".join(out)
+
+
+def _bridge(text: str) -> str:
+    """One or two unknown characters between two quotes are taken for a comma, more for a line end."""
+    return re.sub(f"{UNKNOWN}+", lambda m: ("，" if len(m[0]) <= 2 else "\n") * len(m[0]), text)
+
+
+def _sentences(text: str) -> list[Sentence]:
+    found: list[Sentence] = []
+    path: list[int] = [0] * (len(_HEADING) + 1)
+    cut = re.compile(r"[^。！？；\n]+[。！？；]*[”）]?|\n")
+    for match in cut.finditer(text):
+        start, body = match.start(), match[0]
+        stripped = body.strip("\n")
+        if not stripped:
+            continue
+        for level, mark in enumerate(_HEADING):
+            if re.match(mark, stripped):
+                path[level] += 1
+                path[level + 1 :] = [0] * (len(path) - level - 1)
+                break
+        path[-1] += 1
+        found.append(Sentence(start, match.end(), stripped, tuple(path)))
+    return found

@@ -1,0 +1,244 @@
+"""Sets that are counted and not, or not all, named: "由甲、乙等15个部门组成", "八大工程", "18个村与26家企业结对"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from graph.model import Node
+from graph.vocabulary import Absence, Label, RelationType
+from queries.context import Candidate, Context
+from queries.numerals import NUMERAL, to_number
+from queries.passages import Passages, Sentence
+
+_UNIT = "个|家|支|处|所|项|条|座|件|类|门|级|市|县|区|镇|乡|村|对"
+_LISTED = re.compile(
+    rf"(?P<list>[^，。；：！？\n]+)(?:等|……)(?:共|共计|的)?(?P<n>{NUMERAL})(?P<unit>{_UNIT})(?P<what>[^，。；、（）\n]{{0,14}})"
+)
+"""A list that breaks off and a number. Persons (名, 人, 位) and amounts have other units and are not looked at."""
+_COUNTED = re.compile(
+    rf"(?:成员单位|理事单位|会员单位|入[盟会]企业|专业分队)(?P<n>{NUMERAL})(?:个|家|支)"
+    rf"|(?P<m>{NUMERAL})(?:个|家|支)(?:成员单位|理事单位|会员单位)"
+    rf"|(?P<k>{NUMERAL})(?:个|家)(?:部门|单位|企业|社团|组织)(?:共同)?(?:组成|参加|参与|为成员)"
+)
+_MEMBERS = re.compile(r"部门|单位|成员|组织|企业|社团|卫生院|分队|集体|商会|^人口|组成|参加|参与|配合|协同")
+_SPREAD = re.compile(r"串联|连接|连成|串起|沿线")
+_SERIES = re.compile(
+    r"(?<!第)(?<![\d一二三四五六七八九十百])([三四五六七八九]|十[一二三]?|[3-9]|1\d)"
+    r"(大|个|项|件|条|类|进|联|统一|回|知|处|支|送|化|清)(?![一-龥]{0,2}[一二三四五六七八九十]百)"
+)
+_STRONG = r"结对|结[上成了]*[^，。；]{0,4}对子|结亲|“结亲”|认了?亲|挂钩联系|“?挂包”?|结了?“?穷亲|[军校村企银]\w?共建|签约共建|共建对子"
+_WEAK = r"联系|对接|走进|签约|签订|包联|包抓|帮扶|一对一|一对一帮扶"
+_COUNT = rf"(?P<n>{NUMERAL})(?:余|多)?(?:名|家|个|户|所|对|支)"
+
+
+def _items(text: str) -> int:
+    return len([x for x in re.split(r"、|以及|和|与|及", text) if x.strip("“”《》")])
+
+
+def _members(context: Context, node: str) -> int:
+    """Things that the graph holds as members of a node."""
+    edges = context.related(node, (RelationType.PART_OF, RelationType.PARTICIPATES_IN, RelationType.CONNECTS))
+    return len(
+        {
+            e.source if e.target == node else e.target
+            for e in edges
+            if e.type != RelationType.PART_OF or e.target == node
+        }
+    )
+
+
+def _truncated(context: Context, passages: Passages, end: int) -> bool:
+    """The text breaks off right after this place."""
+    return context.documents[passages.document].truncated and end >= len(passages.text) - 60
+
+
+def _candidate(
+    context: Context,
+    passages: Passages,
+    start: int,
+    end: int,
+    rule: str,
+    values: Mapping[str, object],
+    labels: frozenset[Label],
+) -> Candidate:
+    first, last = passages.place(start, end)
+    nodes = context.mentioned(passages.document, first, last, labels) or [passages.document]
+    cut = _truncated(context, passages, end)
+    evidence = passages.proof(start, end, rule)
+    return Candidate(tuple(nodes[:6]), (evidence,), Absence.MISREAD if cut else Absence.GRAPH, values=values)
+
+
+_SETS = frozenset({Label.Organisation, Label.Base, Label.Programme, Label.Mechanism, Label.Campaign, Label.Brand})
+
+
+def _documents(context: Context) -> Iterator[Passages]:
+    for row in context.rows:
+        yield context.passages[row["document"]]
+
+
+def _is_membership(match: re.Match[str], sentence: str) -> bool:
+    """A list of bodies that act together, not of things that were made."""
+    if match["unit"] in "镇乡村县市区" or re.match(r"[^，。；]{0,8}(?:镇|乡|村|街道|社区)", match["what"]):
+        return not _SPREAD.search(sentence)
+    return match["unit"] == "家" or bool(_MEMBERS.search(match["what"])) or match["what"].startswith("站")
+
+
+def _listed(context: Context, membership: bool, rule: str) -> Iterator[tuple[Passages, Candidate]]:
+    for passages in _documents(context):
+        for sentence in passages.sentences:
+            for match in _LISTED.finditer(sentence.text):
+                number, named = to_number(match["n"]), _items(match["list"])
+                if not number or not named < number < 1000 or _is_membership(match, sentence.text) != membership:
+                    continue
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                values = {"count": int(number), "named": named}
+                yield passages, _candidate(context, passages, start, end, rule, values, _SETS)
+
+
+def counted_members(context: Context) -> Iterator[Candidate]:
+    """Bodies that form or join something, counted and not all named.
+
+    Query: ``document``. A list that breaks off before a number ("甲、乙等15个部门") says how many are named; where members are counted
+    only ("成员单位26个"), those that the graph holds are the named ones.
+    """
+    rule = "members_missing"
+    seen: set[tuple[str, int]] = set()
+    for passages, candidate in _listed(context, True, rule):
+        seen.add((passages.document, passages.sentence_at(candidate.evidence[0].start).start))  # type: ignore[union-attr]
+        yield candidate
+    for passages in _documents(context):
+        for sentence in passages.sentences:
+            match = _COUNTED.search(sentence.text)
+            if not match or (passages.document, sentence.start) in seen:
+                continue
+            number = to_number(match["n"] or match["m"] or match["k"]) or 0
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            wide = _candidate(context, passages, sentence.start, sentence.end, rule, {}, _SETS)
+            named = max((_members(context, n) for n in wide.nodes), default=0)
+            if max(named, _named_before(sentence.text[: match.start()])) < number:
+                yield Candidate(
+                    wide.nodes,
+                    (passages.proof(start, end, rule),) if wide.nodes[0] == passages.document else wide.evidence,
+                    wide.absence,
+                    values={"count": int(number), "named": named},
+                )
+
+
+def _named_before(text: str) -> int:
+    return _items(text) if "、" in text else 0
+
+
+def counted_sets(context: Context) -> Iterator[Candidate]:
+    """Named sets with a number of which fewer members are named.
+
+    Query: ``document``. The number stands in the name ("八大工程", "六个一"), before the members in a list that breaks off, or counts what a
+    route connects. Members are what is PART_OF the set, or what the text lists after it.
+    """
+    rule = "announced_not_listed"
+    for _, candidate in _listed(context, False, rule):
+        yield candidate
+    wanted = {row["document"] for row in context.rows}
+    for node in context.graph.nodes:
+        if node.label in _SETS and (found := _announced(node)):
+            mention = context.first_mention(node.id)
+            if mention is None or mention.document not in wanted:
+                continue
+            number, kind = found
+            named = max(_members(context, node.id), _enumerated(context, node, kind))
+            if named >= number:
+                continue
+            passages = context.passages[mention.document]
+            cut = context.documents[mention.document].truncated and named == 0
+            yield Candidate(
+                (node.id,),
+                (context.proof(mention, rule),),
+                Absence.MISREAD if cut or not passages.source else Absence.GRAPH,
+                values={"count": int(number), "named": named},
+            )
+    yield from _routes(context, wanted, rule)
+
+
+def _announced(node: Node) -> tuple[float, str] | None:
+    for name in (node.name, *node.aliases):
+        if match := _SERIES.search(name):
+            return to_number(match[1]) or 0, match[2]
+    return None
+
+
+def _enumerated(context: Context, node: Node, kind: str) -> int:
+    """The longest list that the text gives right after naming the set, or the steps of a verb set (进机关、进学校)."""
+    longest = 0
+    for mention in node.mentions:
+        passages = context.passages[mention.document]
+        start = passages.position(mention.end - 1) + 1
+        after = re.split(r"\n", passages.text[start : start + 160])[0]
+        if listing := re.match(r"[”一-龥]{0,8}(?:[:：（]|，?即|，?包括|——)([^。；）\n]+)", after):
+            longest = max(longest, 0 if re.search(r"等|……", listing[1]) else _items(listing[1]))
+        before = passages.text[max(0, start - 80) : start]
+        if listing := re.search(r"((?:[^，。；\n、]+、){2,}[^，。；\n、]+)[“”]*$", before.rsplit("“", 1)[0]):
+            longest = max(longest, _items(listing[1]))
+        if kind in ("进", "送", "知", "统一"):
+            longest = max(longest, len(set(re.findall(rf"(?:^|[，、：（。；]){kind}([一-龥]{{2}})", passages.text))))
+    return longest
+
+
+def _routes(context: Context, wanted: set[str], rule: str) -> Iterator[Candidate]:
+    """Routes and networks whose stops are counted, and fewer connected."""
+    for node in context.graph.nodes:
+        if node.label is not Label.Base or node.kind != "corridor":
+            continue
+        connected = _members(context, node.id)
+        for mention in node.mentions:
+            found = context.sentence_of(mention)
+            if found is None or mention.document not in wanted:
+                continue
+            passages, sentence = found
+            match = _STOPS.search(passages.text[sentence.start : sentence.end + 60].split("\n")[0])
+            number = to_number(match[1] or match[2]) if match else None
+            if match and number and connected < number:
+                start = sentence.start + match.start()
+                evidence = passages.proof(start, start + len(match[0]), rule)
+                yield Candidate((node.id,), (evidence,), values={"count": int(number), "named": connected})
+                break
+
+
+def counted_pairs(context: Context) -> Iterator[Candidate]:
+    """Pairings whose partners are counted and not named.
+
+    Query: ``document``. A sentence with a word of pairing and a counted set; two counted sets where the word also has another sense
+    (联系, 签约). As many PAIRS_WITH edges between named things in that sentence as are counted put it in order.
+    """
+    rule = "pairing_without_members"
+    for passages in _documents(context):
+        for sentence in passages.sentences:
+            for clause in re.finditer(r"[^，：\n]+(?:，(?:与|同|和)[^，\n]+)?", sentence.text):
+                number = _pairing(clause[0])
+                start, end = sentence.start + clause.start(), sentence.start + clause.end()
+                if number is None or _pairs_named(context, passages, sentence) >= number:
+                    continue
+                labels = _SETS | {Label.Stakeholder, Label.Place}
+                yield _candidate(context, passages, start, end, rule, {"count": int(number)}, labels)
+
+
+def _pairing(clause: str) -> float | None:
+    """The smaller of the counted sides, None where the clause tells of no pairing."""
+    counts = [to_number(m["n"]) or 0 for m in re.finditer(_COUNT, re.sub(r"一对一", "", clause))]
+    counts = [n for n in counts if n > 1]
+    if re.search(_STRONG, clause) and counts:
+        return min(counts)
+    each = re.search(r"每(?:人|名)", clause)
+    if re.search(_WEAK, clause) and (len(counts) > 1 or (each and counts)) and not re.search(r"项目|签约\d", clause):
+        return min(counts)
+    return None
+
+
+def _pairs_named(context: Context, passages: Passages, sentence: Sentence) -> int:
+    first, last = passages.place(sentence.start, sentence.end)
+    named = {Label.Organisation, Label.Place, Label.Base}
+    pairs = set()
+    for node in context.mentioned(passages.document, first, last, named):
+        for edge in context.related(node, (RelationType.PAIRS_WITH,)):
+            if all(context.nodes[end].label in named for end in (edge.source, edge.target)):
+                pairs.add(edge.id)
+    return len(pairs)

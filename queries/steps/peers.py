@@ -1,0 +1,204 @@
+"""What a thing lacks and its peers have: a leading body, a venue."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from graph.model import Edge, Node
+from graph.vocabulary import Absence, Label, RelationType, Status
+from queries.context import Candidate, Context
+
+LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS)
+"""Relations that say who answers for a thing."""
+_THINGS = frozenset({Label.Brand, Label.Programme, Label.Mechanism, Label.Base, Label.Campaign})
+_UNSETTLED = re.compile(
+    r"(?:归谁|归哪|由谁|谁来|谁牵头|谁负责|哪个部门|哪家)[^。；]{0,24}?(?:说法|说不清|没有说清|不明|不清|各执|不一|没定|未定|扯皮|推诿)"
+    r"|(?:说不清|不知|不明确|没有明确|尚未明确|未明确)[^，。；]{0,4}(?:归谁|由谁|归哪|谁牵头|牵头单位|责任单位|主管单位)"
+    r"|(?:无|没有|缺少|缺乏)(?:牵头|主管|责任)(?:单位|部门)"
+)
+"""Words with which a text says that nobody is known to answer for a thing."""
+
+
+def named_lead(context: Context, node: str, status: Status | None = None) -> bool:
+    """A subject that the text names answers for the thing."""
+    edges = context.related(node, LEADING, incoming=True)
+    return any(not e.inferred and e.status is not Status.MISSING and status in (None, e.status) for e in edges)
+
+
+def _led(context: Context, node: str, depth: int = 2) -> bool:
+    """The thing, a set that it belongs to, or one of its parts is led by a named subject."""
+    if named_lead(context, node):
+        return True
+    parts = [e.source for e in context.related(node, (RelationType.PART_OF,), incoming=True)]
+    if any(named_lead(context, p) for p in parts if p in context.nodes):
+        return True
+    wholes = [e.target for e in context.related(node, (RelationType.PART_OF,), incoming=False)]
+    return depth > 0 and any(_led(context, w, depth - 1) for w in wholes if w in context.nodes)
+
+
+def _siblings(context: Context, node: Node) -> list[str]:
+    """Other members of the sets that a thing belongs to, of its own label."""
+    found: dict[str, None] = {}
+    for edge in context.related(node.id, (RelationType.PART_OF,), incoming=False):
+        for other in context.related(edge.target, (RelationType.PART_OF,), incoming=True):
+            if other.source != node.id and context.nodes[other.source].label is node.label:
+                found[other.source] = None
+    return list(found)
+
+
+def _evidence_candidate(context: Context, node: str, rule: str, edges: list[Edge], **more: object) -> Candidate | None:
+    mention = context.first_mention(node)
+    if edges:
+        evidence = edges[0].evidence[:1]
+    elif mention:
+        evidence = (context.proof(mention, rule),)
+    else:
+        return None
+    return Candidate((node,), evidence, depends=_depends(context, node), **more)  # type: ignore[arg-type]
+
+
+def _depends(context: Context, node: str) -> int:
+    types = (RelationType.PART_OF, RelationType.PARTICIPATES_IN, RelationType.CONNECTS, RelationType.SERVES)
+    return len(context.related(node, types))
+
+
+def _planned_share(context: Context) -> dict[str, float]:
+    """For each document, the share of its planned things that a named subject answers for; 0 where fewer than five are planned."""
+    planned: dict[str, list[bool]] = defaultdict(list)
+    for node in context.graph.nodes:
+        if node.label not in _THINGS:
+            continue
+        edges = [e for e in context.related(node.id, LEADING, incoming=True) if e.status is Status.PLANNED]
+        if edges:
+            planned[edges[0].evidence[0].document].append(any(not e.inferred for e in edges))
+    return {d: sum(led) / len(led) if len(led) > 4 else 0.0 for d, led in planned.items()}
+
+
+def unled(context: Context) -> Iterator[Candidate]:
+    """Things that nobody named answers for, though the text or their peers lead one to expect it.
+
+    Query: ``node``: things without a named leading subject of their own. Kept where the text says that it is unsettled (stated); where
+    other members of its set have their own; where at least ``share`` of what its document plans has; where it is a route through several
+    places; where it is a brand or a named programme that not even the issuer is said to run.
+    """
+    rule = "no_lead"
+    told: set[str] = set()
+    for candidate in _unsettled(context, rule):
+        told.update(candidate.nodes)
+        yield candidate
+    share, least = _planned_share(context), float(context.settings["share"])
+    for row in context.rows:
+        node = context.nodes[row["node"]]
+        if node.id in told or _only_in_news(context, node):
+            continue
+        edges = context.related(node.id, LEADING, incoming=True)
+        variant = _why_unled(context, node, edges, share, least)
+        if variant and (found := _evidence_candidate(context, node.id, rule, edges, variant=variant)):
+            yield found
+
+
+def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str, float], least: float) -> str | None:
+    siblings = _siblings(context, node)
+    if len(siblings) > 1 and sum(named_lead(context, s) for s in siblings) * 2 >= len(siblings):
+        return "siblings"
+    if _led(context, node.id) or context.related(node.id, (RelationType.ADDRESSES,)):
+        return None
+    if (
+        node.label is Label.Base
+        and node.kind == "corridor"
+        and len(context.related(node.id, (RelationType.CONNECTS,))) > 1
+    ):
+        return "route"
+    if any(e.status is Status.PLANNED and share.get(e.evidence[0].document, 0) >= least for e in edges):
+        return "peers" if not context.related(node.id, (RelationType.HOSTS,)) else None
+    named = node.label is Label.Brand or (
+        (node.label is Label.Programme or node.kind == "platform") and _quoted(context, node)
+    )
+    alone = not edges and not context.related(node.id, (RelationType.PART_OF,), incoming=False)
+    return "nobody" if named and alone else None
+
+
+def _quoted(context: Context, node: Node) -> bool:
+    """The text puts the name in quotation marks: an initiative of its own, no general term."""
+    for m in node.mentions:
+        passages = context.passages[m.document]
+        position = passages.position(m.start)
+        if "“" in passages.text[max(0, position - 1) : position + len(m.text)]:
+            return True
+    return False
+
+
+def _only_in_news(context: Context, node: Node) -> bool:
+    return all(context.documents[m.document].kind == "news" for m in node.mentions)
+
+
+def _unsettled(context: Context, rule: str) -> Iterator[Candidate]:
+    for passages in context.passages.values():
+        for sentence in passages.sentences:
+            if not (word := _UNSETTLED.search(sentence.text)):
+                continue
+            first, last = passages.place(sentence.start, sentence.end)
+            labels = (_THINGS, _THINGS | {Label.Organisation, Label.Stakeholder})
+            nodes = next((n for ls in labels if (n := context.mentioned(passages.document, first, last, ls))), [])
+            at = passages.place(sentence.start + word.start(), sentence.end)[0]
+            proof = passages.proof(sentence.start, sentence.end, rule, at)
+            yield Candidate(tuple(nodes[:3] or [passages.document]), (proof,), Absence.STATED, "stated")
+
+
+_HOSTING = (RelationType.HOSTS, RelationType.LOCATED_IN)
+_EVENT_KINDS = frozenset({"contest", "fair", "theme", "month", "donation", "service", "other"})
+_LOST_PLACE = re.compile(r"(?:深入到|前往|赴|在)(?=，|。|组织|開展|开展|举办|舉辦)")
+
+
+def unhosted(context: Context) -> Iterator[Candidate]:
+    """Campaigns without venue or organiser and bases without venue or supervising body, where one is to be expected.
+
+    Query: ``node``: campaigns and bases without a venue. Kept: a named campaign that is planned (or an edition, 第三届) and that nobody
+    named organises; a member of a set most of whose members have a venue; a sentence whose place has dropped out of the text (misread).
+    """
+    rule = "no_host"
+    for row in context.rows:
+        node = context.nodes[row["node"]]
+        edges = context.related(node.id, LEADING, incoming=True)
+        siblings = _siblings(context, node)
+        hosted = sum(_has_venue(context, s) for s in siblings)
+        if _place_lost(context, node):
+            found = _evidence_candidate(context, node.id, rule, edges, absence=Absence.MISREAD, variant="lost")
+        elif len(siblings) > 1 and hosted * 2 > len(siblings):
+            found = _evidence_candidate(context, node.id, rule, edges, variant="siblings")
+        elif node.label is Label.Campaign and _expects_venue(context, node, edges):
+            found = _evidence_candidate(context, node.id, rule, edges)
+        else:
+            continue
+        if found:
+            yield found
+
+
+def _has_venue(context: Context, node: str) -> bool:
+    return bool(
+        context.related(node, (RelationType.HOSTS,), incoming=True)
+        or context.related(node, (RelationType.LOCATED_IN,), incoming=False)
+    )
+
+
+def _expects_venue(context: Context, node: Node, edges: list[Edge]) -> bool:
+    edition = bool(re.match(r"(?:全[市县区]|[一-龥]{2,4})?(?:第[一二三四五六七八九十\d]+届|首届)", node.name))
+    planned = any(e.status is Status.PLANNED for e in edges)
+    named = any(not e.inferred for e in edges)
+    if not planned or node.kind not in _EVENT_KINDS:
+        return False
+    return edition or (not named and _quoted(context, node) and not context.related(node.id, (RelationType.PART_OF,)))
+
+
+def _place_lost(context: Context, node: Node) -> bool:
+    """A word that leads a place in, and no place, before the campaign's name in its sentence."""
+    for mention in node.mentions:
+        found = context.sentence_of(mention)
+        if found:
+            passages, sentence = found
+            before = passages.text[sentence.start : passages.position(mention.start)]
+            if _LOST_PLACE.search(before[-40:]):
+                return True
+    return False
