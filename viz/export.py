@@ -12,8 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from graph.errors import LiantuError
-from graph.language import language
+from graph.errors import LiantuError, message
 from graph.model import Graph
 from viz.words import Finding
 
@@ -53,24 +52,23 @@ class Format:
 
     Attributes:
         name: what the user types.
-        suffix: usual ending of the file, empty for a folder.
-        folder: makes a folder of files, not one file.
-        zh: what it is for, in Chinese.
-        en: the same in English.
+        suffix: usual ending of the file, empty where a folder of files is made.
         writer: ``module:function``, loaded when used, so that no one waits for libraries they do not use.
     """
 
     name: str
     suffix: str
-    folder: bool
-    zh: str
-    en: str
     writer: str
+
+    @property
+    def folder(self) -> bool:
+        """Makes a folder of files, not one file."""
+        return not self.suffix
 
     @property
     def purpose(self) -> str:
         """What the format is for, in the user's language."""
-        return self.zh if language() == "zh" else self.en
+        return message("viz_format", self.name)
 
     def write(self, graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
         """Write to ``out``, whole or not at all.
@@ -112,29 +110,17 @@ def _write_whole(
     return notes
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        item.name: item
-        for item in (
-            Format("csv", "", True, "表格文件夹", "a folder of tables", "viz.tables:write_csv"),
-            Format(
-                "graphml",
-                ".graphml",
-                False,
-                "yEd、Gephi 用的图",
-                "graph for yEd and Gephi",
-                "viz.exchange.graphml:write",
-            ),
-            Format("gexf", ".gexf", False, "Gephi 用的图", "graph for Gephi", "viz.exchange.gexf:write"),
-            Format("ftm", ".json", False, "FollowTheMoney 实体", "FollowTheMoney entities", "viz.exchange.ftm:write"),
-            Format(
-                "mermaid", ".mmd", False, "Markdown 流程图", "chart for Markdown", "viz.exchange.text:write_mermaid"
-            ),
-            Format("dot", ".dot", False, "Graphviz 图", "graph for Graphviz", "viz.exchange.text:write_dot"),
-            Format("pyvis", ".html", False, "笔记本用离线网页", "offline page for notebooks", "viz.network:write"),
-        )
-    }
-)
+WRITERS = {
+    "csv": ("", "viz.tables:write_csv"),
+    "xlsx": (".xlsx", "viz.workbook:write"),
+    "graphml": (".graphml", "viz.exchange.graphml:write"),
+    "gexf": (".gexf", "viz.exchange.gexf:write"),
+    "ftm": (".json", "viz.exchange.ftm:write"),
+    "mermaid": (".mmd", "viz.exchange.text:write_mermaid"),
+    "dot": (".dot", "viz.exchange.text:write_dot"),
+    "pyvis": (".html", "viz.network:write"),
+}
+FORMATS: Mapping[str, Format] = MappingProxyType({name: Format(name, *how) for name, how in WRITERS.items()})
 """Every format by name, in the order that help shows."""
 
 

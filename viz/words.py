@@ -75,6 +75,11 @@ def shorten(text: str, length: int) -> str:
     return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
+def whole_title(graph: Graph) -> str:
+    """Return the title of an output that shows a whole graph: what it counts."""
+    return word("whole_title", documents=len(graph.documents), nodes=len(graph.nodes), edges=len(graph.edges))
+
+
 def source_titles(graph: Graph) -> list[str]:
     """Return the titles of all documents in order of their files, each once."""
     ordered = sorted(graph.documents, key=lambda d: (d.file, d.id))

@@ -1,0 +1,94 @@
+"""The spreadsheet read back by openpyxl: names, no formula, links that hit their sentence, tables longer than a sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from graph.model import Graph
+from viz import workbook
+from viz.export import Options, export
+from viz.words import clean_text
+
+
+def _book(graph: Graph, findings: list, out: Path) -> openpyxl.Workbook:
+    export(graph, findings, "xlsx", out, Options(snapshot="abc"))
+    return openpyxl.load_workbook(out)
+
+
+def _unescape(text: str) -> str:
+    return text.replace("_x0000_", "\ufffd").replace("_x000B_", "\ufffd")
+
+
+def test_every_node_and_edge_has_its_row(small_graph: Graph, tmp_path: Path) -> None:
+    book = _book(small_graph, [], tmp_path / "表.xlsx")
+    assert book.sheetnames == ["说明", "对象", "关系", "责任", "缺口", "指标", "任务", "原文依据", "来源"]
+    names = [_unescape(str(row[0].value)) for row in book["对象"].iter_rows(min_row=2) if row[0].value is not None]
+    assert names == [clean_text(node.name) for node in small_graph.nodes]
+    rows = [row for row in book["关系"].iter_rows(min_row=2) if row[0].value is not None]
+    assert len(rows) == len(small_graph.edges)
+
+
+def test_no_cell_is_a_formula(small_graph: Graph, findings: list, tmp_path: Path) -> None:
+    book = _book(small_graph, findings, tmp_path / "b.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert len(cells) > 50
+    assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
+
+
+def test_a_relation_leads_to_its_sentence(county: Graph, tmp_path: Path) -> None:
+    book = _book(county, [], tmp_path / "b.xlsx")
+    for row, edge in zip(book["关系"].iter_rows(min_row=2), county.edges, strict=True):
+        sheet, place = row[4].hyperlink.location.rsplit("!", 1)
+        assert sheet.strip("'") == "原文依据"
+        assert book["原文依据"][place].value == edge.evidence[0].quote == row[4].value
+
+
+def test_heads_are_frozen_and_every_table_filters(county: Graph, findings: list, tmp_path: Path) -> None:
+    book = _book(county, findings, tmp_path / "b.xlsx")
+    for name in book.sheetnames[1:]:
+        assert book[name].freeze_panes == "A2"
+        assert book[name].auto_filter.ref
+        assert book[name].column_dimensions["A"].width >= 8
+
+
+def test_responsibility_names_who_leads_carries_and_takes_part(county: Graph, tmp_path: Path) -> None:
+    book = _book(county, [], tmp_path / "b.xlsx")
+    rows = {row[0]: row[3:6] for row in book["责任"].iter_rows(min_row=2, values_only=True)}
+    assert rows["溪畔石榴"] == ("县委统战部", "县委统战部", "民族宗教事务局")
+    assert rows["每季度召开统战工作例会"] == ("县委统战部", None, None)
+    assert rows["渡口旧址"] == (None, None, None)
+
+
+def test_gaps_indicators_and_duties_have_their_own_tables(county: Graph, findings: list, tmp_path: Path) -> None:
+    book = _book(county, findings, tmp_path / "b.xlsx")
+    gaps = list(book["缺口"].iter_rows(min_row=2, values_only=True))
+    assert [(g[0], g[1], g[4], g[6]) for g in gaps] == [
+        ("高", "场馆未串联", "原文指出", "待核实"),
+        ("中", "品牌无载体", "本批文档未见", "待核实"),
+    ]
+    indicator = next(book["指标"].iter_rows(min_row=2, values_only=True))
+    assert indicator[:4] == ("培训骨干", "=", 120, "人次")
+    duty = next(book["任务"].iter_rows(min_row=2, values_only=True))
+    assert duty[:4] == ("每季度召开统战工作例会", "县委统战部", None, "每季度")
+
+
+def test_a_table_longer_than_a_sheet_goes_on_and_says_so(
+    county: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 9)
+    notes = export(county, [], "xlsx", tmp_path / "b.xlsx")
+    assert "“对象”超出一张工作表的行数，已分为 2 张。" in notes
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    names = [book[sheet].cell(row, 1).value for sheet in ("对象", "对象 (2)") for row in range(2, 10)]
+    assert [n for n in names if n] == [node.name for node in county.nodes]
+    last = book["关系 (2)"].cell(7, 5)
+    sheet, place = last.hyperlink.location.rsplit("!", 1)
+    assert book[sheet.strip("'")][place].value == last.value
+
+
+def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
+    assert workbook._fit("长" * 40_000) == "长" * 32_766 + "…"
+    assert workbook._fit("😀" * 20_000) == "😀" * 16_383 + "…"
