@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from graph.errors import LiantuError
-from graph.model import Document, Edge, Evidence, Graph, Mention, Node, to_record
+from graph.model import Document, Edge, Evidence, Graph, Mention, Node, Value, to_record
 from graph.schema import COMMON, allowed_pairs, own_properties
 from graph.vocabulary import KINDS, SYMMETRIC, Label, RelationType, Status
 
@@ -24,8 +24,19 @@ SHOWN = 10
 
 
 def to_line(item: Document | Node | Edge) -> str:
-    """Return the item as one line, without its end."""
-    return json.dumps(to_record(item), ensure_ascii=False)
+    """Return the item as one line, without its end.
+
+    A node has all properties of its label, null where they are not known; a whole number is written without a point.
+    """
+    record = to_record(item)
+    if isinstance(item, Node):
+        own = {name: _plain(item.properties.get(name)) for name in own_properties(item.label)}
+        record = {name: record[name] for name in COMMON} | own | {"mentions": record["mentions"]}
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _plain(value: Value) -> Value:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def write_jsonl(graph: Graph, folder: Path) -> None:
@@ -109,18 +120,18 @@ def _node(record: Record) -> Node:
     types = own_properties(label)
     own = {name: value for name, value in record.items() if name not in COMMON and name != "mentions"}
     for name, value in own.items():
-        if not isinstance(value, _TYPES[types[name]] if name in types else ()):
+        if not isinstance(value, (*_TYPES[types[name]], type(None)) if name in types else ()):
             raise ValueError(f"{label} cannot have {name} = {value!r}")
-    mentions = tuple(Mention(m["document"], m["start"], m["end"], m["text"]) for m in record.get("mentions", ()))
+    mentions = tuple(
+        sorted(Mention(m["document"], m["start"], m["end"], m["text"]) for m in record.get("mentions", ()))
+    )
     return Node(
         record["id"], label, record["name"], record.get("kind"), tuple(record.get("aliases", ())), record.get("jurisdiction"),
         bool(record.get("redacted")), mentions, own,
     )  # fmt: skip
 
 
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "string": (str, type(None)), "integer": (int, type(None)), "float": (int, float, type(None)),
-}  # fmt: skip
+_TYPES: Mapping[str, tuple[type, ...]] = {"string": (str,), "integer": (int,), "float": (int, float)}
 
 
 def _edge(record: Record, nodes: Mapping[str, Node]) -> Edge:

@@ -18,11 +18,12 @@ LADYBUG_TYPES = {"string": "STRING", "strings": "STRING[]", "boolean": "BOOL", "
 LADYBUG_RENAMED = {"from": "first_day", "to": "last_day"}
 MACROS = """\
 type(r) AS label(r)
-toString(x) AS CAST(x AS STRING)
+toString(x) AS CASE typeof(x) WHEN 'BOOL' THEN lower(CAST(x AS STRING)) WHEN 'DOUBLE' THEN \
+regexp_replace(CAST(x AS STRING), '([0-9])0+$', '\\\\1') ELSE CAST(x AS STRING) END
 toInteger(x) AS CAST(x AS INT64)
 toFloat(x) AS CAST(x AS DOUBLE)
-head(l) AS l[1]
-last(l) AS l[-1]
+head(l) AS list_extract(l, CASE size(l) WHEN 0 THEN CAST(NULL AS INT64) ELSE 1 END)
+last(l) AS list_extract(l, CASE size(l) WHEN 0 THEN CAST(NULL AS INT64) ELSE -1 END)
 tail(l) AS list_slice(l,2,-1)
 split(s,d) AS string_split(s,d)
 elementId(n) AS CAST(id(n) AS STRING)
@@ -31,6 +32,9 @@ startNode(r) AS start_node(r)
 endNode(r) AS end_node(r)
 char_length(s) AS size(s)
 rand() AS random()
+randomUUID() AS CAST(gen_random_uuid() AS STRING)
+toBoolean(x) AS CAST(x AS BOOL)
+e() AS 2.718281828459045
 haversin(x) AS (1-cos(x))/2"""
 
 

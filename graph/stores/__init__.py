@@ -21,4 +21,8 @@ def open_store(url: str) -> Store:
         from graph.stores.ladybug import LadybugStore
 
         return LadybugStore(Path(rest))
+    if url == "memory:":
+        from graph.stores.memory import MemoryStore
+
+        return MemoryStore()
     raise LiantuError("store_url_unknown", url)

@@ -33,6 +33,9 @@ class Store(Protocol):
     def counts(self) -> dict[str, int]:
         """Number of nodes by label and of edges by relation type; what is absent is left out."""
 
+    def graph(self) -> Graph:
+        """Read the whole graph back, as it was loaded."""
+
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Table:
         """Ask a read-only query of the program's own (catalogue, gap rules).
 

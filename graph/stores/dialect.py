@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,42 +16,38 @@ import yaml
 
 from graph.errors import LiantuError
 from graph.schema import COMMON, EDGE, declaration, own_properties
-from graph.stores.cypher import bare
+from graph.stores.cypher import bare, tokens
+from graph.stores.trail import use_no_edge_twice
 
 
 @dataclass(frozen=True, slots=True)
 class Construct:
-    """One difference between the two engines.
-
-    Attributes:
-        name: as an analyst writes it.
-        match: regular expression over the query with its strings blanked; ``raw`` where it needs the strings.
-        silent: the embedded engine would answer, and differently: refused before it is asked.
-        form: what to write instead; runs on both.
-    """
+    """One difference between the two engines: a row of the table, whose head says what its fields mean."""
 
     name: str
     match: str
     form: str
     silent: bool = False
     raw: bool = False
+    error: str = ""
 
-    def occurs(self, cypher: str) -> bool:
-        """True where the query uses the construct."""
-        return bool(re.search(self.match, cypher if self.raw else bare(cypher), re.IGNORECASE))
+    def occurs(self, cypher: str, problem: str = "") -> bool:
+        """True where the query uses the construct, and the engine's message fits."""
+        text = cypher if self.raw else bare(cypher)
+        return bool(re.search(self.match, text, re.IGNORECASE)) and bool(re.search(self.error, problem))
 
 
 @cache
 def constructs() -> tuple[Construct, ...]:
     """Return the table."""
     rows = yaml.safe_load(files("graph.stores").joinpath("dialect.yaml").read_text(encoding="utf-8"))
-    return tuple(Construct(**{k: v for k, v in row.items() if k not in ("example", "works")}) for row in rows)
+    return tuple(Construct(**{k: v for k, v in row.items() if k not in ("example", "works", "needs")}) for row in rows)
 
 
 def translate(cypher: str) -> str:
     """Return the query as the embedded engine has to be given it.
 
-    A path of several steps uses no edge twice in Neo4j (a trail); here it has to be said.
+    Within one MATCH, Neo4j uses no edge twice; here it has to be said.
 
     Raises:
         LiantuError: the query uses a construct that the engine would answer differently.
@@ -62,11 +59,23 @@ def translate(cypher: str) -> str:
     for construct in constructs():
         if construct.silent and construct.occurs(cypher):
             raise LiantuError("query_unsupported", construct=construct.name, form=construct.form)
+    cypher = use_no_edge_twice(cypher)
     pieces, last = [], 0
-    for steps in re.finditer(r"\[[^\[\]()]*?\*(?=\s*\d)", bare(cypher)):
+    for steps in re.finditer(r"-\s*\[[^\[\]()]*?\*(?!\s*[A-Za-z])", bare(cypher)):
         pieces += [cypher[last : steps.end()], " TRAIL "]
         last = steps.end()
-    return "".join([*pieces, cypher[last:].lstrip() if pieces else cypher])
+    return "".join([*pieces, cypher[last:]])
+
+
+def require(cypher: str, parameters: Mapping[str, object]) -> None:
+    """Make sure that every parameter is given: the embedded engine takes a missing one for null.
+
+    Raises:
+        LiantuError: one is not.
+    """
+    for token in tokens(cypher):
+        if token.kind == "parameter" and token.text[1:] not in parameters:
+            raise LiantuError("store_parameter_missing", name=token.text[1:])
 
 
 def explain(cypher: str, problem: str) -> LiantuError:
@@ -81,10 +90,10 @@ def explain(cypher: str, problem: str) -> LiantuError:
         own = {name for label in declaration()["labels"] for name in own_properties(label)}
         return _unknown(f"{found[2]}.{found[1]}", sorted({*COMMON, *EDGE, *own}))
     for construct in constructs():
-        if not construct.silent and construct.occurs(cypher):
+        if not construct.silent and construct.occurs(cypher, problem):
             return LiantuError("query_unsupported", construct=construct.name, form=construct.form)
-    if found := re.search(r"Parameter (\w+) not found", problem):
-        return LiantuError("query_parameter_missing", name=found[1])
+    if problem.startswith("Buffer manager exception"):
+        return LiantuError("query_too_large")
     if "read-only" in problem:
         return LiantuError("query_writes")
     return LiantuError("query_faulty", problem=re.sub(r" expecting \{.*?\}", "", problem).strip())

@@ -17,7 +17,7 @@ from graph.schema import COMMON, EDGE, declaration, own_properties
 from graph.stores import dialect, front
 from graph.stores.base import Table
 from graph.stores.engine import BUFFER, MOST_BYTES, open_database, read
-from graph.stores.records import Row, edge_rows, node_rows
+from graph.stores.records import Row, edge_rows, node_rows, to_graph
 from graph.stores.worker import Worker
 
 
@@ -130,8 +130,21 @@ class LadybugStore:
         rows = [row for text in texts for row in self.run(text).rows]
         return {what: many for what, many in rows if many}
 
+    def graph(self) -> Graph:
+        """Read the whole graph back, as it was loaded."""
+        nodes: list[Row] = []
+        edges: list[Row] = []
+        for label in declaration()["labels"]:
+            columns = ", ".join(f"n.`{name}` AS `{name}`" for name in COMMON | own_properties(label))
+            nodes += self.run(f"MATCH (n:{label}) RETURN {columns}").records()
+        for relation in declaration()["relations"]:
+            columns = ", ".join(f"r.`{name}` AS `{name}`" for name in EDGE)
+            edges += self.run(f"MATCH ()-[r:{relation}]->() RETURN {columns}").records()
+        return to_graph(nodes, edges)
+
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Table:
         """Ask a query of the program's own, in this process."""
+        dialect.require(cypher, parameters or {})
         text = dialect.translate(cypher)
         try:
             result = self._connection().execute(text, dict(parameters or {}))
@@ -147,6 +160,7 @@ class LadybugStore:
     ) -> Table:
         """Ask a query that a person typed, in a process that can neither write nor open a file."""
         front.admit(cypher)
+        dialect.require(cypher, parameters or {})
         text = dialect.translate(cypher)
         if self._worker is None:
             self._worker = Worker(self._path)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import opencc
 
 from graph.errors import LiantuError
-from graph.model import Document, Edge, Evidence, Graph, Node, to_record
+from graph.model import Document, Edge, Evidence, Graph, Mention, Node, to_record
 from graph.schema import COMMON, EDGE, allowed_pairs, own_properties
 from graph.vocabulary import Label, RelationType, Status
 
@@ -102,3 +103,46 @@ def _node_row(node: Node) -> Row:
         except ValueError as error:
             raise LiantuError("store_wrong_type", node.id, property=name, value=value, type=kind) from error
     return row
+
+
+def to_graph(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]]) -> Graph:
+    """Return the graph that rows of a store hold: what `node_rows` and `edge_rows` made of it, read back.
+
+    Args:
+        nodes: rows of all labels; a row may hold properties of other labels, which are left out.
+        edges: rows of all relations, MENTIONED_IN included.
+    """
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    found: list[Edge] = []
+    for row in edges:
+        proofs = [Evidence(**proof) for proof in json.loads(row["evidence"])]
+        if row["type"] == RelationType.MENTIONED_IN:
+            mentions[row["source"]] += [Mention(p.document, p.start, p.end, p.quote) for p in proofs]
+        else:
+            found.append(
+                Edge(RelationType(row["type"]), row["source"], row["target"], Status(row["status"]), tuple(proofs))
+            )
+    documents: list[Document] = []
+    things: list[Node] = []
+    for row in nodes:
+        own = {name: _plain(row.get(name)) for name in own_properties(row["label"])}
+        if row["label"] == Label.Document:
+            documents.append(Document(row["id"], kind=row["kind"], jurisdiction=row["jurisdiction"], **own))
+        else:
+            head = (
+                row["id"],
+                Label(row["label"]),
+                row["name"],
+                row["kind"],
+                tuple(row["aliases"] or ()),
+                row["jurisdiction"],
+                bool(row["redacted"]),
+            )
+            things.append(Node(*head, mentions=tuple(sorted(mentions[row["id"]])), properties=own))
+    by_id = attrgetter("id")
+    return Graph(tuple(sorted(documents, key=by_id)), tuple(sorted(things, key=by_id)), tuple(sorted(found, key=by_id)))
+
+
+def _plain(value: Any) -> Any:
+    """Stores keep every figure as a floating-point number; a whole one is written without its point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -75,7 +75,7 @@ class Worker:
         problem = str(answer["error"])
         if problem.startswith("Interrupted"):
             raise LiantuError("query_too_slow", seconds=f"{seconds:g}")
-        if "bad_alloc" in problem or problem.startswith(("MemoryError", "Buffer manager exception")):
+        if "bad_alloc" in problem or problem.startswith("MemoryError"):
             self._end()
             raise LiantuError("query_too_large")
         return problem
