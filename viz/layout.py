@@ -1,0 +1,328 @@
+"""Where each node stands on the map: deterministic, labels included, so that the picture can be read without touching it.
+
+Up to `SMALL` connected nodes are placed by stress majorisation (Gansner, Koren, North 2004); what is larger is first split into Louvain
+communities, which are placed as wholes. Label boxes are then pushed apart, the parts packed into a page, and things without any
+relation put into a tray below: that tray is itself a finding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from viz.labels import Box
+
+Points = NDArray[np.float64]
+
+SMALL = 90
+LARGEST_COMMUNITY = 400
+COMMUNITIES_FROM = 2000
+SPACING = 105.0
+ASPECT = 1.5
+GAP = 56.0
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A community of the map: its circle (centre and radius in points) and its members, best linked first."""
+
+    id: str
+    x: int
+    y: int
+    radius: int
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Positions in points, y downwards; regions where the map was split; ``tray`` holds the nodes without relation."""
+
+    positions: dict[str, tuple[int, int]]
+    regions: tuple[Region, ...]
+    tray: tuple[str, ...]
+
+
+def make_layout(
+    boxes: Mapping[str, Box],
+    edges: Sequence[tuple[str, str]],
+    groups: Sequence[Sequence[str]] = (),
+    cache: Path | None = None,
+) -> Layout:
+    """Place every node.
+
+    Args:
+        boxes: room of each node with its label, by id.
+        edges: pairs of ids.
+        groups: nodes that should stand together although nothing joins them, for example those of one gap.
+        cache: folder where layouts are kept by a hash of what they depend on.
+    """
+    known = [[i for i in dict.fromkeys(group) if i in boxes] for group in groups]
+    pairs = sorted({(min(a, b), max(a, b)) for a, b in edges if a != b and a in boxes and b in boxes})
+    key = _key(boxes, pairs, known)
+    kept = cache / f"{key}.json" if cache else None
+    if kept and kept.is_file():
+        return _read(kept)
+    layout = _place(boxes, pairs, known)
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(".tmp")
+        part.write_text(json.dumps(asdict(layout), ensure_ascii=False), encoding="utf-8")
+        part.replace(kept)
+    return layout
+
+
+def _key(boxes: Mapping[str, Box], pairs: list[tuple[str, str]], groups: list[list[str]]) -> str:
+    sizes = sorted((i, b.width, b.height, b.above) for i, b in boxes.items())
+    return hashlib.sha256(json.dumps([VERSION, sizes, pairs, groups], ensure_ascii=False).encode()).hexdigest()[:24]
+
+
+def _read(path: Path) -> Layout:
+    record = json.loads(path.read_text(encoding="utf-8"))
+    regions = tuple(Region(**{**r, "members": tuple(r["members"])}) for r in record["regions"])
+    return Layout({i: (x, y) for i, (x, y) in record["positions"].items()}, regions, tuple(record["tray"]))
+
+
+def _place(boxes: Mapping[str, Box], pairs: list[tuple[str, str]], groups: list[list[str]]) -> Layout:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted(boxes))
+    graph.add_edges_from(pairs)
+    tray = [i for i in graph if graph.degree(i) == 0]
+    graph.remove_nodes_from(tray)
+    for group in groups:
+        joined = [i for i in group if i in graph]
+        graph.add_edges_from(itertools.pairwise(joined))
+    parts: list[Part] = []
+    for component in sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c))):
+        members = graph.subgraph(sorted(component))
+        parts.append(_small(members, boxes) if len(component) <= SMALL else _split(members, boxes))
+    positions, regions, bottom, right = _pack(parts)
+    positions |= _fill_tray(_together(tray, groups), boxes, bottom, right)
+    whole = {i: (round(x), round(y)) for i, (x, y) in sorted(positions.items())}
+    kept = regions if len(boxes) > COMMUNITIES_FROM else []
+    return Layout(whole, tuple(kept), tuple(tray))
+
+
+@dataclass(slots=True)
+class Part:
+    """Placed nodes and the regions among them, in coordinates of their own."""
+
+    positions: dict[str, tuple[float, float]]
+    regions: list[Region]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def _small(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> Part:
+    """Place one connected part by stress, turn its long side flat, push label boxes apart."""
+    names = sorted(graph)
+    points = _flat(_stress(_distances(graph, names) * SPACING))
+    room = [boxes[i] for i in names]
+    size = np.array([(b.width, b.height) for b in room])
+    offset = np.array([(0.0, b.height / 2 - b.above) for b in room])
+    centres = _apart(points + offset, size)
+    points = centres - offset
+    low, high = (centres - size / 2).min(axis=0), (centres + size / 2).max(axis=0)
+    return Part(
+        {i: (float(x), float(y)) for i, (x, y) in zip(names, points, strict=True)}, [], *map(float, (*low, *high))
+    )
+
+
+def _split(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> Part:
+    """Place a large part: its communities one by one, then the communities as circles."""
+    communities = _communities(graph)
+    parts = [_small(_connected(graph, community), boxes) for community in communities]
+    radii = np.array([math.hypot(p.right - p.left, p.bottom - p.top) / 2 + GAP / 4 for p in parts])
+    home = {i: k for k, community in enumerate(communities) for i in community}
+    above: nx.Graph[int] = nx.Graph()
+    above.add_nodes_from(range(len(communities)))
+    above.add_edges_from(
+        sorted({(min(home[a], home[b]), max(home[a], home[b])) for a, b in graph.edges if home[a] != home[b]})
+    )
+    if len(communities) == 1:
+        return parts[0]
+    wanted = _distances(above, list(above)) * (radii[:, None] + radii[None, :]) * 0.8
+    extent = np.array([(p.right - p.left + GAP, p.bottom - p.top + GAP) for p in parts])
+    centres = _apart(_flat(_stress(wanted)), extent)
+    positions: dict[str, tuple[float, float]] = {}
+    regions: list[Region] = []
+    for part, (cx, cy), radius, community in zip(parts, centres, radii, communities, strict=True):
+        dx, dy = cx - (part.left + part.right) / 2, cy - (part.top + part.bottom) / 2
+        positions |= {i: (x + dx, y + dy) for i, (x, y) in part.positions.items()}
+        ranked = tuple(sorted(community, key=lambda i: (-graph.degree(i), i)))
+        regions.append(Region(f"region:{ranked[0]}", round(cx), round(cy), round(radius), ranked))
+    low, high = (centres - extent / 2).min(axis=0), (centres + extent / 2).max(axis=0)
+    return Part(positions, regions, *map(float, (*low, *high)))
+
+
+def _communities(graph: nx.Graph[str]) -> list[list[str]]:
+    """Louvain communities, the largest first; one that is still too large to draw is split again, at last by rank."""
+    found: list[list[str]] = []
+    for community in nx.community.louvain_communities(graph, seed=1):
+        members = sorted(community)
+        if len(members) <= LARGEST_COMMUNITY:
+            found.append(members)
+        elif len(members) < len(graph):
+            found.extend(_communities(graph.subgraph(members)))
+        else:
+            ranked = sorted(members, key=lambda i: (-graph.degree(i), i))
+            found.extend(sorted(ranked[k : k + LARGEST_COMMUNITY]) for k in range(0, len(ranked), LARGEST_COMMUNITY))
+    return sorted(found, key=lambda c: (-len(c), c[0]))
+
+
+def _connected(graph: nx.Graph[str], members: list[str]) -> nx.Graph[str]:
+    """Return the members with the edges among them; pieces that hang together only through others are tied to the hub."""
+    inside: nx.Graph[str] = nx.Graph(graph.subgraph(members))
+    pieces = sorted((sorted(c) for c in nx.connected_components(inside)), key=lambda c: (-len(c), c[0]))
+    hubs = [min(piece, key=lambda i: (-inside.degree(i), i)) for piece in pieces]
+    inside.add_edges_from((hubs[0], hub) for hub in hubs[1:])
+    return inside
+
+
+def _distances(graph: nx.Graph[str] | nx.Graph[int], names: Sequence[str] | Sequence[int]) -> Points:
+    """Return the number of steps between every two nodes; between unconnected ones one more than the longest."""
+    index = {name: k for k, name in enumerate(names)}
+    steps = np.full((len(names), len(names)), -1.0)
+    for name in names:
+        for other, length in nx.single_source_shortest_path_length(graph, name).items():
+            steps[index[name], index[other]] = length
+    steps[steps < 0] = steps.max() + 1
+    return steps
+
+
+def _stress(wanted: Points, rounds: int = 160) -> Points:
+    """Return positions whose distances come near the wanted ones, by damped Jacobi steps of stress majorisation.
+
+    Only elementwise arithmetic: a matrix product would round differently with another number of threads.
+    """
+    count = len(wanted)
+    if count == 1:
+        return np.zeros((1, 2))
+    weight = np.where(wanted > 0, 1.0 / np.maximum(wanted, 1e-9) ** 2, 0.0)
+    total = weight.sum(axis=1)
+    points = _start(wanted)
+    for _ in range(rounds if count <= 150 else rounds // 2):
+        away = points[:, None, :] - points[None, :, :]
+        length = np.maximum(np.sqrt((away**2).sum(axis=2)), 1e-6)
+        pull = weight[:, :, None] * (points[None, :, :] + (wanted / length)[:, :, None] * away)
+        points = 0.3 * points + 0.7 * pull.sum(axis=1) / total[:, None]
+    centred: Points = points - points.mean(axis=0)
+    return centred
+
+
+def _start(wanted: Points) -> Points:
+    """Return first positions: distances to the two nodes that lie farthest apart, and a fine spiral that parts equals."""
+    first = int(wanted.max(axis=1).argmax())
+    second = int(wanted[first].argmax())
+    third = int((np.minimum(wanted[first], wanted[second])).argmax())
+    x = wanted[first] - wanted[second]
+    y = wanted[third] - (wanted[first] + wanted[second]) / 2
+    turn = np.arange(len(wanted)) * 2.399963229728653
+    spiral = np.sqrt(np.arange(len(wanted)) + 1.0)[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    placed: Points = np.stack([x, y], axis=1) + spiral * (wanted.max() / len(wanted) / 4)
+    return placed
+
+
+def _flat(points: Points) -> Points:
+    """Turn the points so that their long side lies flat."""
+    x, y = points[:, 0], points[:, 1]
+    angle = 0.5 * math.atan2(2 * float((x * y).sum()), float((x * x).sum() - (y * y).sum()))
+    cos, sin = math.cos(angle), math.sin(angle)
+    return np.stack([x * cos + y * sin, y * cos - x * sin], axis=1)
+
+
+def _apart(centres: Points, size: Points, rounds: int = 400) -> Points:
+    """Push rectangles apart until none overlaps, each pair along the side where it takes least."""
+    points = centres.copy()
+    need = (size[:, None, :] + size[None, :, :]) / 2
+    order = np.arange(len(points))
+    ties = np.where(order[:, None] < order[None, :], -1.0, 1.0)
+    for _ in range(rounds):
+        away = points[:, None, :] - points[None, :, :]
+        lack = need - np.abs(away)
+        hit = (lack > 0.5).all(axis=2) & (order[:, None] != order[None, :])
+        if not hit.any():
+            break
+        across = lack[:, :, 0] < lack[:, :, 1]
+        for axis, chosen in ((0, hit & across), (1, hit & ~across)):
+            side = np.where(away[:, :, axis] == 0, ties, np.sign(away[:, :, axis]))
+            push = np.where(chosen, side * (lack[:, :, axis] + 1) / 2, 0.0)
+            crowd = np.maximum(chosen.sum(axis=1), 1)
+            points[:, axis] += push.sum(axis=1) / np.sqrt(crowd)
+    return points
+
+
+def _pack(parts: list[Part]) -> tuple[dict[str, tuple[float, float]], list[Region], float, float]:
+    """Put the parts side by side on shelves of a page, the first and largest at the top left."""
+    area = sum((p.right - p.left + GAP) * (p.bottom - p.top + GAP) for p in parts)
+    limit = max([math.sqrt(area * ASPECT) * 1.05, *(p.right - p.left for p in parts)], default=600.0)
+    positions: dict[str, tuple[float, float]] = {}
+    regions: list[Region] = []
+    shelves = Shelves(limit)
+    for part in parts:
+        x, y = shelves.put(part.right - part.left, part.bottom - part.top)
+        dx, dy = x - part.left, y - part.top
+        positions |= {i: (px + dx, py + dy) for i, (px, py) in part.positions.items()}
+        regions += [Region(r.id, round(r.x + dx), round(r.y + dy), r.radius, r.members) for r in part.regions]
+    return positions, regions, shelves.bottom, limit
+
+
+class Shelves:
+    """Places for rectangles under a skyline: each goes where its top is highest, leftmost among equals."""
+
+    def __init__(self, limit: float) -> None:
+        self.limit, self.bottom = limit, 0.0
+        self._skyline: list[tuple[float, float, float]] = [(0.0, limit, 0.0)]
+
+    def put(self, wide: float, high: float) -> tuple[float, float]:
+        """Return the top left corner of the place for a rectangle of that size."""
+        best = min(
+            ((self._top(x, wide), x) for x, _, _ in self._skyline if x + wide <= self.limit + 1),
+            default=(self.bottom, 0.0),
+        )
+        y, x = best
+        after = [(x, x + wide + GAP, y + high + GAP)]
+        for left, right, top in self._skyline:
+            if left < x:
+                after.append((left, min(right, x), top))
+            if right > x + wide + GAP:
+                after.append((max(left, x + wide + GAP), right, top))
+        self._skyline = sorted(after)
+        self.bottom = max(self.bottom, y + high + GAP)
+        return x, y
+
+    def _top(self, x: float, wide: float) -> float:
+        return max((top for left, right, top in self._skyline if left < x + wide and right > x), default=0.0)
+
+
+def _together(tray: list[str], groups: list[list[str]]) -> list[str]:
+    """Return the tray with the nodes of one group side by side."""
+    rank: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        for i in group:
+            rank.setdefault(i, number)
+    return sorted(tray, key=lambda i: (rank.get(i, len(groups)), i))
+
+
+def _fill_tray(tray: list[str], boxes: Mapping[str, Box], top: float, limit: float) -> dict[str, tuple[float, float]]:
+    """Put nodes without relation in rows below everything else."""
+    positions: dict[str, tuple[float, float]] = {}
+    x, y, row = 0.0, top + GAP, 0.0
+    for i in tray:
+        box = boxes[i]
+        if x and x + box.width > max(limit, 600.0):
+            x, y, row = 0.0, y + row + 10, 0.0
+        positions[i] = (x + box.width / 2, y + box.above)
+        x, row = x + box.width + 10, max(row, box.height)
+    return positions

@@ -1,0 +1,18 @@
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { begin, data, writeAddress } from "./app";
+import { listenToKeys } from "./keys";
+import { Page } from "./panels/page";
+import { findSource } from "./source";
+import { fromHash, reset, start, view } from "./state";
+import "./style.css";
+
+// The address is read before anything writes it: a deep link must not be lost.
+void begin(findSource()).then(() => {
+  effect(() => {
+    if (data.value && view.value) writeAddress();
+  });
+  addEventListener("hashchange", () => reset(fromHash(location.hash, start.value), start.value));
+});
+listenToKeys();
+render(<Page />, document.getElementById("app")!);

@@ -1,0 +1,103 @@
+/** Question bank with Chinese sentences, and a tab for Cypher; answers as a table and on the map. */
+
+import { useState } from "preact/hooks";
+import { data, goTo, keepOnly, source } from "../app";
+import type { Answer, Question } from "../data";
+import { change } from "../state";
+import { said, t } from "../words";
+import { Glyph } from "./glyph";
+
+const MOST_ROWS = 300;
+
+const idsIn = (cell: unknown): string[] => {
+  if (Array.isArray(cell)) return cell.flatMap(idsIn);
+  if (typeof cell !== "object" || cell === null) return [];
+  const c = cell as Record<string, unknown>;
+  if (typeof c.type === "string" && typeof c.source === "string") return [c.source, String(c.target)];
+  if (Array.isArray(c.nodes)) return c.nodes.flatMap(idsIn);
+  return typeof c.id === "string" ? [c.id] : [];
+};
+
+export function AskPane() {
+  const d = data.value!;
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [state, setState] = useState("");
+  const [chosen, setChosen] = useState("");
+  const [cypher, setCypher] = useState("MATCH (o:Organisation)-[:LEADS]->(b:Brand)\nRETURN o, b");
+  const run = async (name: string, work: () => Promise<Answer>) => {
+    setChosen(name);
+    setState(t("running"));
+    setAnswer(null);
+    try {
+      setAnswer(await work());
+      setState("");
+    } catch (error) {
+      setState(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <div class="ask">
+      <p class="muted">{t(source.served ? "askText" : "askOffline")}</p>
+      {d.questions.length === 0 && <p class="none">{t("noQuestions")}</p>}
+      <ul class="questions">
+        {d.questions.map((q) => <QuestionItem key={q.name} q={q} chosen={chosen === q.name} run={(parameters) => void run(q.name, async () => (source.served ? source.question(q.name, parameters) : q.table!))} />)}
+      </ul>
+      {source.served && (
+        <form class="cypher" onSubmit={(e) => (e.preventDefault(), void run("cypher", () => source.cypher(cypher)))}>
+          <label>{t("cypher")}<textarea rows={4} spellcheck={false} value={cypher} onInput={(e) => setCypher(e.currentTarget.value)} onKeyDown={(e) => e.key === "Enter" && (e.ctrlKey || e.metaKey) && (e.preventDefault(), e.currentTarget.form?.requestSubmit())} /></label>
+          <button class="strong" type="submit">{t("run")}</button>
+        </form>
+      )}
+      <p role="status" aria-live="polite" class={state && state !== t("running") ? "wrong" : "muted"}>{state}</p>
+      {answer && <AnswerTable answer={answer} />}
+    </div>
+  );
+}
+
+function QuestionItem({ q, chosen, run }: { q: Question; chosen: boolean; run: (parameters: Record<string, string>) => void }) {
+  const [values, setValues] = useState<Record<string, string>>(Object.fromEntries((q.parameters ?? []).map((p) => [p.name, String(p.default ?? "")])));
+  const usable = source.served || q.table;
+  return (
+    <li class={chosen ? "on" : ""}>
+      <form onSubmit={(e) => (e.preventDefault(), run(values))}>
+        <button type="submit" class="question" disabled={!usable}>{said(q.question)}</button>
+        {source.served && (q.parameters ?? []).map((p) => <label key={p.name}>{said(p.question) || p.name} <input value={values[p.name]} onInput={(e) => setValues({ ...values, [p.name]: e.currentTarget.value })} /></label>)}
+        {q.why && chosen && <p class="muted">{said(q.why)}</p>}
+      </form>
+    </li>
+  );
+}
+
+function AnswerTable({ answer }: { answer: Answer }) {
+  const d = data.value!;
+  const found = [...new Set(answer.rows.flatMap((row) => row.flatMap(idsIn)))].filter((id) => d.at.has(id)).map((id) => d.at.get(id)!);
+  if (!answer.rows.length) return <p class="none">{t("noRows")}</p>;
+  return (
+    <>
+      <p class="bar">
+        {t("rowsFound", { n: answer.rows.length })}{answer.truncated ? ` · ${t("truncated")}` : ""}
+        {found.length > 0 && <button onClick={() => (change({ pane: "map" }), keepOnly(found))}>{t("pictureOf")}</button>}
+      </p>
+      <div class="scroll">
+        <table class="grid">
+          <thead><tr>{answer.columns.map((c) => <th key={c} scope="col">{c}</th>)}</tr></thead>
+          <tbody>{answer.rows.slice(0, MOST_ROWS).map((row, k) => <tr key={k}>{row.map((cell, j) => <td key={j}><Cell value={cell} /></td>)}</tr>)}</tbody>
+        </table>
+      </div>
+      {answer.rows.length > MOST_ROWS && <p class="muted">{t("capped", { n: MOST_ROWS, all: answer.rows.length })}</p>}
+    </>
+  );
+}
+
+function Cell({ value }: { value: unknown }) {
+  const d = data.value!;
+  if (value === null || value === undefined) return <span class="muted">—</span>;
+  if (Array.isArray(value)) return <>{value.map((v, k) => <span key={k}>{k ? "、" : ""}<Cell value={v} /></span>)}</>;
+  if (typeof value !== "object") return <>{String(value)}</>;
+  const c = value as Record<string, any>;
+  const at = d.at.get(c.id);
+  if (at !== undefined) return <button class="thing" onClick={() => goTo(at, "map")}><Glyph label={d.things[at].label} /><span>{d.things[at].name.slice(0, 120)}</span></button>;
+  if (typeof c.type === "string") return <>{said(d.legend.relations[c.type]) || c.type}</>;
+  if (Array.isArray(c.nodes)) return <Cell value={c.nodes} />;
+  return <>{c.name ?? JSON.stringify(value)}</>;
+}

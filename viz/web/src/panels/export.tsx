@@ -1,0 +1,51 @@
+/** Export of what is shown: some formats the page writes itself, the others the program. */
+
+import { useEffect, useState } from "preact/hooks";
+import { chart, data, download, say, scene, source } from "../app";
+import { WRITERS } from "../writers";
+import { svg } from "../svg";
+import { view } from "../state";
+import { t } from "../words";
+
+export function ExportMenu() {
+  const d = data.value!;
+  const { value: s } = scene;
+  const [formats, setFormats] = useState<string[]>([]);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => void source.formats().then(setFormats, () => setFormats([])), []);
+  const name = (suffix: string) => `liantu-${d.snapshot.slice(0, 8) || "view"}.${suffix}`;
+  const serve = async (format: string) => {
+    setBusy(true);
+    say(t("exporting"));
+    try {
+      download(name(format), await source.exportAs(format, s.passing.map((i) => d.things[i].id), d.title));
+    } catch (error) {
+      say(t("exportFailed", { why: error instanceof Error ? error.message : String(error) }));
+    }
+    setBusy(false);
+  };
+  return (
+    <div class="export">
+      <p>{t("exportView", { n: s.passing.length })}</p>
+      {formats.length > 0 ? <p class="kicker">{t("serverFormats")}</p> : !source.served && <p class="muted">{t("needServer")}</p>}
+      <p class="acts">{formats.map((f) => <button key={f} disabled={busy} onClick={() => void serve(f)}>{f.toUpperCase()}</button>)}</p>
+      <p class="kicker">{t("pageFormats")}</p>
+      <p class="acts">
+        <button onClick={() => void chart.value!.picture().then((blob) => download(name("png"), blob))}>PNG</button>
+        <button onClick={() => download(name("svg"), svg(d, s, view.value), "image/svg+xml")}>SVG</button>
+        {Object.entries(WRITERS).map(([suffix, writer]) => (
+          <button key={suffix} onClick={() => download(name(suffix), writer.write(d, s.passing, drawnRelations()), writer.type)}>{writer.name}</button>
+        ))}
+        <button onClick={() => print()}>{t("print")}</button>
+      </p>
+    </div>
+  );
+}
+
+/** Relations between the things that pass, drawn or folded away. */
+function drawnRelations(): number[] {
+  const { value: s } = scene;
+  if (s.passing.length === s.things.length) return s.relations;
+  const passing = new Set(s.passing);
+  return data.value!.relations.filter((r) => passing.has(r.source) && passing.has(r.target)).map((r) => r.index);
+}

@@ -1,0 +1,73 @@
+/** One gap: why it is one, its proof, what to do, and what the reader makes of it. */
+
+import { useState } from "preact/hooks";
+import { data, decide, download, findings, goTo, recall, source } from "../app";
+import type { Evidence } from "../data";
+import { said, t, type Word } from "../words";
+import { Glyph } from "./glyph";
+import { Proof } from "./proof";
+
+const STATUSES = ["open", "known", "in_progress", "wrong", "closed"];
+export const statusWord = (status: string): string => t((status === "open" ? "open_status" : status) as Word);
+
+export function GapDetail({ id }: { id: string }) {
+  const d = data.value!;
+  const finding = findings.value.find((f) => f.id === id)!;
+  const evidence: Evidence[] = finding.evidence.map((e) => ({ ...e, doc: d.docAt.get(e.document) ?? -1, rule: finding.rule, confidence: (e as any).confidence ?? 1000, inferred: false, date: null }));
+  return (
+    <>
+      <div class={`head tone-${finding.severity}`}>
+        <p class={`kicker ${finding.severity}`}>{t("gaps")} · {said(d.legend.severities[finding.severity])}</p>
+        <h2 class="title">{said(d.legend.gap_rules[finding.rule]) || finding.rule}</h2>
+        <p>{finding.message}</p>
+        <p class="muted">{t("absence")}：{said(d.legend.absences[finding.absence])}{finding.absence === "graph" ? `。${t("notSeen")}` : ""}</p>
+      </div>
+      <div class="body">
+        <h3 class="sub">{t("concerned")}</h3>
+        <p class="chips">
+          {finding.nodes.map((n) => (
+            <button key={n.id} class="thing" disabled={!d.at.has(n.id)} onClick={() => goTo(d.at.get(n.id)!)}><Glyph label={n.label} /><span>{n.name.slice(0, 120)}</span></button>
+          ))}
+        </p>
+        {evidence.length > 0 && <h3 class="sub">{t("proof")}</h3>}
+        {evidence.map((e, k) => <Proof key={k} e={e} words={finding.nodes.map((n) => n.name)} />)}
+        <h3 class="sub">{t("nextStep")}</h3>
+        <p class="act">{finding.next_step}</p>
+        <Judgement id={id} />
+      </div>
+    </>
+  );
+}
+
+function Judgement({ id }: { id: string }) {
+  const finding = findings.value.find((f) => f.id === id)!;
+  const kept = recall<Record<string, { note?: string; by?: string }>>("decisions", {})[id];
+  const [value, setValue] = useState(finding.status);
+  const [note, setNote] = useState(kept?.note ?? "");
+  const [by, setBy] = useState(kept?.by ?? "");
+  return (
+    <form class="judgement" onSubmit={(e) => (e.preventDefault(), void decide(finding, value, note, by))}>
+      <h3 class="sub">{t("status")}：{statusWord(finding.status)}</h3>
+      <label>{t("status")}
+        <select name="status" value={value} onChange={(e) => setValue(e.currentTarget.value)}>{STATUSES.map((s) => <option key={s} value={s}>{statusWord(s)}</option>)}</select>
+      </label>
+      <label>{t("note")}<textarea name="note" rows={2} maxLength={500} value={note} onInput={(e) => setNote(e.currentTarget.value)} /></label>
+      <label>{t("by")}<input name="by" maxLength={60} value={by} onInput={(e) => setBy(e.currentTarget.value)} /></label>
+      <p class="acts">
+        <button class="strong" type="submit">{t("save")}</button>
+        {!source.served && <button type="button" onClick={downloadDecisions}>{t("downloadNotes")}</button>}
+      </p>
+    </form>
+  );
+}
+
+/** The judgements kept in the browser, one JSON object a line, as `liantu review --import` takes them. */
+export function decisionLines(kept: Record<string, any>): string {
+  return Object.values(kept)
+    .map((d) => JSON.stringify({ kind: "gap", object: { rule: d.rule, nodes: d.nodes }, value: d.value, note: d.note, by: d.by }))
+    .join("\n") + "\n";
+}
+
+function downloadDecisions(): void {
+  download(`liantu-decisions-${data.value!.snapshot || "page"}.jsonl`, decisionLines(recall("decisions", {})), "application/x-ndjson");
+}

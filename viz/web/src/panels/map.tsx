@@ -1,0 +1,61 @@
+/** The map's frame: the canvas, its buttons, and what a screen reader hears of it. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { chart, data, keepOnly, pick, pickGap, pickRelation, scene, showAll } from "../app";
+import { Chart } from "../chart";
+import { change, view, type View } from "../state";
+import { language, t } from "../words";
+
+export function MapPane() {
+  const box = useRef<HTMLDivElement>(null);
+  const d = data.value!;
+  useEffect(() => {
+    const made = new Chart(box.current!, d, {
+      pick, pickRelation, pickGap,
+      open: (region) => change({ open: [...view.value.open, region === "tray" ? "tray" : d.regions[region].id] }),
+      choose: (indexes) => change({ many: [...new Set([...view.value.many, ...indexes.map((i) => d.things[i].id)])], node: null, gap: null, path: null }),
+      pin: (places) => change({ pins: { ...view.value.pins, ...places } }),
+    });
+    chart.value = made;
+    (window as any).liantuChart = made;
+    const watcher = new ResizeObserver(() => made.cy.resize());
+    watcher.observe(box.current!);
+    return () => (watcher.disconnect(), made.cy.destroy());
+  }, [d]);
+  const { value: s } = scene;
+  const { value: v } = view;
+  const spoken = language.value;
+  useEffect(() => chart.value?.draw(s, v), [s, v, chart.value, spoken]);
+  const core = v.off.join();
+  const first = useRef(core);
+  useEffect(() => {
+    if (first.current !== core) chart.value?.fit();
+    first.current = core;
+  }, [core]);
+  const cut = Boolean(v.only || v.hide.length || Object.keys(v.pins).length || v.more.length || v.open.length);
+  return (
+    <>
+      <div id="map" ref={box} class="map" role="application" tabIndex={0} aria-label={t("mapLabel")} />
+      <div class="maptools" role="toolbar" aria-label={t("map")}>
+        {cut && <button onClick={showAll}>{v.hide.length ? `${t("showAll")} · ${t("hiddenCount", { n: v.hide.length })}` : t("showAll")}</button>}
+        {v.open.length > 0 && <button onClick={() => change({ open: [] })}>{t("closeAll")}</button>}
+        {v.many.length > 1 && <button onClick={() => keepOnly(v.many.map((id) => d.at.get(id)!))}>{t("keepMany")}</button>}
+        <button onClick={() => chart.value?.arrange()} disabled={s.things.length > 600}>{t("arrange")}</button>
+        <label>
+          {t("groupBy")}
+          <select value={v.group} onChange={(e) => (change({ group: e.currentTarget.value as View["group"] }), requestAnimationFrame(() => chart.value?.fit()))}>
+            <option value="">{t("noGroup")}</option>
+            <option value="place">{t("byPlace")}</option>
+            <option value="label">{t("byLabel")}</option>
+          </select>
+        </label>
+      </div>
+      <div class="zoom" role="toolbar" aria-label={t("zoomIn")}>
+        <button aria-label={t("zoomIn")} onClick={() => chart.value?.zoomBy(1.3)}>+</button>
+        <button aria-label={t("zoomOut")} onClick={() => chart.value?.zoomBy(1 / 1.3)}>−</button>
+        <button aria-label={t("fit")} onClick={() => chart.value?.fit()}>⤢</button>
+      </div>
+      <p class="hint">{t("hintBar")} · <kbd>/</kbd> <kbd>G</kbd> <kbd>P</kbd></p>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+/** What is drawn and what stands out: the view's choice of things, and the focus on a thing, a gap, a path or a selection. */
+
+import type { Dataset, Finding } from "./data";
+import { findPath, type Step } from "./path";
+import { relationTest, shown, type Shown } from "./visible";
+import type { View } from "./state";
+
+/** Rules whose finding says that its things should be joined with each other. */
+const SHOULD_JOIN = new Set(["sites_unlinked", "pairing_without_members"]);
+const RANK = { low: 0, medium: 1, high: 2 };
+
+export interface Scene extends Shown {
+  focus: { things: Set<number>; relations: Set<number> } | null;
+  /** Highest severity of the open gaps of each drawn thing. */
+  severity: Map<number, Finding["severity"]>;
+  breaks: { id: string; gap: string; from: number; to: number }[];
+  suggestions: number[];
+  path: Step[] | null;
+  /** Gaps all of whose several things are drawn. */
+  halos: Finding[];
+}
+
+/** Tell whether a gap still asks for something. */
+export const isOpen = (finding: Finding): boolean => finding.status !== "wrong" && finding.status !== "closed";
+
+/** Make the scene of a view. */
+export function makeScene(data: Dataset, view: View, findings: Finding[]): Scene {
+  const passes = relationTest(data, view);
+  const [a, b] = [view.path && data.at.get(view.path.a), view.path?.b && data.at.get(view.path.b)];
+  const path = typeof a === "number" && typeof b === "number" ? findPath(data, a, b, passes, view.path!.suggested) : null;
+  const base = shown(data, view, path?.flatMap((s) => [s.from, s.to]) ?? []);
+  const drawn = new Set(base.things);
+  const severity = new Map<number, Finding["severity"]>();
+  const breaks: Scene["breaks"] = [];
+  const halos: Finding[] = [];
+  for (const finding of findings) {
+    if (!isOpen(finding) && finding.id !== view.gap) continue;
+    const here = finding.nodes.map((n) => data.at.get(n.id)).filter((i): i is number => i !== undefined && drawn.has(i));
+    for (const i of here) if (!severity.has(i) || RANK[severity.get(i)!] < RANK[finding.severity]) severity.set(i, finding.severity);
+    if (here.length > 1 && here.length <= 12) halos.push(finding);
+    if (here.length > 1 && (SHOULD_JOIN.has(finding.rule) || finding.id === view.gap) && here.length <= 12)
+      here.forEach((from, k) => {
+        const to = here[(k + 1) % here.length];
+        if (k + 1 < here.length || here.length > 2) breaks.push({ id: `g${finding.id}-${k}`, gap: finding.id, from, to });
+      });
+  }
+  const suggestions = data.suggestions.flatMap((s, k) => (drawn.has(s.source) && drawn.has(s.target) ? [k] : []));
+  return { ...base, severity, breaks, halos, suggestions, path, focus: focusOf(data, view, base, path) };
+}
+
+function focusOf(data: Dataset, view: View, base: Shown, path: Step[] | null): Scene["focus"] {
+  const relations = new Set<number>();
+  const things = new Set<number>();
+  if (path) {
+    for (const step of path) {
+      things.add(step.from).add(step.to);
+      if (step.relation !== null) relations.add(step.relation);
+    }
+    return { things, relations };
+  }
+  if (view.path) return { things: new Set([data.at.get(view.path.a)!]), relations };
+  const gap = data.findings.find((f) => f.id === view.gap);
+  const node = view.node ? data.at.get(view.node) : undefined;
+  if (gap) {
+    for (const n of gap.nodes) if (data.at.has(n.id)) things.add(data.at.get(n.id)!);
+    if (things.size === 0) return null;
+    const core = new Set(things);
+    for (const i of base.relations) {
+      const r = data.relations[i];
+      if (!core.has(r.source) && !core.has(r.target)) continue;
+      relations.add(i);
+      things.add(r.source).add(r.target);
+    }
+    return { things, relations };
+  }
+  if (node !== undefined) {
+    things.add(node);
+    for (const i of base.relations) {
+      const r = data.relations[i];
+      if (r.source !== node && r.target !== node) continue;
+      relations.add(i);
+      things.add(r.source).add(r.target);
+    }
+    return { things, relations };
+  }
+  if (view.many.length) {
+    for (const id of view.many) things.add(data.at.get(id)!);
+    for (const i of base.relations) if (things.has(data.relations[i].source) && things.has(data.relations[i].target)) relations.add(i);
+    return { things, relations };
+  }
+  return null;
+}
