@@ -30,9 +30,9 @@ class Entity:
     mentions: tuple[Mention, ...]
     kind: str | None = None
     aliases: tuple[str, ...] = ()
-    jurisdiction: str | None = None
     redacted: bool = False
     properties: Mapping[str, Value] = field(default_factory=dict)
+    jurisdiction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

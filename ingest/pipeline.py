@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from graph.errors import LiantuError
 from graph.facts import DocumentFacts
@@ -69,7 +70,8 @@ def read_one(job: Job) -> DocumentFacts | Failed:
     try:
         page = read_page(job.path, job.file)
         if job.overrides:
-            page = replace(page, context=replace(page.context, **job.overrides))
+            laid_down: Any = job.overrides
+            page = replace(page, context=replace(page.context, **laid_down))
         return facts(page)
     except LiantuError as error:
         return Failed(error.code, str(error))
