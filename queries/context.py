@@ -22,6 +22,7 @@ class Candidate:
         evidence: what raises the expectation, at least one piece.
         variant: which of the head's messages tells it.
         values: what fills the places of the message beside ``{names}``.
+        documents: ids of documents concerned beside those of the evidence.
         depends: how many other things hang on it (members, peers, duties), for the severity.
     """
 
@@ -30,6 +31,7 @@ class Candidate:
     absence: Absence = Absence.GRAPH
     variant: str = "default"
     values: Mapping[str, object] = field(default_factory=dict)
+    documents: tuple[str, ...] = ()
     depends: int = 0
 
 

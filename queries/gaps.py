@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -80,7 +81,7 @@ def _merge(candidates: Iterable[Candidate]) -> list[Candidate]:
             merged[key] = candidate
         else:
             evidence = tuple(dict.fromkeys(first.evidence + candidate.evidence))[:6]
-            merged[key] = Candidate(first.nodes, evidence, first.absence, first.variant, first.values, first.depends)
+            merged[key] = replace(first, evidence=evidence)
     return list(merged.values())
 
 
@@ -96,12 +97,17 @@ def _finding(rule: Rule, candidate: Candidate, context: Context, latest: int, st
         absence=candidate.absence,
         nodes=places,
         evidence=candidate.evidence,
-        documents=tuple(sorted({context.documents[e.document].file for e in candidate.evidence})),
+        documents=_files(context, candidate),
         message=in_language(rule.message[candidate.variant]).format(**values),
         next_step=in_language(rule.next_step).format(**values),
         status=statuses.get(identity, "open"),
         parts=parts,
     )
+
+
+def _files(context: Context, candidate: Candidate) -> tuple[str, ...]:
+    concerned = {e.document for e in candidate.evidence}.union(candidate.documents)
+    return tuple(sorted(context.documents[d].file for d in concerned))
 
 
 def _place(context: Context, node: str) -> Place:

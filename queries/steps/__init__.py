@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from queries.context import Candidate, Context
+from queries.steps.carriers import isolated, memberless, uncarried
 from queries.steps.counted import counted_members, counted_pairs, counted_sets
+from queries.steps.duties import unmeasured, unowned
+from queries.steps.figures import contradictions, year_conflicts
+from queries.steps.measures import unanswered
 from queries.steps.peers import unhosted, unled
+from queries.steps.plans import unreported
 from queries.steps.sites import unlinked_sites
 
-Step = Callable[[Context], Iterable[Candidate]]
-
-STEPS: Mapping[str, Step] = {
-    "counted_members": counted_members,
-    "counted_pairs": counted_pairs,
-    "counted_sets": counted_sets,
-    "unhosted": unhosted,
-    "unled": unled,
-    "unlinked_sites": unlinked_sites,
+STEPS: Mapping[str, Callable[[Context], Iterable[Candidate]]] = {
+    step.__name__: step
+    for step in (
+        contradictions,
+        counted_members,
+        counted_pairs,
+        counted_sets,
+        isolated,
+        memberless,
+        unanswered,
+        uncarried,
+        unhosted,
+        unled,
+        unlinked_sites,
+        unmeasured,
+        unowned,
+        unreported,
+        year_conflicts,
+    )
 }
 """Every step by the name that heads use."""

@@ -49,6 +49,12 @@ def _members(context: Context, node: str) -> int:
     )
 
 
+def counts_members(text: str) -> bool:
+    """A sentence counts members: "由甲、乙等15个部门组成", "成员单位26个"."""
+    listed = _LISTED.search(text)
+    return bool(_COUNTED.search(text) or (listed and _is_membership(listed, text)))
+
+
 def _truncated(context: Context, passages: Passages, end: int) -> bool:
     """The text breaks off right after this place."""
     return context.documents[passages.document].truncated and end >= len(passages.text) - 60

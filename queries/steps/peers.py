@@ -13,7 +13,7 @@ from queries.context import Candidate, Context
 LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS)
 """Relations that say who answers for a thing."""
 _THINGS = frozenset({Label.Brand, Label.Programme, Label.Mechanism, Label.Base, Label.Campaign})
-_UNSETTLED = re.compile(
+UNSETTLED = re.compile(
     r"(?:归谁|归哪|由谁|谁来|谁牵头|谁负责|哪个部门|哪家)[^。；]{0,24}?(?:说法|说不清|没有说清|不明|不清|各执|不一|没定|未定|扯皮|推诿)"
     r"|(?:说不清|不知|不明确|没有明确|尚未明确|未明确)[^，。；]{0,4}(?:归谁|由谁|归哪|谁牵头|牵头单位|责任单位|主管单位)"
     r"|(?:无|没有|缺少|缺乏)(?:牵头|主管|责任)(?:单位|部门)"
@@ -137,7 +137,7 @@ def _only_in_news(context: Context, node: Node) -> bool:
 def _unsettled(context: Context, rule: str) -> Iterator[Candidate]:
     for passages in context.passages.values():
         for sentence in passages.sentences:
-            if not (word := _UNSETTLED.search(sentence.text)):
+            if not (word := UNSETTLED.search(sentence.text)):
                 continue
             first, last = passages.place(sentence.start, sentence.end)
             labels = (_THINGS, _THINGS | {Label.Organisation, Label.Stakeholder})

@@ -10,7 +10,7 @@ from graph.model import Evidence
 from graph.vocabulary import Absence, Label
 from queries.context import Candidate, Context
 
-_APART = re.compile(
+APART = re.compile(
     r"各[一-龥]{1,2}各的|各自为[阵政战]|互不[一-龥]{2}|各守一方|各成一[套摊]"
     r"|(?:未能|没有|尚未|从未|至今未|还没|不能|无法|缺乏|缺少|仍是空白)[^，。；]{0,10}(?:串|连成|连接|相连|互通|互认|打通|接上|联动|共享|签约合作|合办|衔接)"
     r"|(?:串|连成|连接|相连|互通|互认|打通|联动|共享|通借)[^，。；]{0,8}(?:没有|不起来|未能|尚未|不了|还没|空白|不通|困难|不够)"
@@ -33,7 +33,7 @@ def unlinked_sites(context: Context) -> Iterator[Candidate]:
         yield Candidate(tuple(group), tuple(evidence[:4]), absence, "default" if absence is Absence.STATED else "near")
     for passages in context.passages.values():
         for sentence in passages.sentences:
-            if not (word := _APART.search(sentence.text)):
+            if not (word := APART.search(sentence.text)):
                 continue
             first, last = passages.place(sentence.start, sentence.end)
             sites = context.mentioned(passages.document, first, last, (Label.Base,))

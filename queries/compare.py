@@ -1,0 +1,234 @@
+"""A plan beside the report of the same work: what was done, goes on under another name, fell short, is not mentioned, is new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.model import Document, Edge, Evidence, Node
+from graph.vocabulary import Label, RelationType, Status
+from queries.context import Context
+from queries.likeness import likeness, pairs
+from queries.numerals import NUMERAL, to_number
+from queries.passages import Passages, Sentence
+
+_BEGINS = frozenset(
+    {RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.ISSUES, RelationType.HOSTS}
+)
+_PLANNED_THINGS = frozenset(
+    {Label.Programme, Label.Base, Label.Mechanism, Label.Campaign, Label.Policy, Label.Organisation}
+)
+_PLAN_KINDS = frozenset({"plan", "speech", "summary", "other"})
+_REPORT_KINDS = frozenset({"summary", "survey", "other"})
+_SAME, _LIKE = 0.8, 0.4
+"""Shares of a name's weight that a sentence has to hold: to name the thing, and to speak of what the thing may have become."""
+_STALLED = re.compile(r"未能|迟迟|没有|尚未|未[一-龥]{0,2}[动开建落]|停工|搁置|泡汤|落空|还没")
+
+
+class Outcome(StrEnum):
+    """What became of an item."""
+
+    DONE = "done"
+    RENAMED = "renamed"
+    PARTLY = "partly"
+    UNREPORTED = "unreported"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of a comparison.
+
+    Attributes:
+        outcome: what became of it.
+        nodes: ids: the planned thing or duty, then what it became; of a new item, what the report tells.
+        planned: the sentence of the plan; None for a new item.
+        reported: the sentence of the report; None where it is not mentioned.
+        missing: what the report leaves out of it: places, or numbers as ``(planned, reported)`` written out.
+    """
+
+    outcome: Outcome
+    nodes: tuple[str, ...]
+    planned: Evidence | None
+    reported: Evidence | None
+    missing: tuple[str, ...] = ()
+
+
+def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
+    """Return plans with the reports on them: same division, same issuer, the year of the plan or the next, nearest first of each plan."""
+    found = []
+    for plan in context.graph.documents:
+        if plan.kind not in _PLAN_KINDS or plan.year is None or plan.jurisdiction is None:
+            continue
+        if len(list(_planned_things(context, plan.id))) < 3:
+            continue
+        first = plan.year if plan.kind != "summary" else plan.year + 1
+        reports = [
+            d
+            for d in context.graph.documents
+            if d.id != plan.id
+            and d.kind in _REPORT_KINDS
+            and d.jurisdiction == plan.jurisdiction
+            and d.year in (first, plan.year + 1)
+            and _same_body(plan.issuer, d.issuer)
+        ]
+        if reports:
+            found.append((plan, min(reports, key=lambda d: (d.year or 0, d.kind != "summary", d.id))))
+    return found
+
+
+def _same_body(first: str | None, second: str | None) -> bool:
+    """Two names of an issuer end alike: 陇西县总工会, 县总工会."""
+    if not first or not second:
+        return False
+    short, long = sorted((first, second), key=len)
+    return long.endswith((short[-4:], short.lstrip("省市县区旗镇乡")))
+
+
+def _planned_things(context: Context, plan: str) -> Iterator[tuple[Node, Edge]]:
+    """Things that a document plans to set up, run or issue, with the edge that says so, in the order of the text."""
+    found = []
+    for node in context.graph.nodes:
+        if node.label not in _PLANNED_THINGS or not any(m.document == plan for m in node.mentions):
+            continue
+        for edge in context.related(node.id, _BEGINS, incoming=True):
+            begun = node.label is not Label.Organisation or edge.type is RelationType.ESTABLISHES
+            if edge.status is Status.PLANNED and begun and any(e.document == plan for e in edge.evidence):
+                found.append((node, edge))
+                break
+    return iter(sorted(found, key=lambda pair: (_first(context, pair[0], plan), pair[0].id)))
+
+
+def _first(context: Context, node: Node, document: str) -> int:
+    mention = context.first_mention(node.id, document)
+    return mention.start if mention else 0
+
+
+def compare(context: Context, plan: str, report: str) -> list[Line]:
+    """Compare a plan with a report, item by item.
+
+    Args:
+        plan, report: ids of the documents.
+
+    Returns:
+        The plan's items in the order of its text, then what only the report tells of.
+    """
+    lines: list[Line] = []
+    told: set[str] = set()
+    for node, edge in _planned_things(context, plan):
+        line = _follow(context, node, edge, plan, report)
+        lines.append(line)
+        told.update(line.nodes)
+    return lines + list(_new_items(context, plan, report, told))
+
+
+def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str) -> Line:
+    planned = next(e for e in edge.evidence if e.document == plan)
+    passages = context.passages[report]
+    found = _reported(context, node, passages)
+    if found is None:
+        return Line(Outcome.UNREPORTED, (node.id,), planned, None)
+    sentence, exact, became = found
+    reported = passages.proof(sentence.start, sentence.end, "compare")
+    missing = (*_places_missing(context, node, planned, passages), *_shortfall(context, node, planned, sentence))
+    if missing or (exact and _STALLED.search(_clause_of(sentence.text, node))):
+        return Line(Outcome.PARTLY, (node.id,), planned, reported, missing)
+    if exact:
+        return Line(Outcome.DONE, (node.id,), planned, reported)
+    return Line(Outcome.RENAMED, (node.id, *([became] if became else [])), planned, reported)
+
+
+def _names(node: Node) -> list[str]:
+    return sorted({n for n in (node.name, *node.aliases) if len(n) > 1}, key=lambda n: (-len(n), n))
+
+
+def _reported(context: Context, node: Node, passages: Passages) -> tuple[Sentence, bool, str | None] | None:
+    """The report's sentence on a planned thing, whether it names it, and else what the thing may have become."""
+    mention = context.first_mention(node.id, passages.document)
+    if mention and (sentence := passages.sentence_at(mention.start)):
+        return sentence, True, None
+    for name in _names(node):
+        for sentence in passages.sentences:
+            if _bare(name) in _bare(sentence.text):
+                return sentence, True, None
+    words = pairs(node.name)
+    best = max(passages.sentences, key=lambda s: (likeness(words, pairs(s.text)), -s.start), default=None)
+    if best is None:
+        return None
+    alike = likeness(words, pairs(best.text))
+    if alike >= _SAME:
+        return best, True, None
+    became = _became(context, node, passages, best)
+    return (best, False, became) if alike >= _LIKE or became else None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[“”《》\s]", "", text)
+
+
+def _became(context: Context, node: Node, passages: Passages, sentence: Sentence) -> str | None:
+    """A thing of the same label in the sentence that shares the telling part of the name (“云嫂”技能提升工程, “云嫂”赋能工程)."""
+    first, last = passages.place(sentence.start, sentence.end)
+    others = [n for n in context.mentioned(passages.document, first, last, (node.label,)) if n != node.id]
+    words = pairs(node.name)
+    alike = [
+        (likeness(words, pairs(context.nodes[n].name)), n)
+        for n in others
+        if context.nodes[n].name[-2:] == node.name[-2:]
+    ]
+    return max(alike)[1] if alike and max(alike)[0] >= 0.25 else None
+
+
+def _clause_of(text: str, node: Node) -> str:
+    """The clause that names the thing, and the one after it."""
+    clauses = re.split(r"[，；。]", text)
+    for index, clause in enumerate(clauses):
+        if any(_bare(name) in _bare(clause) for name in _names(node)):
+            return "，".join(clauses[index : index + 2])
+    return ""
+
+
+def _places_missing(context: Context, node: Node, planned: Evidence, passages: Passages) -> list[str]:
+    """Places where the plan wants the thing and that the report does not name, where it names another of them."""
+    edges = context.related(node.id, (RelationType.LOCATED_IN,), incoming=False)
+    places = [e.target for e in edges if any(x.document == planned.document for x in e.evidence)]
+    if len(places) < 2:
+        return []
+    named = {p: any(n in passages.text for n in _names(context.nodes[p])) for p in places}
+    return [context.nodes[p].name for p in places if not named[p]] if any(named.values()) else []
+
+
+def _shortfall(context: Context, node: Node, planned: Evidence, sentence: Sentence) -> list[str]:
+    """A count of the thing that the report gives lower than the plan, with the same unit right after the name or before it."""
+    for name in _names(node):
+        before, after = _count_by(planned.quote, name), _count_by(sentence.text, name)
+        if before and after and before[1] == after[1] and after[0] < before[0]:
+            return [f"{before[0]:g}{before[1]} → {after[0]:g}{after[1]}"]
+    return []
+
+
+def _count_by(text: str, name: str) -> tuple[float, str] | None:
+    """The count that stands with a name: "讲堂12期", "办讲堂12期"."""
+    match = re.search(
+        rf"{re.escape(name)}[”》]?[^，。；、\d]{{0,4}}?({NUMERAL})(期|场|次|届|家|个|处|支|班|轮)", _bare(text)
+    )
+    number = to_number(match[1]) if match else None
+    return (number, match[2]) if match and number else None
+
+
+def _new_items(context: Context, plan: str, report: str, told: set[str]) -> Iterator[Line]:
+    """Things that the report sets up or runs and the plan does not name."""
+    passages = context.passages[plan]
+    plain = _bare(passages.text)
+    for node in context.graph.nodes:
+        if node.label not in _PLANNED_THINGS or node.id in told or node.label is Label.Organisation:
+            continue
+        if any(_bare(name) in plain for name in _names(node)) or any(m.document == plan for m in node.mentions):
+            continue
+        for edge in context.related(node.id, _BEGINS, incoming=True):
+            proofs = [e for e in edge.evidence if e.document == report]
+            if edge.status is Status.DONE and proofs:
+                yield Line(Outcome.NEW, (node.id,), None, proofs[0])
+                break

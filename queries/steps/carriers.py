@@ -1,0 +1,115 @@
+"""Brands that nothing carries, mechanisms without members, things that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.model import Node
+from graph.vocabulary import Absence, Label, RelationType, Status
+from queries.context import Candidate, Context
+from queries.steps.counted import counts_members
+
+_CARRIERS = frozenset({Label.Base, Label.Programme, Label.Campaign})
+_EMPTY = re.compile(
+    r"(?:无|没有|没一|缺|缺少|缺乏)[^，。；]{0,8}(?:阵地|载体|场所|内容|支撑)|喊得多|除了一块(?:招牌|牌子)|仅见于文件|空牌子"
+)
+_FORMS = re.compile(r"联席会|联盟|联合体|联动机制|联防联控|协调机制|专班|领导小组|协作组")
+
+
+def uncarried(context: Context) -> Iterator[Candidate]:
+    """Brands that no base, programme or campaign carries.
+
+    Query: ``brand``: brands without such a neighbour. Passed over: sets of brands; brands whose name a base, programme or campaign bears;
+    brands told in one sentence with one, or in news. Where the text itself calls the brand empty, that is stated.
+    """
+    rule = "brand_without_base"
+    carriers = [n for n in context.graph.nodes if n.label in _CARRIERS]
+    for row in context.rows:
+        node = context.nodes[row["brand"]]
+        mention = context.first_mention(node.id)
+        if mention is None or all(context.documents[m.document].kind == "news" for m in node.mentions):
+            continue
+        problems = [
+            e
+            for e in context.related(node.id, (RelationType.CONCERNS,), incoming=True)
+            if _EMPTY.search(e.evidence[0].quote)
+        ]
+        if problems:
+            yield Candidate((node.id,), problems[0].evidence[:1], Absence.STATED, "stated")
+        elif not any(node.name in c.name and _together(node, c) for c in carriers) and not _told_with_carrier(
+            context, node
+        ):
+            yield Candidate((node.id,), (context.proof(mention, rule),))
+
+
+def _together(a: Node, b: Node) -> bool:
+    return bool({m.document for m in a.mentions} & {m.document for m in b.mentions})
+
+
+def _told_with_carrier(context: Context, node: Node) -> bool:
+    """One sentence names the brand and a base, programme or campaign, or counts what is done under it."""
+    for mention in node.mentions:
+        found = context.sentence_of(mention)
+        if found is None:
+            continue
+        passages, sentence = found
+        first, last = passages.place(sentence.start, sentence.end)
+        if context.mentioned(mention.document, first, last, _CARRIERS):
+            return True
+        after = passages.text[passages.position(mention.end - 1) + 1 : sentence.end]
+        if re.search(r"(?:开展|举办|服务|受益|组织)[^。；]{0,20}\d+余?(?:场|次|期|人|户)", after):
+            return True
+    return False
+
+
+def memberless(context: Context) -> Iterator[Candidate]:
+    """Joint meetings, networks and coordinating bodies of which the text names no member.
+
+    Query: ``thing``: mechanisms and organisations that nobody takes part in or belongs to. Kept are those of a form that consists of
+    members and that someone sets up or runs, or that a problem concerns; where the sentence counts the members another rule speaks.
+    """
+    for row in context.rows:
+        node = context.nodes[row["thing"]]
+        formed = node.kind in ("joint_meeting", "coordinating_body") or _FORMS.search(node.name)
+        if not formed or re.search(r"办公室$|办$|委员会$", node.name):
+            continue
+        begun = context.related(node.id, (RelationType.ESTABLISHES, RelationType.LEADS), incoming=True)
+        named = {e.source for e in begun if e.type is RelationType.ESTABLISHES and not e.inferred}
+        mention = context.first_mention(node.id)
+        if not begun or len(named) > 1 or mention is None:
+            continue
+        found = context.sentence_of(mention)
+        if found and (counts_members(found[1].text) or context.documents[mention.document].kind == "news"):
+            continue
+        missing = any(e.status is Status.MISSING for e in begun)
+        absence = Absence.STATED if missing else Absence.GRAPH
+        yield Candidate((node.id,), begun[0].evidence[:1], absence)
+
+
+_KINDS = frozenset({"association", "chamber", "mass_organisation", "enterprise", "school", "other"})
+
+
+def isolated(context: Context) -> Iterator[Candidate]:
+    """Things named once, in no relation.
+
+    Query: ``node``: nodes without any relation. Kept are brands, programmes and bases, platforms, and bodies of the document's own
+    division that are no party, government or department (those are named as authorities, in passing).
+    """
+    rule = "isolated"
+    for row in context.rows:
+        node = context.nodes[row["node"]]
+        if len(node.mentions) != 1:
+            continue
+        mention = node.mentions[0]
+        document = context.documents[mention.document]
+        own = (
+            node.label is Label.Organisation
+            and node.kind in _KINDS
+            and node.name[0] in "市县区旗镇乡"
+            and document.issuer != node.name
+        )
+        thing = node.label in (Label.Brand, Label.Programme, Label.Base)
+        if document.kind == "news" or not (own or thing):
+            continue
+        yield Candidate((node.id,), (context.proof(mention, rule),))

@@ -1,0 +1,147 @@
+"""Duties: who has to do them, and how one can tell that they are done."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from graph.model import Node
+from graph.vocabulary import Absence, Label, RelationType
+from queries.context import Candidate, Context
+from queries.passages import Passages, Sentence
+
+_MEASURE = re.compile(
+    r"\d|[一二两三四五六七八九十百]{1,3}(?:个|家|次|场|期|届|名|人|处|支|条|项|件|年|月|天|日|倍|成|户|座|辆|篇|级|所|镇|村|轮|批|季|部|节)"
+    r"|每|月底|年底|年内|年前|半年|季度|全覆盖|至少|不少于|不低于|率|长期|定期|按[月季年周]|月末|当日|全部|学期|周|节前|期间|之前|[月年季]前|春节|国庆|暑|寒假|同步"
+)
+"""A number, a date or a cadence, in any of the forms of official prose."""
+_ACT = re.compile(
+    r"建设|设立|建立|建成|打造|举办|办好|开办|筹办|筹建|筹备|组建|推行|推广|试行|实施|开展|签订|修缮|恢复|健全|开设|开通|共建|编纂|编制|出台|制定"
+    r"|成立|搭建|创建|争取|对接|学习宣传|支持|鼓励|抓好|做好|拉通|改建|完善|规划|谋划|筹划|评出|完成|深化"
+)
+_ASSIGNS = re.compile(
+    r"(?:负责|承办|主办|管|统一调配|统筹|督办|约谈|报送?|列入|纳入|作为)[^，。；]{0,14}$|由[^，。；]{2,12}(?:负责|承担|印制|包联)"
+)
+_NAMED_THINGS = (
+    Label.Programme,
+    Label.Base,
+    Label.Mechanism,
+    Label.Campaign,
+    Label.Brand,
+    Label.Policy,
+    Label.Organisation,
+)
+
+
+def _clause(context: Context, node: Node) -> tuple[Passages, Sentence, str] | None:
+    mention = context.first_mention(node.id)
+    found = context.sentence_of(mention) if mention else None
+    if mention is None or found is None:
+        return None
+    passages, sentence = found
+    start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
+    # what follows in the same clause belongs to it: "…, 9月底前完成"
+    rest = re.match(r"[，、]?[^，。；！？\n]{0,16}", passages.text[end:])
+    return (
+        passages,
+        sentence,
+        passages.text[start:end] + (rest[0] if rest and _MEASURE.search(rest[0]) and len(rest[0]) < 9 else ""),
+    )
+
+
+def _by_document(context: Context) -> dict[str, list[tuple[Node, Passages, Sentence, str]]]:
+    """Duties of each document with their clauses, in the order of the text."""
+    found: dict[str, list[tuple[Node, Passages, Sentence, str]]] = defaultdict(list)
+    for node in context.graph.nodes:
+        if node.label is Label.Commitment and (clause := _clause(context, node)):
+            found[clause[0].document].append((node, *clause))
+    for duties in found.values():
+        duties.sort(key=lambda d: (context.first_mention(d[0].id) or d[0].mentions[0]).start)
+    return found
+
+
+def _measured(node: Node, clause: str) -> bool:
+    given = (node.properties.get(name) for name in ("cadence", "deadline", "target"))
+    return any(given) or bool(_MEASURE.search(clause))
+
+
+def unmeasured(context: Context) -> Iterator[Candidate]:
+    """Duties without number, date or cadence, in a document most of whose duties have one.
+
+    Query: ``duty``: commitments without cadence, deadline and target. ``share``: of the document's duties that have to have one.
+    """
+    rule, share = "commitment_unmeasurable", float(context.settings["share"])
+    wanted = {row["duty"] for row in context.rows}
+    for document, duties in sorted(_by_document(context).items()):
+        measured = [_measured(node, clause) for node, _, _, clause in duties]
+        if len(duties) < 3 or sum(measured) < share * len(duties):
+            continue
+        for (node, passages, sentence, clause), good in zip(duties, measured, strict=True):
+            if good or node.id not in wanted or _ASSIGNS.search(clause) or not _ACT.search(clause):
+                continue
+            mention = context.first_mention(node.id)
+            first, last = passages.place(sentence.start, sentence.end)
+            things = [
+                n for n in context.mentioned(document, first, last, _NAMED_THINGS) if context.nodes[n].name in clause
+            ]
+            proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)
+            yield Candidate(
+                (node.id, *things[:3]), (proof,), values={"share": round(100 * sum(measured) / len(duties))}
+            )
+
+
+def unowned(context: Context) -> Iterator[Candidate]:
+    """Duties whose owner the text does not name, in a document most of whose duties have a named one.
+
+    Query: ``duty``, ``owner``: commitments with the owner that the graph holds, if any. Without one, a duty is kept unless its clause opens
+    with whoever acts. With one that the sentence does not name (the issuer stands in), it is kept where at least ``share`` of the document's
+    duties name theirs.
+    """
+    rule, share = "commitment_without_owner", float(context.settings["share"])
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in context.rows:
+        owners[row["duty"]].add(row["owner"] or "")
+    for document, duties in sorted(_by_document(context).items()):
+        named = [_owner_named(context, passages, sentence, node, clause) for node, passages, sentence, clause in duties]
+        expected = len(duties) > 3 and sum(named) >= share * len(duties)
+        for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
+            owned = bool(owners.get(node.id, {"-"}) - {""})
+            silent = not good and expected if owned else not _acts(context, passages, node)
+            if not silent or not _ACT.search(clause) or _ASSIGNS.search(clause):
+                continue
+            mention = context.first_mention(node.id)
+            proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)
+            cut = context.documents[document].truncated and sentence.end >= len(passages.text) - 40
+            yield Candidate(
+                (node.id,), (proof,), Absence.MISREAD if cut else Absence.GRAPH, "peers" if owned else "default"
+            )
+
+
+def _acts(context: Context, passages: Passages, node: Node) -> bool:
+    """The duty's own clause opens with whoever has to do it: a body, a place that stands for its authorities, or a plural of them."""
+    mention = context.first_mention(node.id)
+    if mention is None:
+        return False
+    head = context.mentioned(
+        passages.document, mention.start, mention.start + 20, (Label.Organisation, Label.Place, Label.Stakeholder)
+    )
+    opening = passages.text[passages.position(mention.start) :][:16]
+    starts = [m.start for n in head for m in context.nodes[n].mentions if m.document == passages.document]
+    return any(s - mention.start < 3 for s in starts if s >= mention.start) or bool(
+        re.match(r"[^，。]{0,6}(?:各|本|我)[一-龥]", opening)
+    )
+
+
+def _owner_named(context: Context, passages: Passages, sentence: Sentence, node: Node, clause: str) -> bool:
+    """A body or an acting place stands in the duty's sentence, or right after it in brackets."""
+    first, last = passages.place(sentence.start, sentence.end)
+    if context.mentioned(passages.document, first, last, (Label.Organisation,)):
+        return True
+    after = passages.text[sentence.end : sentence.end + 80].lstrip("\n")
+    if re.match(r"（?(?:责任|牵头|配合|承办|主办)", after):
+        return True
+    supporters = context.related(node.id, (RelationType.SUPPORTED_BY,), incoming=False)
+    return bool(supporters) or bool(
+        re.search(r"[各全][市县区乡镇村街][^，。]{0,6}(?:要|应|须|负责)|我[局会院校部]", clause)
+    )

@@ -1,0 +1,152 @@
+"""Figures that cannot both hold."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from graph.model import Node
+from graph.vocabulary import Absence, Label
+from queries.context import Candidate, Context
+from queries.likeness import likeness, pairs
+from queries.passages import Passages, Sentence
+
+_RATE = re.compile(
+    r"(?P<whole>\d+(?:\.\d+)?)(?P<unit>件|处|起|宗|家|户|名|人|项|个|条|场)[^。；\n]{0,14}?(?P<part>\d+(?:\.\d+)?)(?P=unit)"
+    r"[^。；\n]{0,10}?率[达为是到]*(?P<rate>\d+(?:\.\d+)?)[%％]"
+)
+_SUM = re.compile(
+    r"(?P<whole>\d+(?:\.\d+)?)(?P<unit>亿元|万元|元|人|名|个|家|分)[^。；\n]{0,6}其中[^。；\n]{0,10}?(?P<parts>\d+(?:\.\d+)?(?P=unit)(?:[^。；\n]{0,12}?\d+(?:\.\d+)?(?P=unit))+)"
+)
+_PRODUCT = re.compile(
+    r"(?P<count>\d+)(?:名|人|户|家)[^。；\n]{0,8}[人户家]均(?P<each>\d+(?:\.\d+)?)元[^。；\n]{0,8}(?:合计|共计|共|总计)(?P<whole>\d+(?:\.\d+)?)(?P<scale>万?)元"
+)
+_SCORE = re.compile(r"满分(\d+)分")
+_POINTS = re.compile(r"[（(](\d+)分[）)]")
+
+
+def contradictions(context: Context) -> Iterator[Candidate]:
+    """Figures that contradict each other.
+
+    Query: ``first``, ``second``: indicators of one document with the same unit and different values. Kept where their names are nearly
+    the same and the values near each other (a slip, not a development). Then the arithmetic of single sentences: a rate against its
+    counts, parts against their sum, a count times a share against the total, points against the full score.
+    """
+    told: set[frozenset[str]] = set()
+    for row in context.rows:
+        first, second = context.nodes[row["first"]], context.nodes[row["second"]]
+        key = frozenset((first.id, second.id))
+        if key not in told and _same_thing(context, first, second):
+            told.add(key)
+            proofs = [
+                context.proof(m, "figures_contradict") for n in (first, second) if (m := context.first_mention(n.id))
+            ]
+            yield Candidate((first.id, second.id), tuple(proofs), values=_two(first, second))
+    for passages in context.passages.values():
+        for sentence in passages.sentences:
+            yield from _arithmetic(context, passages, sentence)
+        yield from _scores(context, passages)
+
+
+def _number(node: Node, name: str) -> float:
+    value = node.properties.get(name)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _two(first: Node, second: Node) -> dict[str, object]:
+    unit = first.properties.get("unit") or ""
+    return {"first": f"{_number(first, 'value'):g}{unit}", "second": f"{_number(second, 'value'):g}{unit}"}
+
+
+def _same_thing(context: Context, first: Node, second: Node) -> bool:
+    a, b = _number(first, "value"), _number(second, "value")
+    near = min(a, b) > 0 and 0.7 <= min(a, b) / max(a, b) < 1
+    exact = all(n.properties.get("comparator") in (None, "=") for n in (first, second))
+    periods = {n.properties.get("period") for n in (first, second)} - {None}
+    names = sorted((pairs(first.name), pairs(second.name)), key=len)
+    alike = first.name == second.name or (len(names[0]) > 1 and likeness(names[0], names[1]) > 0.95)
+    return near and exact and alike and len(periods) < 2 and a > 9 and not _in_one_sentence(context, first, second)
+
+
+def _in_one_sentence(context: Context, first: Node, second: Node) -> bool:
+    a, b = context.first_mention(first.id), context.first_mention(second.id)
+    return a is not None and b is not None and a.document == b.document and abs(a.start - b.start) < 40
+
+
+def _arithmetic(context: Context, passages: Passages, sentence: Sentence) -> Iterator[Candidate]:
+    for match in _RATE.finditer(sentence.text):
+        whole, part, rate = float(match["whole"]), float(match["part"]), float(match["rate"])
+        if whole and part <= whole and abs(100 * part / whole - rate) > max(0.6, 0.006 * rate):
+            yield _told(
+                context,
+                passages,
+                sentence,
+                match,
+                f"{match['part']}/{match['whole']} = {100 * part / whole:.1f}%",
+                f"{match['rate']}%",
+            )
+    for match in _SUM.finditer(sentence.text):
+        parts = [float(n) for n in re.findall(rf"(\d+(?:\.\d+)?){match['unit']}", match["parts"])]
+        if sum(parts) > float(match["whole"]) * 1.001:
+            yield _told(
+                context, passages, sentence, match, f"{sum(parts):g}{match['unit']}", f"{match['whole']}{match['unit']}"
+            )
+    for match in _PRODUCT.finditer(sentence.text):
+        whole = float(match["whole"]) * (10_000 if match["scale"] else 1)
+        product = float(match["count"]) * float(match["each"])
+        if abs(product - whole) > 0.02 * whole:
+            yield _told(context, passages, sentence, match, f"{product:g}元", f"{whole:g}元")
+
+
+def _told(
+    context: Context, passages: Passages, sentence: Sentence, match: re.Match[str], first: str, second: str
+) -> Candidate:
+    start, end = passages.place(sentence.start + match.start(), sentence.start + match.end())
+    nodes = context.mentioned(passages.document, start - 40, end, (Label.Indicator,)) or [passages.document]
+    proof = passages.proof(sentence.start, sentence.end, "figures_contradict", start)
+    return Candidate(tuple(nodes[:4]), (proof,), Absence.STATED, values={"first": first, "second": second})
+
+
+def _scores(context: Context, passages: Passages) -> Iterator[Candidate]:
+    """Points of the parts of an assessment that do not add up to its full score."""
+    full = _SCORE.search(passages.text)
+    points = [int(m[1]) for m in _POINTS.finditer(passages.text)]
+    groups: dict[str, int] = defaultdict(int)
+    if full and len(points) > 2:
+        groups["sum"] = sum(points)
+        whole = int(full[1])
+        subsets = {groups["sum"] - p for p in points} | {groups["sum"]}
+        if whole not in subsets and groups["sum"] < 3 * whole:
+            proof = passages.proof(full.start(), full.end(), "figures_contradict")
+            yield Candidate(
+                (passages.document,), (proof,), values={"first": f"{groups['sum']}分", "second": f"{whole}分"}
+            )
+
+
+def year_conflicts(context: Context) -> Iterator[Candidate]:
+    """Documents whose title, text and content point to different years.
+
+    Query: ``document``, ``year``, ``title_year``, ``stated``, ``inferred``: years of a document, None where the text is silent. A report
+    that is written in the year after is in order when its title names the year it reports on.
+    """
+    for row in context.rows:
+        document = context.documents[row["document"]]
+        title = row["title_year"] or _title_year(document.title)
+        years = {"title": title, "stated": row["stated"], "inferred": row["inferred"], "text": row["year"]}
+        given = sorted({int(y) for y in years.values() if y})
+        if len(given) < 2:
+            continue
+        passages = context.passages[document.id]
+        if not passages.source:
+            continue
+        other = next((y for y in (row["year"], row["stated"], row["inferred"]) if y and y != title), given[-1])
+        at = passages.text.find(str(other))
+        start = at if at >= 0 else 0
+        proof = passages.proof(start, min(len(passages.text), start + 5), "year_conflict")
+        yield Candidate((document.id,), (proof,), Absence.STATED, values={"first": title or given[0], "second": other})
+
+
+def _title_year(title: str) -> int | None:
+    years = re.findall(r"(20\d\d|19\d\d)年", title)
+    return int(years[0]) if len(years) == 1 else None

@@ -1,0 +1,95 @@
+"""What a problem is answered by, and what a plan is followed by."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.model import Mention, Node
+from graph.vocabulary import Absence, Label, Status
+from queries.context import Candidate, Context
+from queries.likeness import pairs, shared_weight
+from queries.passages import Passages
+from queries.steps.peers import UNSETTLED
+from queries.steps.sites import APART
+
+_ATTITUDE = re.compile(
+    r"认识不|重视不|思想[^，。]{0,4}(?:抬头|不|松)|观念|等靠|说起来|软任务|独角戏|两张皮|浮在面上|只挂名|念头|形势|口号"
+)
+"""A fault of attitude is answered by the whole of a plan or by none of it; a planner waves such a finding away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A planned item: where it stands in its document and what it says."""
+
+    start: int
+    end: int
+    words: frozenset[str]
+
+
+def planned_items(context: Context) -> dict[str, list[Item]]:
+    """Return what each document plans: its commitments and the sentences of its planned relations."""
+    found: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
+    for node in context.graph.nodes:
+        if node.label is Label.Commitment:
+            for m in node.mentions:
+                found[m.document][m.start, m.end] = m.text
+    for edge in context.graph.edges:
+        if edge.status is Status.PLANNED:
+            for e in edge.evidence:
+                found[e.document][e.start, e.end] = e.quote
+    return {d: [_item(context.passages[d], span) for span in sorted(items)] for d, items in found.items()}
+
+
+def _item(passages: Passages, span: tuple[int, int]) -> Item:
+    start, end = passages.position(span[0]), passages.position(span[1] - 1) + 1
+    return Item(*span, pairs(passages.text[start:end]))
+
+
+def unanswered(context: Context) -> Iterator[Candidate]:
+    """Stated problems that no planned item of the same document answers.
+
+    Query: ``problem``: problems without an ADDRESSES edge. An item answers a problem when they share words that are rare in the genre,
+    worth ``shared`` pairs together. Problems of attitude are passed over, and so are those that other rules report as such: sites that stand
+    apart, things without a lead.
+    """
+    rule, least = "problem_without_measure", float(context.settings["shared"])
+    items = planned_items(context)
+    for row in context.rows:
+        node = context.nodes[row["problem"]]
+        mention = context.first_mention(node.id)
+        if mention is None or _reported_elsewhere(context, mention) or _answered(context, node, items, least):
+            continue
+        cut = context.documents[mention.document].truncated
+        absence = Absence.MISREAD if cut else Absence.GRAPH
+        related = [
+            e.target for e in context.edges.get(node.id, []) if e.source == node.id and e.target in context.nodes
+        ]
+        yield Candidate((node.id, *sorted(set(related))[:3]), (context.proof(mention, rule),), absence)
+
+
+def _reported_elsewhere(context: Context, mention: Mention) -> bool:
+    found = context.sentence_of(mention)
+    if found is None:
+        return False
+    passages, sentence = found
+    first, last = passages.place(sentence.start, sentence.end)
+    sites = context.mentioned(passages.document, first, last, (Label.Base, Label.Organisation))
+    apart = len(sites) > 1 and APART.search(sentence.text)
+    clause = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
+    return bool(apart or UNSETTLED.search(clause) or _ATTITUDE.search(clause))
+
+
+def _answered(context: Context, node: Node, items: dict[str, list[Item]], least: float) -> bool:
+    for mention in node.mentions:
+        passages = context.passages[mention.document]
+        start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
+        words = pairs(passages.text[start:end])
+        for item in items.get(mention.document, []):
+            apart = item.end <= mention.start or item.start >= mention.end
+            if apart and shared_weight(words, item.words) >= least:
+                return True
+    return False
