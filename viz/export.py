@@ -118,6 +118,8 @@ WRITERS = {
     "ftm": (".json", "viz.exchange.ftm:write"),
     "mermaid": (".mmd", "viz.exchange.text:write_mermaid"),
     "dot": (".dot", "viz.exchange.text:write_dot"),
+    "svg": (".svg", "viz.pictures:write_svg"),
+    "png": (".png", "viz.pictures:write_png"),
     "pyvis": (".html", "viz.network:write"),
 }
 FORMATS: Mapping[str, Format] = MappingProxyType({name: Format(name, *how) for name, how in WRITERS.items()})

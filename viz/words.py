@@ -11,6 +11,7 @@ from graph.errors import message
 from graph.language import language
 from graph.model import Graph
 from graph.schema import declaration
+from viz.theme import load_theme
 
 if TYPE_CHECKING:
     from viz.export import Options
@@ -55,6 +56,12 @@ def state_word(part: str, key: str) -> str:
     """
     name: str = declaration()[part].get(key, {}).get(language(), key)
     return name
+
+
+def line_word(kind: str) -> str:
+    """Return the name of a kind of line: 有原文依据, proved by the text."""
+    line = load_theme().lines[kind]
+    return line.zh if language() == "zh" else line.en
 
 
 def clean_text(text: str) -> str:
