@@ -34,10 +34,15 @@ _COMMON_NOUNS = frozenset(
     {"城区", "郊区", "矿区", "东区", "西区", "新城区", "老城区", "新市区", "郊区乡", "城郊乡", "港口区"}
 )
 """Divisions that are called by a common noun: found only where a larger division is named right before them."""
-_NEVER_SHORT = frozenset(
-    {"城", "郊", "矿", "市中", "城关", "新城", "城中", "城东", "城西", "城北", "城南", "地区", "中山", "和平", "海南"}
-)
-_BEFORE_WORD = frozenset("，。、；：！？,;:!?（）()《》“”‘’「」—…·\n\u3000 　和及与在到赴从由向对为至经")
+_ORDINARY_WORDS = frozenset({"来宾", "安康", "白银", "阿里", "长治", "山南", "海北", "海东", "海西", "宜春"})
+"""Short names of prefectures that are words of daily use: treated with the care that the short names of counties need."""
+_ORDINARY_TAGS = frozenset({"v", "vn", "a", "ad", "d", "n", "m", "mq", "i", "c", "u", "p", "z", "f"})
+"""Parts of speech of a county's short name that make it a word of daily use (合作, 振兴, 运河)."""
+_NO_END = {"乡": "村镇亲土音间愁贤友", "区": "域间别分", "市": "场值", "镇": "痛静", "县": "域", "旗": "帜舰下"}
+"""After the last character of a name: what shows that the name is part of another word."""
+_NO_START = "和应成道通新全文礼与各"
+"""Counties of two characters that begin with these (和县, 应县) are found only after a mark or a larger division."""
+_NEVER_SHORT = frozenset({"城", "郊", "矿", "市中", "城关", "新城", "城中", "城东", "城西", "城北", "城南"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,7 +113,7 @@ class Gazetteer:
         self._children: dict[str, list[Division]] = defaultdict(list)
         full: dict[str, list[Division]] = defaultdict(list)
         short: dict[str, list[Division]] = defaultdict(list)
-        for division in sorted(divisions):
+        for division in sorted(divisions, key=lambda d: (d.level, d.code)):
             self._children[division.parent].append(division)
             for name in {division.name, broad_name(division.name)}:
                 full[name].append(division)
@@ -117,7 +122,7 @@ class Gazetteer:
                 short[stem].append(division)
         self._full = {name: tuple(found) for name, found in full.items()}
         self._short = {
-            name: tuple(d for d in found if d.level < 4) or tuple(found)
+            name: tuple(d for d in found if d.level == found[0].level)
             for name, found in short.items()
             if name not in self._full
         }
@@ -156,42 +161,90 @@ class Gazetteer:
         """Say whether a division is an area or lies in it."""
         return area in self.lineage(division)
 
-    def find(self, text: str) -> list[Place]:
+    def find(self, text: str, within: Division | None = None) -> list[Place]:
         """Find the names of divisions in a text, in order of place, never overlapping.
 
-        Full names are taken where they are no part of another word; short names (of provinces, prefectures and counties) only where a word
-        segmenter cuts them as words. Townships are found by their full names only.
+        Full names are taken where they are no part of another word. Short names are taken where a word segmenter cuts them as words; those
+        of counties (a third of which are words of daily use: 合作, 振兴, 会同) only where the text also names their prefecture or, by full
+        name, a place in it. Townships are found by their full names only.
 
         Args:
             text: simplified characters.
         """
         bounds: set[int] | None = None
         places: list[Place] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
+        matches = self._automaton.find_matches_as_indexes(text)
+        for (index, start, end), (_, after, _) in zip(matches, [*matches[1:], (0, -1, 0)], strict=False):
             name = self._names[index]
             short = name not in self._full
             if bounds is None:
                 bounds = _word_bounds(text)
-            joined = bool(places) and places[-1].end == start
+            joined = (bool(places) and places[-1].end == start) or (after == end and start in bounds)
             if self._stands(text, start, end, name, short, joined, bounds):
                 places.append(Place(start, end, self._short[name] if short else self._full[name], short))
-        return places
+        return self._supported(places, within)
 
     def _stands(self, text: str, start: int, end: int, name: str, short: bool, joined: bool, bounds: set[int]) -> bool:
+        if text[end : end + 1] and text[end] in _NO_END.get(name[-1], ""):
+            return False
         if joined:
             return True
         if name in _COMMON_NOUNS:
             return False
         if short:
-            return start in bounds and end in bounds and not text.startswith(("人", "话"), end)
+            return start in bounds and end in bounds
         if len(name) > 2:
             return True
-        # 兴县 stands in 振兴县域, 康县 in 健康县城: a name of two characters has to start a word
-        return start == 0 or text[start - 1] in _BEFORE_WORD or start in bounds
+        # 兴县 stands in 振兴县域, 康县 in 健康县城: a name of two characters has to be a word
+        after_mark = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
+        return end in bounds and (after_mark or (start in bounds and name[0] not in _NO_START))
+
+    def _supported(self, places: list[Place], within: Division | None) -> list[Place]:
+        """Keep short names of counties only where other places of the text lie in the same prefecture."""
+        near: set[str] = set()
+        doubtful: dict[str, set[str]] = defaultdict(set)
+        for place in places:
+            if self._doubtful(place):
+                for division in place.divisions if not _ordinary(short_name(place.divisions[0].name)) else ():
+                    doubtful[division.parent].add(division.code)
+            else:
+                near.update(
+                    above.code for d in place.divisions for above in self.lineage(d) if self._is_prefecture(above)
+                )
+        near |= {parent for parent, counties in doubtful.items() if len(counties) > 1 and not parent.endswith("0000")}
+        kept: list[Place] = []
+        for place in places:
+            if not self._doubtful(place):
+                kept.append(place)
+                continue
+            joined = bool(kept) and kept[-1].end == place.start
+            area = [d.code for d in kept[-1].divisions] if joined else []
+            ordinary = _ordinary(short_name(place.divisions[0].name))
+            divisions = tuple(
+                d
+                for d in place.divisions
+                if any(above.code in area for above in self.lineage(d))
+                or (not ordinary and (d.parent in near or d.code in near or (within and self.inside(d, within))))
+            )
+            if divisions:
+                kept.append(place._replace(divisions=divisions))
+        return kept
+
+    def _doubtful(self, place: Place) -> bool:
+        return place.short and (place.divisions[0].level > 2 or short_name(place.divisions[0].name) in _ORDINARY_WORDS)
+
+    def _is_prefecture(self, division: Division) -> bool:
+        return division.level == 2 or (division.level == 1 and division.name.endswith("市"))
 
     def __iter__(self) -> Iterator[Division]:
         """Go through all divisions, by code."""
         return iter(sorted(self._by_code.values()))
+
+
+@cache
+def _ordinary(name: str) -> bool:
+    tagged = rjieba.tag(name, hmm=False)
+    return len(tagged) == 1 and tagged[0][1] in _ORDINARY_TAGS
 
 
 def _word_bounds(text: str) -> set[int]:

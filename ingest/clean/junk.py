@@ -48,6 +48,7 @@ _LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("counter", r"^(?:网友发表时间|.{0,8}分享\s*时间\s*:).{0,20}$"),
         ("script", r"^[\"'`)(}{;\]\[<>/\\=\s]+$"),
         ("share", r"^(?:分享到|识别二维码|关注我们|扫一扫|长按识别).{0,40}$"),
+        ("introduction", r"^本文(?:是|为)?关于.{0,60}(?:范文|希望).{0,60}$"),
         ("introduction", r"^.{0,400}以下是.{0,16}(?:整理|分享|收集|带来|推荐).{0,60}(?:供|参考|帮助|喜欢).{0,12}$"),
         (
             "introduction",
@@ -115,7 +116,10 @@ def line_reason(line: str) -> str | None:
             return reason
     if len(line) <= 120 and "。" not in line:
         marks = len(_META.findall(line))
-        if marks >= 2 or (marks and re.match(r"^[\[【(]?(?:信息来源|来源|发布(?:时间|日期)|更新时间)\s*[:]", line)):
+        if marks >= 2 or (
+            marks
+            and re.match(r"^[\[【(]?(?:信息来源|来源|发布(?:时间|日期|者|人)|更新时间|上传者|浏览次数)\s*[:]", line)
+        ):
             return "page data"
         if len(line) <= 70 and _CREDIT.match(line) and re.search(r"[:：/]|供稿|通讯员|记者|摄", line):
             return "credit"

@@ -11,7 +11,10 @@ from ingest.text import CleanText, Outline, Source
 _GENRE = re.compile(
     r"(?:总结|小结|报告|汇报|计划|要点|方案|规划|安排|打算|讲话|致辞|意见|通知|办法|细则|制度|职责|函|建议|调研|材料|案例|做法|提纲|简讯|侧记|分工表|思路|设想)[)）]?(?:[(（].{2,12}[)）])?$"
 )
-_DATE_LINE = re.compile(r"^[(（]?[^。,;]{0,24}[\d〇○OＯ零一二三四五六七八九十]{2,4}年\d{0,2}[^。,;]{0,12}[)）]?$")
+_DIGIT = "\\d〇○OoＯ零一二三四五六七八九十"
+_DATE_LINE = re.compile(
+    rf"^[(（]?(?:[^。,;{_DIGIT}]{{0,24}}[ ])?[{_DIGIT}]{{4}}年(?:[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}日)?)?(?:修订|印发|第[{_DIGIT}]+期)?[)）]?$"
+)
 _SALUTATION = re.compile(r"^(?:各[^。,]{1,40}|同志们|县委|市委|区委|省委|.{2,12})[:：]$")
 _BODY_MARK = re.compile(r"[。;!?]$|^[一二三四五六七八九十]、|^\(一\)|^第一[章条]")
 _FRAME = frozenset({"page data", "credit", "counter", "licence", "navigation"})

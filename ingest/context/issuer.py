@@ -3,29 +3,56 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.context.head import Head
+from ingest.gazetteer import gazetteer
 
-_BODY = (
-    r"(?:委员会|党工委|党委|工委|委|党校|社会主义学院|政府|办公室|统战部|组织部|宣传部|政法委|政策研究室|研究室|[部局厅办院站馆校]|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委"
-    r"|联合会|协会|商会|学会|联谊会|同学会|促进会|红十字会|中心|支部|分会|农场|联社|专班|指挥部|公司|集团|医院|大队|支队|市委会|县委会|区委会|调研组)"
+_SUFFIX = (
+    r"(?:委员会办公室|委员会|人民政府办公室|政府办公室|行业党委|党工委|党委|党支部|党总支|机关工委|直工委|工委|委|党校|社会主义学院|中心组|政府|办公室|统战部|组织部|宣传部|政法委|政策研究室|党史研究室|研究室"
+    r"|台港澳办|[部局厅办院站馆校处]|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|农场|联社|专班|指挥部"
+    r"|公司|集团|医院|大队|支队|市委会|县委会|区委会|调研组)"
 )
-_NAME = rf"(?:(?!我|本|各|全|该|以|在|与|由)[\u4e00-\u9fff*×XxＸ○、()（）“”]{{1,24}}?{_BODY})"
-_AFTER_NAME = r"(?:领导班子)?(?:成员)?(?:[二一〇○Oo零\d]{4}|关于|第[一二三四五六七八九十\d]|工作|的|定点|驻村|召开|举办|[:：]|\s|团委)"
-_TITLE = re.compile(rf"^(?:关于)?(?P<n>{_NAME})(?={_AFTER_NAME})")
-_UNDER = re.compile(
-    rf"(?:^|[,。])(?:[^,。]{{0,12}}?[,])?(?P<n>{_NAME})在(?:[^,。]{{1,16}})的?(?:正确|坚强|有力|精心|关心)?(?:领导|指导)下"
+_CHARS = r"[\u4e00-\u9fff*×XxＸ○“”()]"
+_NAME = (
+    rf"(?:(?!我|本|各|全|该|以|在|与|由|为|对|把|这|和|及|经|按|向|[()”])(?:(?![、,。;:在]){_CHARS}){{1,28}}?{_SUFFIX})"
 )
-_ABBREVIATED = re.compile(rf"(?P<n>{_NAME})\((?:以下)?简称“?(?P<a>[^)”]{{2,10}})”?\)")
-_DATELINE = re.compile(r"^(?P<n>[\u4e00-\u9fff]{2,8}?(?:网|报|社|台|在线))(?:消息|讯|\d{1,2}月\d{1,2}日电)")
-_SOURCE = re.compile(
-    r"(?:信息来源|稿件来源|来源|供稿单位|供稿|主办单位|主办)[:：｜|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20})"
+_LISTED = rf"(?:{_NAME}(?:、{_NAME}){{0,2}})"
+_YEAR = r"[一二三四五六七八九〇○Oo零\d]{4}"
+_AFTER_TITLE = rf"(?:领导班子)?(?:成员)?(?:{_YEAR}|关于|第[一二三四五六七八九十\d]|工作|的|定点|驻村|召开|举办|开展|举行|主持|党建|统一战线|统战(?!部)|暑期|对口|[:：]|\s|团委)"
+_ACTS = (
+    r"(?:的?(?:各项)?工作(?:的?总体|要|坚持)|坚持|认真|深入|紧[紧扣]|围绕|会同|牵头|制定|制订|组织|聚焦|始终|结合|立足|出台|联合|组成|下决心|胸怀|全面|牢记|严格|积极|主动|充分|扎实|切实|把|将|以"
+    r"|决定|着眼|邀请|在(?!内|全)|对全|赴|开展|按照|按|喜迎|致力|依托|通过|根据|高度|聚力|锚定|是党)"
 )
-_SUPPLIED = re.compile(r"[(（]?(?P<n>[\u4e00-\u9fff]{2,16}?)\s*(?:供稿|供图)")
-_ANON = re.compile(r"网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$")
-_LINE = re.compile(rf"^[(（]?(?P<n>{_NAME})(?:编印|编|\s.*)?(?:[(（]?[\d〇一二三四五六七八九十]{{4}}年.*)?$")
-_RESPONSIBLE = re.compile(rf"由(?P<n>{_NAME})(?:负责解释|承担(?:组织|日常)|会同|牵头)")
+_BRACKET = r"(?:\([^)]{2,24}\))?"
+_START = r"(?:^|(?<=[,。;:!?\s])|(?<=我们)|(?<=近日)|(?<=代表))"
+_TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:关于|中共)?(?P<n>{_LISTED})(?={_AFTER_TITLE})")
+_CONGRESS = re.compile(rf"在(?P<n>{_NAME})第[一二三四五六七八九十\d]+[次届]")
+_SUBJECT = re.compile(rf"{_START}(?P<n>{_NAME})(?={_BRACKET}(?:[、和]{_NAME}){{0,2}}{_ACTS})")
+_ABBREVIATED = re.compile(rf"{_START}(?P<n>{_NAME})\((?:以下)?[简下]?称?(?:为)?“?(?P<a>[^)”,]{{2,12}})”?(?:,[^)]*)?\)")
+_DATELINE = re.compile(r"^(?P<n>[\u4e00-\u9fff]{2,8}?(?:新闻网|网|报|社|台|在线))(?:消息|讯|\d{1,2}月\d{1,2}日电)")
+_SOURCE = re.compile(r"(?:信息来源|稿件来源|来源|供稿单位|供稿|主办单位|主办)[:|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20})")
+_SUPPLIED = re.compile(
+    r"[(（]?(?:通讯员\s?)?(?P<n>[\u4e00-\u9fff]{2,16}?)\s*(?:供稿|供图|[\u4e00-\u9fff]{2,3}\s?文/图)"
+)
+_DESK = re.compile(rf"^(?P<n>.{{2,}}?{_SUFFIX})[\u4e00-\u9fff]{{2,4}}[科股]$")
+_ANON = re.compile(
+    r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
+)
+_LINE = re.compile(rf"^[(（]?(?P<n>{_LISTED})(?:编印|编|\s.*)?(?:[(（]?{_YEAR}年.*)?$")
+_OFFICE = re.compile(r"^(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)")
+_CONVENED = re.compile(rf"(?:^|[,。是])(?P<n>{_NAME}|[省市县区旗州]委)(?:研究决定)?(?:今天)?(?:在这里)?召开")
+_RESPONSIBLE = re.compile(
+    rf"由(?P<n>{_NAME})(?:\([^)]*\))?(?:负责解释|承担(?:组织|日常)|牵头)|办公室(?:就)?(?:设|放)在(?P<m>{_NAME})(?=[,。;(])|{_START}(?P<k>{_NAME})承担本"
+)
+_FORMAL = re.compile(r"^中国.*委员会$|^中共.*委员会$")
+_TOWNSHIP = re.compile(
+    r"^(?!乡镇|镇街)(?P<n>[\u4e00-\u9fff*×XxＸ○0]{2,8}?(?:街道|镇|乡))(?=\d{4}|工作)|(?P<m>[*×XxＸ○]{2,3}(?:街道|镇|乡))(?=[\u4e00-\u9fff]{2,4}工作)"
+)
+_PLAIN_LEVEL = re.compile(
+    r"^(?:党委|市委|县委|区委|省委|旗委|州委|党中央|国务院|.{0,3}政府|上级.*|.*各级.*|有关.*|相关.*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,61 +64,138 @@ class Issuer:
 
 
 def issuer_of(head: Head, kind: str, text: str) -> Issuer:
-    """Tell who issued a document: title, lines under it, signature, page data, then the opening sentence."""
-    for found in (
-        _dateline(head, text) if kind == "news" else None,
-        _signed(head),
-        _titled(head),
-        _credited(head, text) if kind == "news" else None,
-        _opening(head, text),
-        _credited(head, text),
-        _responsible(text),
-    ):
+    """Tell who issued a document.
+
+    A news item is from its source or dateline, a speech from the body that called the meeting; every other document from the body in its
+    title, under it or in its signature, else from the one that acts in its opening sentences, else from the one charged with its matter.
+    """
+    for find in _ORDER.get(kind, _OTHERS):
+        found = find(head, text)
         if found is not None:
             return found
     return Issuer(None, None)
 
 
+def _at(match: re.Match[str], offset: int, group: str = "n") -> Issuer:
+    return Issuer(match[group], (offset + match.start(group), offset + match.end(group)))
+
+
 def _dateline(head: Head, text: str) -> Issuer | None:
-    match = _DATELINE.match(text[head.body_start : head.body_start + 40])
-    if match:
-        return Issuer(match["n"], (head.body_start + match.start("n"), head.body_start + match.end("n")))
+    for start, line in (
+        (head.title_start, head.title_text),
+        *head.front,
+        (head.body_start, text[head.body_start :][:40]),
+    ):
+        if match := _DATELINE.match(line):
+            return _at(match, start)
     return None
 
 
-def _titled(head: Head) -> Issuer | None:
+def _titled(head: Head, text: str) -> Issuer | None:
+    """The body at the head of the title; in its full form where the opening gives that (县科协 is 县科学技术协会)."""
     match = _TITLE.match(head.title_text)
-    if match:
-        return Issuer(match["n"], (head.title_start + match.start("n"), head.title_start + match.end("n")))
-    return None
+    if match is None:
+        match = _CONGRESS.search(head.title_text)
+        return _at(match, head.title_start) if match else None
+    opening = text[head.body_start : head.body_start + 300]
+    full = _ABBREVIATED.search(opening)
+    if full and match["n"].endswith(full["a"]) and not _FORMAL.match(full["n"]):
+        return _at(full, head.body_start)
+    acting = _SUBJECT.search(opening)
+    if (
+        acting
+        and acting["n"] != match["n"]
+        and acting["n"].endswith(match["n"][-3:])
+        and not gazetteer().find(match["n"])
+    ):
+        return _at(acting, head.body_start)
+    if full and acting and not gazetteer().find(match["n"]):
+        return _formal_or_short(full, head.body_start)
+    return _at(match, head.title_start)
 
 
-def _signed(head: Head) -> Issuer | None:
+def _signed(head: Head, text: str) -> Issuer | None:
     for start, line in (*head.front, *head.signature):
         match = _LINE.match(line)
         if match and len(line) <= 40:
-            return Issuer(match["n"], (start + match.start("n"), start + match.end("n")))
+            return _at(match, start)
     return None
 
 
 def _credited(head: Head, text: str) -> Issuer | None:
-    for line in head.credits:
+    for line in (*head.credits, *(line for _, line in head.signature)):
         for pattern in (_SOURCE, _SUPPLIED):
             match = pattern.search(line)
-            if match and not _ANON.search(match["n"]):
-                return Issuer(match["n"], None)
+            if match and not _ANON.search(match["n"]) and re.search(rf"{_SUFFIX}$|科$|股$", match["n"]):
+                desk = _DESK.match(match["n"])
+                return Issuer(desk["n"] if desk else match["n"], None)
     return None
 
 
-def _opening(head: Head, text: str) -> Issuer | None:
-    opening = text[head.body_start : head.body_start + 400]
-    for pattern in (_UNDER, _ABBREVIATED):
-        match = pattern.search(opening)
-        if match:
-            return Issuer(match["n"], (head.body_start + match.start("n"), head.body_start + match.end("n")))
+def _abbreviated(head: Head, text: str) -> Issuer | None:
+    match = _ABBREVIATED.search(text[head.body_start : head.body_start + 400])
+    return _formal_or_short(match, head.body_start) if match else None
+
+
+def _formal_or_short(match: re.Match[str], offset: int) -> Issuer:
+    """The formal name of a party's committee is not what its documents call it."""
+    return _at(match, offset, "a" if _FORMAL.match(match["n"]) else "n")
+
+
+def _acting(head: Head, text: str) -> Issuer | None:
+    """The first body that acts in the opening sentences; committees and governments as such are those that are reported to."""
+    for match in _SUBJECT.finditer(text[head.body_start : head.body_start + 420]):
+        if not _PLAIN_LEVEL.match(match["n"]):
+            return _at(match, head.body_start)
     return None
 
 
-def _responsible(text: str) -> Issuer | None:
+def _convening(head: Head, text: str) -> Issuer | None:
+    for start, line in head.front:
+        if match := _OFFICE.match(line):
+            return Issuer(f"{match['l']}委{match['n']}", (start, start + match.end("n")))
+    match = _CONVENED.search(text[head.body_start : head.body_start + 120])
+    return _at(match, head.body_start) if match else None
+
+
+def _invited(head: Head, text: str) -> Issuer | None:
+    match = re.match(rf"应(?P<n>{_NAME})(?:邀请|之邀)", text[head.body_start : head.body_start + 40])
+    return _at(match, head.body_start) if match else None
+
+
+def _township(head: Head, text: str) -> Issuer | None:
+    """A township's plan is its own; the party body of a sub-district is its working committee."""
+    match, offset = _TOWNSHIP.search(head.title_text), head.title_start
+    if match is None:
+        match, offset = _TOWNSHIP.search(text, head.body_start, head.body_start + 300), 0
+    if match is None:
+        return None
+    group = "n" if match["n"] else "m"
+    name = match[group]
+    party = "党工委" if name.endswith("街道") and "党工委" in text else ""
+    return Issuer(name + party, (offset + match.start(group), offset + match.end(group)))
+
+
+def _responsible(head: Head, text: str) -> Issuer | None:
     match = _RESPONSIBLE.search(text)
-    return Issuer(match["n"], (match.start("n"), match.end("n"))) if match else None
+    return _at(match, 0, next(group for group in "nmk" if match[group])) if match else None
+
+
+def _topical(head: Head, text: str) -> Issuer | None:
+    """Plans and reports on the united front are those of the committee's department for it."""
+    match = re.search(r"(?:[\u4e00-\u9fff]{2,6}?)?[省市县区旗州]委统战部", text) if "统战" in head.title_text else None
+    if match is None or "调研" in head.title_text:
+        return None
+    start = match.end() - len("县委统战部")
+    return Issuer(text[start : match.end()], (start, match.end()))
+
+
+Finder = Callable[[Head, str], Issuer | None]
+
+_OTHERS: tuple[Finder, ...] = (
+    _signed, _titled, _township, _credited, _abbreviated, _acting, _topical, _responsible,
+)  # fmt: skip
+_ORDER: dict[str, tuple[Finder, ...]] = {
+    "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),
+    "speech": (_signed, _convening),
+}

@@ -7,15 +7,28 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ingest.context.head import Head
-from ingest.gazetteer import LEVELS, Division, Gazetteer, Place, gazetteer
+from ingest.gazetteer import LEVELS, Division, Place, gazetteer
 
 _DEICTIC = re.compile(
     r"(?:(?<![安健齐完保])全|(?<!自)我)(?P<a>省|市|区|县|旗|州|盟|镇|乡|街道|苏木)(?!级|直)"
     r"|(?<![\u4e00-\u9fff])(?P<b>省|市|区|县|旗|州|盟|镇|街道)(?=委|政府|政协|人大|妇联|工商联|侨联|总工会|残联|科协|文联|财政局|教育局|民政局|卫健|文旅|直|党委|党工委)"
 )
-_LETTERS = {"街道": 4, "镇": 4, "乡": 4, "苏木": 4}
-_REDACTED = r"(?:[*×＊XxＸ○0]{2,4}|\.{3})"
+_TOWNSHIPS = ("街道", "镇", "乡", "苏木")
+_BREADTH = ("街道", "镇", "乡", "苏木", "县", "区", "旗", "市", "州", "盟", "省")
+_NATIONAL = re.compile(
+    r"^(?:央视网?|新华社?|人民网|人民日报|中新[社网]|光明[日网]报?|央广网?|中国\w{1,4}[报网])[^。\n]{0,12}(?:消息|讯|电)",
+    re.MULTILINE,
+)
+"""Datelines of outlets that cover the whole country."""
+_OFFICIALS = re.compile(r"(省|市|县|区|旗|州)(?:领导|委|政府|人大|政协)")
+"""A title that begins with the officials of a level: the place that it names after them is the one they visit."""
+_REDACTED = r"(?:[*×＊XxＸ○0]{2,4}|\.{3}|…)"
 _TOWNSHIP = re.compile(rf"{_REDACTED}(?:街道|镇|乡|苏木)")
+_FRAME = re.compile(
+    r"(?:中国式现代化|建设|美丽|谱写|新时代|开创|现代化|奋进|平安|法治|幸福|打造|魅力)(?P<n>[\u4e00-\u9fff]{2,4}?)(?:全?新(?:篇章|实践|局面|图景)|画卷|篇章|样板)"
+    r"|(?:美丽|幸福|平安|魅力|法治|新)(?P<m>[\u4e00-\u9fff]{2,3})(?=建设|[,。!”])"
+)
+"""Slots in which a short name stands for the own jurisdiction: 中国式现代化X新篇章, 美丽X."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,118 +38,168 @@ class Jurisdiction:
     path: str | None
     level: str | None
     evidence: tuple[int, int] | None
-    division: Division | None
 
 
 def jurisdiction_of(head: Head, kind: str, text: str) -> Jurisdiction:
     """Tell the jurisdiction of a document; the path is None where the places that it names do not settle it."""
     letters = Counter(match["a"] or match["b"] for match in _DEICTIC.finditer(text))
     letter = _letter(letters, head)
-    places = gazetteer().find(text)
-    votes = _Votes(gazetteer(), places, head, text)
-    division = votes.choose(letter, kind)
-    level = LEVELS[division.level] if division else None
-    if letter in _LETTERS:
-        level = LEVELS[4]
+    votes = _Votes(gazetteer().find(text), head, text)
+    national = _NATIONAL.search(text[:400]) is not None
+    division = votes.choose_for_news(letter, national) if kind == "news" else votes.choose(letter)
+    if division is not None and division.level < 3 and letter in (*_TOWNSHIPS, "县", "区", "旗"):
+        votes = _Votes(gazetteer().find(text, division), head, text)
+        division = votes.choose(letter)
+    level = LEVELS[4] if letter in _TOWNSHIPS else LEVELS[division.level] if division else None
     if division is None:
-        return Jurisdiction(None, level, None, None)
+        return Jurisdiction(None, level, None)
     path = gazetteer().path(division)
     if (
-        letter in _LETTERS
-        and division.level < 4
+        letter in _TOWNSHIPS
+        and division.level == 3
         and (match := _TOWNSHIP.search(head.title_text) or _TOWNSHIP.search(text))
     ):
         path += match[0]
-    return Jurisdiction(path, level, votes.evidence(division), division)
+    return Jurisdiction(path, level, votes.evidence(division))
 
 
 def _letter(letters: Counter[str], head: Head) -> str | None:
     """The letter of the level that the document speaks of itself with most often."""
     if match := re.match(rf"(?:[\u4e00-\u9fff]{{0,8}}?){_REDACTED}?(街道|镇|乡|苏木)", head.title_text):
         return match[1]
+    if match := _OFFICIALS.match(head.title_text):
+        return match[1]
     if not letters:
         return None
-    best = max(letters.items(), key=lambda item: (item[1], item[0]))
+    best = max(letters.items(), key=lambda item: (item[1], -_BREADTH.index(item[0])))
     return best[0] if best[1] >= 2 or sum(letters.values()) == 1 else None
 
 
 class _Votes:
     """Named places vote for the divisions that hold them."""
 
-    def __init__(self, places: Gazetteer, found: list[Place], head: Head, text: str) -> None:
-        self._gazetteer = places
-        self._found = found
+    def __init__(self, places: list[Place], head: Head, text: str) -> None:
+        self._gazetteer = gazetteer()
         self._head = head
-        self._text = text
-        self._weights = [self._weight(place) for place in found]
+        self._places = places + self._slots(text, places)
+        self._starts = {place.start: place for place in self._places}
+        self._weights = [self._weight(place) for place in self._places]
         self._resolved = self._resolve()
-        self.scores: dict[Division, float] = defaultdict(float)
-        for division, weight in self._resolved:
-            for above in places.lineage(division):
-                self.scores[above] += weight * (1.0 if above is division else 0.8)
+        self._scores: dict[Division, float] = defaultdict(float)
+        for division, weight in zip(self._resolved, self._weights, strict=True):
+            for above in self._gazetteer.lineage(division):
+                self._scores[above] += weight * (1.0 if above is division else 0.8)
+
+    def _slots(self, text: str, places: list[Place]) -> list[Place]:
+        """Short names that only their slot shows to be places."""
+        known = {place.start for place in places}
+        found: list[Place] = []
+        for match in _FRAME.finditer(text):
+            group = "n" if match["n"] else "m"
+            divisions = tuple(d for d in self._gazetteer.by_name(match[group]) if 1 < d.level < 4)
+            if divisions and match.start(group) not in known:
+                found.append(Place(match.start(group), match.end(group), divisions, True))
+        return found
 
     def _weight(self, place: Place) -> float:
-        weight = 0.6 if place.short else 1.0
-        head = self._head
-        if head.title_start <= place.start < head.title_end:
-            weight *= 5
-        elif place.start < head.body_start or any(s <= place.start < s + len(line) for s, line in head.signature):
-            weight *= 3
-        return weight
+        after = self._starts.get(place.end)
+        if after is not None and not after.short and self._leads_to(place, after):
+            return 0.0  # the first part of a chain, 江苏省泰州市, says no more than the last
+        weight = (0.6 if place.short else 1.0) / (1 if len(place.divisions) == 1 else 2)
+        if self._in_title(place):
+            return weight * 5
+        signed = any(start <= place.start < start + len(line) for start, line in self._head.signature)
+        return weight * 3 if signed or place.start < self._head.body_start else weight
 
-    def _resolve(self) -> list[tuple[Division, float]]:
-        """Names borne by several divisions count for the one nearest to what the unambiguous ones say."""
-        clear: Counter[str] = Counter()
-        for place, weight in zip(self._found, self._weights, strict=True):
+    def _leads_to(self, place: Place, after: Place) -> bool:
+        return any(self._gazetteer.inside(d, above) for d in after.divisions for above in place.divisions)
+
+    def _in_title(self, place: Place) -> bool:
+        return self._head.title_start <= place.start < self._head.title_end
+
+    def _resolve(self) -> list[Division]:
+        """Names borne by several divisions mean the one nearest to what the other places say."""
+        support: Counter[str] = Counter()
+        for place, weight in zip(self._places, self._weights, strict=True):
             for division in place.divisions:
                 for above in self._gazetteer.lineage(division):
-                    clear[above.code] += int(weight * 1000 / len(place.divisions))
-        resolved: list[tuple[Division, float]] = []
-        for place, weight in zip(self._found, self._weights, strict=True):
-            best = max(
+                    support[above.code] += int(weight * 1000 / len(place.divisions))
+        return [
+            max(
                 place.divisions,
-                key=lambda d: (sum(clear[a.code] for a in self._gazetteer.lineage(d)), -d.level, d.code),
+                key=lambda d: (sum(support[a.code] for a in self._gazetteer.lineage(d)[:-1]), -d.level, d.code),
             )
-            share = 1.0 if len(place.divisions) == 1 else 0.5
-            resolved.append((best, weight * share))
-        return resolved
+            for place in self._places
+        ]
 
-    def choose(self, letter: str | None, kind: str) -> Division | None:
-        """Choose the division that the document is about."""
-        if not self.scores:
+    def choose(self, letter: str | None) -> Division | None:
+        """Choose the division that a document of a body is about."""
+        if not self._scores:
             return None
-        if kind == "news" and letter is None:
-            return self._dominant(0.8)
-        if letter is None or letter in _LETTERS:
-            return self._lowest(4 if letter in _LETTERS else 3)
-        matching = [d for d in self.scores if d.name.endswith(letter) and d.level < 4]
-        if not matching:
-            return self._lowest(3)
-        best = max(matching, key=lambda d: (self.scores[d], d.level, d.code))
-        inner = [d for d in matching if self._gazetteer.parent(d) == best and self.scores[d] >= 0.6 * self.scores[best]]
-        return max(inner, key=lambda d: (self.scores[d], d.code)) if inner else best
+        if letter in _TOWNSHIPS:
+            return self._township() or self._lowest(3, 0.3)
+        if letter is None:
+            return self._lowest(3, 0.6)
+        matching = [d for d in self._scores if d.name.endswith(letter) and 1 < d.level < 4]
+        best = max(matching, key=lambda d: (self._scores[d], -d.level, d.code), default=None)
+        if best is None or self._scores[best] < 0.35 * self._scores[self._gazetteer.lineage(best)[0]]:
+            return self._lowest({"省": 1, "市": 2, "州": 2, "盟": 2}.get(letter, 3), 0.6)
+        inner = [d for d in matching if d.parent == best.code and self._scores[d] >= 0.8 * self._scores[best]]
+        return max(inner, key=lambda d: (self._scores[d], d.code)) if inner else best
 
-    def _lowest(self, level: int) -> Division | None:
-        """Go down from the best province as long as one division holds most of the votes."""
-        tops = [d for d in self.scores if d.level == 1]
-        current = max(tops, key=lambda d: (self.scores[d], d.code))
+    def choose_for_news(self, letter: str | None, national: bool) -> Division | None:
+        """A news item has a jurisdiction where its title begins with one that holds most of its places, or where all lie in one.
+
+        A national outlet speaks of several places in one item more often than not, a local one of its own.
+        """
+        if not self._scores:
+            return None
+        provinces = {d: score for d, score in self._scores.items() if d.level == 1}
+        titled = None if _OFFICIALS.match(self._head.title_text) else self._first_in_title()
+        if titled is not None and self._holds(titled, provinces) and (not national or len(provinces) <= 2):
+            return titled
+        if not national:
+            chosen = self.choose(letter)
+            return chosen if chosen and self._holds(chosen, provinces) else None
+        return self._lowest(3, 0.6) if titled is None and len(provinces) == 1 and len(self._places) > 1 else None
+
+    def _holds(self, division: Division, provinces: dict[Division, float]) -> bool:
+        """Whether half of the votes go to the division's province, and half of those to the division."""
+        province = self._gazetteer.lineage(division)[0]
+        votes = provinces[province]
+        return 2 * votes >= sum(provinces.values()) and 2 * self._scores[division] >= votes
+
+    def _first_in_title(self) -> Division | None:
+        """The first place of the title, with the places that follow it without a gap (内蒙古武川); None where two provinces are named."""
+        titled = [(p, d) for p, d in zip(self._places, self._resolved, strict=True) if self._in_title(p)]
+        if not titled or len({self._gazetteer.lineage(d)[0] for _, d in titled}) > 1:
+            return None
+        place, division = titled[0]
+        for after, inner in titled[1:]:
+            if after.start == place.end and self._gazetteer.inside(inner, division):
+                place, division = after, inner
+        return division
+
+    def _township(self) -> Division | None:
+        """The township that the title names, or that most of the places of its county are."""
+        named = [d for p, d in zip(self._places, self._resolved, strict=True) if self._in_title(p) and d.level == 4]
+        if named:
+            return named[0]
+        best = max((d for d in self._scores if d.level == 4), key=lambda d: (self._scores[d], d.code), default=None)
+        county = best and self._gazetteer.parent(best)
+        return best if best and county and self._scores[best] >= max(0.5 * self._scores[county], 3.0) else None
+
+    def _lowest(self, level: int, share: float) -> Division:
+        """Go down from the best province as long as one division holds the given share of the votes."""
+        current = max((d for d in self._scores if d.level == 1), key=lambda d: (self._scores[d], d.code))
         while True:
-            below = [d for d in self.scores if d.parent == current.code and d.level <= level]
-            best = max(below, key=lambda d: (self.scores[d], d.code), default=None)
-            if best is None or self.scores[best] < 0.6 * self.scores[current]:
+            below = [d for d in self._scores if d.parent == current.code and d.level <= level]
+            best = max(below, key=lambda d: (self._scores[d], d.code), default=None)
+            if best is None or self._scores[best] < share * self._scores[current]:
                 return current
             current = best
 
-    def _dominant(self, share: float) -> Division | None:
-        total = sum(weight for _, weight in self._resolved)
-        best = self._lowest(3)
-        while best is not None and self.scores[best] < share * total:
-            best = self._gazetteer.parent(best)
-        return best
-
     def evidence(self, division: Division) -> tuple[int, int] | None:
         """The first place that names the division or one inside it."""
-        for place, (resolved, _) in zip(self._found, self._resolved, strict=True):
-            if self._gazetteer.inside(resolved, division):
-                return place.start, place.end
-        return None
+        pairs = sorted(zip(self._places, self._resolved, strict=True), key=lambda pair: pair[0].start)
+        return next((place[:2] for place, d in pairs if self._gazetteer.inside(d, division)), None)

@@ -36,7 +36,10 @@ _DATELINE = re.compile(
     r"^[^。\n]{0,24}(?:消息|讯|报道|电)\s*[(（:：\d一二三四五六七八九十]|^[^。\n]{0,12}(?:讯|消息)\s|本报讯|^\S{2,6}观察记者"
 )
 _DATED_ACT = re.compile(
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|号)|近日|日前|连日来|昨天|今天|\d{1,2}月[上中下]旬|月初"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|号)(?!是)|近日|日前|连日来|昨天|今天|\d{1,2}月[上中下]旬|月初"
+)
+_HEADLINE = re.compile(
+    r"(?:主持)?召开.{2,30}(?:会|会议|大会)$|主持召开|(?:率团|带队|到|赴).{2,20}(?:调研|考察)|(?:副?市长|副?县长|副?区长|副?书记|副?校长)调研|举行.{2,40}(?:会|仪式|活动)$|举办.{2,40}$|开展.{2,40}(?:活动|学习|教学)$|隆重开幕|正式启动$"
 )
 _REPORTING = re.compile(r"记者|通讯员|供稿|撰稿|摄影|本报|据悉|据了解|表示[,:]")
 _OWN_WORK = re.compile(r"(?:现将|以下|下面).{0,20}(?:汇报|报告|总结)如下|我(?:县|市|区|局|镇|乡|部|会|校|院)|一年来")
@@ -49,6 +52,8 @@ def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
         The kind and the span of the clean text that shows it.
     """
     title = head.title_text
+    if match := _HEADLINE.search(title):
+        return "news", (head.title_start + match.start(), head.title_start + match.end())
     for kind, pattern in _GENRES:
         if match := pattern.search(title):
             return kind, (head.title_start + match.start(), head.title_start + match.end())

@@ -15,11 +15,29 @@ _DIGITS = {char: str(i) for i, char in enumerate("〇一二三四五六七八九
     "Ｏ": "0",
     "0": "0",
 }
-_YEAR = re.compile(
-    r"(?<![\d.〇一二三四五六七八九])(?P<y>(?:19|20)\d\d|[一二][九〇零○Oo0][〇零○Oo0一二三四五六七八九]{2})(?:年|(?=[-—~至/.]))"
-)
+_Y = r"(?<![\d.〇一二三四五六七八九])(?P<y>(?:19|20)\d\d|[一二][九〇零○OoＯ][〇零○OoＯ0一二三四五六七八九]{2})"
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_YEAR = re.compile(rf"{_Y}(?:年|(?=[-—~至/.]))")
 _BARE = re.compile(r"(?<!\d)(?P<y>20\d\d)(?=[年\[〔(（]|度|[\u4e00-\u9fff“])")
-_PAGE_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月(?:\d{1,2}日)?)")
+_PAGE_DATE = re.compile(
+    rf"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{{1,2}})[-/.]\d{{1,2}}|{_Y.replace('P<y>', 'P<z>')}年(?P<n>{_MONTH})?"
+)
+_DATE_LINE = re.compile(rf"^[(（]?(?:[^。,;:\n]{{0,30}} )?{_Y}年(?:(?P<m>{_MONTH})(?:{_DAY})?)?[)）]?$", re.MULTILINE)
+_FULL_DATE = re.compile(rf"{_Y}年{_MONTH}{_DAY}")
+_OPENING = re.compile(rf"^[^。;,]{{0,14}}?{_Y}年(?!(?:底|末|初|{_MONTH}\w{{0,3}}底)?前)")
+_UNTIL = re.compile(rf"截[至止]到?{_Y}年")
+_DEADLINE = re.compile(rf"(?:到)?{_Y}年(?:底|末|内|年底|{_MONTH}(?:份|底)?|{_MONTH}{_DAY})(?:前|,|完成)")
+_BEGINS = re.compile(rf"(?:^|[。!?;,\n]){_Y}年(?:以来|,|是|度|初|,?我)")
+_COMING = re.compile(
+    rf"将[于在]{_Y}年|(?<![到至前]){_Y.replace('P<y>', 'P<z>')}年(?![底末])[^。;]{{0,16}}?(?:将|必须|要)"
+)
+_EVENT = re.compile(
+    rf"(?<![《\d到至])(?=20[12]){_Y}(?:届|年度|年(?=“|[\u4e00-\u9fff]{{2,12}}(?:节|周|季|赛|招聘|行动|采摘)|年第)|(?=[\u4e00-\u9fff])(?![年多余名米平个人万亿元件家户场次公亩座]))"
+)
+_PAST = re.compile(rf"(?<![到至—-]){_Y}年(?![底末]?前)")
+_RECENT = re.compile(rf"(?<![到至自从])(?=20){_Y}年{_MONTH}(?![^。,]{{0,4}}(?:前|以来|起))")
+_NUMBERED = re.compile(r"[\[〔(（](?P<y>20\d\d)[\]〕)）]\s?\d+号")
 _ANNIVERSARY = re.compile(
     r"(?P<what>改革开放|建党|中国共产党成立|中国共产党建党|新中国成立|中华人民共和国成立|新中国|建国|人民共和国|“?五一口号”?发布|五一口号”?|抗战胜利|抗日战争胜利"
     r"|中国人民抗日战争[^。,]{0,16}胜利|抗美援朝[^。,]{0,8}|长征胜利|红军长征胜利|辛亥革命|五四运动|建军|中国红十字会成立|党的百年|自治[州县区旗](?:\((?P<base>\d{4})年\))?成立)"
@@ -49,13 +67,15 @@ class Years:
 def years_of(head: Head, kind: str, text: str) -> Years:
     """Tell the years of a document.
 
-    The body outweighs the title, which websites re-date; a date that only the page or the signature gives counts where nothing else does.
+    A document's body outweighs its title, which websites re-date; a news item is dated by its dateline, and by nothing that it only
+    recalls. Where the text does not say, the year is None.
     """
     title = _first(head.title_text, head.title_start) or _front_year(head)
-    stated = _stated(head, kind, text)
+    stated = _stated(head, text)
     inferred = _inferred(text)
-    signed = _signed(head, kind)
-    chosen = _choose(kind, title, stated, inferred, signed)
+    chosen = (
+        _news_year(head, text, title) if kind == "news" else _document_year(head, kind, text, title, stated, inferred)
+    )
     return Years(
         chosen and chosen[0], title and title[0], stated and stated[0], inferred and inferred[0], chosen and chosen[1]
     )
@@ -80,20 +100,27 @@ def _front_year(head: Head) -> Found | None:
     return None
 
 
-def _stated(head: Head, kind: str, text: str) -> Found | None:
-    """The year with which the body begins: its first sentence, or a statement 2023年是 …, 2023年以来, 截至2023年 in the opening part."""
-    opening = text[head.body_start : head.body_start + 260]
-    start = head.body_start
-    first = re.split(r"(?<=[。;])", opening)[0]
-    match: re.Match[str] | None = re.match(r"[^。]{0,30}?" + _YEAR.pattern, first)
-    if kind == "news":
-        match = re.search(_YEAR.pattern + r"\d{1,2}月\d{1,2}日", text[start : start + 160])
-    if match and not re.match(r"(?:底|末)?前", first[match.end() :]):
-        return _value(match["y"]), (start + match.start("y"), start + match.end())
-    match = re.search(_YEAR.pattern + r"(?:以来|是|,|度|,我|伊始)", opening)
-    if match:
-        return _value(match["y"]), (start + match.start("y"), start + match.end("y") + 1)
-    return None
+def _stated(head: Head, text: str) -> Found | None:
+    """The year with which the body begins."""
+    match = _OPENING.match(text[head.body_start : head.body_start + 60])
+    match = match or _BEGINS.search(text[head.body_start : head.body_start + 140])
+    return _found(match, head.body_start) if match else None
+
+
+def _mask_titles(text: str) -> str:
+    """Blank out what stands between 《》: the years of plans and reports that are only cited."""
+    return re.sub(r"《[^》\n]*》", lambda match: "　" * len(match[0]), text)
+
+
+def _found(match: re.Match[str], offset: int = 0) -> Found:
+    groups = match.groupdict()
+    name = "y" if groups.get("y") else "z"
+    return _value(match[name]), (offset + match.start(name), offset + match.end(name))
+
+
+def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> Found | None:
+    match = pattern.search(text, start, end)
+    return _found(match) if match else None
 
 
 def _inferred(text: str) -> Found | None:
@@ -124,23 +151,80 @@ def _count(numeral: str) -> int:
     return (digits.get(tens, 1) if ten else 0) * 10 + digits.get(ones if ten else tens, 0)
 
 
-def _signed(head: Head, kind: str) -> Found | None:
-    for start, line in head.signature:
-        if match := _PAGE_DATE.search(line) or _YEAR.search(line):
-            return _value(match["y"]), (start + match.start(), start + match.end())
+def _signed(head: Head, kind: str, text: str) -> Found | None:
+    """A line that is a date; a summary signed in January or February is of the year before."""
+    match = None
+    for match in _DATE_LINE.finditer(text, head.title_end):
+        pass
+    if match is not None:
+        year, span = _found(match)
+        return (year - (kind == "summary" and _is_early(match["m"])), span)
     for line in head.credits:
-        if match := _PAGE_DATE.search(line):
-            return int(match["y"]), (0, 0)
+        if page := _PAGE_DATE.search(line):
+            year = _found(page)[0]
+            return year - (kind == "summary" and _is_early(page["m"] or page["n"])), (0, 0)
     return None
 
 
-def _choose(
-    kind: str, title: Found | None, stated: Found | None, inferred: Found | None, signed: Found | None
+def _is_early(month: str | None) -> bool:
+    return month is not None and month.rstrip("月").lstrip("0") in ("1", "2", "一", "二")
+
+
+def _document_year(
+    head: Head, kind: str, text: str, title: Found | None, stated: Found | None, inferred: Found | None
 ) -> Found | None:
-    if kind == "news":
-        return stated or title or signed or inferred
-    if title and stated and title[0] != stated[0]:
-        return stated
-    if title and inferred and not stated and 0 < title[0] - inferred[0] <= 3:
-        return inferred
-    return title or stated or signed or inferred
+    start = head.body_start
+    text = _mask_titles(text)
+    until = _search(_UNTIL, text, start, len(text))
+    if title:
+        absent = str(title[0]) not in text[start:]
+        if (
+            stated
+            and stated[0] != title[0]
+            and (stated[1][0] < start + 20 or (absent and abs(stated[0] - title[0]) <= 2))
+        ):
+            return stated
+        if not stated and inferred and 0 < title[0] - inferred[0] <= 3:
+            return inferred
+        return until if until and until[0] < title[0] and absent else title
+    if kind not in ("plan", "summary"):
+        at_once = (
+            stated
+            if stated and stated[1][0] < start + 20 and "以来" not in text[stated[1][1] : stated[1][1] + 4]
+            else None
+        )
+        return until or _signed(head, kind, text) or at_once or inferred or _search(_NUMBERED, text, start, len(text))
+    opening = _search(_YEAR, text, start, start + 300)
+    deadlines = map(_found, _DEADLINE.finditer(text, start)) if kind == "plan" else ()
+    return (
+        stated
+        or _signed(head, kind, text)
+        or until
+        or min((*deadlines, *filter(None, [opening])), default=None)
+        or inferred
+        or _search(_NUMBERED, text, start, len(text))
+    )
+
+
+def _news_year(head: Head, text: str, title: Found | None) -> Found | None:
+    start = head.title_start
+    text = _mask_titles(text)
+    return (
+        _search(_FULL_DATE, text, start, head.body_start + 200)
+        or _signed(head, "news", text)
+        or title
+        or max(map(_found, _EVENT.finditer(text, start)), default=None)
+        or min(map(_found, _COMING.finditer(text, start)), default=None)
+        or _after_last_year(text)
+        or max(map(_found, _RECENT.finditer(text, start)), default=None)
+        or _inferred(text)
+        or _search(_NUMBERED, text, start, len(text))
+    )
+
+
+def _after_last_year(text: str) -> Found | None:
+    """An item that compares the figures of a year gone by with 今年 is of the year after the last one that it names."""
+    if "今年" not in text:
+        return None
+    last = max(map(_found, _PAST.finditer(text)), default=None)
+    return (last[0] + 1, last[1]) if last else None
