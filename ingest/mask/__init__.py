@@ -1,0 +1,1 @@
+"""Private persons: found so that their names never leave the program, never to become nodes."""

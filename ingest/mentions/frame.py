@@ -1,0 +1,91 @@
+"""The spaCy document that carries a page: one token a character, one span group a recogniser.
+
+No model is loaded: the pipeline is a blank Chinese one with the recognisers of this package as its components. They look at each other's
+spans (a quoted name never begins inside a body's name), so their order counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from spacy.lang.zh import Chinese
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ingest.mentions.groups import find_groups
+from ingest.mentions.heads import find_headed, find_quoted
+from ingest.mentions.honours import find_honours
+from ingest.mentions.organisations import find_organisations
+from ingest.mentions.places import find_places
+from ingest.mentions.reading import Reading
+from ingest.mentions.resolve import resolve
+from ingest.mentions.sets import find_sets
+from ingest.mentions.span import Named
+from ingest.mentions.titles import find_titles
+
+_CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "char"}}}
+_ORDER = ("places", "sets", "organisations", "titles", "honours", "quoted", "headed", "groups")
+_READERS: dict[str, Callable[[Doc], Iterable[Named]]] = {
+    "places": lambda doc: find_places(_reading(doc)),
+    "organisations": lambda doc: find_organisations(_reading(doc)),
+    "sets": lambda doc: find_sets(_reading(doc)),
+    "titles": lambda doc: find_titles(_reading(doc)),
+    "honours": lambda doc: find_honours(_reading(doc)),
+    "quoted": lambda doc: find_quoted(_reading(doc), named(doc, "organisations")),
+    "headed": lambda doc: find_headed(_reading(doc)),
+    "groups": lambda doc: find_groups(_reading(doc)),
+}
+
+
+def _reading(doc: Doc) -> Reading:
+    reading: Reading = doc.user_data["reading"]
+    return reading
+
+
+def named(doc: Doc, group: str) -> list[Named]:
+    """Return what one component found."""
+    found: list[Named] = doc.user_data["named"][group]
+    return found
+
+
+def _write(doc: Doc, group: str, found: Iterable[Named]) -> Doc:
+    kept = sorted(found, key=lambda n: n.order)
+    doc.user_data["named"][group] = kept
+    doc.spans[group] = [Span(doc, n.start, n.end, label=n.label, kb_id=n.kind or "", span_id=n.rule) for n in kept]
+    return doc
+
+
+@Language.factory("liantu_recogniser", default_config={"group": ""})
+def _recogniser(nlp: Language, name: str, group: str) -> Callable[[Doc], Doc]:
+    return lambda doc: _write(doc, group, _READERS[group](doc))
+
+
+@Language.component("liantu_resolve")
+def _resolver(doc: Doc) -> Doc:
+    candidates = [n for group in _ORDER for n in named(doc, group)]
+    kept, dropped = resolve(_reading(doc), candidates)
+    doc.user_data["dropped"] = dropped
+    return _write(doc, "mentions", kept)
+
+
+@cache
+def pipeline() -> Language:
+    """Return the process's pipeline of recognisers."""
+    nlp = Chinese.from_config(_CONFIG)
+    for group in _ORDER:
+        nlp.add_pipe("liantu_recogniser", name=group, config={"group": group})
+    nlp.add_pipe("liantu_resolve", name="mentions")
+    return nlp
+
+
+def recognise(reading: Reading) -> Doc:
+    """Run all recognisers over a text.
+
+    Returns:
+        A document of one token a character, so that token and character offsets agree, with ``doc.spans["mentions"]`` the names that stand.
+    """
+    nlp = pipeline()
+    doc = Doc(nlp.vocab, words=list(reading.text), spaces=[False] * len(reading.text))
+    doc.user_data.update(reading=reading, named={}, dropped=[])
+    return nlp(doc)

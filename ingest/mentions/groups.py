@@ -1,0 +1,35 @@
+"""Stakeholders: categories of people and bodies. Each stays only where a statement uses it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from graph.vocabulary import Label
+from ingest.lexicon import alternation, lexicon, words
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], frozenset[str], tuple[str, ...]]:
+    data = lexicon("stakeholders")
+    tails = [*words(data["people"]), *words(data["bodies"])]
+    mods = alternation(data["modifiers"])
+    pattern = re.compile(rf"(?:各)?(?:{mods}(?:、(?={mods}))?)*{alternation(tails)}")
+    return pattern, frozenset(words(data["never"])), words(data["vague"])
+
+
+def find_groups(reading: Reading) -> list[Named]:
+    """Find categories of people and bodies."""
+    pattern, never, vague = _pattern()
+    found = []
+    for match in pattern.finditer(reading.text):
+        name = match[0]
+        start = match.start()
+        if name in never or not reading.ends_word(match.end()) or reading.before(start, 3).endswith(vague):
+            continue
+        if reading.word_at(start).start != start:
+            continue
+        found.append(Named(start, match.end(), Label.Stakeholder, None, "group", 600, (name,), weak=True))
+    return found

@@ -1,0 +1,167 @@
+"""Bodies by the grammar of their names: [place or level] + modifiers + tail."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from graph.vocabulary import Label
+from ingest.lexicon import alternation, lexicon, words
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+
+_LEVEL = re.compile(r"(?:我?(?:省|市|县|区|旗|州|盟|镇|乡|街道|校|村|社区)|自治区|开发区|高新区|全国|国家|中央|国务院)")
+_COMMITTEE = re.compile(r"(?:省|市|县|区|旗|州|盟)委(?![员托派任屈婉会])")
+_REDACTION = re.compile(r"(?:[*×]{2,3}|[Xx×]{2}|00)$")
+
+
+@cache
+def _tails() -> tuple[re.Pattern[str], dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
+    data = lexicon("organisations")
+    kinds = {tail: kind for kind, tails in data["tails"].items() for tail in words(tails)}
+    bare = frozenset(words(data["bare"]))
+    every = alternation([*kinds, *bare])
+    return re.compile(f"(?={every})"), kinds, bare, frozenset(words(data["vague"])), frozenset(words(data["closed"]))
+
+
+@cache
+def _longest() -> re.Pattern[str]:
+    data = lexicon("organisations")
+    return re.compile(
+        alternation([tail for tails in data["tails"].values() for tail in words(tails)] + list(words(data["bare"])))
+    )
+
+
+def find_organisations(reading: Reading) -> list[Named]:
+    """Find bodies by their tails; where one tail ends inside or right before another (党委|办公室), the longer name stands."""
+    found: dict[int, Named] = {}
+    for match in _longest().finditer(reading.text):
+        named = _body(reading, match.start(), match.end())
+        if named is not None:
+            found[named.end] = named
+    for match in _COMMITTEE.finditer(reading.text):
+        if match.end() not in found:
+            named = _body(reading, match.start(), match.end())
+            if named is not None:
+                found[named.end] = named
+    return list(found.values())
+
+
+def _body(reading: Reading, tail: int, end: int) -> Named | None:
+    _, kinds, bare, vague, closed = _tails()
+    text = reading.text
+    word = text[tail:end]
+    if not (reading.ends_word(end) or text[end - 1] in "局厅委部办") or _goes_on(reading, end, word):
+        return None
+    start = _begin(reading, tail)
+    name = text[start:end]
+    stem = text[start:tail]
+    before = reading.before(start, 4)
+    if before.endswith(tuple(vague)) or name.startswith(tuple(vague)):
+        return None
+    anchored = (
+        _anchored(reading, start, tail) or bool(_COMMITTEE.fullmatch(word)) or (word[:1] in "省市县区" and word in bare)
+    )
+    if not stem and word not in bare and not _COMMITTEE.fullmatch(word):
+        return None
+    if word in closed and word not in bare and not anchored:
+        return None
+    if (
+        word in ("政府", "人民政府")
+        and not re.search(r"(?:省|市|县|区|旗|州|盟|镇|乡|街道|府)$", stem)
+        and start + len(stem) not in reading.place_at
+    ):
+        return None
+    if stem and not anchored and _generic(stem, word):
+        return None
+    kind = kinds.get(word) or _kind_of_bare(word)
+    sure = 900 if anchored or word in bare else 700
+    rule = (
+        "organisation.level" if anchored else "organisation.bare" if word in bare and not stem else "organisation.tail"
+    )
+    return Named(start, end, Label.Organisation, kind, rule, sure, (name,))
+
+
+def _goes_on(reading: Reading, end: int, word: str) -> bool:
+    """Whether what follows makes something else of the tail: 政协委员, 党委书记's office is fine, 妇联干部 is fine, 总部经济 is not."""
+    after = reading.text[end : end + 3]
+    if word in ("政协", "人大") and after.startswith(("委员", "代表", "提案", "工作者")):
+        return after.startswith(("委员", "代表", "提案"))
+    if word in ("工会", "党支部", "支部", "协会", "学会", "商会", "法院") and after.startswith(
+        ("会员", "主题", "经费")
+    ):
+        return True
+    return (after[:1] in "员长" and word not in ("学校", "医院", "村委会")) or after.startswith(
+        ("学生", "经济", "联动", "化")
+    )
+
+
+_GENERIC = frozenset(words(lexicon("organisations")["generic"]))
+
+
+def _generic(stem: str, word: str) -> bool:
+    return (
+        stem in _GENERIC
+        or stem in ("新", "老", "全", "多", "大", "小", "本", "该", "我", "家", "各", "一", "两")
+        or len(stem) < 2
+    )
+
+
+def _kind_of_bare(word: str) -> str:
+    if word.endswith(("委", "党工委", "党委")):
+        return "party_committee"
+    if word.endswith(("政府", "国务院", "街道办", "管委会", "街道办事处")):
+        return "government"
+    if word.endswith(("人大", "政协")):
+        return "congress_cppcc"
+    if word.endswith(("妇联", "工商联", "总工会", "团中央")):
+        return "chamber" if word.endswith("工商联") else "mass_organisation"
+    return "department"
+
+
+def _begin(reading: Reading, tail: int) -> int:
+    """Where a body's name begins: at the place, level or prefix that opens it, else where its words begin."""
+    text = reading.text
+    edge = reading.left_edge(tail, limit=20)
+    region = text[edge:tail]
+    cut = edge
+    for word in reading.words[reading.index(edge) : reading.index(tail)] if edge < tail else ():
+        opens = _LEVEL.fullmatch(word.text) or _COMMITTEE.fullmatch(word.text)
+        if opens and word.start > edge and not _attached(reading, edge, word.start):
+            cut = word.start
+    if cut == edge:
+        for place in reading.places:
+            if (
+                edge < place.start < tail
+                and not place.short
+                and place.start not in reading.place_at
+                and place.start - edge > 1
+            ):
+                cut = edge if _attached(reading, edge, place.start) else place.start
+                break
+    if region.startswith(("我", "本", "该")) and cut == edge and len(region) > 1 and region[1] in "省市县区镇乡校":
+        cut += 1
+    redacted = _REDACTION.search(reading.before(cut, 3))
+    return cut - len(redacted[0]) if redacted else cut
+
+
+def _attached(reading: Reading, edge: int, start: int) -> bool:
+    """Whether what stands between opens a body's name: a place, a redaction, 中共 and the like."""
+    between = reading.text[edge:start]
+    prefixes = words(lexicon("organisations")["prefixes"])
+    return (
+        between.endswith(prefixes)
+        or start in reading.place_at
+        or bool(re.search(r"(?:省|市|县|区|州|盟|旗|镇|乡|街道|[*X0]{2})$", between))
+    )
+
+
+def _anchored(reading: Reading, start: int, tail: int) -> bool:
+    head = reading.text[start : tail + 3]
+    if re.match(r"(?:中共|国网|共青团|国家|中央|全国|中国)", head):
+        return True
+    if _LEVEL.match(head) and not head.startswith(("社区", "村", "校")):
+        return True
+    return any(place.start == start for place in reading.places if start <= place.start < tail) or bool(
+        re.match(r"[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州|旗|镇|乡|街道)", reading.text[start:tail])
+    )

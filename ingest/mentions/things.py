@@ -1,0 +1,285 @@
+"""One thing of several names: mentions of a document put together, with best name and aliases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from graph.vocabulary import Label
+from ingest.gazetteer import gazetteer
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+
+_INTRODUCED = re.compile(r"\((?:以下|下文|下)?(?:统称|简称)(?:为)?[:“]*(?P<name>[^()“”,。]{2,14})”?\)")
+_REDACTED = re.compile(r"[*×]{2}|(?:^|[^A-Za-z])[XＸx]{2}(?![A-Za-z])|(?<!\d)00(?=[市县区镇乡])")
+_LEVEL_OF = {"省": 1, "市": 2, "县": 3, "区": 3, "旗": 3, "州": 2, "盟": 2, "镇": 4, "乡": 4, "街道": 4}
+
+
+@dataclass(slots=True)
+class Thing:
+    """What becomes an entity.
+
+    Attributes:
+        key: name inside the document's facts.
+        names: all names, the best first.
+        mentions: in order of place.
+        weak: it stands only where a statement uses it.
+    """
+
+    key: str
+    label: Label
+    kind: str | None
+    names: list[str]
+    mentions: list[Named] = field(default_factory=list)
+    weak: bool = True
+
+    @property
+    def name(self) -> str:
+        """The best name, with full-width punctuation."""
+        return full_width(self.names[0])
+
+    @property
+    def redacted(self) -> bool:
+        """Whether the text hides the name."""
+        return bool(_REDACTED.search(self.names[0]))
+
+
+def full_width(name: str) -> str:
+    """Write a name with full-width punctuation and without quotation marks.
+
+    Example:
+        >>> full_width("管理办法(试行)")
+        '管理办法（试行）'
+    """
+    return re.sub(r"[“”\"‘’\n《》]", "", name).translate(str.maketrans("(),:;!?", "（），：；！？"))
+
+
+def fold(name: str) -> str:
+    """Return what two writings of one name have in common."""
+    return re.sub(r"[\s“”\"'‘’《》()（）·,，、。.:：;—-]", "", name).lower()
+
+
+class Grouping:
+    """Puts the mentions of one document together.
+
+    Args:
+        reading: the document.
+        named: the mentions that stand, in order of place.
+    """
+
+    def __init__(self, reading: Reading, named: list[Named]) -> None:
+        self.reading = reading
+        self.things: list[Thing] = []
+        self.of: dict[Named, Thing] = {}
+        self._known: dict[tuple[Label, str], Thing] = {}
+        self._owners = owners(reading)
+        for one in named:
+            self._put(one)
+        self._introduce()
+        self._abbreviations()
+        self._bare_tails()
+        self._recur()
+        for thing in self.things:
+            thing.mentions.sort(key=lambda n: n.order)
+        self.things.sort(key=lambda t: t.mentions[0].order)
+        for number, thing in enumerate(self.things, 1):
+            thing.key = f"e{number}"
+
+    def mentions(self) -> list[Named]:
+        """Return all mentions in order of place."""
+        return sorted(self.of, key=lambda n: n.order)
+
+    def _put(self, one: Named) -> Thing:
+        keys = [(one.label, self._key(one.label, name)) for name in one.names]
+        thing = next((self._known[key] for key in keys if key in self._known), None)
+        if thing is None:
+            thing = Thing("", one.label, one.kind, list(one.names))
+            self.things.append(thing)
+        self._add(thing, one)
+        for key in keys:
+            self._known.setdefault(key, thing)
+        return thing
+
+    def _add(self, thing: Thing, one: Named) -> None:
+        thing.mentions.append(one)
+        thing.weak = thing.weak and one.weak
+        thing.kind = thing.kind or one.kind
+        thing.names += [name for name in one.names if name not in thing.names]
+        if (
+            one.label is Label.Organisation
+            and len(one.names[0]) > len(thing.names[0])
+            and not one.names[0].startswith("我")
+        ):
+            thing.names.sort(key=lambda name: name != one.names[0])
+        self.of[one] = thing
+
+    def _key(self, label: Label, name: str) -> str:
+        return self.owned(name) if label is Label.Organisation else fold(name)
+
+    def owned(self, name: str) -> str:
+        """Write a body's name with the level in place of the document's own divisions: 陇西县总工会 is 县总工会 in a document from there."""
+        name = re.sub(r"^(?:中共|我|中国共产党)", "", fold(name))
+        for place, level in self._owners:
+            if name.startswith(place) and len(name) > len(place) + 1:
+                rest = name[len(place) :]
+                return rest if rest.startswith(level) and len(place) > 1 and not place.endswith(level) else level + rest
+        return name
+
+    def _introduce(self) -> None:
+        """(以下简称X): X is a name of what stands before the bracket."""
+        for match in _INTRODUCED.finditer(self.reading.text):
+            thing = next((self.of[n] for n in self.of if n.end in (match.start(), match.start() - 1)), None)
+            if thing is None:
+                continue
+            alias = match["name"].strip("“”")
+            key = (thing.label, self._key(thing.label, alias))
+            other = self._known.get(key)
+            if other is not None and other is not thing:
+                self._merge(thing, other)
+            self._known[key] = thing
+            if alias not in thing.names:
+                thing.names.append(alias)
+
+    def _merge(self, thing: Thing, other: Thing) -> None:
+        for one in list(other.mentions):
+            self._add(thing, one)
+        self.things.remove(other)
+        for key, known in self._known.items():
+            if known is other:
+                self._known[key] = thing
+
+    def _abbreviations(self) -> None:
+        """A body's short name is an ordered part of the long one, with its first and last character: 县人社局, 县人力资源和社会保障局."""
+        bodies = [t for t in self.things if t.label is Label.Organisation]
+        for short in sorted(bodies, key=lambda t: len(t.names[0])):
+            if short not in self.things:
+                continue
+            key = self.owned(short.names[0])
+            longer = [
+                t for t in bodies if t in self.things and t is not short and abbreviates(key, self.owned(t.names[0]))
+            ]
+            if len(longer) == 1:
+                self._merge(longer[0], short)
+
+    def _bare_tails(self) -> None:
+        """A class noun alone (商会, 该馆's 馆) means the one thing of the document that ends in it."""
+        reading = self.reading
+        for tail in _ALONE:
+            ending = [
+                t
+                for t in self.things
+                if t.label in _TAILED and any(name.endswith(tail) and len(name) > len(tail) for name in t.names)
+            ]
+            if len(ending) != 1:
+                continue
+            thing = ending[0]
+            for match in re.finditer(tail, reading.text):
+                start, end = match.span()
+                if start < thing.mentions[0].start or not reading.ends_word(end) or self._taken(start, end):
+                    continue
+                if reading.left_edge(start) == start and not re.search(r"[各级个家”]$|其他", reading.before(start, 2)):
+                    self._add(thing, Named(start, end, thing.label, thing.kind, "alias.tail", 600, (tail,), True))
+
+    def _recur(self) -> None:
+        """Find the other places where the names of things stand."""
+        taken = sorted((n.start, n.end) for n in self.of)
+        for thing in list(self.things):
+            for name in sorted(thing.names, key=lambda n: (-len(n), n)):
+                if len(name) < 3 or thing.label in (Label.Stakeholder, Label.Place):
+                    continue
+                for match in re.finditer(re.escape(name), self.reading.text):
+                    if any(a < match.end() and match.start() < b for a, b in taken):
+                        continue
+                    one = Named(match.start(), match.end(), thing.label, thing.kind, "alias.again", 800, (name,), True)
+                    self._add(thing, one)
+                    taken.append((one.start, one.end))
+
+    def _taken(self, start: int, end: int) -> bool:
+        return any(n.start < end and start < n.end for n in self.of)
+
+
+_TAILED = {Label.Organisation, Label.Base}
+_ALONE = [
+    "商会",
+    "联盟",
+    "协会",
+    "联谊会",
+    "学会",
+    "学院",
+    "学校",
+    "公司",
+    "纪念馆",
+    "陈列馆",
+    "驿站",
+    "工作室",
+    "合作社",
+    "医院",
+    "指挥部",
+    "专班",
+    "领导小组",
+    "基金会",
+    "研究会",
+    "图书馆",
+    "文化馆",
+    "博物馆",
+    "中心",
+    "联合会",
+    "党校",
+    "街道",
+    "服务队",
+    "宣讲团",
+    "集团",
+]
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Say whether a body's name may be short for another: an ordered part of it with the same beginning and the same head.
+
+    Example:
+        >>> abbreviates("县人社局", "县人力资源和社会保障局"), abbreviates("县商会", "县泵业商会")
+        (True, False)
+    """
+    long = long.removeprefix("国家") if not short.startswith("国家") else long
+    long = re.sub(r"委员会$", "委", long) if short.endswith("委") else long
+    if (
+        len(short) < 3
+        or len(short) >= len(long)
+        or short[0] != long[0]
+        or short[-1] != long[-1]
+        or short[-1] not in "局委办部联院厅"
+    ):
+        return False
+    rest = iter(long)
+    return (
+        all(character in rest for character in short)
+        and not long.startswith(short[:-1] + "委")
+        and "委" in short[:-1] == "委" in long[:-1]
+    )
+
+
+def owners(reading: Reading) -> list[tuple[str, str]]:
+    """Return the names of the document's own division and those above it with their levels, the longest first: (陇西县, 县), (定西市, 市)."""
+    area = reading.page.context.jurisdiction
+    if not area:
+        return []
+    book = gazetteer()
+    found: list[tuple[str, str]] = []
+    rest = area
+    path = ""
+    while rest:
+        match = next(
+            (
+                rest[:n]
+                for n in range(len(rest), 1, -1)
+                if any(book.path(d) == path + rest[:n] for d in book.by_name(rest[:n]))
+            ),
+            None,
+        )
+        if match is None:
+            break
+        path += match
+        rest = rest[len(match) :]
+        level = "街道" if match.endswith("街道") else "区" if match.endswith("自治区") and False else match[-1]
+        found.append((match, level))
+    upward = [(path[: path.index(name) + len(name)], level) for name, level in found]
+    return sorted({*found, *upward}, key=lambda pair: (-len(pair[0]), pair))

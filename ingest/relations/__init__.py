@@ -1,0 +1,1 @@
+"""What a sentence says of two of its names."""

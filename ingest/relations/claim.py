@@ -1,0 +1,36 @@
+"""A relation as a rule claims it, before entities are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.vocabulary import RelationType, Status
+from ingest.mentions.span import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A relation between two mentions.
+
+    Attributes:
+        source: the subject; None where the document's stand-in fills it.
+        target: the object.
+        start: where the stretch begins that proves it, in the clean text.
+        end: where it ends.
+        rule: name of the rule.
+        confidence: in thousandths.
+        status: done, planned or missing.
+        date: ISO 8601, or None.
+        year_source: stated, heading or document; None without a date.
+    """
+
+    type: RelationType
+    source: Named | None
+    target: Named
+    start: int
+    end: int
+    rule: str
+    confidence: int
+    status: Status = Status.DONE
+    date: str | None = None
+    year_source: str | None = None

@@ -1,0 +1,79 @@
+"""Sites near each other, and what strings them together or, as the text says, fails to."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import combinations
+
+from graph.vocabulary import Label, RelationType, Status
+from ingest.lexicon import alternation, lexicon
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.relations.claim import Claim
+from ingest.relations.events import Scene
+from ingest.relations.sentence import Parsed
+from ingest.relations.status import status_of
+
+_CONNECTORS = (Label.Base, Label.Programme, Label.Mechanism)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(alternation(lexicon("links")[name]))
+
+
+def read_links(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
+    """Return NEAR and CONNECTS of a sentence."""
+    text = reading.text[parsed.start : parsed.end]
+    near, connect = _pattern("near").search(text), _pattern("connect").search(text)
+    if not near and not connect:
+        return []
+    claims: list[Claim] = []
+    apart = _pattern("unlinked").search(text)
+    bases = [n for g in parsed.groups for n in g.of(Label.Base)]
+    if near:
+        limit = parsed.start + near.end()
+        close = [b for b in bases if b.start < limit + 12]
+        for a, b in combinations(close[:6], 2):
+            claims.append(_claim(RelationType.NEAR, a, b, parsed, "link.near", Status.DONE))
+    if apart and len(bases) > 1 and (near or connect):
+        for a, b in combinations(bases[:6], 2):
+            claims.append(_claim(RelationType.CONNECTS, a, b, parsed, "link.missing", Status.MISSING))
+    elif connect:
+        claims += _connected(reading, parsed, parsed.start + connect.start(), scene)
+    return claims
+
+
+def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> list[Claim]:
+    """X串联A、B, 把A、B串起来, 打造X, 串联A、B的X: the connector is a corridor, a programme or a mechanism, what it connects the sites and places."""
+    groups = parsed.groups
+    linked = next(
+        (g.names for g in groups if g.start >= verb and len(g.of(Label.Base, Label.Place)) > 0 and g.start - verb < 20),
+        [],
+    )
+    moved = [n for g in groups if g.cue in ("把", "将") and g.end <= verb for n in g.names]
+    linked = [
+        n for n in moved or linked if n.label in (Label.Base, Label.Place, Label.Organisation) and n.kind != "corridor"
+    ]
+    around = [n for g in groups for n in g.of(*_CONNECTORS) if n not in linked]
+    corridors = [n for n in around if n.kind == "corridor" or n.label is not Label.Base]
+    connectors = (
+        corridors[:1]
+        or [n for n in scene.topic if n.kind == "corridor" or n.label in (Label.Programme, Label.Mechanism)][:1]
+    )
+    role = reading.page.outline.sections[0].role
+    index = parsed.clause_at(verb)
+    start, end = parsed.clauses[index]
+    status = status_of(reading, role, reading.text[start:end], reading.text[parsed.start : start])
+    return [
+        _claim(RelationType.CONNECTS, c, n, parsed, "link.connect", status)
+        for c in connectors
+        for n in linked
+        if n is not c
+    ]
+
+
+def _claim(kind: RelationType, source: Named, target: Named, parsed: Parsed, rule: str, status: Status) -> Claim:
+    start, end = min(parsed.start, source.start), parsed.end
+    return Claim(kind, source, target, start, end, rule, 700, status)

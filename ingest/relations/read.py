@@ -1,0 +1,102 @@
+"""All relations of a document, sentence by sentence."""
+
+from __future__ import annotations
+
+from graph.vocabulary import Label, RelationType
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.mentions.things import Grouping
+from ingest.relations.claim import Claim
+from ingest.relations.events import THINGS, Events, Scene
+from ingest.relations.links import read_links
+from ingest.relations.names import read_names
+from ingest.relations.parts import read_parts
+from ingest.relations.sentence import Parsed, parse
+from ingest.statements.dates import find_dates
+from ingest.text import Sentence
+
+_SUBJECTS = (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base)
+_SET_UP = (RelationType.ESTABLISHES, RelationType.ORGANISES, RelationType.ISSUES)
+
+
+def read_relations(reading: Reading, grouping: Grouping) -> list[Claim]:
+    """Return the relations of a document in the order of their sentences."""
+    page = reading.page
+    mentions = grouping.mentions()
+    claims: list[Claim] = []
+    scene = Scene()
+    section, at = -1, 0
+    for sentence in page.outline.sentences:
+        while at < len(mentions) and mentions[at].start < sentence.start:
+            at += 1
+        inside = []
+        for one in mentions[at:]:
+            if one.start >= sentence.end:
+                break
+            if one.end <= sentence.end:
+                inside.append(one)
+        if sentence.section != section:
+            scene = Scene(heading=_heading(reading, sentence.section, mentions))
+        elif "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
+            scene = Scene(topic=scene.topic, made=scene.made, heading=scene.heading)
+        section = sentence.section
+        claims += _sentence(reading, sentence, inside, scene)
+    return claims
+
+
+def _sentence(reading: Reading, sentence: Sentence, inside: list[Named], scene: Scene) -> list[Claim]:
+    page = reading.page
+    parsed = parse(reading, sentence, inside)
+    role = page.outline.sections[sentence.section].role
+    events = Events(reading, parsed, role, scene, _dates(reading, parsed))
+    found = events.read()
+    found += _under_heading(found, scene)
+    found += read_names(reading, parsed)
+    found += read_links(reading, parsed, scene)
+    found += read_parts(reading, parsed, scene)
+    if events.subject and all(n.label in _SUBJECTS for n in events.subject):
+        scene.subject = events.subject if page.context.issuer is None or page.context.kind == "news" else []
+    return found
+
+
+def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Named]:
+    """Return the thing that a section's heading consists of: (一)“同心”工程."""
+    found = reading.page.outline.sections[section]
+    size = len(found.title)
+    start = found.start + len(found.number)
+    for one in mentions:
+        if (
+            start <= one.start
+            and one.end <= found.body + 1
+            and one.label in THINGS
+            and (one.end - one.start) * 10 >= size * 7
+        ):
+            return [one]
+    return []
+
+
+def _under_heading(found: list[Claim], scene: Scene) -> list[Claim]:
+    """What a section sets up, holds or issues is part of the thing that its heading names."""
+    claims = []
+    for heading in scene.heading:
+        for claim in found:
+            if (
+                claim.type in _SET_UP
+                and claim.target is not heading
+                and heading.label in (Label.Programme, Label.Mechanism, Label.Brand, Label.Base)
+            ):
+                start, end = min(heading.start, claim.start), max(heading.end, claim.end)
+                claims.append(
+                    Claim(RelationType.PART_OF, claim.target, heading, start, end, "heading", 550, claim.status)
+                )
+    return claims
+
+
+def _dates(reading: Reading, parsed: Parsed) -> dict[int, tuple[str, str]]:
+    found: dict[int, tuple[str, str]] = {}
+    for date in find_dates(reading.text[parsed.start : parsed.end], reading.page.context.year):
+        found[parsed.clause_at(parsed.start + date.start)] = (date.value, date.year_source)
+    for index in range(1, len(parsed.clauses)):
+        if index not in found and index - 1 in found:
+            found[index] = found[index - 1]
+    return found

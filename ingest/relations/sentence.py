@@ -1,0 +1,189 @@
+"""A sentence taken apart: clauses, coordinated names with the word that introduces them, and verbs that carry a relation."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph.vocabulary import Label
+from ingest.lexicon import alternation, lexicon, words
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.text import Sentence
+
+_LINK = re.compile(r"[、和与及暨]|以及|[、,]?(?:并|还)?(?:有|含)|(?:”)?[、](?:“)?")
+_BRACKET = re.compile(r"\([^()]{0,40}\)")
+_BREAK = re.compile(r"[,;:。!?\n]|\((?=[^()]*(?:牵头|责任|配合|负责|主办|承办|协办|参与))")
+_ROLES = re.compile(r"^\(.*(?:牵头|责任|配合|负责|主办|承办|协办|参与)")
+ATTENDED = re.compile(
+    r"等?[一二三四五六七八九十百两\d]*(?:余|多)?(?:个|家)?(?:成员)?(?:单位|部门|机构|乡镇|协会)?(?:党组织|机关|系统)?(?:主要|相关|有关|分管)?(?:负责人|负责同志|人员|干部|同志|党员|代表|专家|领导)*(?:\d+(?:余|多)?(?:人|名))?"
+    r"(?:分别|一同|共同|积极|统一|具体|按职责分工|按职责|也|都|均|全程|踊跃|应邀|作为|联合|携手|将|要|负责|抓好|同步|主动|派员|各派)*"
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Names that stand side by side in one place of the sentence.
+
+    Attributes:
+        names: in order of place.
+        cue: the word that introduces them: 由, 在, 与, 向, 为, 把, 依托, 联合 ...; empty for a bare noun phrase.
+        clause: index of their clause.
+    """
+
+    names: list[Named]
+    cue: str = ""
+    clause: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where the first name starts."""
+        return self.names[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last name ends."""
+        return self.names[-1].end
+
+    def of(self, *labels: Label) -> list[Named]:
+        """Return the names of some labels."""
+        return [name for name in self.names if name.label in labels]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word that carries a relation: its place, and the entry of the lexicon that it belongs to."""
+
+    start: int
+    end: int
+    text: str
+    actions: tuple[str, ...]
+    clause: int
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A sentence taken apart. Offsets count in the clean text."""
+
+    start: int
+    end: int
+    clauses: list[tuple[int, int]]
+    groups: list[Group]
+    verbs: list[Verb]
+    inner: dict[Named, list[Named]] = field(default_factory=dict)
+
+    def clause_at(self, offset: int) -> int:
+        """Return the index of the clause that holds an offset."""
+        return next((i for i, (_, end) in enumerate(self.clauses) if offset < end), len(self.clauses) - 1)
+
+
+@cache
+def actions() -> dict[str, dict[str, object]]:
+    """Return the entries of the trigger lexicon by name."""
+    return {entry["name"]: entry for entry in lexicon("triggers")["actions"]}
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    known: dict[str, list[str]] = {}
+    for name, entry in actions().items():
+        for word in {*words(entry["words"]), *words(entry.get("passive", ""))}:
+            known.setdefault(word, []).append(name)
+    return re.compile(alternation(list(known))), {word: tuple(sorted(names)) for word, names in known.items()}
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(
+        "(?:" + alternation(lexicon("cues")["cues"]) + r")(?:[的了]|\d+个|各|全国|全市|全县|我|本|当地|该)?$"
+    )
+
+
+@cache
+def _cue_words() -> re.Pattern[str]:
+    return re.compile(alternation(lexicon("cues")["cues"]))
+
+
+def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
+    """Take a sentence apart.
+
+    Args:
+        reading: the document.
+        sentence: its place.
+        named: the names in it, in order of place.
+    """
+    text = reading.text
+    outer = [
+        n for n in named if not any(o is not n and o.covers(n) and (o.start, o.end) != (n.start, n.end) for o in named)
+    ]
+    inner = {o: [n for n in named if n is not o and o.covers(n)] for o in outer}
+    clauses = _clauses(text, sentence, outer)
+    parsed = Parsed(sentence.start, sentence.end, clauses, [], [], inner)
+    for one in outer:
+        last = parsed.groups[-1] if parsed.groups else None
+        between = _BRACKET.sub("", text[last.end : one.start]) if last else ""
+        if last and last.end <= one.start and _LINK.fullmatch(between.strip("“”《》")) and _alike(last, one):
+            last.names.append(one)
+        else:
+            parsed.groups.append(Group([one], _cue(text, sentence.start, one), parsed.clause_at(one.start)))
+    parsed.verbs = _find_verbs(reading, sentence, outer, parsed)
+    return parsed
+
+
+def _alike(group: Group, one: Named) -> bool:
+    kinds = {
+        Label.Organisation: 0,
+        Label.Place: 1,
+        Label.Stakeholder: 0,
+        Label.Base: 2,
+        Label.Policy: 4,
+        Label.Honour: 5,
+    }
+    return kinds.get(group.names[-1].label, 3) == kinds.get(one.label, 3)
+
+
+_DUTY = re.compile(
+    r"(?P<word>牵头|责任|主办|承办|配合|参与|协办|主管|实施|支持|指导|协同|成员)(?:考核)?(?:单位|部门|处室|科室|主体|镇街)?(?:及责任人)?:\s*$"
+)
+
+
+def _cue(text: str, floor: int, one: Named) -> str:
+    duty = _DUTY.search(text, max(floor, one.start - 12), one.start)
+    if duty:
+        return f"{duty['word']}:"
+    match = _cues().search(text, max(floor, one.start - 6), one.start)
+    found = re.search(_cue_words(), match[0]) if match else None
+    return found[0] if found else ""
+
+
+def _clauses(text: str, sentence: Sentence, outer: list[Named]) -> list[tuple[int, int]]:
+    """Cut at commas and the like, but not inside names, quotation marks or brackets."""
+    closed = [(n.start, n.end) for n in outer]
+    closed += [
+        m.span()
+        for m in re.finditer(r"“[^“”]*”|\([^()]*\)|《[^《》]*》", text[sentence.start : sentence.end])
+        if not _ROLES.search(m[0])
+    ]
+    shifted = closed[: len(outer)] + [(a + sentence.start, b + sentence.start) for a, b in closed[len(outer) :]]
+    cuts = [sentence.start]
+    for match in _BREAK.finditer(text, sentence.start, sentence.end):
+        if not any(a <= match.start() < b for a, b in shifted):
+            cuts.append(match.end())
+    if cuts[-1] != sentence.end:
+        cuts.append(sentence.end)
+    return list(itertools.pairwise(cuts)) or [(sentence.start, sentence.end)]
+
+
+def _find_verbs(reading: Reading, sentence: Sentence, outer: list[Named], parsed: Parsed) -> list[Verb]:
+    pattern, known = _verbs()
+    found = []
+    for match in pattern.finditer(reading.text, sentence.start, sentence.end):
+        start, end = match.span()
+        if any(n.start < end and start < n.end for n in outer):
+            continue
+        if reading.words[reading.index(start)].start != start or not reading.ends_word(end):
+            continue
+        found.append(Verb(start, end, match[0], known[match[0]], parsed.clause_at(start)))
+    return found

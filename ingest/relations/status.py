@@ -1,0 +1,39 @@
+"""Done, planned or missing: by negation, by what the verb's surroundings say, by section and by kind of document."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from graph.vocabulary import Status
+from ingest.lexicon import alternation, lexicon
+from ingest.mentions.reading import Reading
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(alternation(lexicon("status")[name]))
+
+
+def negated(text: str) -> bool:
+    """Say whether the stretch before a verb denies it."""
+    return bool(_pattern("negation").search(_pattern("no_negation").sub("", text)))
+
+
+def status_of(reading: Reading, role: str, clause: str, before: str) -> Status:
+    """Judge a clause.
+
+    Args:
+        reading: the document.
+        role: of the section: done, problem, plan or background.
+        clause: the clause's text.
+        before: the sentence up to the clause.
+    """
+    calm = _pattern("no_plan").sub("", clause)
+    if _pattern("done").search(calm):
+        return Status.DONE
+    if _pattern("planned").search(calm) or _pattern("planned_before").search(_pattern("no_plan").sub("", before)):
+        return Status.PLANNED
+    if role == "plan" or (reading.page.context.kind == "plan" and role != "done"):
+        return Status.PLANNED
+    return Status.DONE
