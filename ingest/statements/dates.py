@@ -9,9 +9,8 @@ _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零
 _CN = r"[〇零一二三四五六七八九十]"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d|[一二][〇零○九八0]{1}[〇零一二三四五六七八九○]{2})年|(?P<relative>今年|去年|前年|明年|当年|本年|后年|次年)的?)"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
-_DAY = r"(?:份|(?P<day>3[01]|[12]\d|0?[1-9]|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号]|"
-    r"(?P<third>上旬|中旬|下旬|初|底|末))?"
-)
+_DAYS = r"3[01]|[12]\d|0?[1-9]|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|[一二三四五六七八九]"
+_DAY = rf"(?:份|(?P<day>{_DAYS})[日号]|(?P<third>上旬|中旬|下旬|初|底|末))?"
 _TO = r"(?:-|—|－|~|～|至|到|–)"
 _DATE = re.compile(
     rf"(?<![\d.])(?=\d|[一二三四五六七八九十今去前明当本后次])(?:{_YEAR})?(?:{_MONTH}{_DAY})?"
@@ -85,7 +84,9 @@ def find_dates(text: str, year: int | None) -> list[Dated]:
 def _is_date(match: re.Match[str], text: str) -> bool:
     """A year or a month, and not what looks like one: 2021年级, 12个月, 三月期."""
     if match["month"]:
-        return bool(match["year"] or match["relative"]) or not re.search(r"[\d一二三四五六七八九十]$", text[: match.start()][-1:])
+        return bool(match["year"] or match["relative"]) or not re.search(
+            r"[\d一二三四五六七八九十]$", text[: match.start()][-1:]
+        )
     return bool(match["year"] or match["relative"]) and text[match.end() : match.end() + 1] not in tuple("级代期度会")
 
 
