@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from graph.model import Evidence
-from graph.vocabulary import Absence, Label
+from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
 
 APART = re.compile(
@@ -39,11 +40,26 @@ def unlinked_sites(context: Context) -> Iterator[Candidate]:
             sites = context.mentioned(passages.document, first, last, (Label.Base,))
             if len(sites) < 2:
                 sites = context.mentioned(passages.document, first, last, (Label.Base, Label.Organisation))
-            if len(sites) > 1 and not any((passages.document, s) in told for s in sites):
+            known = any((passages.document, s) in told for s in sites) or _connected(context, sites)
+            if len(sites) > 1 and not known:
                 proof = passages.proof(
                     sentence.start, sentence.end, rule, passages.place(sentence.start + word.start(), sentence.end)[0]
                 )
                 yield Candidate(tuple(sites), (proof,), Absence.STATED)
+
+
+def _connected(context: Context, sites: list[str]) -> bool:
+    """Two of the sites are reported as connected, by an edge of their own or by a route that runs through both."""
+    reached = [
+        {
+            x
+            for e in context.related(s, (RelationType.CONNECTS,))
+            if e.status is Status.DONE
+            for x in (e.source, e.target)
+        }
+        for s in sites
+    ]
+    return any(a & b for a, b in combinations(reached, 2))
 
 
 def _groups(context: Context) -> Iterator[tuple[list[str], list[Evidence], Absence]]:

@@ -1,0 +1,65 @@
+"""The catalogue: every question is whole, asked in both languages, runs, and refuses wrong values in plain words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from graph.errors import LiantuError
+from graph.stores.base import Store
+from queries.catalogue import Query, check_parameters, find_query, load_catalogue, run_query
+
+NAMES = [q.name for q in load_catalogue()]
+
+
+def test_there_are_enough_questions() -> None:
+    assert len(NAMES) >= 40
+    assert sorted(NAMES) == NAMES
+
+
+@pytest.mark.parametrize("query", load_catalogue(), ids=NAMES)
+def test_a_head_is_whole(query: Query) -> None:
+    for texts in (query.question, query.why, *(p.meaning for p in query.parameters), *query.columns.values()):
+        assert texts["zh"].strip() and texts["en"].strip()
+    assert re.search("[一-龥]", query.question["zh"]) and not re.search("[一-龥]{4}", query.why["en"])
+    assert {p.name for p in query.parameters} == set(re.findall(r"\$(\w+)", query.cypher))
+    assert set(query.example) <= {p.name for p in query.parameters}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_runs_and_answers_in_the_declared_columns(cases_store: Store, name: str) -> None:
+    query = find_query(name)
+    given = {p.name: "案例" for p in query.parameters if p.default is None} | dict(query.example)
+    assert run_query(cases_store, name, given).columns == list(query.columns)
+
+
+def test_answers_are_right_on_a_known_graph(cases_store: Store) -> None:
+    answer = run_query(cases_store, "members_of_set", {"name": "五大工程"})
+    assert [row[0] for row in answer.rows] == ["引水工程", "照明工程", "路网工程"]
+    answer = run_query(cases_store, "sites_near_unlinked")
+    assert ["农耕馆", "水利馆"] in [row[:2] for row in answer.rows]
+
+
+def test_a_limit_says_that_more_is_there(cases_store: Store) -> None:
+    answer = run_query(cases_store, "documents", limit=2)
+    assert len(answer.rows) == 2 and answer.truncated
+
+
+def test_an_unknown_name_lists_the_nearest() -> None:
+    with pytest.raises(LiantuError, match="who_leads"):
+        find_query("who_lead")
+
+
+def test_an_unknown_parameter_lists_the_known_ones() -> None:
+    with pytest.raises(LiantuError, match="name"):
+        check_parameters(find_query("who_leads"), {"nmae": "甲"})
+
+
+def test_a_missing_value_is_asked_for_with_an_example() -> None:
+    with pytest.raises(LiantuError, match="-p name="):
+        check_parameters(find_query("who_leads"), {})
+
+
+def test_defaults_stand_in_for_what_is_left_out() -> None:
+    assert check_parameters(find_query("problems"), {}) == {"document": ""}

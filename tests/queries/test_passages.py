@@ -1,0 +1,52 @@
+"""Sentences out of texts and out of quotes; evidence only out of quotes."""
+
+from __future__ import annotations
+
+from graph.model import Document, Graph, Mention, Node
+from graph.vocabulary import Label
+from queries.passages import Passages, read_passages
+
+TEXT = "一、成效\n全縣建成書屋3處,惠及村民.工作人員張某某\n常年值守。\n二、打算\n1.办讲座\n2.修步道"
+
+
+def _graph(*spans: tuple[int, int]) -> Graph:
+    mentions = tuple(Mention("d", start, end, TEXT[start:end]) for start, end in spans)
+    document = Document("d", "d.txt", "书屋", "summary")
+    return Graph((document,), (Node("n", Label.Indicator, "n", mentions=mentions),), ())
+
+
+def _read(*spans: tuple[int, int], text: str = "") -> Passages:
+    return read_passages(_graph(*spans), {"d": text} if text else {})["d"]
+
+
+def test_traditional_characters_and_half_width_marks_are_levelled_one_to_one() -> None:
+    passages = _read((0, 40), text=TEXT)
+    assert "全县建成书屋3处，惠及村民。" in passages.text
+    start = passages.text.index("书屋3处")
+    assert TEXT[slice(*passages.place(start, start + 4))] == "書屋3处"
+
+
+def test_a_line_end_inside_a_quote_was_a_wrapped_line() -> None:
+    start = TEXT.index("工作")
+    assert "张某某常年值守" in _read((start, TEXT.index("二、"))).text
+
+
+def test_unknown_stretches_break_the_sentence_and_a_lost_comma_does_not() -> None:
+    first = TEXT.index("全縣")
+    comma = TEXT.index(",")
+    assert "3处，惠及" in _read((first, comma), (comma + 1, comma + 5)).text
+    assert [s.text for s in _read((0, 4), (comma, comma + 5)).sentences] == ["一、成效", "，惠及村民"]
+
+
+def test_items_know_the_headings_above_them() -> None:
+    sentences = _read((0, 10), text=TEXT).sentences
+    paths = {s.text[:4]: s.path for s in sentences}
+    assert paths["1.办讲"][0] == paths["2.修步"][0] == 2
+    assert paths["1.办讲"] < paths["2.修步"]
+
+
+def test_evidence_is_taken_from_what_the_graph_quotes_even_where_the_text_is_at_hand() -> None:
+    start = TEXT.index("書屋")
+    passages = _read((start, start + 4), text=TEXT)
+    proof = passages.proof(0, len(passages.text), "rule")
+    assert proof.quote == TEXT[start : start + 4] == TEXT[proof.start : proof.end]
