@@ -23,7 +23,7 @@ def test_traditional_characters_and_half_width_marks_are_levelled_one_to_one() -
     passages = _read((0, 40), text=TEXT)
     assert "全县建成书屋3处，惠及村民。" in passages.text
     start = passages.text.index("书屋3处")
-    assert TEXT[slice(*passages.place(start, start + 4))] == "書屋3处"
+    assert TEXT[slice(*passages.place(start, start + 4))] == "書屋3處"
 
 
 def test_a_line_end_inside_a_quote_was_a_wrapped_line() -> None:
