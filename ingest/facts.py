@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from graph.facts import DocumentFacts, Dropped, Entity, Relation
-from graph.model import Document, Evidence, Mention
-from graph.vocabulary import SYMMETRIC, Label
+from graph.model import Document, Evidence, Mention, Value
+from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 from ingest.mask.persons import find_titled, mask
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping, Thing, full_width
 from ingest.relations.claim import Claim
-from ingest.relations.read import read_relations
+from ingest.relations.read import read_sentences
 from ingest.text import Page
-
-_ENDS = {}  # type: ignore[var-annotated]
 
 
 def facts(page: Page) -> DocumentFacts:
@@ -36,37 +34,29 @@ class _Writer:
         self.doc = recognise(self.reading)
         self.dropped: list[Dropped] = list(self.doc.user_data["dropped"])
         self.grouping = Grouping(self.reading, named(self.doc, "mentions"))
-        self.persons = self._persons()
         self.masked = self._masked()
+        self.stand_in = self._stand_in()
+        self.used: set[int] = set()
+        self.relations: dict[tuple[str, ...], Relation] = {}
+        self.statements: list[Entity] = []
 
     def facts(self) -> DocumentFacts:
-        page = self.page
-        claims = read_relations(self.reading, self.grouping)
-        stand_in = self._stand_in()
-        used: set[int] = set()
-        relations: dict[tuple[object, ...], Relation] = {}
-        for claim in claims:
-            source = self.grouping.of[claim.source] if claim.source is not None else stand_in
-            target = self.grouping.of[claim.target]
-            if source is None or source is target:
-                continue
-            relation = self._relation(claim, source, target)
-            key = (
-                relation.type,
-                *(sorted((source.key, target.key)) if claim.type in SYMMETRIC else (source.key, target.key)),
-            )
-            old = relations.get(key)
-            if old is None or old.evidence.order > relation.evidence.order:
-                relations[key] = relation
-            used |= {id(source), id(target)}
-        entities = [self._entity(t) for t in self.grouping.things if not t.weak or id(t) in used]
+        told = read_sentences(self.reading, self.grouping, self.stand_in is not None)
+        for claim in told.claims:
+            self._claim(claim)
+        self._indicators(told.indicators)
+        self._problems(told.problems)
+        self._commitments(told.commitments)
+        entities = [self._entity(t) for t in self.grouping.things if not t.weak or id(t) in self.used]
+        known = {e.key for e in [*entities, *self.statements]}
+        relations = [self.relations[k] for k in sorted(self.relations)]
         return DocumentFacts(
             document=self._document(),
-            text=page.source.text,
-            entities=tuple(entities),
-            relations=tuple(relations[k] for k in sorted(relations, key=str)),
+            text=self.page.source.text,
+            entities=(*entities, *self.statements),
+            relations=tuple(r for r in relations if r.source in known and r.target in known),
             dropped=tuple(sorted(set(self.dropped), key=lambda d: (d.start, d.end, d.what, d.reason))),
-            warnings=page.source.warnings,
+            warnings=self.page.source.warnings,
         )
 
     def _document(self) -> Document:
@@ -87,30 +77,86 @@ class _Writer:
         return None
 
     def _entity(self, thing: Thing) -> Entity:
-        mentions = tuple(sorted({self._mention(n) for n in thing.mentions}))
+        mentions = tuple(sorted({self._mention(n.start, n.end) for n in thing.mentions}))
         aliases = tuple(dict.fromkeys(full_width(n) for n in thing.names if full_width(n) != thing.name))
         return Entity(thing.key, thing.label, thing.name, mentions, thing.kind, aliases, thing.redacted)
 
-    def _mention(self, one: Named) -> Mention:
-        start, end = self.page.clean.source_span(one.start, one.end)
+    def _mention(self, first: int, last: int) -> Mention:
+        start, end = self.page.clean.source_span(first, last)
         return Mention(self.page.source.sha256, start, end, self.masked[start:end])
 
-    def _relation(self, claim: Claim, source: Thing, target: Thing) -> Relation:
-        start, end = self.page.clean.source_span(claim.start, claim.end)
-        evidence = Evidence(
-            document=self.page.source.sha256, start=start, end=end, quote=self.masked[start:end], rule=claim.rule, confidence=claim.confidence,
-            section="", inferred=claim.source is None, date=claim.date, year_source=claim.year_source,
+    def _evidence(self, span: tuple[int, int], rule: str, confidence: int, inferred: bool, date: str | None, year: str | None) -> Evidence:
+        start, end = self.page.clean.source_span(*span)
+        return Evidence(
+            document=self.page.source.sha256, start=start, end=end, quote=self.masked[start:end], rule=rule, confidence=confidence,
+            section=self._section(span[0]), inferred=inferred, date=date, year_source=year,
         )  # fmt: skip
-        return Relation(claim.type, source.key, target.key, claim.status, evidence)
 
-    def _persons(self) -> list[tuple[int, int]]:
-        taken = [(n.start, n.end) for n in self.grouping.of]
-        return [(a, b) for a, b in find_titled(self.reading.text) if not any(x < b and a < y for x, y in taken)]
+    def _section(self, offset: int) -> str:
+        outline = self.page.outline
+        for sentence in outline.sentences:
+            if sentence.start <= offset < sentence.end:
+                return outline.path(sentence.section)
+        return ""
+
+    def _claim(self, claim: Claim) -> None:
+        source = self.grouping.of[claim.source] if claim.source is not None else self.stand_in
+        target = self.grouping.of[claim.target]
+        if source is None or source is target:
+            return
+        inferred = claim.source is None
+        evidence = self._evidence((claim.start, claim.end), claim.rule, claim.confidence, inferred, claim.date, claim.year_source)
+        self._relate(Relation(claim.type, source.key, target.key, claim.status, evidence))
+        self.used |= {id(source), id(target)}
+
+    def _relate(self, relation: Relation) -> None:
+        ends = (relation.source, relation.target)
+        key = (relation.type, *(sorted(ends) if relation.type in SYMMETRIC else ends))
+        old = self.relations.get(key)
+        if old is None or old.evidence.order > relation.evidence.order:
+            self.relations[key] = relation
+
+    def _state(self, key: str, label: Label, name: str, span: tuple[int, int], kind: str | None, properties: dict[str, Value]) -> None:
+        self.statements.append(Entity(key, label, name, (self._mention(*span),), kind, (), False, properties))
+
+    def _link(self, kind: RelationType, source: str, target: Thing, span: tuple[int, int], rule: str, sure: int, inferred: bool = False) -> None:
+        self._relate(Relation(kind, source, target.key, Status.DONE, self._evidence(span, rule, sure, inferred, None, None)))
+        self.used.add(id(target))
+
+    def _indicators(self, found: list) -> None:  # type: ignore[type-arg]
+        for number, one in enumerate(found, 1):
+            properties = {"metric": one.metric, "value": one.value, "unit": one.unit, "comparator": one.comparator, "period": one.period}
+            self._state(f"i{number}", Label.Indicator, full_width(one.metric), one.clause, None, properties)
+
+    def _problems(self, found: list) -> None:  # type: ignore[type-arg]
+        for number, one in enumerate(found, 1):
+            name = full_width(self.reading.text[one.start : one.end])
+            self._state(f"p{number}", Label.Problem, name, (one.start, one.end), one.kind, {})
+            for thing in self._things_in(one.start, one.end):
+                self._link(RelationType.CONCERNS, f"p{number}", thing, (one.start, one.end), "problem.names", one.confidence)
+
+    def _commitments(self, found: list) -> None:  # type: ignore[type-arg]
+        for number, one in enumerate(found, 1):
+            key, span = f"c{number}", (one.start, one.end)
+            properties = {"cadence": one.cadence, "deadline": one.deadline, "target": one.target}
+            self._state(key, Label.Commitment, full_width(self.reading.text[one.start : one.end]), span, None, properties)
+            owner = self.grouping.of[one.owner] if one.owner is not None else self.stand_in if one.inferred else None
+            if owner is not None:
+                self._link(RelationType.OWNED_BY, key, owner, span, "commitment.owner", one.confidence, one.inferred)
+            for helper in one.supporters:
+                self._link(RelationType.SUPPORTED_BY, key, self.grouping.of[helper], span, "commitment.supporter", one.confidence)
+            for thing in one.concerns:
+                self._link(RelationType.CONCERNS, key, self.grouping.of[thing], span, "commitment.names", one.confidence)
+
+    def _things_in(self, start: int, end: int) -> list[Thing]:
+        inside = [self.grouping.of[n] for n in self.grouping.mentions() if start <= n.start and n.end <= end and not n.weak]
+        return list({id(t): t for t in inside}.values())
 
     def _masked(self) -> str:
+        taken = [(n.start, n.end) for n in self.grouping.of]
         text = list(self.page.source.text)
-        for start, end in self.persons:
+        for start, end in find_titled(self.reading.text):
             a, b = self.page.clean.source_span(start, end)
-            if b - a == end - start:
+            if b - a == end - start and not any(x < end and start < y for x, y in taken):
                 text[a:b] = mask("".join(text[a:b]))
         return "".join(text)

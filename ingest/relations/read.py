@@ -1,6 +1,8 @@
-"""All relations of a document, sentence by sentence."""
+"""All that a document tells, sentence by sentence."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 from graph.vocabulary import Label, RelationType
 from ingest.mentions.reading import Reading
@@ -12,18 +14,37 @@ from ingest.relations.links import read_links
 from ingest.relations.names import read_names
 from ingest.relations.parts import read_parts
 from ingest.relations.sentence import Parsed, parse
+from ingest.statements.commitments import Commitment, find_commitments
 from ingest.statements.dates import find_dates
+from ingest.statements.indicators import Indicator, find_indicators
+from ingest.statements.problems import Problem, find_problems
 from ingest.text import Sentence
 
 _SUBJECTS = (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base)
 _SET_UP = (RelationType.ESTABLISHES, RelationType.ORGANISES, RelationType.ISSUES)
 
 
-def read_relations(reading: Reading, grouping: Grouping) -> list[Claim]:
-    """Return the relations of a document in the order of their sentences."""
+@dataclass(slots=True)
+class Told:
+    """What the sentences of a document tell, in order."""
+
+    claims: list[Claim] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+
+
+def read_sentences(reading: Reading, grouping: Grouping, stand_in: bool) -> Told:
+    """Return what the sentences of a document tell.
+
+    Args:
+        reading: the document.
+        grouping: its things and their mentions.
+        stand_in: whether a body fills an omitted subject.
+    """
     page = reading.page
     mentions = grouping.mentions()
-    claims: list[Claim] = []
+    told = Told()
     scene = Scene()
     section, at = -1, 0
     for sentence in page.outline.sentences:
@@ -40,11 +61,11 @@ def read_relations(reading: Reading, grouping: Grouping) -> list[Claim]:
         elif "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
             scene = Scene(topic=scene.topic, made=scene.made, heading=scene.heading)
         section = sentence.section
-        claims += _sentence(reading, sentence, inside, scene)
-    return claims
+        _sentence(reading, sentence, inside, scene, told, stand_in)
+    return told
 
 
-def _sentence(reading: Reading, sentence: Sentence, inside: list[Named], scene: Scene) -> list[Claim]:
+def _sentence(reading: Reading, sentence: Sentence, inside: list[Named], scene: Scene, told: Told, stand_in: bool) -> None:
     page = reading.page
     parsed = parse(reading, sentence, inside)
     role = page.outline.sections[sentence.section].role
@@ -56,7 +77,11 @@ def _sentence(reading: Reading, sentence: Sentence, inside: list[Named], scene: 
     found += read_parts(reading, parsed, scene)
     if events.subject and all(n.label in _SUBJECTS for n in events.subject):
         scene.subject = events.subject if page.context.issuer is None or page.context.kind == "news" else []
-    return found
+    counted = find_indicators(reading, parsed, inside)
+    told.claims += found
+    told.indicators += counted
+    told.problems += find_problems(reading, sentence)
+    told.commitments += find_commitments(reading, parsed, role, found, counted, stand_in)
 
 
 def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Named]:

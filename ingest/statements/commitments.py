@@ -1,0 +1,117 @@
+"""Things to be done: the duty, how often, by when, how much, who has to do it and who helps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from graph.vocabulary import Label, RelationType, Status
+from ingest.lexicon import alternation, lexicon
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.relations.claim import Claim
+from ingest.relations.sentence import Parsed
+from ingest.statements.indicators import Indicator
+
+_OWNING = {RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.ISSUES, RelationType.REPORTS_TO, RelationType.SUPERVISES}
+_HELPING = {RelationType.PARTICIPATES_IN, RelationType.COOPERATES_WITH}
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A duty in the clean text. ``owner`` is None where the document's stand-in has it (``inferred``) or nobody is named."""
+
+    start: int
+    end: int
+    cadence: str | None
+    deadline: str | None
+    target: str | None
+    owner: Named | None
+    inferred: bool
+    supporters: tuple[Named, ...]
+    concerns: tuple[Named, ...]
+    confidence: int
+
+
+@cache
+def _cadence() -> re.Pattern[str]:
+    return re.compile(alternation(lexicon("commitments")["cadence"]))
+
+
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|上旬|中旬|下旬|初|底|末|份)?"
+_DEADLINE = re.compile(
+    rf"(?:到|在|于)?(?:(?:\d{{4}}年|今年|明年|次年)(?:(?:{_MONTH}|上半年|下半年|[一二三四]季度|年?底|年?内|春节|暑期|暑假|寒假))?(?:底|末|初|内|之?前|以前)*|{_MONTH}(?:底|末|初)?(?:之?前|以前|启动|挂牌|上线|举行|召开|开馆)?"
+    r"|(?:年内|年底前?|上半年|下半年|[一二三四]季度(?:末|底)?(?:前|内)?|月底前|学期内|暑期|暑假|汛期前|春节前|国庆前)(?:前|内)?|[一二两三四五六七八九十\d]+(?:个)?(?:工作日|月|年|天|日|小时)(?:之?内|以内|左右)|[一二三]年内|全年)"
+)
+_PART = re.compile(r"[^。;!?\n]+")
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+是要?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、)]|第[一二三四五六七八九十]+条?[,、 ]?|——?|[·•])+")
+
+
+def find_commitments(
+    reading: Reading, parsed: Parsed, role: str, claims: list[Claim], indicators: list[Indicator], stand_in: bool
+) -> list[Commitment]:
+    """Find the duties of a sentence.
+
+    Args:
+        reading: the document.
+        parsed: the sentence taken apart.
+        role: of its section.
+        claims: what the sentence claims; a planned one makes a duty of its clause.
+        indicators: its measured quantities.
+        stand_in: whether the document has a body that fills an omitted subject.
+    """
+    planning = role == "plan" or (reading.page.context.kind == "plan" and role != "done")
+    found = []
+    for match in _PART.finditer(reading.text, parsed.start, parsed.end):
+        start, end = match.span()
+        opening = _NUMBERED.match(reading.text[start:end])
+        start += opening.end() if opening else 0
+        mine = [c for c in claims if c.status is Status.PLANNED and start <= c.target.start < end and c.rule.startswith(("verb", "duty", "member"))]
+        counted = [i for i in indicators if start <= i.start < end]
+        stretch = reading.text[start:end]
+        cadence, deadline = _first(_cadence(), stretch), _deadline(stretch)
+        solid = bool(mine) or (planning and bool(counted or cadence or deadline) and _acts(stretch))
+        if not solid or end - start < 8:
+            continue
+        owner, helpers = _bodies(parsed, mine, start, end)
+        target = _target(reading.text, counted)
+        things = tuple(dict.fromkeys(c.target for c in mine if c.target.label not in (Label.Organisation, Label.Stakeholder, Label.Place)))
+        found.append(
+            Commitment(start, end, cadence, deadline, target, owner, owner is None and stand_in, helpers, things, 650 if mine else 500)
+        )
+    return found
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return match[0] if match else None
+
+
+def _deadline(text: str) -> str | None:
+    """Return the first phrase of time that a duty has to keep, as it stands."""
+    for match in _DEADLINE.finditer(text):
+        if match[0].startswith("每") or text[max(0, match.start() - 1) : match.start()] in ("每", "第"):
+            continue
+        return re.sub(r"^(?:到|在|于)", "", match[0])
+    return None
+
+
+def _acts(text: str) -> bool:
+    return not re.match(r"(?:是|为|有|指|包括|共)", text) and bool(re.search(r"[\u4e00-\u9fff]{4,}", text))
+
+
+def _target(text: str, counted: list[Indicator]) -> str | None:
+    for one in counted:
+        if not one.unit.endswith(("工作日", "年", "月", "小时")):
+            return text[one.start : one.end]
+    return None
+
+
+def _bodies(parsed: Parsed, mine: list[Claim], start: int, end: int) -> tuple[Named | None, tuple[Named, ...]]:
+    inside = [c for c in mine if c.source is not None and c.source.label is Label.Organisation]
+    leading = [c for c in inside if c.type is RelationType.LEADS and c.rule in ("verb.lead", "duty.owner", "member.head")]
+    doing = [c for c in inside if c.type in _OWNING and not c.rule.endswith("partner")]
+    owner = next((c.source for c in [*leading, *doing]), None)
+    helpers = [c.source for c in mine if c.source is not None and c.source is not owner and (c.type in _HELPING or c.rule.endswith("partner") or c in inside)]
+    return owner, tuple(dict.fromkeys(h for h in helpers if h.label is not Label.Place))

@@ -1,0 +1,77 @@
+"""Shortcomings that the text states of itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.lexicon import alternation, lexicon, words
+from ingest.mentions.reading import Reading
+from ingest.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A shortcoming: its clause in the clean text, its kind, and how sure the reading is."""
+
+    start: int
+    end: int
+    kind: str
+    confidence: int
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    listed = words(lexicon("problems")[name])
+    return re.compile("|".join(sorted(listed, key=lambda w: (-len(w), w))) if name == "weak" else alternation(listed))
+
+
+_OPENING = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五六]是?[,、]?|第[一二三四五],?|[(（]?[一二三四五六七八九\d]+[)）、.])+|^(?:但|然而|不过|同时|此外|目前|另外|当前)[,:]?")
+_PART = re.compile(r"[^。;!?\n]+")
+
+
+def find_problems(reading: Reading, sentence: Sentence) -> list[Problem]:
+    """Find the shortcomings that a sentence states: all that sound like one in a section of problems, elsewhere the clear ones after a 但 or 还存在."""
+    section = reading.page.outline.sections[sentence.section]
+    home = section.role == "problem"
+    if reading.page.context.kind in ("plan", "news") and not home:
+        return []
+    found = []
+    text = reading.text
+    for part in _PART.finditer(text, sentence.start, sentence.end):
+        span = _trim(text, part.start(), part.end(), home)
+        if span is None:
+            continue
+        stretch = text[span[0] : span[1]]
+        before = text[sentence.start : span[0]] + stretch
+        if home or _pattern("opens").search(before):
+            found.append(Problem(*span, _kind(stretch), 700 if home else 500))
+    return found
+
+
+def _trim(text: str, start: int, end: int, home: bool) -> tuple[int, int] | None:
+    """Narrow a part of a sentence to the clauses from the first to the last that state a want."""
+    opening = _OPENING.match(text[start:end])
+    start += opening.end() if opening else 0
+    clauses = [m.span() for m in re.finditer(r"[^,]+", text[start:end])]
+    marked = [c for c in clauses if _wants(text[start + c[0] : start + c[1]], home)]
+    if not marked:
+        return None
+    first, last = marked[0][0], marked[-1][1]
+    if clauses[0] != marked[0] and len(clauses) > 1 and clauses.index(marked[0]) == 1:
+        first = clauses[0][0]
+    return (start + first, start + last) if last - first > 4 else None
+
+
+def _wants(clause: str, home: bool) -> bool:
+    if _pattern("never").search(clause) and not re.search(r"问题(?:突出|严重|较多)|未解决|没有解决|尚未", clause):
+        return False
+    return bool(_pattern("strong").search(clause) or (home and _pattern("weak").search(clause)))
+
+
+def _kind(stretch: str) -> str:
+    for kind, listed in lexicon("problems")["kinds"].items():
+        if re.search(alternation(listed), stretch):
+            return str(kind)
+    return "other"
