@@ -26,10 +26,11 @@ Points = NDArray[np.float64]
 SMALL = 90
 LARGEST_COMMUNITY = 400
 COMMUNITIES_FROM = 2000
-SPACING = 105.0
-ASPECT = 1.5
-GAP = 56.0
-VERSION = 1
+SPACING = 66.0
+ASPECT = 1.15
+WIDER = 1.3
+GAP = 40.0
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,7 @@ def _place(boxes: Mapping[str, Box], pairs: list[tuple[str, str]], groups: list[
     for component in sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c))):
         members = graph.subgraph(sorted(component))
         parts.append(_small(members, boxes) if len(component) <= SMALL else _split(members, boxes))
-    positions, regions, bottom, right = _pack(parts)
-    positions |= _fill_tray(_together(tray, groups), boxes, bottom, right)
+    positions, regions = _arrange(parts, _together(tray, groups), boxes)
     whole = {i: (round(x), round(y)) for i, (x, y) in sorted(positions.items())}
     kept = regions if len(boxes) > COMMUNITIES_FROM else []
     return Layout(whole, tuple(kept), tuple(tray))
@@ -127,7 +127,8 @@ class Part:
 def _small(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> Part:
     """Place one connected part by stress, turn its long side flat, push label boxes apart."""
     names = sorted(graph)
-    points = _flat(_stress(_distances(graph, names) * SPACING))
+    # Labels are wider than high: room that is wider from the start lets fewer of them be pushed up and down.
+    points = _flat(_stress(_distances(graph, names) * SPACING)) * np.array([WIDER, 1.0])
     room = [boxes[i] for i in names]
     size = np.array([(b.width, b.height) for b in room])
     offset = np.array([(0.0, b.height / 2 - b.above) for b in room])
@@ -263,10 +264,29 @@ def _apart(centres: Points, size: Points, rounds: int = 400) -> Points:
     return points
 
 
-def _pack(parts: list[Part]) -> tuple[dict[str, tuple[float, float]], list[Region], float, float]:
-    """Put the parts side by side on shelves of a page, the first and largest at the top left."""
-    area = sum((p.right - p.left + GAP) * (p.bottom - p.top + GAP) for p in parts)
-    limit = max([math.sqrt(area * ASPECT) * 1.05, *(p.right - p.left for p in parts)], default=600.0)
+def _arrange(
+    parts: list[Part], tray: list[str], boxes: Mapping[str, Box]
+) -> tuple[dict[str, tuple[float, float]], list[Region]]:
+    """Put the parts side by side and the tray below, in the width that makes the whole fit a page best."""
+    wide = sum(p.right - p.left + GAP for p in parts)
+    least = max([p.right - p.left for p in parts], default=600.0)
+    least = max(least, 600.0 if tray else least)
+    widths = sorted({least * (1 + k / 8) for k in range(17)} | {max(wide, least)})
+    tries = [(width, _pack(parts, width)) for width in widths]
+    trays = [_fill_tray(tray, boxes, packed.bottom, width) for width, packed in tries]
+
+    def extent(k: int) -> tuple[float, int]:
+        places = [*tries[k][1].positions.values(), *trays[k].values()]
+        across = max((x for x, _ in places), default=0.0) + 60
+        down = max((y for _, y in places), default=0.0) + 60
+        return max(across / ASPECT, down), k
+
+    best = min(range(len(tries)), key=extent)
+    return tries[best][1].positions | trays[best], tries[best][1].regions
+
+
+def _pack(parts: list[Part], limit: float) -> Part:
+    """Put the parts under a skyline of that width, the first and largest at the top left."""
     positions: dict[str, tuple[float, float]] = {}
     regions: list[Region] = []
     shelves = Shelves(limit)
@@ -275,7 +295,7 @@ def _pack(parts: list[Part]) -> tuple[dict[str, tuple[float, float]], list[Regio
         dx, dy = x - part.left, y - part.top
         positions |= {i: (px + dx, py + dy) for i, (px, py) in part.positions.items()}
         regions += [Region(r.id, round(r.x + dx), round(r.y + dy), r.radius, r.members) for r in part.regions]
-    return positions, regions, shelves.bottom, limit
+    return Part(positions, regions, 0.0, 0.0, limit, shelves.bottom)
 
 
 class Shelves:
@@ -318,10 +338,10 @@ def _together(tray: list[str], groups: list[list[str]]) -> list[str]:
 def _fill_tray(tray: list[str], boxes: Mapping[str, Box], top: float, limit: float) -> dict[str, tuple[float, float]]:
     """Put nodes without relation in rows below everything else."""
     positions: dict[str, tuple[float, float]] = {}
-    x, y, row = 0.0, top + GAP, 0.0
+    x, y, row = 0.0, top + (GAP if top else 0.0), 0.0
     for i in tray:
         box = boxes[i]
-        if x and x + box.width > max(limit, 600.0):
+        if x and x + box.width > limit:
             x, y, row = 0.0, y + row + 10, 0.0
         positions[i] = (x + box.width / 2, y + box.above)
         x, row = x + box.width + 10, max(row, box.height)

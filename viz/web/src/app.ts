@@ -120,6 +120,11 @@ export function pick(index: number | null, additive = false): void {
   announced.value = `${thing.name}，${t("summary", { label: data.value!.legend.labels[thing.label][language.value], n: thing.edges.length })}`;
 }
 
+/** Add things to the selection. */
+export function choose(indexes: number[]): void {
+  if (indexes.length) change({ many: [...new Set([...view.value.many, ...indexes.map(idOf)])], node: null, gap: null, path: null });
+}
+
 /** Choose a thing and bring it into sight, from a list, a search or a text. */
 export function goTo(index: number, pane: View["pane"] = view.value.pane): void {
   const v = view.value;

@@ -12,8 +12,9 @@ import { t } from "./words";
 
 cytoscape.use(fcose);
 
-const READABLE = 9.5;
+const READABLE = 9;
 const WRITTEN = 11.5;
+const SHAPES_FROM = 0.35;
 const CURVES_UP_TO = 1500;
 
 export interface Hands {
@@ -99,6 +100,8 @@ export class Chart {
     const gone = this.cy.elements().filter((e: any) => !wanted.has(e.id()));
     gone.filter((e: any) => !e.hasClass("frame")).remove();
     const fresh: any[] = [];
+    // Frames come first and go last: what stands in them needs them.
+    this.cy.add([...wanted.values()].filter((e) => e.classes.includes("frame") && !this.cy.getElementById(e.data.id).length));
     for (const [id, element] of wanted) {
       const old = this.cy.getElementById(id);
       if (!old.length) {
@@ -106,7 +109,8 @@ export class Chart {
         continue;
       }
       old.classes(element.classes);
-      if (element.group === "nodes" && !element.classes.includes("frame")) {
+      if (element.classes.includes("frame")) old.data("text", element.data.text);
+      else if (element.group === "nodes") {
         const parent = element.data.parent ?? null;
         if ((old.data("parent") ?? null) !== parent) old.move({ parent });
         const { x, y } = old.position();
@@ -166,6 +170,7 @@ export class Chart {
       const classes = ["relation", r.status];
       if (data.legend.relations[r.type]?.symmetric) classes.push("both");
       if (scene.focus) classes.push(scene.focus.relations.has(i) ? "near" : "dim");
+      if (scene.focus?.told.has(i)) classes.push("told");
       wanted.set(`e${i}`, { group: "edges", classes, data: { id: `e${i}`, source: `n${r.source}`, target: `n${r.target}`, text: data.legend.relations[r.type]?.[words] ?? r.type } });
     }
     for (const { from, to, count } of scene.bundles)
@@ -191,7 +196,9 @@ export class Chart {
     if (!scene || !view) return;
     const size = Math.round((WRITTEN / zoom) * 10) / 10;
     const nodes = this.cy.nodes("node.thing, node.region");
-    const chosen = far ? placeLabels(this.labels(nodes, scene, view), zoom, WRITTEN) : null;
+    const blocked = this.halos.write(far ? Math.min(WRITTEN / own / zoom, 3) : 1);
+    if (far && zoom > SHAPES_FROM) nodes.forEach((node: any) => void blocked.push(node.boundingBox({ includeLabels: false, includeOverlays: false })));
+    const chosen = far ? placeLabels(this.labels(nodes, scene, view), zoom, WRITTEN, blocked) : null;
     this.cy.batch(() =>
       nodes.forEach((node: any) => {
         const written = !chosen || chosen.has(node.data("order"));
@@ -213,7 +220,7 @@ export class Chart {
       if (!region && data.things[index].id === view.node) weight += 100000;
       if (!region && view.gaps && scene.severity.has(index)) weight += 4;
       const { x, y } = node.position();
-      return { index: order, x, y, lines: String(node.data("text")).split("\n"), weight, half: region ? -10 : node.hasClass("hub") ? 23 : 17 };
+      return { index: order, x, y, lines: String(node.data("text")).split("\n"), weight, half: region ? -10 : node.hasClass("hub") ? 24 : 18 };
     });
   }
 
@@ -252,6 +259,7 @@ export class Chart {
     }
   }
 
+  /** Change the scale about the middle. */
   zoomBy(factor: number): void {
     this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
   }
@@ -274,6 +282,15 @@ export class Chart {
     run.run();
   }
 
+  /** Where each drawn thing stands on the screen. */
+  standing(): { index: number; at: [number, number] }[] {
+    return this.cy.nodes("node.thing").map((node: any) => {
+      const { x, y } = node.renderedPosition();
+      return { index: Number(node.id().slice(1)), at: [x, y] };
+    });
+  }
+
+  /** The whole map as a PNG picture. */
   picture(): Promise<Blob> {
     return this.cy.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: this.data.theme.surfaces.paper });
   }

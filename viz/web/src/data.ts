@@ -100,6 +100,8 @@ export interface Question {
   question: Words;
   why?: Words;
   parameters?: { name: string; question?: Words; default?: string | number | null }[];
+  /** Headings of the answer's columns. */
+  columns?: Record<string, Words>;
   cypher: string;
   table?: Answer;
 }
@@ -151,6 +153,8 @@ export interface Dataset {
   questions: Question[];
   at: Map<string, number>;
   docAt: Map<string, number>;
+  /** Things by exact name; the first where several share it. */
+  named: Map<string, number>;
   /** Position of the region that a thing lies in; -1 for none. */
   home: Int32Array;
 }
@@ -224,6 +228,7 @@ export function decode(raw: Record<string, any>): Dataset {
     regions, tray: raw.tray, texts: raw.texts, questions: raw.questions,
     at: new Map(things.map((t) => [t.id, t.index])),
     docAt: new Map(documents.map((d) => [d.id, d.index])),
+    named: new Map([...things].reverse().map((t) => [t.name, t.index])),
     home,
   };
 }

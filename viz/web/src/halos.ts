@@ -13,7 +13,7 @@ cytoscape.use(layers as any);
 const SVG = "http://www.w3.org/2000/svg";
 const MOST = 24;
 
-interface Box {
+export interface Box {
   x1: number;
   y1: number;
   x2: number;
@@ -26,6 +26,7 @@ export class Halos {
   private readonly sets: BubbleSetsPlugin;
   private readonly pills: SVGGElement;
   private key = "";
+  private found: Finding[] = [];
 
   constructor(
     private readonly cy: any,
@@ -47,50 +48,73 @@ export class Halos {
     if (hit) this.pick(hit.id);
   }
 
-  /** Draw the halos of a scene: of all gaps with several things, the chosen one strong, the others pale. */
+  /** Draw the halos of a scene: of all gaps with several things or, where one is chosen, of that one alone. */
   draw(scene: Scene, view: View): void {
-    const found = view.gaps ? scene.halos.filter((f) => !view.gap || f.id === view.gap).slice(0, MOST) : [];
     const focus = view.gap || !scene.focus;
-    const key = JSON.stringify([found.map((f) => f.id), view.gap, Boolean(focus), view.pins, view.group, view.off, view.pane]);
+    this.found = view.gaps && focus && !view.group ? scene.halos.filter((f) => !view.gap || f.id === view.gap).slice(0, MOST) : [];
+    const key = JSON.stringify([this.found.map((f) => f.id), view.gap, view.pins, view.group, view.off, view.pane]);
     if (key === this.key) return;
     this.key = key;
     for (const path of [...this.sets.getPaths()]) this.sets.removePath(path);
+    for (const finding of this.found) {
+      const { fill } = this.data.theme.severities[finding.severity];
+      this.sets.addPath(this.nodesOf(finding), null, null, {
+        virtualEdges: true, throttle: 400, style: { fill, fillOpacity: "0.08", stroke: fill, strokeWidth: "1.5", strokeDasharray: "5 4" },
+      } as any);
+    }
+  }
+
+  /**
+   * Write the pills at a scale at which they can be read.
+   *
+   * Returns the room they take, in map coordinates, so that labels keep out of it.
+   */
+  write(scale: number): Box[] {
     this.pills.replaceChildren();
     this.boxes.length = 0;
-    if (!focus) return;
-    const taken: Box[] = this.cy.nodes("node.thing").map((n: any) => n.boundingBox({ includeOverlays: false }));
-    for (const finding of found) this.halo(finding, taken);
+    if (!this.found.length) return [];
+    const taken: Box[] = this.cy.nodes("node.thing").map((n: any) => n.boundingBox({ includeOverlays: false, includeLabels: scale === 1 }));
+    for (const finding of this.found) this.pill(finding, this.nodesOf(finding).boundingBox({ includeLabels: scale === 1 }), scale, taken);
+    return this.boxes.map(({ box }) => box);
   }
 
-  private halo(finding: Finding, taken: Box[]): void {
-    const tone = this.data.theme.severities[finding.severity];
+  private nodesOf(finding: Finding): any {
     let nodes = this.cy.collection();
     for (const n of finding.nodes) if (this.data.at.has(n.id)) nodes = nodes.union(this.cy.getElementById(`n${this.data.at.get(n.id)}`));
-    if (nodes.length < 2) return;
-    this.sets.addPath(nodes, null, null, {
-      virtualEdges: true, throttle: 400, style: { fill: tone.fill, fillOpacity: "0.08", stroke: tone.fill, strokeWidth: "1.5", strokeDasharray: "5 4" },
-    } as any);
-    this.pill(finding, nodes.boundingBox(), tone.fill, taken);
+    return nodes;
   }
 
-  private pill(finding: Finding, around: Box, fill: string, taken: Box[]): void {
+  private pill(finding: Finding, around: Box, scale: number, taken: Box[]): void {
+    const { fill } = this.data.theme.severities[finding.severity];
     const text = said(this.data.legend.gap_rules[finding.rule]) || finding.rule;
-    const wide = [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e7f ? 13 : 7.2), 0) + 24;
-    const [cx, cy] = [(around.x1 + around.x2) / 2, (around.y1 + around.y2) / 2];
-    const spots: [number, number][] = [
-      [cx, around.y1 - 26], [cx, around.y2 + 26], [around.x1 - wide / 2 - 16, cy], [around.x2 + wide / 2 + 16, cy],
-      [around.x1, around.y1 - 26], [around.x2, around.y1 - 26], [around.x1, around.y2 + 26], [around.x2, around.y2 + 26],
-    ];
-    const boxAt = ([x, y]: [number, number]): Box => ({ x1: x - wide / 2, y1: y - 13, x2: x + wide / 2, y2: y + 13 });
-    const cost = (spot: [number, number]) => taken.reduce((sum, b) => sum + overlap(boxAt(spot), b), 0);
-    const box = boxAt(spots.reduce((best, spot) => (cost(spot) < cost(best) ? spot : best)));
+    const wide = ([...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e7f ? 13 : 7.2), 0) + 24) * scale;
+    const high = 26 * scale;
+    const box = place(around, wide, high, taken);
     taken.push(box);
     this.boxes.push({ box, id: finding.id });
     const plate = document.createElementNS(SVG, "rect");
-    for (const [name, value] of Object.entries({ x: box.x1, y: box.y1, width: wide, height: 26, rx: 13, fill })) plate.setAttribute(name, String(value));
+    for (const [name, value] of Object.entries({ x: box.x1, y: box.y1, width: wide, height: high, rx: high / 2, fill })) plate.setAttribute(name, String(value));
     const words = document.createElementNS(SVG, "text");
-    for (const [name, value] of Object.entries({ x: (box.x1 + box.x2) / 2, y: box.y1 + 18, fill: "#fff", "text-anchor": "middle", class: "pill" })) words.setAttribute(name, String(value));
+    for (const [name, value] of Object.entries({ x: (box.x1 + box.x2) / 2, y: box.y1 + 18 * scale, fill: "#fff", "text-anchor": "middle", "font-size": 13 * scale, class: "pill" })) words.setAttribute(name, String(value));
     words.textContent = text;
     this.pills.append(plate, words);
   }
+}
+
+/** Find room beside a box: the nearest of many spots that covers nothing, else the one that covers least. */
+function place(around: Box, wide: number, high: number, taken: Box[]): Box {
+  const [cx, cy] = [(around.x1 + around.x2) / 2, (around.y1 + around.y2) / 2];
+  let best: Box = { x1: cx - wide / 2, y1: around.y1 - high - 14, x2: cx + wide / 2, y2: around.y1 - 14 };
+  let least = Infinity;
+  for (const far of [14, 40, 80]) {
+    const [dx, dy] = [(around.x2 - around.x1 + wide) / 2 + far, (around.y2 - around.y1 + high) / 2 + far];
+    for (const [u, v] of [[0, -1], [0, 1], [-1, 0], [1, 0], [-0.5, -1], [0.5, -1], [-0.5, 1], [0.5, 1], [-1, -0.5], [1, -0.5], [-1, 0.5], [1, 0.5], [-1, -1], [1, -1], [-1, 1], [1, 1]]) {
+      const [x, y] = [cx + u * dx, cy + v * dy];
+      const box = { x1: x - wide / 2, y1: y - high / 2, x2: x + wide / 2, y2: y + high / 2 };
+      const cost = taken.reduce((sum, b) => sum + overlap(box, b), 0) + far / 1000;
+      if (cost < least) [least, best] = [cost, box];
+    }
+    if (least < 1) break;
+  }
+  return best;
 }

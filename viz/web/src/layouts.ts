@@ -37,11 +37,15 @@ const wide = (text: string): number => [...text].reduce((sum, c) => sum + (c.cha
 /**
  * Choose which labels are written when the map is small, and at what size, so that none covers another.
  *
- * Args: labels in map coordinates, zoom as screen pixels for one point of the map, size of the text on screen in pixels.
+ * Args: labels and blocked boxes in map coordinates, zoom as screen pixels for one point of the map, size of the text on screen in pixels.
  * Returns the positions of the labels to write.
  */
-export function placeLabels(labels: Label[], zoom: number, size: number): Set<number> {
+export function placeLabels(labels: Label[], zoom: number, size: number, blocked: { x1: number; y1: number; x2: number; y2: number }[] = []): Set<number> {
   const taken = new Map<string, [number, number, number, number][]>();
+  for (const b of blocked) {
+    const box: [number, number, number, number] = [b.x1 * zoom, b.y1 * zoom, b.x2 * zoom, b.y2 * zoom];
+    for (const cell of cellsOf(box)) taken.set(cell, [...(taken.get(cell) ?? []), box]);
+  }
   const chosen = new Set<number>();
   for (const label of [...labels].sort((a, b) => b.weight - a.weight || a.index - b.index)) {
     const half = (Math.max(...label.lines.map(wide)) * size) / 2 + 2;

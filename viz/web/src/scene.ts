@@ -7,10 +7,12 @@ import type { View } from "./state";
 
 /** Rules whose finding says that its things should be joined with each other. */
 const SHOULD_JOIN = new Set(["sites_unlinked", "pairing_without_members"]);
+const MOST_TOLD = 24;
 const RANK = { low: 0, medium: 1, high: 2 };
 
 export interface Scene extends Shown {
-  focus: { things: Set<number>; relations: Set<number> } | null;
+  /** What stands out, and which of its relations carry their word on the map. */
+  focus: { things: Set<number>; relations: Set<number>; told: Set<number> } | null;
   /** Highest severity of the open gaps of each drawn thing. */
   severity: Map<number, Finding["severity"]>;
   breaks: { id: string; gap: string; from: number; to: number }[];
@@ -38,10 +40,11 @@ export function makeScene(data: Dataset, view: View, findings: Finding[]): Scene
     const here = finding.nodes.map((n) => data.at.get(n.id)).filter((i): i is number => i !== undefined && drawn.has(i));
     for (const i of here) if (!severity.has(i) || RANK[severity.get(i)!] < RANK[finding.severity]) severity.set(i, finding.severity);
     if (here.length > 1 && here.length <= 12) halos.push(finding);
+    const missing = (a: number, b: number) => data.things[a].edges.some((e) => data.relations[e].status === "missing" && (data.relations[e].source === b || data.relations[e].target === b));
     if (here.length > 1 && (SHOULD_JOIN.has(finding.rule) || finding.id === view.gap) && here.length <= 12)
       here.forEach((from, k) => {
         const to = here[(k + 1) % here.length];
-        if (k + 1 < here.length || here.length > 2) breaks.push({ id: `g${finding.id}-${k}`, gap: finding.id, from, to });
+        if ((k + 1 < here.length || here.length > 2) && !missing(from, to)) breaks.push({ id: `g${finding.id}-${k}`, gap: finding.id, from, to });
       });
   }
   const suggestions = data.suggestions.flatMap((s, k) => (drawn.has(s.source) && drawn.has(s.target) ? [k] : []));
@@ -56,22 +59,24 @@ function focusOf(data: Dataset, view: View, base: Shown, path: Step[] | null): S
       things.add(step.from).add(step.to);
       if (step.relation !== null) relations.add(step.relation);
     }
-    return { things, relations };
+    return { things, relations, told: relations };
   }
-  if (view.path) return { things: new Set([data.at.get(view.path.a)!]), relations };
+  if (view.path) return { things: new Set([data.at.get(view.path.a)!]), relations, told: relations };
   const gap = data.findings.find((f) => f.id === view.gap);
   const node = view.node ? data.at.get(view.node) : undefined;
   if (gap) {
     for (const n of gap.nodes) if (data.at.has(n.id)) things.add(data.at.get(n.id)!);
     if (things.size === 0) return null;
     const core = new Set(things);
+    const told = new Set<number>();
     for (const i of base.relations) {
       const r = data.relations[i];
       if (!core.has(r.source) && !core.has(r.target)) continue;
       relations.add(i);
       things.add(r.source).add(r.target);
+      if (core.size === 1) told.add(i);
     }
-    return { things, relations };
+    return { things, relations, told };
   }
   if (node !== undefined) {
     things.add(node);
@@ -81,12 +86,12 @@ function focusOf(data: Dataset, view: View, base: Shown, path: Step[] | null): S
       relations.add(i);
       things.add(r.source).add(r.target);
     }
-    return { things, relations };
+    return { things, relations, told: relations.size <= MOST_TOLD ? relations : new Set() };
   }
   if (view.many.length) {
     for (const id of view.many) things.add(data.at.get(id)!);
     for (const i of base.relations) if (things.has(data.relations[i].source) && things.has(data.relations[i].target)) relations.add(i);
-    return { things, relations };
+    return { things, relations, told: new Set() };
   }
   return null;
 }

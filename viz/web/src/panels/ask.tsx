@@ -2,14 +2,17 @@
 
 import { useState } from "preact/hooks";
 import { data, goTo, keepOnly, source } from "../app";
-import type { Answer, Question } from "../data";
+import type { Answer, Question, Words } from "../data";
 import { change } from "../state";
 import { said, t } from "../words";
 import { Glyph } from "./glyph";
 
 const MOST_ROWS = 300;
 
+/** Things that a cell speaks of: nodes, ends of edges, and texts that are the name of one. */
 const idsIn = (cell: unknown): string[] => {
+  const name = typeof cell === "string" ? data.value!.named.get(cell) : undefined;
+  if (name !== undefined) return [data.value!.things[name].id];
   if (Array.isArray(cell)) return cell.flatMap(idsIn);
   if (typeof cell !== "object" || cell === null) return [];
   const c = cell as Record<string, unknown>;
@@ -49,7 +52,7 @@ export function AskPane() {
         </form>
       )}
       <p role="status" aria-live="polite" class={state && state !== t("running") ? "wrong" : "muted"}>{state}</p>
-      {answer && <AnswerTable answer={answer} />}
+      {answer && <AnswerTable answer={answer} heads={d.questions.find((q) => q.name === chosen)?.columns ?? {}} />}
     </div>
   );
 }
@@ -68,7 +71,7 @@ function QuestionItem({ q, chosen, run }: { q: Question; chosen: boolean; run: (
   );
 }
 
-function AnswerTable({ answer }: { answer: Answer }) {
+function AnswerTable({ answer, heads }: { answer: Answer; heads: Record<string, Words> }) {
   const d = data.value!;
   const found = [...new Set(answer.rows.flatMap((row) => row.flatMap(idsIn)))].filter((id) => d.at.has(id)).map((id) => d.at.get(id)!);
   if (!answer.rows.length) return <p class="none">{t("noRows")}</p>;
@@ -80,7 +83,7 @@ function AnswerTable({ answer }: { answer: Answer }) {
       </p>
       <div class="scroll">
         <table class="grid">
-          <thead><tr>{answer.columns.map((c) => <th key={c} scope="col">{c}</th>)}</tr></thead>
+          <thead><tr>{answer.columns.map((c) => <th key={c} scope="col">{said(heads[c]) || c}</th>)}</tr></thead>
           <tbody>{answer.rows.slice(0, MOST_ROWS).map((row, k) => <tr key={k}>{row.map((cell, j) => <td key={j}><Cell value={cell} /></td>)}</tr>)}</tbody>
         </table>
       </div>
@@ -93,10 +96,10 @@ function Cell({ value }: { value: unknown }) {
   const d = data.value!;
   if (value === null || value === undefined) return <span class="muted">—</span>;
   if (Array.isArray(value)) return <>{value.map((v, k) => <span key={k}>{k ? "、" : ""}<Cell value={v} /></span>)}</>;
-  if (typeof value !== "object") return <>{String(value)}</>;
   const c = value as Record<string, any>;
-  const at = d.at.get(c.id);
+  const at = typeof value === "string" ? d.named.get(value) : d.at.get(c.id);
   if (at !== undefined) return <button class="thing" onClick={() => goTo(at, "map")}><Glyph label={d.things[at].label} /><span>{d.things[at].name.slice(0, 120)}</span></button>;
+  if (typeof value !== "object") return <>{String(value)}</>;
   if (typeof c.type === "string") return <>{said(d.legend.relations[c.type]) || c.type}</>;
   if (Array.isArray(c.nodes)) return <Cell value={c.nodes} />;
   return <>{c.name ?? JSON.stringify(value)}</>;

@@ -7,6 +7,9 @@ import { svg } from "../svg";
 import { view } from "../state";
 import { t } from "../words";
 
+/** Endings of what the program makes where they differ from the format's name; a folder comes as a zip file. */
+const SUFFIX: Record<string, string> = { csv: "zip", mermaid: "mmd", pyvis: "html", html: "html", ftm: "json", jsonl: "zip" };
+
 export function ExportMenu() {
   const d = data.value!;
   const { value: s } = scene;
@@ -18,7 +21,7 @@ export function ExportMenu() {
     setBusy(true);
     say(t("exporting"));
     try {
-      download(name(format), await source.exportAs(format, s.passing.map((i) => d.things[i].id), d.title));
+      download(name(SUFFIX[format] ?? format), await source.exportAs(format, s.passing.map((i) => d.things[i].id), d.title));
     } catch (error) {
       say(t("exportFailed", { why: error instanceof Error ? error.message : String(error) }));
     }
@@ -33,7 +36,7 @@ export function ExportMenu() {
       <p class="acts">
         <button onClick={() => void chart.value!.picture().then((blob) => download(name("png"), blob))}>PNG</button>
         <button onClick={() => download(name("svg"), svg(d, s, view.value), "image/svg+xml")}>SVG</button>
-        {Object.entries(WRITERS).map(([suffix, writer]) => (
+        {Object.entries(WRITERS).filter(([suffix]) => !formats.includes(suffix)).map(([suffix, writer]) => (
           <button key={suffix} onClick={() => download(name(suffix), writer.write(d, s.passing, drawnRelations()), writer.type)}>{writer.name}</button>
         ))}
         <button onClick={() => print()}>{t("print")}</button>

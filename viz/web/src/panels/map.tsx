@@ -1,19 +1,21 @@
 /** The map's frame: the canvas, its buttons, and what a screen reader hears of it. */
 
-import { useEffect, useRef } from "preact/hooks";
-import { chart, data, keepOnly, pick, pickGap, pickRelation, scene, showAll } from "../app";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { chart, choose, data, keepOnly, pick, pickGap, pickRelation, scene, showAll } from "../app";
 import { Chart } from "../chart";
 import { change, view, type View } from "../state";
 import { language, t } from "../words";
+import { Lasso } from "./lasso";
 
 export function MapPane() {
   const box = useRef<HTMLDivElement>(null);
+  const [lassoing, setLassoing] = useState(false);
   const d = data.value!;
   useEffect(() => {
     const made = new Chart(box.current!, d, {
       pick, pickRelation, pickGap,
       open: (region) => change({ open: [...view.value.open, region === "tray" ? "tray" : d.regions[region].id] }),
-      choose: (indexes) => change({ many: [...new Set([...view.value.many, ...indexes.map((i) => d.things[i].id)])], node: null, gap: null, path: null }),
+      choose,
       pin: (places) => change({ pins: { ...view.value.pins, ...places } }),
     });
     chart.value = made;
@@ -26,7 +28,7 @@ export function MapPane() {
   const { value: v } = view;
   const spoken = language.value;
   useEffect(() => chart.value?.draw(s, v), [s, v, chart.value, spoken]);
-  const core = v.off.join();
+  const core = v.off.join() + v.group;
   const first = useRef(core);
   useEffect(() => {
     if (first.current !== core) chart.value?.fit();
@@ -36,14 +38,16 @@ export function MapPane() {
   return (
     <>
       <div id="map" ref={box} class="map" role="application" tabIndex={0} aria-label={t("mapLabel")} />
+      {lassoing && <Lasso done={() => setLassoing(false)} />}
       <div class="maptools" role="toolbar" aria-label={t("map")}>
         {cut && <button onClick={showAll}>{v.hide.length ? `${t("showAll")} · ${t("hiddenCount", { n: v.hide.length })}` : t("showAll")}</button>}
         {v.open.length > 0 && <button onClick={() => change({ open: [] })}>{t("closeAll")}</button>}
         {v.many.length > 1 && <button onClick={() => keepOnly(v.many.map((id) => d.at.get(id)!))}>{t("keepMany")}</button>}
         <button onClick={() => chart.value?.arrange()} disabled={s.things.length > 600}>{t("arrange")}</button>
+        <button aria-pressed={lassoing} onClick={() => setLassoing(!lassoing)}>{t("lasso")}</button>
         <label>
           {t("groupBy")}
-          <select value={v.group} onChange={(e) => (change({ group: e.currentTarget.value as View["group"] }), requestAnimationFrame(() => chart.value?.fit()))}>
+          <select value={v.group} onChange={(e) => change({ group: e.currentTarget.value as View["group"] })}>
             <option value="">{t("noGroup")}</option>
             <option value="place">{t("byPlace")}</option>
             <option value="label">{t("byLabel")}</option>

@@ -41,10 +41,11 @@ export function TextPane() {
           <div class="body">
             {pieces.map((p) =>
               p.thing === null ? <span key={p.start} data-start={p.start} class={p.proof ? "proved" : ""}>{p.text}</span> : (
-                <button
-                  key={p.start} data-start={p.start} class={`name ${p.proof ? "proved" : ""} ${p.thing === node ? "chosen" : ""}`} title={said(d.legend.labels[d.things[p.thing].label])}
+                <span
+                  key={p.start} role="button" tabIndex={0} data-start={p.start} class={`name ${p.proof ? "proved" : ""} ${p.thing === node ? "chosen" : ""}`} title={said(d.legend.labels[d.things[p.thing].label])}
                   style={{ borderColor: d.theme.labels[d.things[p.thing].label]?.colour }} onClick={() => pick(p.thing)} onDblClick={() => goTo(p.thing!, "map")}
-                >{p.text}</button>
+                  onKeyDown={(e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), pick(p.thing))}
+                >{p.text}</span>
               ),
             )}
           </div>
