@@ -81,8 +81,6 @@ def normalise_characters(draft: Draft) -> None:
     draft.sub(_INVISIBLE, "")
     draft.replace(simplify(draft.text))
     draft.translate(_widths())
-    draft.sub(_PINYIN, "", "pinyin")
-    draft.sub(_DOUBLED, lambda m: m[1] or "")
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -91,7 +89,9 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def normalise_marks(draft: Draft) -> None:
-    """Settle what needs whole paragraphs: full stops written as points, spaces, quotation marks; call it after unwrapping."""
+    """Settle what needs whole paragraphs: pinyin in brackets, doubled marks, full stops written as points, spaces, quotation marks; call it after unwrapping."""
+    draft.sub(_PINYIN, "", "pinyin")
+    draft.sub(_DOUBLED, lambda m: m[1] or "")
     draft.sub(_ELLIPSIS, "…")
     draft.sub(_STOP, "。")
     draft.edit(_spaces(draft.text))

@@ -25,9 +25,13 @@ class Draft:
     """The text so far, its origins in the source, and what was cut from it."""
 
     def __init__(self, source: str) -> None:
-        self.text = source
+        self.text = self._source = source
         self.origins = array("I", range(len(source)))
         self.cuts: list[Cut] = []
+
+    def original(self) -> str:
+        """Return the source character that each character of the draft came from: a text of the draft's length."""
+        return "".join(map(self._source.__getitem__, self.origins))
 
     def translate(self, table: dict[int, str]) -> None:
         """Replace characters one to one."""

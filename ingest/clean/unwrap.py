@@ -1,46 +1,58 @@
 """Hard line breaks: which of them wrap a paragraph and which end one.
 
-A text wrapped at a width has many lines that stop in mid-sentence at nearly the same width. Where that is so, a line goes on in the next
-unless the next one's first unit would still have fit (then the writer ended the paragraph), the next one is indented, or it starts a
-numbered item after a full stop. Elsewhere every line is a paragraph.
+A wrapped text has a width: a line goes on in the next where the next one's first unit (a character with the marks that may not stand
+apart from it, or a Latin word or number) would no longer have fit. So the width is the one at which most lines that stop in
+mid-sentence are explained, and a line with room left for the next unit ends its paragraph. A text without such a width is not wrapped:
+each of its lines is a paragraph.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.clean.draft import Draft, Edit
 
-_FINAL = re.compile(r"[。!?:;…][”’)》】]*$|\.$")
+_FINAL = re.compile(r"[。!?:;…][”’)》】]*$|(?<!\d)\.$")
 _NUMBERED = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|[(（]?\d{1,2}[)）]|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十百]{1,4}[章节条部]|[◆●■□▲★①-⑳]|——|附件|附:|同志们)"
+    r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|[(（]?\d{1,2}[)）]|\d{1,2}[.、](?!\d)"
+    r"|第[一二三四五六七八九十百]{1,4}[章节条部]|[◆●■□▲★①-⑳]|——|附件|附:|同志们)"
 )
 _HEADED = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条部分])"
+    r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条部])"
 )
-_UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.%]*|.", re.DOTALL)
-_CLOSERS = "。、,;:!?)》】”’…"
-_SHORTEST, _LONGEST = 20, 130
-_DIRECT = "\t"
+_CLOSERS, _OPENERS = "。、,;:!?)》】”’…", "(《【“‘"
+_UNIT = re.compile(rf"[{_OPENERS}]*(?:[A-Za-z0-9][A-Za-z0-9.%]*|.)[{_CLOSERS}]*", re.DOTALL)
+_NARROWEST, _WIDEST = 18, 140
+"""Columns, an ideograph being two."""
+_SAMPLE = 1_500
+"""Lines from whose widths the wrap width is found."""
+_INDENT = 4
+_SLACK = 3
+"""Columns that a justified line may lack: a line that stops in mid-sentence goes on nevertheless."""
 
 
 class _Line(NamedTuple):
     start: int
     end: int
     text: str
+    original: str
     indent: bool
     after_blank: bool
 
+    @property
+    def is_row(self) -> bool:
+        return "\t" in self.text
 
-Measure = Callable[[str], int]
+    @property
+    def is_final(self) -> bool:
+        return _FINAL.search(self.text) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _columns(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
@@ -51,7 +63,7 @@ def _display(text: str) -> int:
 
 
 def _typeset(text: str) -> int:
-    """Columns before someone made the punctuation half-width and put spaces beside the digits."""
+    """Columns before someone made the marks half-width and put spaces beside the digits."""
     return sum(0 if char == " " else 2 if char in ",;:()!?" else _columns(char) for char in text)
 
 
@@ -62,108 +74,165 @@ def _letters(text: str) -> int:
 
 def unwrap(draft: Draft) -> None:
     """Join wrapped lines and drop blank ones, so that each line of the draft is a paragraph."""
-    lines = _lines(draft.text)
+    lines = _lines(draft.text, draft.original())
     width = _wrap_width(lines)
     edits: list[Edit] = []
     done = 0
+    first = True
     for index, line in enumerate(lines):
-        if index and width and width.continues(lines, index - 1):
+        if index and width is not None and width.continues(lines, index - 1, first):
             edits.append(Edit(done, line.start))
-        elif line.start > done:
-            edits.append(Edit(done, line.start, "\n" if index else ""))
+            first = False
+        else:
+            first = True
+            if line.start > done:
+                edits.append(Edit(done, line.start, "\n" if index else ""))
         done = line.end
     if done < len(draft.text):
         edits.append(Edit(done, len(draft.text)))
     draft.edit(edits)
 
 
-def _lines(text: str) -> list[_Line]:
+def _lines(text: str, original: str) -> list[_Line]:
     lines: list[_Line] = []
     start = 0
     blank = False
     for raw in text.split("\n"):
-        body = raw.strip(" \t") if raw.strip() else ""
+        body = raw.strip(" \t")
         if body:
             lead = len(raw) - len(raw.lstrip(" \t"))
-            lines.append(_Line(start + lead, start + lead + len(body), body, lead >= 2 or raw.startswith("\t"), blank))
-            blank = False
-        else:
-            blank = True
+            first, last = start + lead, start + lead + len(body)
+            lines.append(_Line(first, last, body, original[first:last], lead >= 2 or raw.startswith("\t"), blank))
+        blank = not body
         start += len(raw) + 1
     return lines
 
 
 class _Width(NamedTuple):
-    """How a text was wrapped: the measure that makes its lines equal, the width, whether no line is shorter for a word's sake."""
+    """How a text was wrapped.
 
-    measure: Measure
+    Attributes:
+        measure: the way of counting that makes its lines equal.
+        width: columns.
+        strict: lines are cut anywhere, even inside numbers and before marks.
+        ragged: lines were ended by hand: all that are at least this long are full.
+        indented: first lines of paragraphs are indented.
+        unindented: first lines of paragraphs are short by an indent that is gone.
+        spaced: a blank line follows every line.
+    """
+
+    measure: Callable[[str], int]
     width: int
-    strict: bool
-    indented: bool
-    spaced: bool
+    strict: bool = False
+    ragged: bool = False
+    indented: bool = False
+    unindented: bool = False
+    spaced: bool = False
 
-    def continues(self, lines: Sequence[_Line], index: int) -> bool:
-        """Whether the paragraph of a line goes on in the next line."""
+    def continues(self, lines: Sequence[_Line], index: int, first: bool) -> bool:
+        """Whether the paragraph of a line, the first of it or not, goes on in the next line."""
         line, after = lines[index], lines[index + 1]
-        if _DIRECT in line.text or _DIRECT in after.text or (after.after_blank and not self.spaced):
+        if line.is_row or after.is_row or (after.indent and self.indented):
             return False
-        if after.indent and self.indented:
+        if not self.ragged and max(self.core(line), self.core(after)) > self.width + _SLACK:
             return False
-        length = self._length(line)
-        if length > self.width + 2 or self.measure(after.text) > self.width + 2:
+        lost = _INDENT if first and self.unindented else 0
+        whole = line.is_final or _HEADED.match(line.text) is not None
+        if after.after_blank and not self.spaced:  # between pages, if anything
+            return not (whole or self.ragged or _NUMBERED.match(after.text)) and self.is_full(line, after)
+        if not self.is_full(line, after, lost + (0 if whole or self.strict else _SLACK)):
             return False
-        if length + self._first_unit(after.text) <= self.width:
-            return False
-        if _FINAL.search(line.text):
-            return not (_NUMBERED.match(after.text) or self._starts_paragraph(lines, index + 1))
-        return not (_HEADED.match(line.text) and length < self.width - 2 and _NUMBERED.match(after.text))
+        return not whole or not (_NUMBERED.match(after.text) or self._lost_indent(lines, index + 1))
 
-    def _length(self, line: _Line) -> int:
-        return self.measure(line.text) + (4 if line.indent and self.indented else 0)
+    def is_full(self, line: _Line, after: _Line, lost: int = 0) -> bool:
+        """Whether the first unit of the next line would not have fit, ``lost`` columns of the line being gone."""
+        if self.ragged:
+            return self.length(line) >= self.width
+        return self.length(line) + lost + self.first_unit(after) > self.width
 
-    def _first_unit(self, text: str) -> int:
-        match = _UNIT.match(text)
-        end = match.end() if match and not self.strict else 1
-        while not self.strict and end < len(text) and text[end] in _CLOSERS:
-            end += 1
-        return self.measure(text[:end])
+    def length(self, line: _Line) -> int:
+        """Columns of a line with its indent."""
+        return self.measure(line.original) + (_INDENT if line.indent else 0)
 
-    def _starts_paragraph(self, lines: Sequence[_Line], index: int) -> bool:
-        """A line two characters short of the width, though it goes on, lost the indent of a paragraph's first line."""
-        if self.indented or index + 1 >= len(lines):
+    def core(self, line: _Line) -> int:
+        """Columns without the closing marks that may hang over the margin."""
+        hanging = len(line.text) - len(line.text.rstrip(_CLOSERS))
+        return self.length(line) - (self.measure(line.original[-hanging:]) if hanging and not self.strict else 0)
+
+    def first_unit(self, line: _Line) -> int:
+        """Columns of what stands together at the beginning of a line."""
+        match = None if self.strict else _UNIT.match(line.text)
+        return self.measure(line.original[: match.end() if match else 1])
+
+    def _lost_indent(self, lines: Sequence[_Line], index: int) -> bool:
+        """A line that goes on though it is short by two characters is the first of a paragraph whose indent was lost."""
+        if not self.unindented or index + 1 >= len(lines):
             return False
         line, after = lines[index], lines[index + 1]
-        short = self.width - self.measure(line.text)
-        return 3 <= short <= 5 and not _FINAL.search(line.text) and self.measure(after.text) > 8
+        return self.short_by_indent(line) and not line.is_final and self.length(after) > _INDENT
+
+    def short_by_indent(self, line: _Line) -> bool:
+        """Whether a line would be full with an indent before it."""
+        return self.core(line) + _INDENT <= self.width <= self.length(line) + _INDENT + 1
+
+
+Pairs = Sequence[tuple[_Line, _Line]]
 
 
 def _wrap_width(lines: Sequence[_Line]) -> _Width | None:
     """Find the width at which a text was wrapped; None where it was not."""
-    if len(lines) < 4:
+    sample = lines[:_SAMPLE]
+    pairs = [(a, b) for a, b in zip(sample, sample[1:], strict=False) if not (a.is_row or b.is_row)]
+    open_pairs = [(a, b) for a, b in pairs if not a.is_final and not _HEADED.match(b.text)]
+    best: tuple[int, int, int, _Width] | None = None
+    for rank, measure in enumerate((_typeset, _display, _letters)):
+        for strict in (False, True):
+            found = _best_width(_Width(measure, 0, strict), sample, open_pairs)
+            if found is not None and (best is None or (found[0], strict, -rank) > best[:3]):
+                best = (found[0], int(strict), -rank, found[1])
+    width = best[3] if best is not None else _ragged_width(sample, open_pairs)
+    return None if width is None else _with_habits(width, sample, pairs)
+
+
+def _best_width(probe: _Width, lines: Sequence[_Line], pairs: Pairs) -> tuple[int, _Width] | None:
+    """Find the width that explains the most lines stopping in mid-sentence: twice as many as speak against it, at least."""
+    spans = [(probe.core(a), probe.length(a) + probe.first_unit(b), _NUMBERED.match(a.text) is None) for a, b in pairs]
+    cores = [probe.core(line) for line in lines]
+    best: tuple[int, int] | None = None
+    for width in sorted({core for core, _, _ in spans if _NARROWEST <= core <= _WIDEST}):
+        good = sum(1 for core, needed, _ in spans if core <= width < needed)
+        against = sum(1 for _, needed, running in spans if running and needed <= width) + sum(
+            1 for core in cores if core > width
+        )
+        if good >= 3 and good >= 2 * against:
+            best = max(best or (0, 0), (good - against, width))
+    return None if best is None else (best[0], probe._replace(width=best[1]))
+
+
+def _ragged_width(lines: Sequence[_Line], pairs: Pairs) -> _Width | None:
+    """Lines ended by hand at about one width: half of the long ones stop in mid-sentence, and none is much longer than those."""
+    probe = _Width(_display, 0, ragged=True)
+    stops = sorted(length for length in (probe.length(a) for a, _ in pairs) if length >= _NARROWEST)
+    if len(stops) < 4:
         return None
-    best: tuple[float, int, _Width] | None = None
-    for order, measure in enumerate((_typeset, _display, _letters)):
-        widths = [measure(line.text) + (4 if line.indent else 0) for line in lines]
-        open_ended = [
-            width
-            for width, line, after in zip(widths, lines, [*lines[1:], None], strict=True)
-            if after is not None
-            and _DIRECT not in line.text
-            and not _FINAL.search(line.text)
-            and not _HEADED.match(after.text)
-        ]
-        candidates = [width for width in open_ended if _SHORTEST <= width <= _LONGEST]
-        if len(candidates) < 3:
-            continue
-        counts = Counter(candidates)
-        width = max(counts, key=lambda w: (sum(counts[w - d] for d in range(4)), counts[w], w))
-        near = sum(counts[width - d] for d in range(4))
-        long = sum(1 for w in open_ended if w > width - 4)
-        if near < 3 or near * 3 < 2 * long or near * 3 < len(candidates):
-            continue
-        exact = counts[width] / near
-        found = _Width(measure, width, exact > 0.97, any(line.indent for line in lines[1:]), False)
-        score = (near + exact * near, -order, found)
-        if best is None or score[:2] > best[:2]:
-            best = score
-    return best[2] if best else None
+    usual = stops[len(stops) // 2]
+    lengths = [probe.length(line) for line in lines]
+    long = sum(length >= 0.7 * usual for length in lengths)
+    near = sum(length >= 0.7 * usual for length in stops)
+    if near < 4 or 2 * near < long or max(lengths) > 1.5 * usual:
+        return None
+    return probe._replace(width=int(0.8 * usual))
+
+
+def _with_habits(width: _Width, lines: Sequence[_Line], pairs: Pairs) -> _Width:
+    """Add how paragraphs begin: with an indent, with one that was lost, or without."""
+    indented = sum(line.indent for line in lines[1:]) > 1
+    spaced = sum(line.after_blank for line in lines) * 5 > len(lines) * 4
+    starts = [
+        (b, c)
+        for (a, b), (_, c) in zip(pairs, pairs[1:], strict=False)
+        if a.is_final and not width.is_full(a, b) and not b.is_final and width.length(c) > _INDENT
+    ]
+    short = sum(width.short_by_indent(b) for b, _ in starts)
+    lost = not (indented or width.ragged) and short >= 2 and short * 2 > len(starts)
+    return width._replace(indented=indented, spaced=spaced, unindented=lost)

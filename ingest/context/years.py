@@ -153,9 +153,7 @@ def _count(numeral: str) -> int:
 
 def _signed(head: Head, kind: str, text: str) -> Found | None:
     """A line that is a date; a summary signed in January or February is of the year before."""
-    match = None
-    for match in _DATE_LINE.finditer(text, head.title_end):
-        pass
+    match = max(_DATE_LINE.finditer(text, head.title_end), key=lambda found: found.start(), default=None)
     if match is not None:
         year, span = _found(match)
         return (year - (kind == "summary" and _is_early(match["m"])), span)
