@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.model import Document, Edge, Evidence, Node
@@ -24,6 +24,8 @@ _PLAN_KINDS = frozenset({"plan", "speech", "summary", "other"})
 _REPORT_KINDS = frozenset({"summary", "survey", "other"})
 _SAME, _LIKE = 0.8, 0.4
 """Shares of a name's weight that a sentence has to hold: to name the thing, and to speak of what the thing may have become."""
+_MEETS = frozenset({"会议", "小组", "专班"})
+"""What meets is told of only by its own kind: 婚姻纠纷 in a report is no joint meeting on them."""
 _STALLED = re.compile(r"未能|迟迟|没有|尚未|未[一-龥]{0,2}[动开建落]|停工|搁置|泡汤|落空|还没")
 
 
@@ -117,68 +119,100 @@ def compare(context: Context, plan: str, report: str) -> list[Line]:
     """
     lines: list[Line] = []
     told: set[str] = set()
-    for node, edge in _planned_things(context, plan):
-        line = _follow(context, node, edge, plan, report)
+    things = list(_planned_things(context, plan))
+    for node, edge in things:
+        line = _follow(context, node, edge, report, [other for other, _ in things if other.id != node.id])
         lines.append(line)
         told.update(line.nodes)
+    lines = [_through_parts(context, line, lines) for line in lines]
     return lines + list(_new_items(context, plan, report, told))
 
 
-def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str) -> Line:
-    planned = next(e for e in edge.evidence if e.document == plan)
+def _through_parts(context: Context, line: Line, lines: list[Line]) -> Line:
+    """A set that the report does not name is done where it tells of one of its parts."""
+    if line.outcome is not Outcome.UNREPORTED:
+        return line
+    parts = {e.source for e in context.related(line.nodes[0], (RelationType.PART_OF,), incoming=True)}
+    told = [x for x in lines if x.nodes[0] in parts and x.reported]
+    return replace(line, outcome=Outcome.DONE, reported=told[0].reported) if told else line
+
+
+def _follow(context: Context, node: Node, edge: Edge, report: str, others: list[Node]) -> Line:
+    planned = edge.evidence[0]
     passages = context.passages[report]
-    found = _reported(context, node, passages)
+    found = _named(context, node, passages) or _resembled(context, node, passages, others)
     if found is None:
         return Line(Outcome.UNREPORTED, (node.id,), planned, None)
-    sentence, exact, became = found
-    reported = passages.proof(sentence.start, sentence.end, "compare")
-    missing = (*_places_missing(context, node, planned, passages), *_shortfall(context, node, planned, sentence))
-    if missing or (exact and _STALLED.search(_clause_of(sentence.text, node))):
+    reported = passages.proof(found.sentence.start, found.sentence.end, "compare", found.at)
+    missing = (*_places_missing(context, node, planned, passages), *_shortfall(node, planned, found.sentence))
+    if missing or (found.exact and _STALLED.search(_clause_of(found.sentence.text, node))):
         return Line(Outcome.PARTLY, (node.id,), planned, reported, missing)
-    if exact:
+    if found.exact:
         return Line(Outcome.DONE, (node.id,), planned, reported)
-    return Line(Outcome.RENAMED, (node.id, *([became] if became else [])), planned, reported)
+    return Line(Outcome.RENAMED, (node.id, *([found.became] if found.became else [])), planned, reported)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where a report speaks of a planned thing: the sentence, an offset in it, whether by name, and else what the thing may have become."""
+
+    sentence: Sentence
+    at: int
+    exact: bool
+    became: str | None = None
 
 
 def _names(node: Node) -> list[str]:
     return sorted({n for n in (node.name, *node.aliases) if len(n) > 1}, key=lambda n: (-len(n), n))
 
 
-def _reported(context: Context, node: Node, passages: Passages) -> tuple[Sentence, bool, str | None] | None:
-    """The report's sentence on a planned thing, whether it names it, and else what the thing may have become."""
+def _named(context: Context, node: Node, passages: Passages) -> _Found | None:
+    """The report names the thing itself."""
     mention = context.first_mention(node.id, passages.document)
     if mention and (sentence := passages.sentence_at(mention.start)):
-        return sentence, True, None
+        return _Found(sentence, mention.start, True)
     for name in _names(node):
         for sentence in passages.sentences:
             if _bare(name) in _bare(sentence.text):
-                return sentence, True, None
+                start = max(0, sentence.text.find(_bare(name)[-3:]))
+                return _Found(sentence, passages.place(sentence.start + start, sentence.end)[0], True)
+    return None
+
+
+def _resembled(context: Context, node: Node, passages: Passages, others: list[Node]) -> _Found | None:
+    """The report holds most of the thing's name, or a thing like it that is no other item of the plan."""
     words = pairs(node.name)
-    best = max(passages.sentences, key=lambda s: (likeness(words, pairs(s.text)), -s.start), default=None)
-    if best is None:
-        return None
-    alike = likeness(words, pairs(best.text))
-    if alike >= _SAME:
-        return best, True, None
-    became = _became(context, node, passages, best)
-    return (best, False, became) if alike >= _LIKE or became else None
+    best: tuple[float, int, _Found] | None = None
+    for sentence in passages.sentences:
+        plain = _bare(sentence.text)
+        claimed = [pairs(name) for other in others for name in _names(other) if _bare(name) in plain]
+        alike = likeness(words, pairs(plain) - frozenset().union(*claimed))
+        became = _became(context, node, passages, sentence, others)
+        headed = node.name[-2:] not in _MEETS or node.name[-2:] in plain
+        if (alike >= _LIKE and headed) or became:
+            at = passages.place(sentence.start, sentence.end)[0]
+            found = _Found(sentence, at, alike >= _SAME, became)
+            if best is None or (alike, -sentence.start) > best[:2]:
+                best = (alike, -sentence.start, found)
+    return best[2] if best else None
 
 
 def _bare(text: str) -> str:
     return re.sub(r"[“”《》\s]", "", text)
 
 
-def _became(context: Context, node: Node, passages: Passages, sentence: Sentence) -> str | None:
+def _became(context: Context, node: Node, passages: Passages, sentence: Sentence, others: list[Node]) -> str | None:
     """A thing of the same label in the sentence that shares the telling part of the name (“云嫂”技能提升工程, “云嫂”赋能工程)."""
     first, last = passages.place(sentence.start, sentence.end)
-    others = [n for n in context.mentioned(passages.document, first, last, (node.label,)) if n != node.id]
     words = pairs(node.name)
-    alike = [
-        (likeness(words, pairs(context.nodes[n].name)), n)
-        for n in others
-        if context.nodes[n].name[-2:] == node.name[-2:]
-    ]
-    return max(alike)[1] if alike and max(alike)[0] >= 0.25 else None
+    alike = []
+    for other in context.mentioned(passages.document, first, last, (node.label,)):
+        thing = context.nodes[other]
+        score = likeness(words, pairs(thing.name))
+        rivals = [likeness(pairs(o.name), pairs(thing.name)) for o in others if o.label is node.label]
+        if other != node.id and thing.name[-2:] == node.name[-2:] and score >= 0.25 and score > max(rivals, default=0):
+            alike.append((score, other))
+    return max(alike)[1] if alike else None
 
 
 def _clause_of(text: str, node: Node) -> str:
@@ -191,16 +225,18 @@ def _clause_of(text: str, node: Node) -> str:
 
 
 def _places_missing(context: Context, node: Node, planned: Evidence, passages: Passages) -> list[str]:
-    """Places where the plan wants the thing and that the report does not name, where it names another of them."""
-    edges = context.related(node.id, (RelationType.LOCATED_IN,), incoming=False)
-    places = [e.target for e in edges if any(x.document == planned.document for x in e.evidence)]
+    """Places and venues that the plan wants for the thing and that the report does not name, where it names another of them."""
+    located = context.related(node.id, (RelationType.LOCATED_IN,), incoming=False)
+    hosted = context.related(node.id, (RelationType.HOSTS,), incoming=True)
+    edges = [e for e in (*located, *hosted) if any(x.document == planned.document for x in e.evidence)]
+    places = sorted({e.target if e.source == node.id else e.source for e in edges})
     if len(places) < 2:
         return []
-    named = {p: any(n in passages.text for n in _names(context.nodes[p])) for p in places}
+    named = {p: any(_bare(n) in _bare(passages.text) for n in _names(context.nodes[p])) for p in places}
     return [context.nodes[p].name for p in places if not named[p]] if any(named.values()) else []
 
 
-def _shortfall(context: Context, node: Node, planned: Evidence, sentence: Sentence) -> list[str]:
+def _shortfall(node: Node, planned: Evidence, sentence: Sentence) -> list[str]:
     """A count of the thing that the report gives lower than the plan, with the same unit right after the name or before it."""
     for name in _names(node):
         before, after = _count_by(planned.quote, name), _count_by(sentence.text, name)

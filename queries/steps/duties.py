@@ -63,7 +63,7 @@ def _by_document(context: Context) -> dict[str, list[tuple[Node, Passages, Sente
 
 def _measured(node: Node, clause: str) -> bool:
     given = (node.properties.get(name) for name in ("cadence", "deadline", "target"))
-    return any(given) or bool(_MEASURE.search(clause))
+    return any(given) or bool(_MEASURE.search(re.sub(r"“[^”]*”|《[^》]*》|第[一-龥\d]{1,3}届|\d+周年", "", clause)))
 
 
 def unmeasured(context: Context) -> Iterator[Candidate]:

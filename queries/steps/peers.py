@@ -12,9 +12,10 @@ from queries.context import Candidate, Context
 
 LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS)
 """Relations that say who answers for a thing."""
+_INITIATIVES = frozenset({Label.Programme, Label.Mechanism})
 _THINGS = frozenset({Label.Brand, Label.Programme, Label.Mechanism, Label.Base, Label.Campaign})
 UNSETTLED = re.compile(
-    r"(?:归谁|归哪|由谁|谁来|谁牵头|谁负责|哪个部门|哪家)[^。；]{0,24}?(?:说法|说不清|没有说清|不明|不清|各执|不一|没定|未定|扯皮|推诿)"
+    r"(?:归谁|归哪|由谁|谁来|谁牵头|谁负责|哪个部门|哪家)[^。；]{0,40}?(?:说法|说不清|没有说清|不明|不清|各执|不一|没定|未定|扯皮|推诿)"
     r"|(?:说不清|不知|不明确|没有明确|尚未明确|未明确)[^，。；]{0,4}(?:归谁|由谁|归哪|谁牵头|牵头单位|责任单位|主管单位)"
     r"|(?:无|没有|缺少|缺乏)(?:牵头|主管|责任)(?:单位|部门)"
 )
@@ -103,19 +104,20 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
     siblings = _siblings(context, node)
     if len(siblings) > 1 and sum(named_lead(context, s) for s in siblings) * 2 >= len(siblings):
         return "siblings"
-    if _led(context, node.id) or context.related(node.id, (RelationType.ADDRESSES,)):
-        return None
     if (
-        node.label is Label.Base
-        and node.kind == "corridor"
-        and len(context.related(node.id, (RelationType.CONNECTS,))) > 1
+        node.label is Label.Organisation
+        or _led(context, node.id)
+        or context.related(node.id, (RelationType.ADDRESSES,))
     ):
+        return None
+    planned = [e for e in edges if e.status is Status.PLANNED]
+    stops = len(context.related(node.id, (RelationType.CONNECTS,), incoming=False))
+    if planned and stops > 1 and (node.kind == "corridor" or stops > 2):
         return "route"
-    if any(e.status is Status.PLANNED and share.get(e.evidence[0].document, 0) >= least for e in edges):
+    if any(share.get(e.evidence[0].document, 0) >= least for e in planned):
         return "peers" if not context.related(node.id, (RelationType.HOSTS,)) else None
-    named = node.label is Label.Brand or (
-        (node.label is Label.Programme or node.kind == "platform") and _quoted(context, node)
-    )
+    named = node.label is Label.Brand or node.kind == "platform"
+    named = named or (node.label in _INITIATIVES and _quoted(context, node))
     alone = not edges and not context.related(node.id, (RelationType.PART_OF,), incoming=False)
     return "nobody" if named and alone else None
 
@@ -149,6 +151,8 @@ def _unsettled(context: Context, rule: str) -> Iterator[Candidate]:
 
 _HOSTING = (RelationType.HOSTS, RelationType.LOCATED_IN)
 _EVENT_KINDS = frozenset({"contest", "fair", "theme", "month", "donation", "service", "other"})
+_SPREAD_OUT = re.compile(r"(?:[月季年日周]|征文|教育|评选|宣讲|走访|五进|[三四五六七八九]进)$")
+"""What runs everywhere for a while needs no venue."""
 _LOST_PLACE = re.compile(r"(?:深入到|前往|赴|在)(?=，|。|组织|開展|开展|举办|舉辦)")
 
 
@@ -166,10 +170,14 @@ def unhosted(context: Context) -> Iterator[Candidate]:
         hosted = sum(_has_venue(context, s) for s in siblings)
         if _place_lost(context, node):
             found = _evidence_candidate(context, node.id, rule, edges, absence=Absence.MISREAD, variant="lost")
+        elif context.related(node.id, (RelationType.PART_OF,), incoming=True):
+            continue
         elif len(siblings) > 1 and hosted * 2 > len(siblings):
             found = _evidence_candidate(context, node.id, rule, edges, variant="siblings")
         elif node.label is Label.Campaign and _expects_venue(context, node, edges):
             found = _evidence_candidate(context, node.id, rule, edges)
+        elif node.label is Label.Base and not named_lead(context, node.id) and _beside_hosted(context, node):
+            found = _evidence_candidate(context, node.id, rule, edges, variant="beside")
         else:
             continue
         if found:
@@ -183,13 +191,24 @@ def _has_venue(context: Context, node: str) -> bool:
     )
 
 
+def _beside_hosted(context: Context, node: Node) -> bool:
+    """The sentence that sets the base up names another one with its place."""
+    for edge in context.related(node.id, (RelationType.ESTABLISHES,), incoming=True):
+        for e in edge.evidence:
+            others = [n for n in context.mentioned(e.document, e.start, e.end, (Label.Base,)) if n != node.id]
+            if any(_has_venue(context, n) for n in others):
+                return True
+    return False
+
+
 def _expects_venue(context: Context, node: Node, edges: list[Edge]) -> bool:
     edition = bool(re.match(r"(?:全[市县区]|[一-龥]{2,4})?(?:第[一二三四五六七八九十\d]+届|首届)", node.name))
     planned = any(e.status is Status.PLANNED for e in edges)
     named = any(not e.inferred for e in edges)
-    if not planned or node.kind not in _EVENT_KINDS:
+    spread = _SPREAD_OUT.search(node.name) or context.related(node.id, (RelationType.PART_OF,), incoming=True)
+    if not planned or spread or node.kind not in _EVENT_KINDS:
         return False
-    return edition or (not named and _quoted(context, node) and not context.related(node.id, (RelationType.PART_OF,)))
+    return edition or (not named and _quoted(context, node))
 
 
 def _place_lost(context: Context, node: Node) -> bool:
