@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from graph.facts import DocumentFacts, Dropped, Entity, Relation
 from graph.model import Document, Evidence, Mention, Value
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
@@ -9,31 +12,36 @@ from ingest.mask.persons import find_titled, mask
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
-from ingest.mentions.things import Grouping, Thing, full_width
+from ingest.mentions.things import Given, Grouping, Thing, full_width
 from ingest.relations.claim import Claim
 from ingest.relations.read import read_sentences
 from ingest.text import Page
 
 
-def facts(page: Page) -> DocumentFacts:
+_FIELD = re.compile(r"^.?[省市县区旗州]?委?(?P<field>[\u4e00-\u9fff]{2,6}?)(?:工作)?(?:部|局|委|办|办公室|协会|联合会|中心)$")
+
+
+def facts(page: Page, given: Sequence[Given] | None = None) -> DocumentFacts:
     """Read a page.
 
     Args:
         page: a document, cleaned, outlined and set in its context.
 
+        given: things known beforehand, to measure the relations alone; names are then looked for no further.
+
     Returns:
         Everything that the document says, all offsets counting in ``page.source.text``.
     """
-    return _Writer(page).facts()
+    return _Writer(page, given).facts()
 
 
 class _Writer:
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, given: Sequence[Given] | None) -> None:
         self.page = page
         self.reading = Reading(page)
         self.doc = recognise(self.reading)
         self.dropped: list[Dropped] = list(self.doc.user_data["dropped"])
-        self.grouping = Grouping(self.reading, named(self.doc, "mentions"))
+        self.grouping = Grouping(self.reading, named(self.doc, "mentions"), given)
         self.masked = self._masked()
         self.stand_in = self._stand_in()
         self.used: set[int] = set()
@@ -67,14 +75,17 @@ class _Writer:
         )  # fmt: skip
 
     def _stand_in(self) -> Thing | None:
-        issuer = self.page.context.issuer
-        if not issuer:
+        """The body that fills an omitted subject: the issuer, else, but for news, the body whose field the title names."""
+        context = self.page.context
+        bodies = [t for t in self.grouping.things if t.label is Label.Organisation]
+        if context.issuer:
+            key = self.grouping.owned(context.issuer)
+            return next((t for t in bodies if any(self.grouping.owned(name) == key for name in t.names)), None)
+        if context.kind == "news":
             return None
-        key = self.grouping.owned(issuer)
-        for thing in self.grouping.things:
-            if thing.label is Label.Organisation and any(self.grouping.owned(name) == key for name in thing.names):
-                return thing
-        return None
+        title = context.title.replace("统一战线", "统战")
+        fields = [t for t in bodies if (field := _FIELD.search(t.names[0])) and field["field"] in title]
+        return max(fields, key=lambda t: len(t.mentions), default=None)
 
     def _entity(self, thing: Thing) -> Entity:
         mentions = tuple(sorted({self._mention(n.start, n.end) for n in thing.mentions}))

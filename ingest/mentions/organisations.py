@@ -44,7 +44,31 @@ def find_organisations(reading: Reading) -> list[Named]:
             named = _body(reading, match.start(), match.end())
             if named is not None:
                 found[named.end] = named
-    return list(found.values())
+    return [*found.values(), *_issuer(reading)]
+
+
+_NO_BODY = re.compile(r"(?:网|报|新闻|电视台|联播|在线)$")
+
+
+def _issuer(reading: Reading) -> list[Named]:
+    """The body that the document is from, wherever its name stands, be it of a form that the grammar does not know."""
+    issuer = reading.page.context.issuer
+    if not issuer or _NO_BODY.search(issuer):
+        return []
+    text = reading.text
+    spans = [m.span() for m in re.finditer(re.escape(issuer), text)]
+    if not spans and (span := reading.page.context.evidence.get("issuer")):
+        spans = [span]
+    return [Named(a, b, Label.Organisation, kind_of_body(issuer), "organisation.issuer", 950, tuple(dict.fromkeys((issuer, text[a:b])))) for a, b in spans]
+
+
+def kind_of_body(name: str) -> str:
+    """Return the kind that a body's name says by its last words."""
+    kinds = _tails()[1]
+    for size in range(min(8, len(name)), 0, -1):
+        if name[-size:] in kinds:
+            return kinds[name[-size:]]
+    return _kind_of_bare(name)
 
 
 def _body(reading: Reading, tail: int, end: int) -> Named | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.vocabulary import Label
@@ -12,7 +13,24 @@ from ingest.mentions.span import Named
 
 _INTRODUCED = re.compile(r"\((?:以下|下文|下)?(?:统称|简称)(?:为)?[:“]*(?P<name>[^()“”,。]{2,14})”?\)")
 _REDACTED = re.compile(r"[*×]{2}|(?:^|[^A-Za-z])[XＸx]{2}(?![A-Za-z])|(?<!\d)00(?=[市县区镇乡])")
-_LEVEL_OF = {"省": 1, "市": 2, "县": 3, "区": 3, "旗": 3, "州": 2, "盟": 2, "镇": 4, "乡": 4, "街道": 4}
+_LEAGUE = re.compile(r"共青团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区州旗])委(?:员会)?")
+_PARTIES = (
+    ("中国国民党革命委员会", "民革"), ("中国民主同盟", "民盟"), ("中国民主建国会", "民建"), ("中国民主促进会", "民进"),
+    ("中国农工民主党", "农工党"), ("中国致公党", "致公党"), ("台湾民主自治同盟", "台盟"),
+)  # fmt: skip
+_OF_COMMITTEE = re.compile(r"统战部|组织部|宣传部|政法委|网信办|编办|督查室|党校|政研室")
+_OF_LEVEL = re.compile(r"工商联|侨联|妇联|残联|总工会|文联|科协|关工委|红十字会|新联会|知联会|人社局|教育局|民政局|财政局|司法局|公安局|商务局|文旅局|住建局|卫健局|农业农村局|人大|政协|政府")
+_LEVELS = {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A thing known beforehand: ``texts`` are its names as they stand in the clean text."""
+
+    label: Label
+    kind: str | None
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -65,25 +83,53 @@ class Grouping:
     Args:
         reading: the document.
         named: the mentions that stand, in order of place.
+        given: things known beforehand, which then are all that there is; their names are looked up in the text.
     """
 
-    def __init__(self, reading: Reading, named: list[Named]) -> None:
+    def __init__(self, reading: Reading, named: list[Named], given: Sequence[Given] | None = None) -> None:
         self.reading = reading
         self.things: list[Thing] = []
         self.of: dict[Named, Thing] = {}
-        self._known: dict[tuple[Label, str], Thing] = {}
+        self._known: dict[tuple[Label, str], Thing]
         self._owners = owners(reading)
-        for one in named:
-            self._put(one)
-        self._introduce()
-        self._abbreviations()
-        self._bare_tails()
-        self._recur()
+        self._known = {}
+        self._level = own_level(reading)
+        if given is None:
+            for one in named:
+                self._put(one)
+            self._introduce()
+            self._abbreviations()
+            self._bare_tails()
+            self._recur()
+        else:
+            self._take(given)
         for thing in self.things:
             thing.mentions.sort(key=lambda n: n.order)
         self.things.sort(key=lambda t: t.mentions[0].order)
         for number, thing in enumerate(self.things, 1):
             thing.key = f"e{number}"
+
+    def _take(self, given: Sequence[Given]) -> None:
+        """Find the names of things that are known beforehand, the longest first; shorter ones may lie inside."""
+        found: dict[tuple[int, int, Label], tuple[Given, Named]] = {}
+        for one in given:
+            for text in one.texts:
+                for match in re.finditer(re.escape(text), self.reading.text):
+                    start, end = match.span()
+                    if self.reading.text[start - 1 : start] == "“" and self.reading.text[end : end + 1] == "”":
+                        start, end = start - 1, end + 1
+                    key = (start, end, one.label)
+                    found.setdefault(key, (one, Named(start, end, one.label, one.kind, "given", 1000, one.names)))
+        things: dict[int, Thing] = {}
+        for key in sorted(found):
+            one, named = found[key]
+            if any(k[2] is key[2] and k != key and k[0] <= key[0] and key[1] <= k[1] for k in found):
+                continue
+            thing = things.get(id(one))
+            if thing is None:
+                thing = things[id(one)] = Thing("", one.label, one.kind, list(one.names))
+                self.things.append(thing)
+            self._add(thing, named)
 
     def mentions(self) -> list[Named]:
         """Return all mentions in order of place."""
@@ -119,10 +165,20 @@ class Grouping:
     def owned(self, name: str) -> str:
         """Write a body's name with the level in place of the document's own divisions: 陇西县总工会 is 县总工会 in a document from there."""
         name = re.sub(r"^(?:中共|我|中国共产党)", "", fold(name))
+        league = _LEAGUE.match(name)
+        if league:
+            return f"团{league['level']}委{name[league.end() :]}"
+        for long, short in _PARTIES:
+            if name.startswith(long):
+                name = re.sub(r"^.*?([省市县区])委(?:员)?会$", rf"{short}\1委会", short + name[len(long) :])
         for place, level in self._owners:
             if name.startswith(place) and len(name) > len(place) + 1:
                 rest = name[len(place) :]
                 return rest if rest.startswith(level) and len(place) > 1 and not place.endswith(level) else level + rest
+        if self._level and _OF_COMMITTEE.fullmatch(name):
+            return f"{self._level}委{name}"
+        if self._level and _OF_LEVEL.fullmatch(name):
+            return self._level + name
         return name
 
     def _introduce(self) -> None:
@@ -257,6 +313,14 @@ def abbreviates(short: str, long: str) -> bool:
     )
 
 
+def own_level(reading: Reading) -> str:
+    """Return the level of the document's own division as it stands before a body: 县 in 县工商联; empty where it is not settled."""
+    context = reading.page.context
+    area = context.jurisdiction or ""
+    level = area[-1:] if area and not area.endswith("街道") else ""
+    return level if level in "市县区旗州盟镇乡省" else _LEVELS.get(context.level or "", "")
+
+
 def owners(reading: Reading) -> list[tuple[str, str]]:
     """Return the names of the document's own division and those above it with their levels, the longest first: (陇西县, 县), (定西市, 市)."""
     area = reading.page.context.jurisdiction
@@ -279,7 +343,7 @@ def owners(reading: Reading) -> list[tuple[str, str]]:
             break
         path += match
         rest = rest[len(match) :]
-        level = "街道" if match.endswith("街道") else "区" if match.endswith("自治区") and False else match[-1]
+        level = "街道" if match.endswith("街道") else match[-1]
         found.append((match, level))
     upward = [(path[: path.index(name) + len(name)], level) for name, level in found]
     return sorted({*found, *upward}, key=lambda pair: (-len(pair[0]), pair))
