@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import LiantuError
-from graph.facts import DocumentFacts
+from graph.facts import DocumentFacts, Dropped
+from graph.schema import allowed_pairs
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ def read_one(job: Job) -> DocumentFacts | Failed:
         if job.overrides:
             laid_down: Any = job.overrides
             page = replace(page, context=replace(page.context, **laid_down))
-        return facts(page)
+        return lawful(facts(page))
     except LiantuError as error:
         return Failed(error.code, str(error))
     except MemoryError:
@@ -80,6 +81,22 @@ def read_one(job: Job) -> DocumentFacts | Failed:
     except Exception as error:
         logger.debug("%s", job.file, exc_info=True)
         return _failed("file_unexpected", job, detail=f"{type(error).__name__}: {error}")
+
+
+def lawful(facts: DocumentFacts) -> DocumentFacts:
+    """Drop, with the reason, relations between labels that the model does not let them join: a store would refuse the whole graph."""
+    labels = {entity.key: entity.label for entity in facts.entities}
+    kept, dropped = [], list(facts.dropped)
+    for relation in facts.relations:
+        ends = (labels[relation.source], labels[relation.target])
+        if ends in allowed_pairs(relation.type):
+            kept.append(relation)
+        else:
+            proof = relation.evidence
+            dropped.append(
+                Dropped(relation.type, proof.start, proof.end, f"{relation.type} cannot join {ends[0]} and {ends[1]}")
+            )
+    return replace(facts, relations=tuple(kept), dropped=tuple(dropped))
 
 
 def _failed(code: str, job: Job, detail: str = "") -> Failed:

@@ -81,6 +81,7 @@ def cli(debug: bool, verbose: bool) -> None:
     """Hold what all commands share."""
     level = logging.DEBUG if debug else logging.INFO if verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(name)s: %(message)s", stream=sys.stderr, force=True)
+    logging.getLogger("filelock").setLevel(logging.WARNING)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -8,14 +8,17 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from graph.stores.base import Table
 
+WIDE = 160
+"""Columns where the answer goes to a file or a pipe: there nothing needs to be folded."""
 notes = Console(stderr=True, highlight=False)
-answers = Console(highlight=False, soft_wrap=False)
+answers = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
 
 
 def print_json(value: object) -> None:
@@ -49,7 +52,7 @@ def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None, console: Console = answers
 ) -> None:
     """Print rows as a table; text from documents is never read as markup."""
-    table = RichTable(title=title, title_justify="left", header_style="bold", show_lines=False, pad_edge=False)
+    table = RichTable(title=title, title_justify="left", header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:

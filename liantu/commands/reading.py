@@ -9,7 +9,10 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 import click
+from rich import box
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table as RichTable
+from rich.text import Text
 
 from graph.errors import LiantuError
 from graph.facts import DocumentFacts
@@ -97,29 +100,33 @@ def report(workspace: Workspace, outcome: build.Outcome, seconds: float) -> None
 
 
 def _summary(facts: Sequence[DocumentFacts]) -> None:
+    """A line for each document; long names give way, so that it stays one line."""
     kinds = declaration()["labels"]["Document"]["kinds"]
-    columns = (
-        ("文件", "类型", "年份", "地区", "发文单位", "事物", "关系", "提示")
-        if language() == "zh"
-        else ("file", "kind", "year", "jurisdiction", "issuer", "things", "relations", "notes")
-    )
-    rows = []
+    table = RichTable(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(say("文件", "file"), overflow="ellipsis", no_wrap=True, ratio=5)
+    table.add_column(say("类型", "kind"), no_wrap=True)
+    table.add_column(say("年份", "year"), no_wrap=True)
+    table.add_column(say("地区", "jurisdiction"), overflow="ellipsis", no_wrap=True, ratio=3)
+    table.add_column(say("发文单位", "issuer"), overflow="ellipsis", no_wrap=True, ratio=3)
+    table.add_column(say("事物", "things"), justify="right")
+    table.add_column(say("关系", "edges"), justify="right")
     for one in sorted(facts, key=lambda f: f.document.file):
         d = one.document
         kind = kinds[d.kind] if language() == "zh" else d.kind
-        rows.append(
-            (
-                d.file,
-                kind,
-                d.year,
-                d.jurisdiction,
-                d.issuer,
-                len(one.entities),
-                len(one.relations),
-                "；".join(one.warnings),
-            )
+        cells = (
+            d.file,
+            kind,
+            str(d.year or ""),
+            d.jurisdiction or "",
+            d.issuer or "",
+            str(len(one.entities)),
+            str(len(one.relations)),
         )
-    print_table(columns, rows)
+        table.add_row(*map(Text, cells))
+    answers.print(table)
+    for one in facts:
+        for warning in one.warnings:
+            answers.print(f"! {one.document.file}: {warning}", style="yellow", markup=False)
 
 
 def _explain(workspace: Workspace) -> None:

@@ -1,0 +1,64 @@
+"""Many files: hidden ones left alone, unlawful relations dropped with a reason, a file that kills its process found and named."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from graph.errors import LiantuError
+from graph.vocabulary import Label, RelationType
+from ingest import pipeline
+from ingest.pipeline import Failed, Job, find_files, lawful, read_all
+from tests.graph.build import facts
+
+
+def test_documents_are_found_in_order_and_the_rest_is_left(tmp_path: Path) -> None:
+    for name in ("乙/二.txt", "甲.txt", ".隐.txt", ".git/x.txt", "~$稿.docx", "README.md", "乙/readme.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    assert [file for _, file in find_files(tmp_path)] == ["乙/二.txt", "甲.txt"]
+
+
+def test_a_single_file_goes_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("x", encoding="utf-8")
+    assert find_files(tmp_path / "甲.txt") == [(tmp_path / "甲.txt", "甲.txt")]
+
+
+@pytest.mark.parametrize(("name", "code"), [("没有", "path_missing"), ("空", "folder_empty")])
+def test_nothing_to_read_is_an_error(tmp_path: Path, name: str, code: str) -> None:
+    (tmp_path / "空").mkdir()
+    with pytest.raises(LiantuError) as caught:
+        find_files(tmp_path / name)
+    assert (caught.value.code, caught.value.exit_code) == (code, 3)
+
+
+def test_a_relation_that_the_model_forbids_is_dropped_with_its_reason() -> None:
+    things = {"市妇联": Label.Organisation, "凤栖": Label.Brand, "城东镇": Label.Place}
+    read = lawful(
+        facts(
+            "d1",
+            "市妇联牵头凤栖，城东镇串联。",
+            things,
+            [("市妇联", RelationType.LEADS, "凤栖"), ("市妇联", RelationType.CONNECTS, "城东镇")],
+        )
+    )
+    assert [relation.type for relation in read.relations] == [RelationType.LEADS]
+    assert [dropped.what for dropped in read.dropped] == ["CONNECTS"]
+
+
+def deadly(job: Job) -> Failed:
+    """Stands in for a reader that a certain file kills."""
+    if "毒" in job.file:
+        os._exit(1)
+    return Failed("read", job.file)
+
+
+@pytest.mark.slow
+def test_a_file_that_kills_its_process_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "read_one", deadly)
+    jobs = [Job(Path("x"), f"{n}.txt", {}) for n in range(6)] + [Job(Path("x"), "毒.txt", {})]
+    outcomes = {job.file: outcome.code for job, outcome in read_all(jobs, 2) if isinstance(outcome, Failed)}
+    assert outcomes == {f"{n}.txt": "read" for n in range(6)} | {"毒.txt": "file_crashed"}
