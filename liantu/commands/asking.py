@@ -9,7 +9,7 @@ import click
 from graph.errors import LiantuError
 from graph.language import say
 from graph.workspace import Workspace
-from liantu.cli import workspace_option
+from liantu.cli import confidence_option, workspace_option
 from liantu.output import print_answer, print_table
 from queries.catalogue import load_catalogue, run_query
 
@@ -29,6 +29,7 @@ from queries.catalogue import load_catalogue, run_query
 @click.option("--limit", type=click.IntRange(1), help=say("最多行数", "rows at most"))
 @click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
 @click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
+@confidence_option
 @workspace_option
 def query(
     name: str | None,

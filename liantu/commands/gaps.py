@@ -11,8 +11,11 @@ from graph.errors import LiantuError
 from graph.language import language, say
 from graph.schema import declaration
 from graph.workspace import Workspace
-from liantu.cli import json_option, workspace_option
+from liantu.cli import confidence_option, json_option, workspace_option
 from liantu.output import answers, print_json
+from liantu.view import opened
+from queries.finding import to_json
+from queries.gaps import find_gaps
 
 _COLOURS = {"high": "bold red", "medium": "yellow", "low": "dim"}
 _RANK = {"high": 0, "medium": 1, "low": 2}
@@ -38,15 +41,23 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
     type=click.Choice(list(_RANK)),
     help=say("有不低于此级的未结缺口时以 1 退出", "exit with 1 on open gaps at least this grave"),
 )
+@confidence_option
 @workspace_option
 @json_option
-def gaps(rule: tuple[str, ...], severity: str | None, fail_on: str | None, workspace: Workspace, as_json: bool) -> None:
+def gaps(
+    rule: tuple[str, ...],
+    severity: str | None,
+    fail_on: str | None,
+    min_confidence: float,
+    workspace: Workspace,
+    as_json: bool,
+) -> None:
     """Print the findings of the live snapshot, the gravest first."""
     rules = declaration()["gap_rules"]
     for name in rule:
         if name not in rules:
             raise LiantuError("rule_unknown", name, known="、".join(rules))
-    found = workspace.snapshot().findings()
+    found = _findings(workspace, min_confidence)
     shown = [
         f
         for f in found
@@ -55,6 +66,17 @@ def gaps(rule: tuple[str, ...], severity: str | None, fail_on: str | None, works
     print_json(shown) if as_json else print_findings(shown)
     if fail_on and any(_RANK[f["severity"]] <= _RANK[fail_on] and f["status"] == "open" for f in found):
         raise SystemExit(1)
+
+
+def _findings(workspace: Workspace, min_confidence: float) -> list[dict[str, Any]]:
+    """The findings kept with the snapshot, or, narrowed to what is sure enough, those of the rules run anew."""
+    snapshot = workspace.snapshot()
+    if not min_confidence:
+        return snapshot.findings()
+    with opened(snapshot, min_confidence) as (store, graph):
+        texts = {document.id: workspace.text(document.id) for document in graph.documents}
+        files = {document.id: document.file for document in graph.documents}
+        return to_json(find_gaps(store, graph, texts=texts), files)
 
 
 def print_findings(findings: Sequence[dict[str, Any]]) -> None:
