@@ -37,6 +37,7 @@ def query(
     cypher: str | None,
     limit: int | None,
     form: str | None,
+    min_confidence: float,
     workspace: Workspace,
 ) -> None:
     """Run a query and print its answer."""
