@@ -89,7 +89,7 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def normalise_marks(draft: Draft) -> None:
-    """Settle what needs whole paragraphs: pinyin in brackets, doubled marks, full stops written as points, spaces, quotation marks; call it after unwrapping."""
+    """Settle what needs whole paragraphs: pinyin in brackets, doubled marks, points as full stops, spaces, quotation marks."""
     draft.sub(_PINYIN, "", "pinyin")
     draft.sub(_DOUBLED, lambda m: m[1] or "")
     draft.sub(_ELLIPSIS, "…")

@@ -37,7 +37,7 @@ _LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("licence", r"^.{0,60}(?:ICP备|公网安备|网站标识码|位访(?:客|问者)|分辨率浏览|技术支持\s*:).{0,80}$"),
         (
             "download",
-            r"^(?=.{0,110}$).*(?:VIP专免|开通会员|会员免|免费下载|付费后|付费文档|下载(?:全文|此文档|本文|需)|扫一扫下载|点击下载|文档大小|墨点).*",
+            r"^(?=.{0,110}$).*(?:VIP专免|开通会员|会员免|免费下载|付费后|付费文档|点击.{0,8}(?:下载|预览)|下载(?:全文|此文档|本文|需)|扫一扫下载|点击下载|文档大小|墨点).*",
         ),
         (
             "download",
@@ -65,8 +65,10 @@ _CREDIT = re.compile(
     r"^[(（]?\s*(?:(?:本报|本网|本刊)?(?:通讯员|记者|实习生)|供稿|撰稿|文/图|图/文|文|图文|来源|信息来源|作者|编辑|责编|责任编辑|审核|摄影|撰稿人|供图|稿件来源|投稿)"
     r"[^。;]{0,60}$"
 )
+_STAFF = re.compile(r"^(?:主编|副主编|排版|策划|监制|校对|主办|出品|终审|初审|复审)\s*[|:丨]\s*\S{1,20}$")
 _CREDIT_TAIL = re.compile(
-    r"\s*[(（]\s*(?:通讯员|本报通讯员|本报记者|记者|供稿|文|图|来源|作者|编辑|据)[^()（）。]{0,40}[)）]\s*$"
+    r"(?<=[。!?”])[ ]*[(（][ ]*(?:(?:本报|本网)?(?:通讯员|记者)|供稿|撰稿|文|图|来源|作者|编辑|审核)[^()（）。\n]{0,40}[)）][ ]*$",
+    re.MULTILINE,
 )
 _INLINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern))
@@ -92,6 +94,7 @@ def cut_junk(draft: Draft) -> None:
     """Cut from a draft with normalised characters and original lines what is not the document's own text."""
     for reason, pattern in _INLINE_RULES:
         draft.sub(pattern, "", reason)
+    draft.sub(_CREDIT_TAIL, "", "credit")
     draft.edit(_line_edits(draft.text))
 
 
@@ -121,6 +124,8 @@ def line_reason(line: str) -> str | None:
             and re.match(r"^[\[【(]?(?:信息来源|来源|发布(?:时间|日期|者|人)|更新时间|上传者|浏览次数)\s*[:]", line)
         ):
             return "page data"
+        if _STAFF.match(line):
+            return "credit"
         if len(line) <= 70 and _CREDIT.match(line) and re.search(r"[:：/]|供稿|通讯员|记者|摄", line):
             return "credit"
     return None

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.clean.draft import Draft, Edit
@@ -182,7 +183,7 @@ Pairs = Sequence[tuple[_Line, _Line]]
 def _wrap_width(lines: Sequence[_Line]) -> _Width | None:
     """Find the width at which a text was wrapped; None where it was not."""
     sample = lines[:_SAMPLE]
-    pairs = [(a, b) for a, b in zip(sample, sample[1:], strict=False) if not (a.is_row or b.is_row)]
+    pairs = [(a, b) for a, b in pairwise(sample) if not (a.is_row or b.is_row)]
     open_pairs = [(a, b) for a, b in pairs if not a.is_final and not _HEADED.match(b.text)]
     best: tuple[int, int, int, _Width] | None = None
     for rank, measure in enumerate((_typeset, _display, _letters)):
@@ -230,7 +231,7 @@ def _with_habits(width: _Width, lines: Sequence[_Line], pairs: Pairs) -> _Width:
     spaced = sum(line.after_blank for line in lines) * 5 > len(lines) * 4
     starts = [
         (b, c)
-        for (a, b), (_, c) in zip(pairs, pairs[1:], strict=False)
+        for (a, b), (_, c) in pairwise(pairs)
         if a.is_final and not width.is_full(a, b) and not b.is_final and width.length(c) > _INDENT
     ]
     short = sum(width.short_by_indent(b) for b, _ in starts)

@@ -14,7 +14,9 @@ from ingest.text import CleanText, Context, Outline, Source
 __all__ = ["context"]
 
 _CUT_NOTICE = re.compile(r"(?:剩余|余下|未完|付费后|购买后|全文).{0,16}(?:阅读|查看|内容|下载|待续)|剩余\d+%")
-_ENDED = re.compile(r"[。!?;:…)）】”’》]$")
+_ENDED = re.compile(r"[。!?;:][)】”’》]*$|[^.…]…$|[】”’》]$|(?:[:、,].{0,60}|^[^,。]{0,40}|[^()]{6,})\)$")
+_PREVIEW = 60
+"""Characters; a repetition of the beginning as long as this is the preview of a page that shows part of a text."""
 
 
 def context(source: Source, clean: CleanText, outline: Outline) -> Context:
@@ -54,7 +56,9 @@ def _title(source: Source, clean: CleanText, start: int, end: int) -> str:
 
 
 def _truncated(source: Source, clean: CleanText, signature: tuple[tuple[int, str], ...]) -> bool:
-    """A notice that the rest has to be bought, or a last line of running text that stops in mid-sentence."""
+    """A notice that the rest has to be bought, a preview page, or a last line of running text that stops in mid-sentence."""
+    if any(cut.reason == "repeated" and cut.end - cut.start >= _PREVIEW for cut in clean.cuts):
+        return True
     if any(cut.reason == "download" and _CUT_NOTICE.search(source.text[cut.start : cut.end]) for cut in clean.cuts):
         return True
     last = clean.text.rsplit("\n", 1)[-1]

@@ -86,7 +86,11 @@ def _signature(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Short lines without a full stop at the end of the text."""
     found: list[tuple[int, str]] = []
     for start, line in reversed(lines):
-        if len(line) > 50 or re.search(r"[。;!?]$", line) or "\t" in line:
+        if (
+            len(line) > 50
+            or re.search(r"[。;!?]$|,|^[一二三四五六七八九十]、|^\([一二三四五六七八九十]\)|^\d+[.、]", line)
+            or "\t" in line
+        ):
             break
         found.append((start, line))
     return list(reversed(found))

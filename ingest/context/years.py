@@ -35,8 +35,9 @@ _COMING = re.compile(
 _EVENT = re.compile(
     rf"(?<![《\d到至])(?=20[12]){_Y}(?:届|年度|年(?=“|[\u4e00-\u9fff]{{2,12}}(?:节|周|季|赛|招聘|行动|采摘)|年第)|(?=[\u4e00-\u9fff])(?![年多余名米平个人万亿元件家户场次公亩座]))"
 )
-_PAST = re.compile(rf"(?<![到至—-]){_Y}年(?![底末]?前)")
+_PAST = re.compile(rf"(?<![到至—-]){_Y}年(?![^,。;]{{0,14}}前)")
 _RECENT = re.compile(rf"(?<![到至自从])(?=20){_Y}年{_MONTH}(?![^。,]{{0,4}}(?:前|以来|起))")
+_BULLETIN = re.compile(r"(?:发布|公布)[^。《]{0,12}《(?P<y>20\d\d)年?[^》\n]{2,20}(?:公报|年报|白皮书)》")
 _NUMBERED = re.compile(r"[\[〔(（](?P<y>20\d\d)[\]〕)）]\s?\d+号")
 _ANNIVERSARY = re.compile(
     r"(?P<what>改革开放|建党|中国共产党成立|中国共产党建党|新中国成立|中华人民共和国成立|新中国|建国|人民共和国|“?五一口号”?发布|五一口号”?|抗战胜利|抗日战争胜利"
@@ -191,7 +192,8 @@ def _document_year(
             if stated and stated[1][0] < start + 20 and "以来" not in text[stated[1][1] : stated[1][1] + 4]
             else None
         )
-        return until or _signed(head, kind, text) or at_once or inferred or _search(_NUMBERED, text, start, len(text))
+        found = until or _signed(head, kind, text) or at_once or inferred or _search(_NUMBERED, text, start, len(text))
+        return found or (max(map(_found, _PAST.finditer(text, start)), default=None) if kind == "other" else None)
     opening = _search(_YEAR, text, start, start + 300)
     deadlines = map(_found, _DEADLINE.finditer(text, start)) if kind == "plan" else ()
     return (
@@ -206,6 +208,7 @@ def _document_year(
 
 def _news_year(head: Head, text: str, title: Found | None) -> Found | None:
     start = head.title_start
+    bulletin = _search(_BULLETIN, text, start, len(text))
     text = _mask_titles(text)
     return (
         _search(_FULL_DATE, text, start, head.body_start + 200)
@@ -216,13 +219,14 @@ def _news_year(head: Head, text: str, title: Found | None) -> Found | None:
         or _after_last_year(text)
         or max(map(_found, _RECENT.finditer(text, start)), default=None)
         or _inferred(text)
+        or (bulletin and (bulletin[0] + 1, bulletin[1]))
         or _search(_NUMBERED, text, start, len(text))
     )
 
 
 def _after_last_year(text: str) -> Found | None:
     """An item that compares the figures of a year gone by with 今年 is of the year after the last one that it names."""
-    if "今年" not in text:
+    if not re.search(r"今年|开年以来|新年伊始", text):
         return None
     last = max(map(_found, _PAST.finditer(text)), default=None)
     return (last[0] + 1, last[1]) if last else None

@@ -1,0 +1,96 @@
+"""What a document says of itself. The texts are written for these tests; place names are real, the rest is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.page import page_of
+from ingest.text import Context, Source
+
+
+def context_of(text: str) -> Context:
+    return page_of(Source("a.txt", "0" * 64, "text/plain", text)).context
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("天全县2024年统战工作要点", "plan"),
+        ("天全县文旅局2023年工作总结及2024年打算", "summary"),
+        ("关于全县乡村旅游情况的调研报告", "survey"),
+        ("在全县妇女工作会议上的讲话", "speech"),
+        ("天全县茶产业项目管理办法", "other"),
+        ("关于印发天全县全民健身实施方案的通知", "plan"),
+        ("县委召开民营企业座谈会", "news"),
+    ],
+)
+def test_kind_from_the_title(title: str, kind: str) -> None:
+    assert context_of(f"{title}\n全县上下齐心协力,开展各项工作,取得了成效。").kind == kind
+
+
+def test_the_body_outweighs_a_title_that_a_website_dated_anew() -> None:
+    found = context_of("天全县妇联2025年工作总结\n2023年,县妇联服务妇女儿童,成效明显。\n一、主要做法\n开展宣讲。")
+    assert (found.year, found.year_title, found.year_stated) == (2023, 2025, 2023)
+
+
+def test_an_anniversary_gives_the_year() -> None:
+    found = context_of("天全县统战工作总结\n今年是改革开放40周年。全县统一战线广泛开展活动。")
+    assert (found.year, found.year_inferred) == (2018, 2018)
+
+
+def test_a_summary_signed_in_january_is_of_the_year_before() -> None:
+    text = "关于茶产业发展情况的报告\n县委:\n现将有关情况报告如下。基地扩大到三万亩。\n天全县农业农村局\n2024年1月8日"
+    assert context_of(text).year == 2023
+
+
+def test_a_news_item_that_only_recalls_years_has_none() -> None:
+    text = "老街新生\n本报讯 连日来,老街游人如织。这条街2009年列入保护名录,2015年完成修缮。"
+    assert context_of(text).year is None
+
+
+def test_jurisdiction_by_the_places_that_are_named() -> None:
+    text = "关于全县非遗保护情况的调研报告\n全县有非遗项目40个。喇叭河镇、小河镇建成传习所。我县将继续努力,全县一盘棋。"
+    found = context_of(text)
+    assert (found.jurisdiction, found.level) == ("四川省雅安市天全县", "county")
+
+
+def test_a_redacted_township_stays_redacted() -> None:
+    text = "XX镇2024年统战工作要点\n全镇要服务天全县发展大局,做好统战工作。\n一、加强领导\n镇党委每季度研究一次。"
+    assert context_of(text).jurisdiction == "四川省雅安市天全县XX镇"
+
+
+def test_jurisdiction_is_open_where_two_provinces_share_a_national_item() -> None:
+    text = "多地推进文明实践\n央视网消息(新闻联播):四川雅安建成实践站。江苏泰州培训志愿者。各地持续发力。"
+    assert context_of(text).jurisdiction is None
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("天全县总工会2024年工作要点\n做好全年工作。", "天全县总工会"),
+        (
+            "2024年工作总结\n今年以来,县科协在县委坚强领导下,服务基层。\n特此报告。\n天全县科学技术协会\n2024年12月3日",
+            "天全县科学技术协会",
+        ),
+        ("关于全县养老情况的调研报告\n5月上旬,县民政局会同县卫健局走访了十个村。", "县民政局"),
+        ("天全县养老服务提升方案\n为办好养老服务,县民政局制定本方案。", "县民政局"),
+        ("在全县统战工作会议上的讲话\n县委常委、统战部部长\n(2024年3月1日)\n同志们:\n今天我讲三点。", "县委统战部"),
+        ("茶山新事\n央视网消息(新闻联播):春茶开采,茶农忙碌。", "央视网"),
+        ("工作要点\n抓好落实,务求实效。", None),
+    ],
+)
+def test_issuer(text: str, issuer: str | None) -> None:
+    assert context_of(text).issuer == issuer
+
+
+def test_a_text_that_breaks_off_is_truncated() -> None:
+    assert context_of("天全县工作要点\n一、加强领导\n每季度研究一次,推动各项").truncated
+    assert not context_of("天全县工作要点\n一、加强领导\n每季度研究一次。").truncated
+
+
+def test_what_settled_an_attribute_is_shown() -> None:
+    page = page_of(Source("a.txt", "0" * 64, "text/plain", "天全县总工会2024年工作要点\n做好全年工作。"))
+    start, end = page.context.evidence["year"]
+    assert page.clean.text[start:end] == "2024年"
+    start, end = page.context.evidence["jurisdiction"]
+    assert page.clean.text[start:end] == "天全县"

@@ -1,0 +1,83 @@
+"""Sections by numbering, their roles, and sentences."""
+
+from __future__ import annotations
+
+from ingest.outline import outline
+from ingest.text import CleanText, Outline
+
+TEXT = """青溪县2024年文旅工作总结
+今年以来,县文旅局抓重点、促融合。
+一、主要成效
+(一)阵地更实。建成书屋12个。“欢迎来看。”老人说。
+(二)品牌更响
+办好桃花节。做法有三:一是早谋划。提前半年筹备。二是重协同。三要:一要保安全,二要保畅通。三是强宣传。
+二、存在问题
+三处旧址相距很近,未能串联成线。
+三、下步打算
+1.开通专线。
+2.培训讲解员。"""
+
+
+def outlined(text: str) -> Outline:
+    from array import array
+
+    return outline(CleanText(text, array("I", range(len(text)))))
+
+
+def headings(text: str) -> list[tuple[int, str, str, str]]:
+    return [(s.level, s.number, s.title, s.role) for s in outlined(text).sections]
+
+
+def test_the_tree_of_headings() -> None:
+    assert [(level, number, title) for level, number, title, _ in headings(TEXT)] == [
+        (0, "", "青溪县2024年文旅工作总结"),
+        (1, "一、", "主要成效"),
+        (2, "(一)", "阵地更实"),
+        (2, "(二)", "品牌更响"),
+        (4, "一是", "早谋划"),
+        (4, "二是", "重协同"),
+        (5, "一要", "保安全,二要保畅通"),
+        (5, "二要", "保畅通"),
+        (4, "三是", "强宣传"),
+        (1, "二、", "存在问题"),
+        (1, "三、", "下步打算"),
+        (3, "1.", "开通专线"),
+        (3, "2.", "培训讲解员"),
+    ]
+
+
+def test_roles_come_from_the_nearest_heading_that_claims_one() -> None:
+    roles = {title: role for _, _, title, role in headings(TEXT)}
+    assert roles["阵地更实"] == "done"
+    assert roles["早谋划"] == "done"
+    assert roles["存在问题"] == "problem"
+    assert roles["开通专线"] == "plan"
+
+
+def test_a_series_inside_a_point_does_not_close_it() -> None:
+    found = outlined(TEXT).sections
+    by_number = {section.number: section for section in found if section.level >= 4}
+    assert found[by_number["一要"].parent].number == "二是"
+    assert by_number["三是"].parent == by_number["一是"].parent
+
+
+def test_a_point_needs_a_series() -> None:
+    assert [s.number for s in outlined("工作要点\n今年一是丰收年。").sections] == [""]
+
+
+def test_sentences_cover_the_text_and_know_their_section() -> None:
+    result = outlined(TEXT)
+    assert "".join(TEXT[s.start : s.end] for s in result.sentences) == TEXT.replace("\n", "")
+    near = next(s for s in result.sentences if TEXT[s.start : s.end].startswith("三处旧址"))
+    assert result.path(near.section) == "二、存在问题"
+
+
+def test_a_full_stop_inside_quotation_marks_ends_the_sentence_only_with_them() -> None:
+    result = outlined("他说:“要干。要快。”大家同意。")
+    assert [s.end for s in result.sentences] == [11, 16]
+
+
+def test_headings_are_marked() -> None:
+    result = outlined(TEXT)
+    marked = [TEXT[s.start : s.end] for s in result.sentences if s.heading]
+    assert marked[:4] == ["青溪县2024年文旅工作总结", "一、主要成效", "(一)阵地更实。", "(二)品牌更响"]
