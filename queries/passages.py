@@ -85,6 +85,21 @@ class Passages:
         index = bisect_right(self.sentences, position, key=lambda s: s.start) - 1
         return self.sentences[index] if index >= 0 and self.sentences[index].end > position else None
 
+    def item_at(self, offset: int) -> tuple[int, int]:
+        """The stretch of `text` from the sentence that holds an offset to the end of its item: the sentences under the same heading number.
+
+        Where the text has no numbers it is the sentence alone.
+        """
+        index = bisect_right(self.sentences, self.position(offset), key=lambda s: s.start) - 1
+        if index < 0:
+            return 0, 0
+        first = last = self.sentences[index]
+        for sentence in self.sentences[index + 1 :]:
+            if not any(first.path[:-1]) or sentence.path[:-1] != first.path[:-1]:
+                break
+            last = sentence
+        return first.start, last.end
+
     def section_at(self, offset: int) -> str:
         """Headings above an offset as the evidence there names them; empty where none does."""
         for start, end, section in self.sections:

@@ -18,6 +18,9 @@ from queries.steps.sites import APART
 _ATTITUDE = re.compile(
     r"认识不|重视不|思想[^，。]{0,4}(?:抬头|不|松)|观念|等靠|说起来|软任务|独角戏|两张皮|浮在面上|只挂名|念头|形势|口号"
 )
+_HEADING = re.compile(
+    r"^[一二三四五六七八九十（）、\d.]*(?:存在|主要|突出|面临)?的?(?:困难|问题|短板|不足|差距)(?:和|与|及|、)?(?:困难|问题|短板|不足|差距|挑战)?$"
+)
 """A fault of attitude is answered by the whole of a plan or by none of it; a planner waves such a finding away."""
 
 
@@ -80,16 +83,28 @@ def _reported_elsewhere(context: Context, mention: Mention) -> bool:
     sites = context.mentioned(passages.document, first, last, (Label.Base, Label.Organisation))
     apart = len(sites) > 1 and APART.search(sentence.text)
     clause = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
-    return bool(apart or UNSETTLED.search(clause) or _ATTITUDE.search(clause))
+    return bool(
+        apart or UNSETTLED.search(clause) or _ATTITUDE.search(clause) or _HEADING.match(clause.strip("。，：；"))
+    )
 
 
 def _answered(context: Context, node: Node, items: dict[str, list[Item]], least: float) -> bool:
     for mention in node.mentions:
         passages = context.passages[mention.document]
         start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
-        words = pairs(passages.text[start:end])
+        words = pairs(passages.text[start : max(end, _heading_end(passages, mention, end))])
         for item in items.get(mention.document, []):
             apart = item.end <= mention.start or item.start >= mention.end
             if apart and shared_weight(words, item.words) >= least:
                 return True
     return False
+
+
+def _heading_end(passages: Passages, mention: Mention, end: int) -> int:
+    """A problem that is the heading of an item says too little of itself: what stands under it belongs to it, up to 120 characters."""
+    sentence = passages.sentence_at(mention.start)
+    if sentence is None or sentence.end - end > 2 or end - sentence.start > 16:
+        return end
+    if not re.match(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)", sentence.text):
+        return end
+    return min(passages.item_at(mention.start)[1], end + 120)

@@ -77,6 +77,21 @@ def _planned_share(context: Context) -> dict[str, float]:
     return {d: sum(led) / len(led) if len(led) > 4 else 0.0 for d, led in planned.items()}
 
 
+_ANSWERS = re.compile(r"牵头|责任单位|承办|主办|负责|主管|具体由|由[^，。；]{2,16}(?:实施|落实|组织|管理|运营)")
+"""Words of responsibility: an item that has them names who answers, even where no relation was read."""
+_COUNTED_SET = re.compile(r"[两三四五六七八九十\d]+(?:项|大|个|条|支|类|件)")
+
+
+def _item(context: Context, node: Node) -> str:
+    """The text of the item that first names a thing, from its sentence on."""
+    mention = context.first_mention(node.id)
+    if mention is None:
+        return ""
+    passages = context.passages[mention.document]
+    start, end = passages.item_at(mention.start)
+    return passages.text[start : min(end, start + 400)]
+
+
 def unled(context: Context) -> Iterator[Candidate]:
     """Things that nobody named answers for, though the text or their peers lead one to expect it.
 
@@ -114,12 +129,25 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
     stops = len(context.related(node.id, (RelationType.CONNECTS,), incoming=False))
     if planned and stops > 1 and (node.kind == "corridor" or stops > 2):
         return "route"
+    if _ANSWERS.search(_item(context, node)) or _COUNTED_SET.match(node.name):
+        return None
     if any(share.get(e.evidence[0].document, 0) >= least for e in planned):
         return "peers" if not context.related(node.id, (RelationType.HOSTS,)) else None
     named = node.label is Label.Brand or node.kind == "platform"
-    named = named or (node.label in _INITIATIVES and _quoted(context, node))
+    named = named or (node.label in _INITIATIVES and _quoted(context, node) and not _beside_body(context, node))
     alone = not edges and not context.related(node.id, (RelationType.PART_OF,), incoming=False)
     return "nobody" if named and alone else None
+
+
+def _beside_body(context: Context, node: Node) -> bool:
+    """Every sentence that names the thing names a body too."""
+    for mention in node.mentions:
+        found = context.sentence_of(mention)
+        if found:
+            first, last = found[0].place(found[1].start, found[1].end)
+            if not context.mentioned(mention.document, first, last, (Label.Organisation,)):
+                return False
+    return True
 
 
 def _quoted(context: Context, node: Node) -> bool:
