@@ -1,9 +1,23 @@
-"""Divisions as text: paths such as ``江苏省泰州市靖江市`` taken apart, and level letters (市委, 县政府) read against them."""
+"""Divisions as text: paths such as ``江苏省泰州市靖江市`` taken apart, names of places in front of names read against them."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return words.yaml as it stands."""
+    loaded: dict[str, Any] = yaml.safe_load(files("graph").joinpath("words.yaml").read_text(encoding="utf-8"))
+    return loaded
+
 
 # 景德镇市, 新乡市 and 沙市区 hold a division word inside their names, 津市市 ends in one twice.
 _SEGMENT = re.compile(
@@ -12,6 +26,11 @@ _SEGMENT = re.compile(
 _NATIONAL = re.compile(r"^(?:中共中央|中央|全国|国务院|国家|中国|中华|最高人民)")
 _LEVELS = {"省": ("省", "自治区"), "自治区": ("自治区",), "州": ("自治州",), "盟": ("盟",), "地区": ("地区",), "县": ("县",), "旗": ("旗",),
            "镇": ("镇",), "乡": ("乡",), "街道": ("街道",)}  # fmt: skip
+_BROAD = re.compile(rf"(?<=.{{2}})(?:(?:{'|'.join(words()['peoples'])})族?)*自治[区州县旗]$")
+_NARROW = re.compile(r"(?<=.{2})(?:特别行政区|街道|地区|苏木|[省市县区旗镇乡盟])$")
+_CLASSES = "省市县区州盟旗镇乡"
+HIDDEN = re.compile(r"[*＊×X○〇]|某(?=[省市县区旗镇乡某])")
+"""What stands for a name that a text hides: ``XX镇``, ``**市``, ``某区``."""
 
 
 @cache
@@ -36,18 +55,16 @@ def segments(path: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+@cache
 def short(division: str) -> str:
-    """Return a division's name without its class: ``泰州`` for ``泰州市``; a name of two characters stays whole.
+    """Return a division's name without its class and peoples: ``泰州`` for ``泰州市``; a name of two characters stays whole.
 
     Example:
-        >>> short("泰州市"), short("新疆维吾尔自治区"), short("吴县")
-        ('泰州', '新疆', '吴县')
+        >>> short("泰州市"), short("新疆维吾尔自治区"), short("门源回族自治县"), short("吴县")
+        ('泰州', '新疆', '门源', '吴县')
     """
-    for pattern in (r"(?:壮族|回族|维吾尔)?(?:自治区)$", r"(?:省|市|县|区|旗|镇|乡|街道|盟|地区|特别行政区)$"):
-        cut = re.sub(pattern, "", division)
-        if cut != division and len(cut) >= 2:
-            return cut
-    return division
+    cut = _BROAD.sub("", division)
+    return cut if cut != division else _NARROW.sub("", division)
 
 
 def is_national(name: str) -> bool:
@@ -55,6 +72,7 @@ def is_national(name: str) -> bool:
     return bool(_NATIONAL.match(name))
 
 
+@cache
 def of_level(path: str, letter: str) -> str | None:
     """Return the path of the division that a level letter means in a document of ``path``; None where the path holds none.
 
@@ -71,3 +89,100 @@ def of_level(path: str, letter: str) -> str | None:
         if division.endswith(ends) and not (letter == "区" and division.endswith("自治区") and len(parts) > 1):
             return "".join(parts[:last])
     return None
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """The provinces by their first two characters, which no two of them share."""
+    return {province[:2]: province for province in words()["provinces"]}
+
+
+class Divisions:
+    """The divisions that a batch of documents knows, and how a name that begins with one is taken apart.
+
+    Args:
+        paths: full paths, for example the jurisdictions of documents; each division on the way is known too.
+    """
+
+    def __init__(self, paths: Iterable[str] = ()) -> None:
+        below: dict[str, set[str]] = defaultdict(set)
+        self._known: set[str] = set()
+        for path in set(paths):
+            if not HIDDEN.search(path):
+                parts = segments(path)
+                for last in range(len(parts)):
+                    whole = "".join(parts[: last + 1])
+                    self._known.add(whole)
+                    below[parts[last]].add(whole)
+        self._named = {name: tuple(sorted(wholes)) for name, wholes in below.items()}
+        self._longest = max(map(len, self._named), default=0)
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._known
+
+    def split(self, name: str, path: str | None) -> tuple[str | None, str]:
+        """Take the division off the front of a name.
+
+        Args:
+            name: of a body, a site or anything else.
+            path: division of the document that says it.
+
+        Returns:
+            Full path of the division, None where the name begins with none, and the rest of the name.
+
+        Example:
+            >>> Divisions(["江苏省泰州市海陵区"]).split("海陵区民宗局", "江苏省泰州市")
+            ('江苏省泰州市海陵区', '民宗局')
+        """
+        base, rest = self._first(name, path)
+        while base is not None and rest:
+            step = next(
+                (n for n in range(min(len(rest) - 2, self._longest), 1, -1) if base + rest[:n] in self._known), 0
+            )
+            if not step:
+                break
+            base, rest = base + rest[:step], rest[step:]
+        return base, rest
+
+    def _first(self, name: str, path: str | None) -> tuple[str | None, str]:
+        parts = segments(path) if path else ()
+        for last in range(len(parts), 0, -1):
+            if (rest := _without(name, parts[last - 1])) is not None:
+                return "".join(parts[:last]), rest
+        for n in range(min(len(name) - 2, self._longest), 1, -1):
+            if wholes := self._named.get(name[:n]):
+                near = _nearest(wholes, parts)
+                if near is not None:
+                    return near, name[n:]
+        province = _provinces().get(name[:2])
+        rest_of = _without(name, province) if province else None
+        return (province, rest_of) if rest_of is not None else (None, name)
+
+
+def _without(name: str, division: str) -> str | None:
+    """Return the rest of a name that begins with a division, in full or for short; None where it does not or nothing of a name remains."""
+    if name.startswith(division) and len(name) >= len(division) + 1:
+        return name[len(division) :]
+    stem = short(division)
+    if name.endswith("大学"):
+        return None  # 北京师范大学 is no body of Beijing: the place is part of a university's name
+    if stem != division and name.startswith(stem) and len(name) >= len(stem) + 2 and name[len(stem)] not in _CLASSES:
+        return name[len(stem) :]
+    return None
+
+
+def _nearest(wholes: tuple[str, ...], parts: tuple[str, ...]) -> str | None:
+    """Choose among divisions of one name the one that shares most of the document's path; None where two share as much.
+
+    Far from the document only the names of cities and autonomous divisions are believed: there is a 鼓楼区 in four cities.
+    """
+
+    def shared(whole: str) -> int:
+        own = segments(whole)
+        return next((n for n, (a, b) in enumerate(zip(own, parts, strict=False)) if a != b), min(len(own), len(parts)))
+
+    best = max(map(shared, wholes))
+    near = [whole for whole in wholes if shared(whole) == best]
+    return (
+        near[0] if len(near) == 1 and (best or near[0].endswith(("市", "盟", "自治州", "自治县", "自治旗"))) else None
+    )

@@ -1,0 +1,133 @@
+"""The mentions of one thing in all documents, and the node that they make."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from graph.facts import DocumentFacts, Entity
+from graph.model import Mention, Node, Value, digest
+from graph.names import fold
+from graph.schema import own_properties
+from graph.vocabulary import KINDS, Label
+
+DOCUMENT = re.compile(r"[0-9a-f]{64}")
+"""The scope of what stays in its document: the document's id."""
+
+
+class Claim(NamedTuple):
+    """A name as identity sees it: what it is a name of, where, and its key there. What stays in its document has the document's id as scope."""
+
+    label: str
+    scope: str
+    key: str
+
+
+class Member(NamedTuple):
+    """A thing as one document names it, with the claims of its names, its own name first."""
+
+    facts: DocumentFacts
+    entity: Entity
+    claims: tuple[Claim, ...]
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """By document, then by key."""
+        return self.facts.document.id, self.entity.key
+
+
+@dataclass(eq=False, slots=True)
+class Cluster:
+    """What will be one node.
+
+    Attributes:
+        label: of the node.
+        members: at least one, in order.
+        name: given by a person; None where the documents decide.
+        mark: sets the id of what a person split off apart from the rest.
+    """
+
+    label: Label
+    members: list[Member]
+    name: str | None = None
+    mark: str = ""
+    _names: frozenset[str] | None = field(default=None, repr=False)
+    _id: str | None = field(default=None, repr=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All its names, folded."""
+        if self._names is None:
+            said = {name for m in self.members for name in (m.entity.name, *m.entity.aliases)} | {self.name or ""}
+            self._names = frozenset(map(fold, said)) - {""}
+        return self._names
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """Ids of the documents that name it."""
+        return frozenset(m.facts.document.id for m in self.members)
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that the id is made from: the longest key among the things' own names."""
+        return min({m.claims[0] for m in self.members}, key=lambda c: (-len(c.key), c))
+
+    @property
+    def id(self) -> str:
+        """Hash of label, division and key."""
+        if self._id is None:
+            _, scope, key = self.claim
+            self._id = f"{self.label.lower()}:{digest(self.label.value, scope, key, *([self.mark] if self.mark else []))}"
+        return self._id
+
+    @property
+    def jurisdiction(self) -> str | None:
+        """Full path of the division that it belongs to; None for what is of the whole country or of several divisions."""
+        scopes = {m.claims[0].scope for m in self.members}
+        if self.label in (Label.Organisation, Label.Base) and len(scopes) == 1:
+            (scope,) = scopes
+            if not DOCUMENT.fullmatch(scope):
+                return scope or None
+        paths = {m.entity.jurisdiction or m.facts.document.jurisdiction for m in self.members}
+        return min(paths, key=str) if len(paths) == 1 else None
+
+    def changed(self) -> None:
+        """Put the members in order and forget what was derived from them, the name or the label."""
+        self.members.sort(key=lambda m: m.order)
+        self._names = self._id = None
+
+    def node(self) -> Node:
+        """Make the node; the most used name is its name, the others are aliases."""
+        said = Counter(m.entity.name for m in self.members for _ in m.entity.mentions)
+        name = self.name or min(said, key=lambda text: (-said[text], -len(text), text))
+        kinds = Counter(m.entity.kind for m in self.members if m.entity.kind in KINDS[self.label])
+        others = {alias for m in self.members for alias in (m.entity.name, *m.entity.aliases)} - {name}
+        return Node(
+            id=self.id,
+            label=self.label,
+            name=name,
+            kind=min(kinds, key=lambda kind: (-kinds[kind], str(kind))) if kinds else None,
+            aliases=tuple(sorted(others)),
+            jurisdiction=self.jurisdiction,
+            redacted=any(m.entity.redacted for m in self.members),
+            mentions=_mentions(self.members),
+            properties=_properties(self.label, self.members),
+        )
+
+
+def _mentions(members: Iterable[Member]) -> tuple[Mention, ...]:
+    return tuple(sorted({mention for m in members for mention in m.entity.mentions}))
+
+
+def _properties(label: Label, members: Iterable[Member]) -> dict[str, Value]:
+    """The first value that a document gives of each property that the label has."""
+    known = own_properties(label)
+    found: dict[str, Value] = {}
+    for m in members:
+        for name, value in m.entity.properties.items():
+            if name in known and found.get(name) is None:
+                found[name] = value
+    return found

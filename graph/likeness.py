@@ -1,0 +1,151 @@
+"""How two names of one division are alike: what is sure enough to join them, and what is only proposed to a person.
+
+Likeness of characters never joins: 区委统战部 and 县委统战部 share more of them than 新联会 and its full name do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_WEAK = frozenset({"管理", "人士", "人民", "服务"})
+"""Words whose absence alone makes a short form."""
+_LONGEST = 6
+"""Characters of the longest short form: beyond it, a name that leaves words out is another name."""
+_FILLING = frozenset({"事务", "工作", "的"})
+"""Words that a name of any length may leave out."""
+_HEADS = {"局": 5, "委": 5, "厅": 5, "部门": 5, "组": 6, "公司": 8, "集团": 8}
+"""Class nouns that a list may leave out, and the longest name that does."""
+_PLACE = re.compile(r"[一-鿿]{1,7}(?:[省市县区州盟旗镇乡村]|街道|社区)")
+_PLACED = re.compile(
+    r"(?!中心|第[一二三四五六七八九十]|实验|职业|人民|中医|妇幼|机关|中等|特殊|希望|总|社会主义|行政|干部|开放|老年|师范)"
+    r"[一-鿿]{2,12}(?:中学|小学|学校|幼儿园|学院|医院|卫生院|公司|集团|合作社)"
+)
+ALIKE = 700
+"""Thousandths of likeness from which two names are proposed."""
+_CROWD = 60
+"""Names that share a pair of characters; where more do, the pair tells nothing."""
+
+
+def is_subsequence(short: str, long: str) -> bool:
+    """Tell whether all characters of ``short`` stand in ``long`` in the same order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def left_out(short: str, long: str) -> str | None:
+    """Return the one stretch of ``long`` that ``short`` leaves out; None where it leaves out none or several.
+
+    Example:
+        >>> left_out("退役军人局", "退役军人事务局"), left_out("文旅局", "文化旅游局")
+        ('事务', None)
+    """
+    gap = len(long) - len(short)
+    if gap <= 0:
+        return None
+    start = next((n for n, char in enumerate(short) if long[n] != char), len(short))
+    for at in range(start, -1, -1):
+        if short[at:] == long[at + gap :]:
+            return long[at : at + gap]
+    return None
+
+
+def is_abbreviation(short: str, long: str) -> bool:
+    """Tell whether ``short`` abbreviates ``long``: its characters in order, first and last kept, several stretches or one weak word left out.
+
+    Example:
+        >>> is_abbreviation("新联会", "新的社会阶层人士联谊会"), is_abbreviation("教育局", "教育体育局")
+        (True, False)
+    """
+    if len(short) < 3 or len(long) <= len(short):
+        return False
+    if short[0] != long[0] or short[-1] != long[-1] or not is_subsequence(short, long):
+        return False
+    gone = left_out(short, long)
+    if gone is None:
+        return len(short) <= _LONGEST and len(long) <= 2 * len(short) + 4
+    return gone in _FILLING or (gone in _WEAK and len(short) <= _LONGEST)
+
+
+def is_unplaced(short: str, long: str, *, anywhere: bool) -> bool:
+    """Tell whether ``short`` is ``long`` without a place in front, and still says enough: 南闸中学 for 江阴市南闸中学, not 工商联 for 海陵区工商联.
+
+    Args:
+        short: the name without the place.
+        long: the name with it.
+        anywhere: believe it of any name: both stand in one document that belongs to no known division.
+    """
+    if not long.endswith(short) or len(short) < 3 or not _PLACE.fullmatch(long[: -len(short)]):
+        return False
+    return anywhere or bool(_PLACE.match(short[:6]) or _PLACED.fullmatch(short))
+
+
+def is_headless(short: str, long: str) -> bool:
+    """Tell whether ``short`` is ``long`` without its class noun, as bodies stand in a list: 县财政 for 县财政局."""
+    return long.startswith(short) and 2 <= len(short) <= _HEADS.get(long[len(short) :], 0)
+
+
+def likeness(one: str, other: str) -> int:
+    """Return in thousandths how much of two names is the same, the same either way round."""
+    first, second = sorted((one, other))
+    return round(1000 * SequenceMatcher(None, first, second, autojunk=False).ratio())
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Alike:
+    """Two names of one division that may be one thing: their keys and the parts of the reason, each with its thousandths."""
+
+    one: str
+    other: str
+    parts: tuple[tuple[str, int], ...]
+
+    @property
+    def score(self) -> int:
+        """Sum of the parts, at most 1000."""
+        return min(1000, sum(points for _, points in self.parts))
+
+
+def compare(one: str, other: str) -> Alike | None:
+    """Weigh two names; None where they are not alike enough to ask a person."""
+    short, long = sorted((one, other), key=lambda key: (len(key), key))
+    parts: list[tuple[str, int]] = []
+    if len(short) >= 2 and short != long:
+        if len(short) >= 3 and is_subsequence(short, long) and short[-1] == long[-1] and short[0] == long[0]:
+            parts.append(("subsequence", 450))
+        elif len(short) >= 4 and long.endswith(short):
+            parts.append(("tail", 400))
+        elif len(short) >= 4 and long.startswith(short):
+            parts.append(("front", 350))
+        alike = likeness(one, other)
+        if alike >= ALIKE or parts:
+            parts.append(("likeness", alike // 2))
+    found = Alike(min(one, other), max(one, other), tuple(parts))
+    return found if parts and found.score >= 350 and not _numbers_differ(one, other) else None
+
+
+def _numbers_differ(one: str, other: str) -> bool:
+    """第一小学 and 第二小学, 2023 and 2024: names that differ in a number differ."""
+    digits = "0123456789一二三四五六七八九十"
+    return Counter(c for c in one if c in digits) != Counter(c for c in other if c in digits)
+
+
+def pairs(keys: Iterable[str]) -> Iterator[Alike]:
+    """Yield the pairs of names that are alike; only names that share two characters in a row, or first and last one, are compared."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(set(keys)):
+        for block in {key[n : n + 2] for n in range(len(key) - 1)} | {f"{key[:1]}…{key[-1:]}"}:
+            blocks[block].append(key)
+    seen: set[tuple[str, str]] = set()
+    for block in sorted(blocks):
+        crowd = blocks[block]
+        if len(crowd) > _CROWD:
+            continue
+        for n, one in enumerate(crowd):
+            for other in crowd[n + 1 :]:
+                if (one, other) not in seen:
+                    seen.add((one, other))
+                    if found := compare(one, other):
+                        yield found

@@ -1,0 +1,228 @@
+"""What a name says of a thing's identity: the division it belongs to, and the key that it has there.
+
+Source: a name of a public body is place, level and function (``泰州市 | 委 | 统战部``); the level letter is read against the document's division. Measured on
+pairs: with the document's division F1 .96, without it .11 (docs/design/006-identity.md).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from graph import jurisdiction
+from graph.jurisdiction import HIDDEN, Divisions, words
+from graph.vocabulary import Label
+
+_MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）·•,，、。.:：;；\-—_*…]")
+_LEVEL = re.compile(
+    r"^(?:[*＊×X某○〇]{1,3}|[我本全该])?"
+    r"(省(?!心|亲|油)|自治区|市(?!场|容|民(?![政宗族进革建盟营间主生]))|州|盟(?!员|友)|地区|县(?!域)|区(?!域|块|位)|旗(?!袍|舰)|镇(?![街江海])|乡(?![村镇贤土愁音亲情])|街道)(?=\D{1})"
+)
+_WHOLE = re.compile(r"^[我本全该](?=[省市州盟县区旗镇乡])")
+_PARTY = re.compile(r"^(?:中国共产党|中共)")
+_COUNTRY = re.compile(r"^中华(?=全国)|^国家税务总局(?=.+税务局)|^中华人民共和国")
+_PARTIES: dict[str, str] = words()["parties"]
+_HEADQUARTERS = re.compile(r"(?<!税务)总[局署]$")
+_FORE = re.compile(
+    r"^(?:(?P<youth>中国共产主义青年团|共青团|团(?=.{0,8}委))|(?P<cppcc>中国人民政治协商会议|政协)|"
+    rf"(?P<party>{'|'.join([*_PARTIES, *_PARTIES.values()])}))"
+)
+_TAILS = (
+    ("委员会", "委"),
+    ("委会", "委"),
+    ("办公室", "办"),
+    ("股份有限公司", "公司"),
+    ("有限责任公司", "公司"),
+    ("有限公司", "公司"),
+    ("大学", "大"),
+    ("领导组", "领导小组"),
+    ("领导班子", ""),
+    ("班子", ""),
+)
+_TERM = re.compile(r"(?<=.{2})第[一二三四五六七八九十百\d]+届")
+_AND = re.compile(r"(?<=.)[和与及](?=.{2,}(?:[局厅委部办处]|中心)$)")
+_COMMITTEE = re.compile(
+    r"^(?:委|党工委)(?=(?:组织|宣传|统战|社会工作)部$|政法委$|网信办$|编办$|党校$|统战(?:工作)?领导小组$)"
+)
+_BRAND = re.compile(r"(?:民族|统战|党建|服务|文化|工作|志愿|特色|创建|宣传|教育)*品牌$")
+_CLASSES = {
+    Label.Campaign: re.compile(r"(?:系列|主题|专项|宣传)*活动$"),
+    Label.Programme: re.compile(r"的?(?:专项)?(?:行动|工程|项目|计划|政策|战略|建设|工作)$"),
+    Label.Mechanism: re.compile(r"的?(?:工作)?(?:模式|机制|制度|体系|平台|系统)$"),
+}
+_CORE = 4
+"""Characters that a name must keep without its class noun: 人才工程 and 人才计划 are two, 书香校园 and 书香校园工程 one."""
+_OWN_PAPER = re.compile(
+    r"要点|(?:工作|实施|分工|行动)方案|细则|(?:实施|暂行)办法|实施意见|责任[书状]|考核|通知$|^\d{4}年|[全我本][市县区旗州镇乡]|街道"
+)
+_BARE_PAPER = re.compile(r"^(?:条例|意见|规定|办法|准则|通知|方案|规划|细则|制度|宪法)$")
+_HONOUR = re.compile(r"^全?(省|自治区|市|州|县|区|旗)(?:级|(?=[^级]{3}))")
+_PLACED = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Programme, Label.Mechanism, Label.Brand})
+
+
+@cache
+def fold(name: str) -> str:
+    """Reduce a name to what must agree: NFKC, lower case, no spaces, quotation marks or brackets.
+
+    Example:
+        >>> fold("“凤城石榴红”") == fold("凤城 石榴红")
+        True
+    """
+    return _MARKS.sub("", unicodedata.normalize("NFKC", name)).lower()
+
+
+@cache
+def _short_forms() -> tuple[tuple[str, str], ...]:
+    table: dict[str, list[str]] = yaml.safe_load(files("graph").joinpath("aliases.yaml").read_text(encoding="utf-8"))
+    pairs = {(_AND.sub("", full), forms[0]) for full, forms in table.items()}
+    pairs |= {(form, forms[0]) for forms in table.values() for form in forms[1:]}
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+@cache
+def function_key(name: str) -> str:
+    """Reduce a body's function, its name without place and level, to what all its forms share.
+
+    Example:
+        >>> function_key("人力资源和社会保障局"), function_key("委统一战线工作部"), function_key("委员会")
+        ('人社局', '统战部', '委')
+    """
+    name = _AND.sub("", _TERM.sub("", fold(name)))
+    for full, form in _short_forms():
+        if full in name:
+            name = name.replace(full, form)
+    for tail, form in _TAILS:
+        if name.endswith(tail):
+            name = name.removesuffix(tail) + form
+            break
+    return _COMMITTEE.sub("", name)
+
+
+class Names:
+    """Reads names against the divisions that a batch of documents knows.
+
+    Args:
+        paths: full paths of those divisions.
+    """
+
+    def __init__(self, paths: Iterable[str] = ()) -> None:
+        self._divisions = Divisions(paths)
+        self._cache: dict[tuple[Label, str, str | None], tuple[str | None, str]] = {}
+
+    def read(self, label: Label, name: str, path: str | None) -> tuple[str | None, str]:
+        """Return the division that a name belongs to in a document of ``path``, and the key that it has there.
+
+        Returns:
+            ``(scope, key)``; scope is ``""`` for what is one thing everywhere, None for what stays in its document, because the division
+            is not known or the text hides it.
+
+        Example:
+            >>> Names().read(Label.Organisation, "中共泰州市委统战部", "江苏省泰州市")
+            ('江苏省泰州市', '统战部')
+            >>> Names().read(Label.Organisation, "省委统战部", "江苏省泰州市")
+            ('江苏省', '统战部')
+        """
+        asked = (label, name, path)
+        if asked not in self._cache:
+            scope, key = self._read(label, name, path)
+            self._cache[asked] = (None if scope and HIDDEN.search(scope) else scope), key
+        return self._cache[asked]
+
+    def _read(self, label: Label, name: str, path: str | None) -> tuple[str | None, str]:
+        match label:
+            case Label.Place:
+                return self._place(name, path)
+            case Label.Policy:
+                return _policy(name, path)
+            case Label.Honour:
+                return _honour(name, path)
+            case Label.Organisation:
+                return self._body(name, path)
+            case Label.Stakeholder:
+                return path, fold(name).removesuffix("们")
+        scope, rest = self._placed(_class_off(label, name), path, letters=label is Label.Base)
+        return scope, fold(rest)
+
+    def _placed(self, name: str, path: str | None, *, letters: bool = True) -> tuple[str | None, str]:
+        """Take place and level off a name; what is left of a name that is all place stays whole."""
+        base, rest = self._divisions.split(name, path)
+        if base is not None:
+            return base, rest
+        found = _LEVEL.match(name)
+        if not found or not (letters or _WHOLE.match(name)):
+            return path, name
+        above = jurisdiction.of_level(path, found[1]) if path else None
+        # 县委 in a document of a whole city: one of its counties, which the text may name elsewhere
+        return (above, name[found.end() :]) if above else (None, name)
+
+    def _body(self, name: str, path: str | None) -> tuple[str | None, str]:
+        name = _COUNTRY.sub("", _PARTY.sub("", name))
+        fore = _FORE.match(name)
+        if fore is None:
+            if _HEADQUARTERS.search(name) or function_key(name) in words()["national"]:
+                return "", function_key(name.removeprefix("国家"))
+            if jurisdiction.is_national(name):
+                return "", function_key(name)
+            scope, rest = self._placed(name, path)
+            return scope, function_key(rest)
+        rest = name[fore.end() :]
+        if not rest and fore["youth"]:
+            return path, "团委"
+        if not rest:
+            return ("" if fore[0].startswith("中国") else path), _PARTIES.get(fore[0], fore[0])
+        scope, rest = self._placed(rest, path)
+        tail = function_key(rest)
+        if fore["youth"]:
+            return scope, "团" + tail
+        if fore["cppcc"]:
+            return scope, "政协" + function_key(re.sub(r"^委(?:员会|会)?(?!员)", "", rest))
+        return scope, _PARTIES.get(fore[0], fore[0]) + tail
+
+    def _place(self, name: str, path: str | None) -> tuple[str | None, str]:
+        """A place is known by its own path, written by the reader as the entity's jurisdiction; without one by its name inside the document's division."""
+        if path and path.endswith(name):
+            return "", fold(path)
+        if name in ("中国", "全国"):
+            return "", fold(name)
+        base, rest = self._divisions.split(
+            name + "　　", path
+        )  # the spaces let a name that is all division be split too
+        if base is not None:
+            return "", fold(base + rest)
+        found = _LEVEL.match(name + "　")
+        if found and found.end() == len(name):
+            above = jurisdiction.of_level(path, found[1]) if path else None
+            return ("", fold(above)) if above else (None, fold(name))
+        return ("", fold(path + name)) if path and not HIDDEN.search(path) else (path, fold(name))
+
+
+def _class_off(label: Label, name: str) -> str:
+    """Take off the class noun that a text may add or leave out: 凤城石榴红品牌, 宣传月活动."""
+    if label is Label.Brand:
+        cut = _BRAND.sub("", name)
+        return cut if len(fold(cut)) >= 2 else name
+    cut = _CLASSES[label].sub("", name) if label in _CLASSES else name
+    return cut if len(fold(cut)) >= _CORE else name
+
+
+def _policy(name: str, path: str | None) -> tuple[str | None, str]:
+    """A named policy is one everywhere; the working papers that every body writes are its own."""
+    key = fold(_COUNTRY.sub("", _PARTY.sub("", name.strip("《》〈〉"))))
+    if _BARE_PAPER.match(key):
+        return None, key
+    if jurisdiction.is_national(name) or (len(key) >= 6 and not _OWN_PAPER.search(key)):
+        return "", key
+    return path, key
+
+
+def _honour(name: str, path: str | None) -> tuple[str | None, str]:
+    if jurisdiction.is_national(name):
+        return "", fold(name)
+    found = _HONOUR.match(name)
+    above = jurisdiction.of_level(path, found[1]) if found and path else None
+    return above or path, fold(name)

@@ -1,0 +1,287 @@
+"""Carries out decisions: on things before they become nodes, on edges, on findings. What no longer finds its object is reported."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from graph.clusters import Claim, Cluster
+from graph.decisions import SAME, Decision, Kind, Record, Unmet
+from graph.model import Document, Edge, Graph, digest
+from graph.names import Names, fold
+from graph.schema import allowed_pairs
+from graph.vocabulary import NAMED, SYMMETRIC, Label, RelationType
+
+SURE = 1000
+"""Confidence of an edge that a person accepted."""
+
+
+class _Unfound(Exception):
+    def __init__(self, reason: str, what: str) -> None:
+        super().__init__(reason)
+        self.reason, self.what = reason, what
+
+
+class _Finder:
+    """Finds clusters by what decisions call them."""
+
+    def __init__(self, clusters: Iterable[Cluster], names: Names) -> None:
+        self._names = names
+        self._by_name: dict[tuple[str, str], list[Cluster]] = defaultdict(list)
+        self._by_claim: dict[Claim, list[Cluster]] = defaultdict(list)
+        self.live: dict[int, Cluster] = {}
+        for cluster in clusters:
+            self.add(cluster)
+
+    def add(self, cluster: Cluster) -> None:
+        """Make a cluster findable, or findable anew after a change."""
+        self.live[id(cluster)] = cluster
+        for name in cluster.names:
+            self._by_name[cluster.label.value, name].append(cluster)
+        for claim in {claim for m in cluster.members for claim in m.claims}:
+            self._by_claim[claim].append(cluster)
+
+    def drop(self, cluster: Cluster) -> None:
+        """Let a cluster no longer be found."""
+        del self.live[id(cluster)]
+
+    def find(self, thing: Record) -> Cluster:
+        """Return the one cluster that a decision calls so.
+
+        Raises:
+            _Unfound: there is none, or several.
+        """
+        label, name, path = str(thing["label"]), fold(thing["name"]), thing.get("jurisdiction")
+        called = self._living(self._by_name.get((label, name), ()), lambda c: c.label == label and name in c.names)
+        if not called:
+            scope, key = self._names.read(Label(label), thing["name"], path)
+            claim = Claim(label, scope or "", key)
+            called = self._living(self._by_claim.get(claim, ()), lambda c: c.label == label)
+        found: Cluster = _only(thing, called)
+        return found
+
+    def _living(self, found: Iterable[Cluster], fits: Callable[[Cluster], bool]) -> list[Cluster]:
+        unique = {id(c): c for c in found if self.live.get(id(c)) is c and fits(c)}
+        return list(unique.values())
+
+
+def _only(thing: Record, called: list[Any]) -> Any:
+    """Choose among things of one name by document, then by division."""
+    if document := thing.get("document"):
+        called = [c for c in called if document in c.documents]
+    elif path := thing.get("jurisdiction"):
+        called = [c for c in called if c.jurisdiction == path]
+    elif len(called) > 1:
+        called = [c for c in called if c.jurisdiction is None]
+    if len(called) != 1:
+        raise _Unfound("ambiguous" if called else "not_found", thing["name"])
+    return called[0]
+
+
+def on_things(
+    clusters: Sequence[Cluster], decisions: Sequence[Decision], names: Names
+) -> tuple[list[Cluster], list[Unmet]]:
+    """Carry out merge, split, rename, relabel and hide.
+
+    Returns:
+        The clusters by id, and the decisions that found nothing to work on.
+    """
+    acts = {Kind.MERGE: _merge, Kind.SPLIT: _split, Kind.RENAME: _rename, Kind.RELABEL: _relabel, Kind.HIDE: _hide}
+    wanted = [d for d in decisions if d.kind in acts and "type" not in d.object]
+    if not wanted:
+        return list(clusters), []
+    finder = _Finder(clusters, names)
+    unmet = []
+    for decision in wanted:
+        try:
+            acts[decision.kind](finder, decision)
+        except _Unfound as error:
+            unmet.append(Unmet(decision, error.reason, error.what))
+    return sorted(finder.live.values(), key=lambda c: c.id), unmet
+
+
+def _merge(finder: _Finder, decision: Decision) -> None:
+    first = finder.find(decision.object)
+    others = decision.value if isinstance(decision.value, list) else [decision.value]
+    joined = [finder.find(other) for other in others]
+    for other in joined:
+        if other.label is not first.label:
+            raise _Unfound("not_allowed", f"{other.label} → {first.label}")
+    if all(other is first for other in joined):
+        raise _Unfound("no_effect", decision.object["name"])
+    for other in {id(c): c for c in joined if c is not first}.values():
+        first.members.extend(other.members)
+        finder.drop(other)
+    first.changed()
+    finder.add(first)
+
+
+def _split(finder: _Finder, decision: Decision) -> None:
+    whole = finder.find(decision.object)
+    value = decision.value
+    if isinstance(value, Mapping):
+        documents = frozenset(value["documents"])
+        leaving = [m for m in whole.members if m.facts.document.id in documents]
+    else:
+        named = frozenset(map(fold, value))
+        leaving = [m for m in whole.members if fold(m.entity.name) in named]
+    if not leaving:
+        raise _Unfound("not_found", "、".join(value["documents"] if isinstance(value, Mapping) else value))
+    if len(leaving) == len(whole.members):
+        raise _Unfound("no_effect", decision.object["name"])
+    gone = {m.order for m in leaving}
+    part = Cluster(whole.label, leaving, mark=digest("split", whole.mark, decision.content))
+    whole.members = [m for m in whole.members if m.order not in gone]
+    for cluster in (whole, part):
+        cluster.changed()
+        finder.add(cluster)
+
+
+def _rename(finder: _Finder, decision: Decision) -> None:
+    cluster = finder.find(decision.object)
+    cluster.name = decision.value.strip()
+    cluster.changed()
+    finder.add(cluster)
+
+
+def _relabel(finder: _Finder, decision: Decision) -> None:
+    cluster = finder.find(decision.object)
+    label = Label(decision.value)
+    if not {label, cluster.label} <= NAMED:
+        raise _Unfound("not_allowed", f"{cluster.label} → {label}")
+    cluster.label = label
+    cluster.mark = cluster.mark or digest("relabel", decision.content)
+    cluster.changed()
+    finder.add(cluster)
+
+
+def _hide(finder: _Finder, decision: Decision) -> None:
+    finder.drop(finder.find(decision.object))
+
+
+def on_edges(
+    edges: Sequence[Edge], clusters: Sequence[Cluster], decisions: Sequence[Decision], names: Names
+) -> tuple[list[Edge], list[Unmet]]:
+    """Carry out accept, reject and hide of relations; an edge whose end a person gave a label that it cannot join goes with it.
+
+    Returns:
+        The edges that are left, and the decisions that found nothing to work on.
+    """
+    kept = _fitting(edges, clusters, decisions)
+    wanted = [d for d in decisions if d.kind in (Kind.ACCEPT, Kind.REJECT, Kind.HIDE) and "type" in d.object]
+    if not wanted:
+        return list(kept.values()), []
+    finder = _Finder(clusters, names)
+    unmet = []
+    for decision in wanted:
+        try:
+            source, target = (finder.find(decision.object[end]) for end in ("source", "target"))
+            if decision.object["type"] == SAME:
+                if source is target:
+                    raise _Unfound("no_effect", decision.object["target"]["name"])
+                continue
+            _rule_on_edge(kept, decision, source.id, target.id)
+        except _Unfound as error:
+            unmet.append(Unmet(decision, error.reason, error.what))
+    return list(kept.values()), unmet
+
+
+def _fitting(edges: Iterable[Edge], clusters: Iterable[Cluster], decisions: Iterable[Decision]) -> dict[str, Edge]:
+    if not any(d.kind is Kind.RELABEL for d in decisions):
+        return {edge.id: edge for edge in edges}
+    labels = {c.id: c.label.value for c in clusters}
+    return {e.id: e for e in edges if (labels[e.source], labels[e.target]) in allowed_pairs(e.type)}
+
+
+def _rule_on_edge(kept: dict[str, Edge], decision: Decision, source: str, target: str) -> None:
+    what = decision.object
+    if RelationType(what["type"]) in SYMMETRIC:
+        source, target = sorted((source, target))
+    found = [
+        edge for edge in kept.values()
+        if (edge.type, edge.source, edge.target) == (what["type"], source, target) and what.get("status") in (None, edge.status)
+    ]  # fmt: skip
+    if not found:
+        raise _Unfound("not_found", f"{what['source']['name']} {what['type']} {what['target']['name']}")
+    for edge in found:
+        if decision.kind is Kind.ACCEPT:
+            kept[edge.id] = replace(edge, evidence=tuple(replace(e, confidence=SURE) for e in edge.evidence))
+        else:
+            del kept[edge.id]
+
+
+def on_findings(
+    findings: Sequence[Record], graph: Graph, decisions: Sequence[Decision]
+) -> tuple[list[dict[str, Any]], list[Unmet]]:
+    """Write what people said of gaps into the findings, records of ``gaps --json``.
+
+    A decision means the finding of its rule with the same nodes; where another reading changed them, the only one of its rule about the first.
+
+    Returns:
+        The findings with their status (and ``note``, ``by`` where given), and the decisions whose gap is not found.
+    """
+    ruled = [dict(finding) for finding in findings]
+    unmet = []
+    finder = _NodeFinder(graph)
+    for decision in decisions:
+        if decision.kind is not Kind.GAP:
+            continue
+        try:
+            ids = [finder.find(thing) for thing in decision.object["nodes"]]
+            finding = _finding(ruled, decision.object["rule"], ids)
+        except _Unfound as error:
+            unmet.append(Unmet(decision, error.reason, error.what))
+            continue
+        finding["status"] = decision.value
+        finding |= {key: text for key, text in (("note", decision.note), ("by", decision.by)) if text}
+    return ruled, unmet
+
+
+def _finding(findings: Sequence[dict[str, Any]], rule: str, ids: Sequence[str]) -> dict[str, Any]:
+    of_rule = [f for f in findings if f["rule"] == rule]
+    same = [f for f in of_rule if {n["id"] for n in f["nodes"]} == set(ids)]
+    near = same or [f for f in of_rule if f["nodes"] and f["nodes"][0]["id"] == ids[0]]
+    if len(near) != 1:
+        raise _Unfound("ambiguous" if near else "not_found", rule)
+    return near[0]
+
+
+class _NodeFinder:
+    """Finds nodes and documents of a finished graph by what decisions call them."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._by_name: dict[tuple[str, str], list[_Placed]] | None = None
+
+    def find(self, thing: Record) -> str:
+        if self._by_name is None:
+            self._by_name = self._index()
+        called = self._by_name.get((str(thing["label"]), fold(thing["name"])), [])
+        if len(called) > 1 and "jurisdiction" not in thing and any(c.id == thing.get("id") for c in called):
+            called = [c for c in called if c.id == thing["id"]]
+        found: _Placed = _only(thing, list({c.id: c for c in called}.values()))
+        return found.id
+
+    def _index(self) -> dict[tuple[str, str], list[_Placed]]:
+        index: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
+        for node in self._graph.nodes:
+            placed = _Placed(node.id, node.jurisdiction, frozenset(m.document for m in node.mentions))
+            for name in {fold(text) for text in (node.name, *node.aliases)}:
+                index[node.label.value, name].append(placed)
+        for document in self._graph.documents:
+            for name in {fold(text) for text in (document.title, document.file, document.id)}:
+                index[Label.Document.value, name].append(_document(document))
+        return index
+
+
+class _Placed:
+    __slots__ = ("documents", "id", "jurisdiction")
+
+    def __init__(self, id: str, jurisdiction: str | None, documents: frozenset[str]) -> None:
+        self.id, self.jurisdiction, self.documents = id, jurisdiction, documents
+
+
+def _document(document: Document) -> _Placed:
+    return _Placed(document.id, document.jurisdiction, frozenset((document.id,)))

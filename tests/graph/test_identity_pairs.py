@@ -1,0 +1,68 @@
+"""How often identity is right: on committed pairs of invented bodies, on generated ones, and on the labelled corpus where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graph.facts import DocumentFacts, Entity
+from graph.identity import resolve, resolve_with
+from graph.model import Document, Mention
+from graph.vocabulary import Label
+from tests.graph.bodies import generate
+from tests.graph.identity_corpus import evaluate
+
+PAIRS = yaml.safe_load((Path(__file__).parent / "identity_pairs.yaml").read_text(encoding="utf-8"))
+
+
+def document(name: str, pair: dict[str, Any], side: int) -> DocumentFacts:
+    at = pair["at"]
+    path, year = (at[side] if isinstance(at, list) else at), pair.get("year", [None, None])[side]
+    key = f"{side:064x}"
+    entity = Entity("e1", Label(pair.get("label", "Organisation")), name, (Mention(key, 0, len(name), name),))
+    return DocumentFacts(Document(key, f"{side}.txt", "标题", "summary", year=year, jurisdiction=path), name, (entity,))
+
+
+def joined(pair: dict[str, Any]) -> bool:
+    return len(resolve([document(pair["one"], pair, 0), document(pair["other"], pair, 1)]).nodes) == 1
+
+
+@pytest.mark.parametrize("pair", PAIRS["same"], ids=lambda pair: f"{pair['one']}={pair['other']}")
+def test_names_of_one_thing_are_joined(pair: dict[str, Any]) -> None:
+    assert joined(pair)
+
+
+@pytest.mark.parametrize("pair", PAIRS["different"], ids=lambda pair: f"{pair['one']}≠{pair['other']}")
+def test_names_of_two_things_stay_apart(pair: dict[str, Any]) -> None:
+    assert not joined(pair)
+
+
+def test_sixty_pairs_are_committed() -> None:
+    assert (len(PAIRS["same"]), len(PAIRS["different"])) == (30, 30)
+
+
+def test_generated_bodies_of_many_places_are_told_apart() -> None:
+    batch, truth = generate(documents=300, seed=7)
+    found = resolve_with(batch, ()).clusters.values()
+    right = wrong = 0
+    for cluster in found:
+        bodies = [truth[m.facts.document.id, m.entity.key] for m in cluster.members]
+        pairs = len(bodies) * (len(bodies) - 1) // 2
+        same = sum(n * (n - 1) // 2 for n in (bodies.count(body) for body in set(bodies)))
+        right, wrong = right + same, wrong + pairs - same
+    everything = list(truth.values())
+    possible = sum(n * (n - 1) // 2 for n in (everything.count(body) for body in set(everything)))
+    assert right / (right + wrong) >= 0.99
+    assert right / possible >= 0.93
+
+
+@pytest.mark.slow
+def test_bodies_of_the_labelled_corpus_are_joined_as_the_annotations_say(corpus: Path) -> None:
+    score = evaluate(corpus, frozenset({Label.Organisation}))
+    assert score.same + score.different >= 400
+    assert score.precision >= 0.99
+    assert score.recall >= 0.93
+    assert score.biggest <= 20
