@@ -120,6 +120,7 @@ WRITERS = {
     "dot": (".dot", "viz.exchange.text:write_dot"),
     "svg": (".svg", "viz.pictures:write_svg"),
     "png": (".png", "viz.pictures:write_png"),
+    "pptx": (".pptx", "viz.slides.deck:write"),
     "pyvis": (".html", "viz.network:write"),
 }
 FORMATS: Mapping[str, Format] = MappingProxyType({name: Format(name, *how) for name, how in WRITERS.items()})

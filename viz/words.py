@@ -11,6 +11,7 @@ from graph.errors import message
 from graph.language import language
 from graph.model import Graph
 from graph.schema import declaration
+from viz.labels import visible
 from viz.theme import load_theme
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 Finding = Mapping[str, Any]
 """One object of ``gaps --json`` (docs/formats.md)."""
 
+HARD_WRAP = re.compile(
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef])"
+)
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -76,9 +80,24 @@ def clean_text(text: str) -> str:
     return NOT_XML.sub("\ufffd", text)
 
 
+def flow(text: str) -> str:
+    """Return a text on one line, without hidden characters: a line end inside Chinese is nothing, elsewhere a space.
+
+    Example:
+        >>> flow("打造工\\n作品牌")
+        '打造工作品牌'
+    """
+    return " ".join(HARD_WRAP.sub("", visible_lines(text)).split())
+
+
+def visible_lines(text: str) -> str:
+    """Return the text without hidden characters; its line ends stay."""
+    return "\n".join(visible(line) for line in clean_text(text).splitlines())
+
+
 def shorten(text: str, length: int) -> str:
     """Cut a text to so many characters, the last being … where something was cut; white space runs become one space."""
-    flat = " ".join(text.split())
+    flat = flow(text)
     return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 

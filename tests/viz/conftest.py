@@ -142,6 +142,18 @@ def county() -> Graph:
     return build_graph()
 
 
+@pytest.fixture(scope="session")
+def texts() -> dict[str, str]:
+    """The county's documents, whole, by id."""
+    return {digest(text) * 4: text for text in (SURVEY, REPORT)}
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Graph:
+    """Names that attack."""
+    return chain(HOSTILE)
+
+
 @pytest.fixture(params=list(GRAPHS))
 def graph(request: pytest.FixtureRequest) -> Graph:
     """Each graph in turn."""

@@ -1,0 +1,152 @@
+"""Slides opened again: glued lines, texts inside their shapes, quotes in the notes, both sizes, a user's own master."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pptx
+import pytest
+from pptx.oxml.ns import qn
+from pptx.util import Inches
+
+from graph.errors import LiantuError
+from graph.model import Graph
+from viz.export import Options, export
+from viz.slides.canvas import _place
+from viz.slides.measure import LINE, POINTS, fold
+
+INCH = 914400
+
+
+def _deck(graph: Graph, findings: list, out: Path, **options: Any) -> Any:
+    export(graph, findings, "pptx", out, Options(snapshot="abc", **options))
+    return pptx.Presentation(str(out))
+
+
+def _texts(slide: Any) -> list[Any]:
+    """Shapes with text, but for the single characters inside signs."""
+    return [shape for shape in slide.shapes if shape.has_text_frame and len(shape.text_frame.text) > 1]
+
+
+def test_both_ends_of_every_line_are_glued_to_a_site_of_a_shape(
+    small_graph: Graph, county: Graph, findings: list, tmp_path: Path
+) -> None:
+    deck = _deck(small_graph, findings if small_graph.nodes == county.nodes else [], tmp_path / "片.pptx")
+    glued = 0
+    for slide in deck.slides:
+        shapes = {shape.shape_id: shape for shape in slide.shapes}
+        for line in slide.shapes:
+            if not line._element.tag.endswith("}cxnSp"):
+                continue
+            held = line._element.nvCxnSpPr.cNvCxnSpPr
+            for tag, x, y in (("a:stCxn", line.begin_x, line.begin_y), ("a:endCxn", line.end_x, line.end_y)):
+                end = held.find(qn(tag))
+                place = _place(shapes[int(end.get("id"))], int(end.get("idx")))
+                assert math.dist(place, (x, y)) < INCH / 100
+                glued += 1
+    assert glued >= 2 * len(small_graph.edges) * 0.8
+
+
+@pytest.mark.parametrize("size", ["16:9", "4:3"])
+def test_no_text_leaves_its_box_and_no_box_the_slide(
+    size: str, small_graph: Graph, county: Graph, findings: list, tmp_path: Path
+) -> None:
+    deck = _deck(small_graph, findings if small_graph.nodes == county.nodes else [], tmp_path / "d.pptx", size=size)
+    checked = 0
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width + 9
+            assert shape.top + shape.height <= deck.slide_height
+        for shape in _texts(slide):
+            size_used = shape.text_frame.paragraphs[0].runs[0].font.size.pt
+            lines = len(fold(shape.text_frame.text, size_used, shape.width / INCH))
+            assert lines == 1 or lines * size_used * LINE / POINTS <= shape.height / INCH + 0.01, shape.text_frame.text
+            assert size_used >= 7.5
+            checked += 1
+    assert checked >= 2 or not small_graph.nodes
+
+
+@pytest.mark.parametrize("size", ["16:9", "4:3"])
+def test_no_text_covers_another(size: str, county: Graph, findings: list, tmp_path: Path) -> None:
+    deck = _deck(county, findings, tmp_path / "d.pptx", size=size)
+    for slide in deck.slides:
+        boxes = [(s.left, s.top, s.left + s.width, s.top + s.height, s.text_frame.text) for s in _texts(slide)]
+        for number, a in enumerate(boxes):
+            for b in boxes[number + 1 :]:
+                apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+                assert apart, (a[4], b[4])
+
+
+def test_the_deck_has_its_slides_and_titles_that_state_the_finding(
+    county: Graph, findings: list, tmp_path: Path
+) -> None:
+    deck = _deck(county, findings, tmp_path / "d.pptx")
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles == [
+        "2 份文档中的 15 个对象、14 条有据关系",
+        "溪畔石榴：县委统战部牵头，关联 2 个对象，品牌无载体",
+        "溪岸连线工程：文旅局牵头，关联 1 个对象",
+        "三处场馆相距很近，本批文档未见把它们连起来的线路、活动或机制。",
+        "共 2 处缺口：高 1、中 1",
+        "3 个单位与 4 个品牌、工程、机制、活动：5 处有据关系",
+        "2024 年：2 条有时间的记载",
+        "2 份来源文档",
+    ]
+
+
+def test_the_notes_hold_every_quote_in_full(county: Graph, findings: list, tmp_path: Path) -> None:
+    deck = _deck(county, findings, tmp_path / "d.pptx")
+    notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
+    assert all(evidence.quote in notes for edge in county.edges for evidence in edge.evidence)
+
+
+def test_every_slide_names_its_sources_and_the_snapshot(county: Graph, findings: list, tmp_path: Path) -> None:
+    deck = _deck(county, findings, tmp_path / "d.pptx", date="2026-03-01")
+    for slide in deck.slides:
+        feet = [s.text_frame.text for s in _texts(slide) if s.text_frame.text.startswith("来源：《")]
+        assert len(feet) == 1
+        assert "快照 abc 2026-03-01" in feet[0]
+
+
+def test_chinese_text_is_marked_as_chinese_in_a_named_font(county: Graph, findings: list, tmp_path: Path) -> None:
+    deck = _deck(county, findings, tmp_path / "d.pptx")
+    runs = [
+        run
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for p in shape.text_frame.paragraphs
+        for run in p.runs
+    ]
+    assert len(runs) > 60
+    for run in runs:
+        properties = run._r.rPr
+        assert properties.get("lang") == "zh-CN"
+        assert {properties.find(qn(tag)).get("typeface") for tag in ("a:latin", "a:ea", "a:cs")} == {"Microsoft YaHei"}
+
+
+def test_a_template_keeps_its_master_and_loses_its_slides(county: Graph, findings: list, tmp_path: Path) -> None:
+    template = pptx.Presentation()
+    template.slide_width, template.slide_height = Inches(12), Inches(7)
+    template.slide_master.name = "本单位母版"
+    template.slides.add_slide(template.slide_layouts[6]).shapes.add_textbox(0, 0, 9, 9).text_frame.text = "旧页"
+    template.save(str(tmp_path / "母版.pptx"))
+    deck = _deck(county, findings, tmp_path / "d.pptx", template=tmp_path / "母版.pptx")
+    assert deck.slide_master.name == "本单位母版"
+    assert (deck.slide_width, len(deck.slides)) == (Inches(12), 8)
+    assert not any(
+        shape.has_text_frame and "旧页" in shape.text_frame.text for slide in deck.slides for shape in slide.shapes
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [({"size": "3:2"}, "export_unknown_size"), ({"template": Path("pyproject.toml")}, "export_bad_template")],
+)
+def test_wrong_size_or_template_is_told(given: dict, code: str, county: Graph, tmp_path: Path) -> None:
+    with pytest.raises(LiantuError) as caught:
+        export(county, [], "pptx", tmp_path / "d.pptx", Options(**given))
+    assert caught.value.code == code

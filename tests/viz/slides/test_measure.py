@@ -1,0 +1,37 @@
+"""Texts are measured as Chinese type sets them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viz.slides.measure import LINE, POINTS, Run, fit, fold, marked
+
+
+def test_full_width_characters_fill_the_line() -> None:
+    assert fold("一二三四五六七八九十", 12, 1.0) == ["一二三四五", "六七八九十"]
+
+
+def test_a_closing_mark_never_begins_a_line() -> None:
+    assert fold("一二三四五。六", 12, 1.0) == ["一二三四五。", "六"]
+
+
+def test_an_opening_mark_never_ends_a_line() -> None:
+    assert fold("一二三四（六七", 12, 1.0) == ["一二三四", "（六七"]
+
+
+def test_a_short_word_stays_whole() -> None:
+    assert fold("一二三GraphML", 12, 1.0) == ["一二三", "GraphML"]
+
+
+@given(st.text(max_size=300), st.floats(0.3, 6), st.floats(0.2, 3))
+def test_what_was_fitted_fits(text: str, wide: float, high: float) -> None:
+    kept, size = fit(text, (wide, high), 20, 9)
+    lines = fold(kept, size, wide)
+    assert len(lines) == 1 or len(lines) * size * LINE / POINTS <= high + 0.01 or len(kept) <= 2
+
+
+def test_names_are_marked_the_longest_first() -> None:
+    runs = marked("市委统战部和统战部", ["统战部", "市委统战部"], "#B3261E")
+    assert [(run.text, run.bold) for run in runs] == [("市委统战部", True), ("和", False), ("统战部", True)]
+    assert marked("甲", ["甲"], "#B3261E") == [Run("甲")]

@@ -1,0 +1,1 @@
+"""Slides that people edit: native shapes, connectors glued to them, the quotes in the notes."""
