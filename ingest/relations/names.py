@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import itertools
 
 from graph.vocabulary import Label, RelationType
@@ -36,11 +39,15 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
                 and inner.names[0] not in _BODIES
             ):
                 claims.append(_claim(RelationType.SERVES, outer, inner, outer.start, outer.end, "name.group", 650))
+        places = [n for n in within if n.label is Label.Place]
+        for left, right in pairwise(places):
+            if left.end == right.start and _below(left, right):
+                claims.append(_claim(RelationType.LOCATED_IN, right, left, left.start, right.end, "name.chain", 800))
     tops = [n for g in parsed.groups for n in g.names]
     for left, right in itertools.pairwise(tops):
         if (
             left.label is Label.Place
-            and reading.text[left.end : right.start] in ("", "的")
+            and _JOIN.fullmatch(reading.text[left.end : right.start])
             and right.label in {*_LOCATED, Label.Place}
         ):
             if right.label is Label.Place and not _below(left, right):
@@ -49,6 +56,7 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
     return claims
 
 
+_JOIN = re.compile(r"的?(?:\d+(?:个|家|处|所|座))?")
 _ORDER = ("province", "prefecture", "county", "township", "village")
 
 

@@ -25,7 +25,7 @@ _GATHERS = (Label.Mechanism, Label.Organisation, Label.Programme, Label.Campaign
 
 def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     """Return PART_OF of a sentence, and the members of bodies and mechanisms (由A、B等组成)."""
-    claims = [*_of_names(reading, parsed), *_of_sets(reading, parsed)]
+    claims = [*_of_names(reading, parsed), *_of_sets(reading, parsed, scene)]
     text = reading.text
     groups = parsed.groups
     for at, group in enumerate(groups):
@@ -51,7 +51,7 @@ def _members(reading: Reading, parsed: Parsed, scene: Scene, group: Group, after
     whole = ahead[-1:] or [n for n in scene.topic if n.label in _GATHERS][-1:]
     if _COMPOSED.match(rest):
         return [_member(b, w, parsed, "member.composed") for w in (ahead[-1:] or behind[:1] or whole) for b in bodies]
-    if _MEMBERS.match(rest) or re.search(r"成员单位(?:有|为|包括|\d+[个家])?:?$", before):
+    if _MEMBERS.match(rest) or re.search(r"成员(?:单位)?(?:有|为|包括|\d+[个家])+:?$|跟着走的是$", before):
         return [_member(b, w, parsed, "member.unit") for w in whole for b in bodies]
     head = bool(_HEADS.match(re.sub(r"^(?:主要|分管)?(?:负责同志|负责人|领导|书记|县长|市长|区长)", "", rest))) or bool(
         _OFFICE.search(before)
@@ -75,19 +75,46 @@ def _of_names(reading: Reading, parsed: Parsed) -> list[Claim]:
     return claims
 
 
-def _of_sets(reading: Reading, parsed: Parsed) -> list[Claim]:
-    """A、B、C三大品牌 and 四大工程:A;B: the set and its members."""
+_SET = re.compile(r"^[“]?[两二三四五六七八九十]+(?:大|个|项|件|张|条|馆|联|统一|区|园|位)")
+_LISTS = re.compile(r"(?:[^,。;]{0,6}?)(?::|,?即|,?包括|,?分别是|,?分别为)[“]?$")
+
+
+def _of_sets(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
+    """A、B、C三大品牌, 四大工程:A、B and 一是A ... under it: the set or list and its members."""
     claims = []
-    sets = [n for g in parsed.groups for n in g.names if n.rule == "set"]
-    for one in sets:
-        members = [
-            n for g in parsed.groups for n in g.names if n is not one and n.label is one.label and n.rule != "set"
-        ]
-        ahead = [n for n in members if n.end <= one.start]
-        behind = [n for n in members if n.start >= one.end]
-        close = [n for n in ahead if one.start - n.end < 2] and ahead
-        claims += [_part(n, one, parsed, "part.set") for n in (close or behind)]
+    groups = parsed.groups
+    tops = [n for g in groups for n in g.names]
+    for at, one in enumerate(tops):
+        if one.label not in (*THINGS, Label.Organisation):
+            continue
+        is_set = bool(_SET.match(full(one)))
+        ahead = [n for n in tops[:at] if n.label is one.label]
+        if is_set and ahead and one.start - ahead[-1].end < 2:
+            claims += [_part(n, one, parsed, "part.set") for n in ahead]
+            continue
+        nearest = tops[at + 1] if at + 1 < len(tops) else None
+        if nearest is not None and _LISTS.fullmatch(reading.text[one.end : nearest.start]):
+            claims += [_part(n, one, parsed, "part.list") for n in _listed(one, tops[at + 1 :], is_set)]
+        if is_set or (nearest is None and reading.text[one.end : parsed.end].rstrip().endswith(":")):
+            scene.whole = [one]
+    for whole in scene.whole:
+        first = tops[0] if tops else None
+        if first is not None and whole.end <= parsed.start and first.label is whole.label and _OPENS.match(reading.text[parsed.start : first.start]):
+            claims.append(_part(first, whole, parsed, "part.item"))
     return claims
+
+
+_OPENS = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+(?:[)）]|、|\.|是|要)+|第[一二三四五六七八九十],?)?[“]?$")
+
+
+def _listed(whole: Named, later: list[Named], is_set: bool) -> list[Named]:
+    same = [n for n in later if n.label is whole.label]
+    return same if same or not is_set else [n for n in later if n.label in THINGS]
+
+
+def full(one: Named) -> str:
+    """Return the best name of a mention."""
+    return one.names[0]
 
 
 def _fits(part: Named, whole: Named) -> bool:

@@ -9,7 +9,8 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping
 from ingest.relations.claim import Claim
-from ingest.relations.events import THINGS, Events, Scene
+from ingest.relations.events import THINGS, Scene
+from ingest.relations.handlers import SentenceEvents
 from ingest.relations.links import read_links
 from ingest.relations.names import read_names
 from ingest.relations.parts import read_parts
@@ -69,7 +70,7 @@ def _sentence(reading: Reading, sentence: Sentence, inside: list[Named], scene: 
     page = reading.page
     parsed = parse(reading, sentence, inside)
     role = page.outline.sections[sentence.section].role
-    events = Events(reading, parsed, role, scene, _dates(reading, parsed))
+    events = SentenceEvents(reading, parsed, role, scene, _dates(reading, parsed))
     found = events.read()
     found += _under_heading(found, scene)
     found += read_names(reading, parsed)

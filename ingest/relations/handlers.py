@@ -1,0 +1,184 @@
+"""Verbs that need more than a table: to lead, to take part, to give, to report, to be honoured, to be paired."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+from graph.vocabulary import Label, RelationType
+from ingest.lexicon import words
+from ingest.mentions.span import Named
+from ingest.relations.claim import Claim
+from ingest.relations.events import ACTORS, THINGS, Events, cues, or_stand_in, table_of
+from ingest.relations.sentence import Group, Verb
+
+_UNDER = re.compile(r"^(?:的)?(?:坚强|正确|统一|有力|悉心|精心|大力|关心)*(?:领导|指导|支持|帮助|关心)")
+_LOOSE = frozenset(words("统筹 协调 领导 负责 主持 带头 召集"))
+_STRONG_PARTNERS = frozenset(words("联合 会同 携手 联手 协同 商请 商同"))
+
+
+class SentenceEvents(Events):
+    """Reads the events of one sentence."""
+
+    def read(self) -> list[Claim]:
+        """Return what the sentence claims."""
+        for index in range(len(self.parsed.clauses)):
+            groups = [g for g in self.parsed.groups if g.clause == index]
+            verbs = [v for v in self.parsed.verbs if v.clause == index]
+            self.find_subject(groups, verbs)
+            for verb in verbs:
+                self._verb(verb, groups, verbs)
+            self._duties(groups)
+            if groups:
+                self._around(index, groups)
+                self.venues(index, groups)
+            things = [n for g in groups for n in g.of(*THINGS)]
+            if things:
+                self.scene.topic = things
+        return self.claims
+
+    def _verb(self, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        done = False
+        for name in verb.actions:
+            handler = getattr(self, f"_{name}", None)
+            if handler is not None:
+                handler(name, verb, groups, verbs)
+            elif not done:
+                done = self.act(name, verb, groups, verbs)
+
+    def _around(self, index: int, groups: list[Group]) -> None:
+        """What prepositions alone say: 会同X, 在X的领导下, 组织X参加, 为X."""
+        verb = self.verb_at(index)
+        text = self.reading.text
+        for group in groups:
+            bodies = group.of(Label.Organisation)
+            if group.cue in _STRONG_PARTNERS and bodies:
+                self.together(self.agents(Verb(group.start, group.start, "", (), index), groups, bodies), bodies, verb)
+            under = _UNDER.match(text[group.end : group.end + 12])
+            if group.cue == "在" and bodies and under:
+                kind = RelationType.LEADS if under[0].endswith("领导") else RelationType.SUPPORTS
+                for low in [n for n in self.subject if n.label is Label.Organisation and n not in bodies]:
+                    for high in bodies:
+                        self.claim(kind, high, low, verb, "under")
+            if group.cue in cues("invited"):
+                self._invited(group, verb)
+            if group.cue in cues("goal") and not any(c.rule == "goal.for" and c.target in group.names for c in self.claims):
+                self._for(group, verb)
+
+    def _invited(self, group: Group, verb: Verb) -> None:
+        things = [n for g in self.parsed.groups if g.start > group.end for n in g.of(Label.Campaign, Label.Programme)]
+        things = things[:1] or [t for t in self.topic(verb) if t.label in (Label.Campaign, Label.Programme)]
+        for thing in things[:1]:
+            for guest in group.of(Label.Organisation, Label.Stakeholder):
+                self.claim(RelationType.PARTICIPATES_IN, guest, thing, verb, "invited")
+
+    def _for(self, group: Group, verb: Verb) -> None:
+        people = group.of(Label.Stakeholder)
+        if not people:
+            return
+        before = [g.of(*THINGS) for g in self.parsed.groups if g.end <= group.start and g.of(*THINGS)]
+        after = [g.of(*THINGS) for g in self.parsed.groups if g.start >= group.end and g.clause == group.clause and g.of(*THINGS)]
+        for server in (after[:1] or before[-1:] or [[]])[0]:
+            for one in people:
+                self.claim(RelationType.SERVES, server, one, verb, "goal.near")
+
+    def _duties(self, groups: list[Group]) -> None:
+        """牵头单位:A;配合单位:B, or 责任单位:A、B with the owner first: of what the item sets up."""
+        for group in groups:
+            if group.cue[-1:] != ":":
+                continue
+            word = group.cue[:-1]
+            bodies = group.of(Label.Organisation, Label.Stakeholder, Label.Place)
+            owners = bodies if word in ("牵头", "主办", "主管") else bodies[:1] if word in ("责任", "实施") else []
+            for thing in self.scene.heading or self.scene.made or self.scene.topic:
+                self._owned(thing, owners, [b for b in bodies if b not in owners], group)
+
+    def _owned(self, thing: Named, owners: list[Named], others: list[Named], group: Group) -> None:
+        verb = Verb(group.start, group.end, "", (), group.clause)
+        kind = RelationType.ISSUES if thing.label is Label.Policy else RelationType.LEADS
+        for owner in owners:
+            self.claim(kind, owner, thing, verb, "duty.owner")
+        for other in others:
+            if thing.label in (Label.Brand, Label.Policy):
+                for owner in owners:
+                    self.claim(RelationType.COOPERATES_WITH, owner, other, verb, "duty.other")
+            else:
+                self.claim(RelationType.PARTICIPATES_IN, other, thing, verb, "duty.other")
+
+    def _cooperate(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        partners = self.partners(verb, groups)
+        agents = [a for a in self.agents(verb, groups, partners) if a.label in (Label.Organisation, Label.Base)]
+        if partners:
+            self.together(agents, partners, verb)
+        for a, b in combinations(agents, 2):
+            self.claim(RelationType.COOPERATES_WITH, a, b, verb, "together.list")
+
+    def _lead(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        table, _ = table_of(name, verb.text)
+        agents = [n for n in self.right_before(verb, groups) if n.label in ACTORS]
+        things = set(table) - ({Label.Organisation} if agents else set())
+        objects = [o for o in self.objects(verb, groups, verbs, things, bool(agents)) if o not in agents]
+        if not objects and agents and self.closes(verb):
+            objects = [t for t in self.topic(verb) if t.label in table and t not in agents]
+        agents = agents or self.agents(verb, groups, objects)
+        if verb.text in _LOOSE and not agents:
+            return
+        for thing in objects:
+            for agent in or_stand_in(agents):
+                self.claim(RelationType.LEADS, agent, thing, verb, "verb.lead")
+
+    def _participate(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        table, passive = table_of(name, verb.text)
+        agents = self.right_before(verb, groups)
+        objects = self.objects(verb, groups, verbs, set(table) - {Label.Organisation}, False)
+        objects = [o for o in objects if o not in agents]
+        if not objects and passive and self.closes(verb):
+            objects = [t for t in self.topic(verb) if t.label in table]
+        agents = agents or self.agents(verb, groups, objects)
+        for thing in objects:
+            for agent in agents:
+                if thing.label is Label.Brand:
+                    continue
+                self.claim(RelationType.PARTICIPATES_IN, agent, thing, verb, "verb.participate")
+
+    def _give(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        """县财政局贴息: a named body gives means to what is spoken of."""
+        givers = [n for n in self.right_before(verb, groups) if n.label is Label.Organisation]
+        labels = {Label.Programme, Label.Base, Label.Campaign, Label.Organisation}
+        objects = [o for o in self.objects(verb, groups, verbs, labels, False) if o not in givers]
+        objects = objects or [t for t in self.topic(verb) if t.label in labels]
+        for thing in objects:
+            for giver in givers:
+                self.claim(RelationType.SUPPORTS, giver, thing, verb, "verb.give")
+
+    def _award(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        objects = self.objects(verb, groups, verbs, {Label.Honour}, False)
+        holders = (Label.Organisation, Label.Base, Label.Programme, Label.Brand, Label.Place)
+        ahead = [g for g in groups if g.end <= verb.start and g.cue not in cues("agent") | cues("place") and g.of(*holders)]
+        subject = ahead[-1].names if ahead else self.subject or self.scene.subject
+        for holder in or_stand_in(n for n in subject if n.label in holders):
+            for honour in objects:
+                self.claim(RelationType.AWARDED, holder, honour, verb, "verb.award")
+
+    def _serve(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        objects = self.objects(verb, groups, verbs, {Label.Stakeholder}, False)
+        near = [g.of(*THINGS) for g in self.parsed.groups if g.end <= verb.start and g.of(*THINGS)]
+        for server in near[-1] if near else ():
+            for group in objects:
+                self.claim(RelationType.SERVES, server, group, verb, "verb.serve")
+
+    def _report(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        receivers = [n for g in groups if g.cue in ("向", "给", "对") for n in g.of(Label.Organisation)]
+        agents = [a for a in self.agents(verb, groups, receivers) if a.label is Label.Organisation]
+        for receiver in receivers:
+            for agent in or_stand_in(agents):
+                self.claim(RelationType.REPORTS_TO, agent, receiver, verb, "verb.report")
+
+    def _pair(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        labels = {Label.Organisation, Label.Place, Label.Stakeholder, Label.Base}
+        others = [n for g in groups if g.cue in cues("partner") and g.end <= verb.start for n in g.names]
+        others = [n for n in others if n.label in labels] or self.objects(verb, groups, verbs, labels, False)
+        agents = [a for a in self.agents(verb, groups, others) if a.label in labels]
+        for other in others:
+            for agent in agents:
+                self.claim(RelationType.PAIRS_WITH, agent, other, verb, "verb.pair")
