@@ -121,6 +121,7 @@ WRITERS = {
     "svg": (".svg", "viz.pictures:write_svg"),
     "png": (".png", "viz.pictures:write_png"),
     "pptx": (".pptx", "viz.slides.deck:write"),
+    "docx": (".docx", "viz.report:write_docx"),
     "pyvis": (".html", "viz.network:write"),
 }
 FORMATS: Mapping[str, Format] = MappingProxyType({name: Format(name, *how) for name, how in WRITERS.items()})

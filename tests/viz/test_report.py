@@ -1,0 +1,69 @@
+"""The gap report and the fact sheet, opened again by python-docx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from graph.errors import LiantuError
+from graph.model import Graph
+from viz.export import Options, export
+from viz.words import shorten
+
+
+def _paper(graph: Graph, findings: list, out: Path, **options: Any) -> tuple[Any, list[str]]:
+    export(graph, findings, "docx", out, Options(snapshot="abc", **options))
+    paper = docx.Document(str(out))
+    return paper, [paragraph.text for paragraph in paper.paragraphs]
+
+
+def test_the_report_lists_every_gap_gravest_first_with_quote_and_step(
+    county: Graph, findings: list, tmp_path: Path
+) -> None:
+    paper, texts = _paper(county, findings, tmp_path / "缺口.docx")
+    heads = [p.text for p in paper.paragraphs if p.style.name == "Heading 2"]
+    assert heads == [f"{k}. {f['message']}" for k, f in enumerate(findings, start=1)]
+    assert "本报告依据 2 份文档，列出 2 处衔接缺口：高 1、中 1。" in texts
+    assert "缺口只说明“本批文档未见”，不等于不存在。" in texts
+    assert findings[0]["evidence"][0]["quote"] in texts
+    assert all(f"建议：{f['next_step']}" in texts for f in findings)
+
+
+def test_the_fact_sheet_quotes_every_relation_of_the_node(county: Graph, findings: list, tmp_path: Path) -> None:
+    brand = next(node for node in county.nodes if node.name == "溪畔石榴")
+    paper, texts = _paper(county, findings, tmp_path / "表.docx", node=brand.id)
+    heads = {p.text for p in paper.paragraphs if p.style.name == "Heading 2"}
+    assert {"由其牵头：县委统战部", "由其设立：县委统战部", "参与者有：民族宗教事务局", "服务：少数民族群众"} <= heads
+    quotes = {e.quote for edge in county.edges if brand.id in (edge.source, edge.target) for e in edge.evidence}
+    assert quotes <= set(texts)
+    assert texts[0] == "溪畔石榴：情况表"
+    sources = [row.cells[0].text for row in paper.tables[-1].rows[1:]]
+    assert sources == ["云溪县统战工作调研报告"]
+
+
+def test_a_node_that_is_not_there_is_told(county: Graph, tmp_path: Path) -> None:
+    with pytest.raises(LiantuError) as caught:
+        export(county, [], "docx", tmp_path / "d.docx", Options(node="Brand:nowhere"))
+    assert caught.value.code == "export_no_such_node"
+
+
+def test_hostile_names_stay_text(small_graph: Graph, tmp_path: Path) -> None:
+    for node in small_graph.nodes:
+        _, texts = _paper(small_graph, [], tmp_path / "d.docx", node=node.id)
+        assert texts[0] == f"{shorten(node.name, 60)}：情况表"
+        assert not {"\u202e", "\u2066", "\x00"} & set("".join(texts))
+
+
+def test_office_fonts_stand_in_the_styles_by_name(county: Graph, findings: list, tmp_path: Path) -> None:
+    paper, _ = _paper(county, findings, tmp_path / "d.docx")
+    fonts = {
+        name: paper.styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in ("Normal", "Heading 1", "Title")
+    }
+    assert fonts == {"Normal": "FangSong", "Heading 1": "SimHei", "Title": "SimSun"}
+    footer = paper.sections[0].footer.paragraphs[0].text
+    assert footer.startswith("来源：《云溪县2024年统战工作总结》")
+    assert "快照 abc" in footer

@@ -1,0 +1,252 @@
+"""Documents for the desk: the report of all gaps, and the fact sheet of one thing, in the form of office papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from graph.errors import LiantuError
+from graph.model import Document, Edge, Graph, Node
+from viz.archive import settle, stamp
+from viz.export import Options
+from viz.theme import load_theme
+from viz.words import (
+    Finding,
+    clean_text,
+    flow,
+    kind_word,
+    label_word,
+    relation_word,
+    shorten,
+    source_line,
+    state_word,
+    word,
+)
+
+BODY, HEADS, TITLE = "FangSong", "SimHei", "SimSun"
+"""仿宋, 黑体, 宋体. Source: GB/T 9704-2012, 5.2.2: body 3号 (16 points) 仿宋, heads 黑体."""
+SIZE = 16
+GRAVE = ("high", "medium", "low")
+
+
+def write_docx(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
+    """Write the fact sheet of ``options.node``, or the report of all gaps where no node is named.
+
+    Raises:
+        LiantuError: the graph has no such node.
+    """
+    paper = Paper()
+    paper.foot(source_line(graph, options))
+    if options.node:
+        node = next((n for n in graph.nodes if n.id == options.node), None)
+        if node is None:
+            raise LiantuError("export_no_such_node", options.node)
+        title = options.title or word("sheet_title", name=shorten(node.name, 60))
+        _sheet(paper, graph, findings, node, title)
+    else:
+        title = options.title or word("report_title")
+        _report(paper, graph, findings, title)
+    stamp(paper.document.core_properties, title, source_line(graph, options))
+    paper.document.save(str(out))
+    settle(out)
+    return []
+
+
+class Paper:
+    """A page of office paper: A4, Chinese fonts by name, every text marked as Chinese."""
+
+    def __init__(self) -> None:
+        self.document: Any = docx.Document()
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
+        section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
+        self._style("Normal", BODY, SIZE)
+        self._style("Title", TITLE, 22, bold=True)
+        self._style("Heading 1", HEADS, SIZE)
+        self._style("Heading 2", HEADS, 14)
+        title = self.document.styles["Title"]
+        title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for rule in title.element.findall(f".//{qn('w:pBdr')}"):
+            rule.getparent().remove(rule)
+
+    def _style(self, name: str, font: str, size: int, *, bold: bool = False) -> None:
+        style = self.document.styles[name]
+        style.font.name, style.font.size, style.font.bold = font, Pt(size), bold
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for key in list(fonts.attrib):
+            del fonts.attrib[key]
+        for key in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+            fonts.set(qn(key), font)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "zh-CN")
+        language.set(qn("w:eastAsia"), "zh-CN")
+        style.element.get_or_add_rPr().append(language)
+        style.paragraph_format.line_spacing = Pt(28 if size >= SIZE else 22)
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(6 if name != "Normal" else 0)
+
+    def foot(self, line: str) -> None:
+        """Put a line and the number of the page at the foot of every page."""
+        paragraph = self.document.sections[0].footer.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.line_spacing = Pt(14)
+        paragraph.add_run(f"{clean_text(line)}    ").font.size = Pt(9)
+        run = paragraph.add_run()
+        run.font.size = Pt(9)
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), "PAGE")
+        run._r.addnext(field)
+
+    def head(self, text: str, level: int) -> None:
+        """Add a heading; level 0 is the title."""
+        self.document.add_heading(flow(text), level)
+
+    def text(self, *parts: tuple[str, str | None], size: int | None = None, indent: bool = True) -> None:
+        """Add a paragraph of parts, each with its colour or None for ink."""
+        paragraph = self.document.add_paragraph()
+        if indent:
+            paragraph.paragraph_format.first_line_indent = Pt(2 * (size or SIZE))
+        for text, colour in parts:
+            run = paragraph.add_run(flow(text))
+            if size:
+                run.font.size = Pt(size)
+                paragraph.paragraph_format.line_spacing = Pt(size * 1.5)
+            if colour:
+                run.font.color.rgb = RGBColor(*bytes.fromhex(colour[1:]))
+
+    def quote(self, quote: str, place: str) -> None:
+        """Add a sentence as it stands, and under it where it stands; a bar at the left marks it."""
+        theme = load_theme()
+        for text, size, colour in ((flow(quote), 14, None), (place, 11, theme.surfaces["muted"])):
+            paragraph = self.document.add_paragraph()
+            paragraph.paragraph_format.left_indent = Cm(1)
+            paragraph.paragraph_format.line_spacing = Pt(size * 1.5)
+            run = paragraph.add_run(clean_text(text))
+            run.font.size = Pt(size)
+            if colour:
+                run.font.color.rgb = RGBColor(*bytes.fromhex(colour[1:]))
+            _bar(paragraph, theme.surfaces["accent"])
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
+        """Add a table with a head that repeats on every page; widths in centimetres."""
+        table = self.document.add_table(rows=1, cols=len(heads), style="Table Grid")
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
+        _repeat(table.rows[0])
+        for cells, values in [(table.rows[0].cells, heads), *((table.add_row().cells, row) for row in rows)]:
+            for cell, value, width in zip(cells, values, widths, strict=True):
+                cell.width = Cm(width)
+                paragraph = cell.paragraphs[0]
+                paragraph.paragraph_format.line_spacing = Pt(18)
+                run = paragraph.add_run(flow(value))
+                run.font.size, run.font.bold = Pt(11), values is heads
+
+
+def _bar(paragraph: Any, colour: str) -> None:
+    borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
+    for key, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", colour[1:])):
+        left.set(qn(f"w:{key}"), value)
+    borders.append(left)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def _repeat(row: Any) -> None:
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
+
+
+def _report(paper: Paper, graph: Graph, findings: Sequence[Finding], title: str) -> None:
+    paper.head(title, 0)
+    counts = Counter(f["severity"] for f in findings)
+    said = word("list_mark").join(f"{state_word('severities', s)} {counts[s]}" for s in GRAVE if counts[s])
+    values = {"documents": len(graph.documents), "count": len(findings), "said": said or word("report_nothing")}
+    paper.text((word("report_intro", **values), None))
+    paper.text((word("absence_note"), None))
+    number = 0
+    for severity in GRAVE:
+        listed = [f for f in findings if f["severity"] == severity]
+        if listed:
+            paper.head(word("report_part", severity=state_word("severities", severity), count=len(listed)), 1)
+        for finding in listed:
+            number += 1
+            _finding(paper, graph, finding, number)
+    _sources(paper, graph.documents)
+
+
+def _finding(paper: Paper, graph: Graph, finding: Finding, number: int) -> None:
+    tone = load_theme().severities[finding["severity"]]
+    paper.head(f"{number}. {finding['message']}", 2)
+    states = (
+        state_word("gap_rules", finding["rule"]),
+        state_word("absences", finding["absence"]),
+        word(f"state_{finding['status']}"),
+    )
+    paper.text((" · ".join(states), tone.text), size=12, indent=False)
+    paper.text((word("step_head"), tone.text), (finding["next_step"], None))
+    for evidence in finding["evidence"][:3]:
+        paper.quote(evidence["quote"], _place(graph, evidence["document"], evidence.get("section", "")))
+
+
+def _place(graph: Graph, document: str, section: str) -> str:
+    title = next((d.title or d.file for d in graph.documents if d.id == document), document)
+    return f"{section}  {word('title', title=title)}" if section else word("title", title=title)
+
+
+def _sheet(paper: Paper, graph: Graph, findings: Sequence[Finding], node: Node, title: str) -> None:
+    paper.head(title, 0)
+    known = [
+        (word("sheet_label"), " · ".join(filter(None, (label_word(node.label), kind_word(node.label, node.kind))))),
+        (word("sheet_place"), node.jurisdiction or ""),
+        (word("sheet_aliases"), word("list_mark").join(node.aliases)),
+        *((key, str(value)) for key, value in node.properties.items() if value is not None),
+    ]
+    rows = [(key, value) for key, value in known if value]
+    if node.redacted:
+        rows.append((word("sheet_redacted"), word("yes")))
+    paper.table((word("sheet_item"), word("sheet_value")), rows, (4, 11.6))
+    nodes = {n.id: n for n in graph.nodes}
+    edges = [edge for edge in graph.edges if node.id in (edge.source, edge.target)]
+    paper.head(word("sheet_relations", count=len(edges)), 1)
+    for edge in edges:
+        _relation(paper, graph, nodes, edge, node)
+    if not edges:
+        paper.text((word("sheet_no_relation"), None))
+    concerned = [f for f in findings if any(n["id"] == node.id for n in f["nodes"])]
+    if concerned:
+        paper.head(word("sheet_gaps", count=len(concerned)), 1)
+    for number, finding in enumerate(concerned, start=1):
+        _finding(paper, graph, finding, number)
+    proofs = {e.document for edge in edges for e in edge.evidence} | {mention.document for mention in node.mentions}
+    _sources(paper, [document for document in graph.documents if document.id in proofs])
+
+
+def _relation(paper: Paper, graph: Graph, nodes: dict[str, Node], edge: Edge, node: Node) -> None:
+    out = edge.source == node.id
+    other = nodes.get(edge.target if out else edge.source)
+    reading = relation_word(edge.type, reverse=not out)
+    state = "" if edge.status == "done" else f"（{state_word('statuses', edge.status)}）"
+    paper.head(f"{reading}{state}：{other.name if other else ''}", 2)
+    for evidence in edge.evidence[:3]:
+        paper.quote(evidence.quote, _place(graph, evidence.document, evidence.section))
+
+
+def _sources(paper: Paper, documents: Sequence[Document]) -> None:
+    paper.head(word("sources_title", count=len(documents)), 1)
+    rows = [
+        (d.title or d.file, kind_word("Document", d.kind), str(d.year or ""), d.jurisdiction or "", d.issuer or "")
+        for d in sorted(documents, key=lambda d: (d.file, d.id))
+    ]
+    heads = [word(f"head_{key}") for key in ("title", "kind", "year", "jurisdiction", "issuer")]
+    paper.table(heads, rows, (5.4, 2, 1.6, 3.2, 3.4))
