@@ -87,6 +87,18 @@ def memberless(context: Context) -> Iterator[Candidate]:
         yield Candidate((node.id,), begun[0].evidence[:1], absence)
 
 
+def _in_company(context: Context, node: Node) -> bool:
+    """Its sentence names a body, a place or a campaign beside it: the relation was more likely missed by the reader than by the text."""
+    mention = node.mentions[0]
+    found = context.sentence_of(mention)
+    if found is None:
+        return False
+    first, last = found[0].place(found[1].start, found[1].end)
+    company = context.mentioned(mention.document, first, last, _COMPANY)
+    return any(n != node.id and context.edges.get(n) for n in company)
+
+
+_COMPANY = frozenset({Label.Organisation, Label.Place, Label.Campaign, Label.Programme, Label.Base, Label.Mechanism})
 _KINDS = frozenset({"association", "chamber", "mass_organisation", "enterprise", "school", "other"})
 
 
@@ -110,6 +122,6 @@ def isolated(context: Context) -> Iterator[Candidate]:
             and document.issuer != node.name
         )
         thing = node.label in (Label.Brand, Label.Programme, Label.Base)
-        if document.kind == "news" or not (own or thing):
+        if document.kind == "news" or not (own or thing) or _in_company(context, node):
             continue
         yield Candidate((node.id,), (context.proof(mention, rule),))

@@ -10,14 +10,28 @@ from itertools import combinations
 from graph.model import Evidence
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
+from queries.passages import Passages, Sentence
 
 APART = re.compile(
-    r"各[一-龥]{1,2}各的|各自为[阵政战]|互不[一-龥]{2}|各守一方|各成一[套摊]"
-    r"|(?:未能|没有|尚未|从未|至今未|还没|不能|无法|缺乏|缺少|仍是空白)[^，。；]{0,10}(?:串|连成|连接|相连|互通|互认|打通|接上|联动|共享|签约合作|合办|衔接)"
-    r"|(?:串|连成|连接|相连|互通|互认|打通|联动|共享|通借)[^，。；]{0,8}(?:没有|不起来|未能|尚未|不了|还没|空白|不通|困难|不够)"
-    r"|(?:不|难)能?(?:互通|互认|相通|联动|通借|共享)"
+    r"各[一-龥]{1,3}各|各自为[阵政战]|互不[一-龥]{2}|各守一方|各成一[套摊体]|各有各的|没有拧成"
+    r"|(?:未能|末能|没有|没能|尚未|从未|至今未|还没|不能|无法|缺乏|缺少|尚无|仍是空白|没有[一-龥]{0,2}[条块张])[^，。；]{0,12}"
+    r"(?:串|连成|连接|相连|连起|互通|互认|打通|接上|接入|联动|共享|签约合作|合办|衔接|[游线]线|线路|步道|路标|联票|导览|相通|通联|信息互通)"
+    r"|(?:串|连成|连接|相连|互通|互认|打通|联动|共享|通借|游线)[^，。；]{0,8}(?:没有|不起来|未能|尚未|不了|还没|空白|不通|困难|不够)"
+    r"|(?:不|难)能?(?:互通|互认|相通|联动|通借|共享)|(?:步道|线路|联票|专线|通联)[^，。；]{0,4}(?:没有|空白)|没有通联|进不了|各弹各调|[桥路线船][^，。；]{0,2}不[通连]|不通气|断头路|无[桥路]可通|专线[^，。；]{0,4}空白"
 )
 """Words with which a text says that things stand apart."""
+_STRONG = re.compile(r"^(?:各|互不|没有通联|没有[一-龥]{0,2}[条块张])")
+"""Words that speak of nothing but standing apart."""
+_NEAR = re.compile(
+    r"相距|相隔|相去|毗邻|相邻|比邻|[一两]?[墙街路河江桥道堤山][一-龥]{0,2}之?[隔邻]|[只仅]?隔[一着]?[条道]?[街河江路堤墙山马]|隔[街河江路堤]相望|一箭之地"
+    r"|近在[咫眼]|紧挨|挨着|同[在处属]|步行|车程|山水相望|环湖|离[^，。]{2,16}(?:不过|只有|仅|不到)|外[一二三四五六七八九十百\d]+米"
+    r"|不[过足到][^，。]{0,6}(?:公里|里|米|分钟)"
+)
+_SITE = (
+    r"(?:馆|院|园|站|点|旧址|遗址|故居|基地|阵地|场馆|景区|书屋|书院|中心|工坊|广场|渡口|驿|商会|医院|公园|冷库|展厅|夜校|标语墙|坊|古堡|古寨"
+    r"|寺|碑|球场|园区|飞地|传习所|急救点)"
+)
+_SEVERAL = re.compile(rf"[两二三四五六\d]+(?:处|个|家|座|地|馆|站|点)[^，。；]{{0,4}}{_SITE}|[两三四]处|[两三四]馆")
 
 
 def unlinked_sites(context: Context) -> Iterator[Candidate]:
@@ -27,25 +41,36 @@ def unlinked_sites(context: Context) -> Iterator[Candidate]:
     share nothing (graph). Pairs of one document that hang together become one finding. Then: sentences that name two sites or more and
     say that they stand apart, where no pair was found.
     """
-    rule = "sites_unlinked"
     told: set[tuple[str, str]] = set()
     for group, evidence, absence in _groups(context):
         told.update((e.document, n) for e in evidence for n in group)
         yield Candidate(tuple(group), tuple(evidence[:4]), absence, "default" if absence is Absence.STATED else "near")
     for passages in context.passages.values():
         for sentence in passages.sentences:
-            if not (word := APART.search(sentence.text)):
-                continue
-            first, last = passages.place(sentence.start, sentence.end)
-            sites = context.mentioned(passages.document, first, last, (Label.Base,))
-            if len(sites) < 2:
-                sites = context.mentioned(passages.document, first, last, (Label.Base, Label.Organisation))
-            known = any((passages.document, s) in told for s in sites) or _connected(context, sites)
-            if len(sites) > 1 and not known:
-                proof = passages.proof(
-                    sentence.start, sentence.end, rule, passages.place(sentence.start + word.start(), sentence.end)[0]
-                )
-                yield Candidate(tuple(sites), (proof,), Absence.STATED)
+            yield from _told_apart(context, passages, sentence, told)
+
+
+def _told_apart(
+    context: Context, passages: Passages, sentence: Sentence, told: set[tuple[str, str]]
+) -> Iterator[Candidate]:
+    """A sentence that says that sites stand apart, unless one of them is told of already or they are connected elsewhere."""
+    word = APART.search(sentence.text)
+    if not word:
+        return
+    first, last = passages.place(sentence.start, sentence.end)
+    sites = context.mentioned(passages.document, first, last, (Label.Base,))
+    both = context.mentioned(passages.document, first, last, (Label.Base, Label.Organisation))
+    kinds = len(re.findall(_SITE, sentence.text))
+    near = kinds and (_NEAR.search(sentence.text) or (kinds > 1 and _STRONG.search(word[0])))
+    if len(sites) < 2 and len(both) < 2 and not near and not _SEVERAL.search(sentence.text):
+        return
+    nodes = sites if len(sites) > 1 else both or [passages.document]
+    if any((passages.document, s) in told for s in nodes) or _connected(context, sites):
+        return
+    at = passages.place(sentence.start + word.start(), sentence.end)[0]
+    yield Candidate(
+        tuple(nodes[:6]), (passages.proof(sentence.start, sentence.end, "sites_unlinked", at),), Absence.STATED
+    )
 
 
 def _connected(context: Context, sites: list[str]) -> bool:

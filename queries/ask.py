@@ -1,0 +1,183 @@
+"""The question bank found by words: typed words, pinyin and synonyms lead to a question of the catalogue. No language model; no guessing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from pypinyin import lazy_pinyin
+
+from graph.model import Document, Graph, Node
+from graph.vocabulary import Label
+from queries.catalogue import Parameter, Query, load_catalogue
+from queries.likeness import pairs
+
+_SURE, _AHEAD = 0.45, 0.08
+"""A match is taken when so much of the question is covered, and it is so far ahead of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A question of the catalogue with the values that were found in the typed words.
+
+    Attributes:
+        score: 0 to 1: how much of the typed question and of the stored one cover each other.
+        parameters: values by name, as far as the typed words give them.
+    """
+
+    query: Query
+    score: float
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a typed question may mean: ``chosen`` where it is clear, the nearest ``candidates`` in any case, best first."""
+
+    chosen: Match | None
+    candidates: tuple[Match, ...]
+
+
+@cache
+def _synonyms() -> list[tuple[str, str]]:
+    """Words that mean the same in questions, the longest first: ``(word, standard word)``."""
+    groups = yaml.safe_load(files("queries").joinpath("synonyms.yaml").read_text(encoding="utf-8"))
+    found = [(word, standard) for standard, words in groups.items() for word in words]
+    return sorted(found, key=lambda pair: (-len(pair[0]), pair))
+
+
+def standard_words(text: str) -> str:
+    """Bring a question to standard words: lower case, no marks, synonyms replaced."""
+    text = re.sub(r"[\s“”\"'‘’？?！!，,。.、：:；;（）()]", "", text.lower())
+    for word, standard in _synonyms():
+        text = text.replace(word, standard)
+    return text
+
+
+def understand(question: str, graph: Graph) -> Understood:
+    """Find the question of the catalogue that typed words mean.
+
+    Args:
+        question: Chinese, English or pinyin without tones.
+        graph: names and titles that stand in the question become the values of its parameters.
+
+    Returns:
+        The chosen match only where it covers enough of the question, is well ahead of the next and lacks no value.
+    """
+    things = _named_things(question, graph)
+    rest = question
+    for name, _ in things:
+        rest = rest.replace(name, "")
+    if re.fullmatch(r"[a-z'\s]+", question.lower()) and not _is_english(question):
+        matches = [_score_pinyin(question, q) for q in load_catalogue()]
+    else:
+        matches = [_score(rest, q) for q in load_catalogue()]
+    filled = [Match(m.query, _adjusted(m, things), _values(m.query, things, rest)) for m in matches]
+    ranked = sorted(filled, key=lambda m: (-m.score, m.query.name))[:5]
+    best, second = ranked[0], ranked[1]
+    lacking = [p for p in best.query.parameters if p.default is None and p.name not in best.parameters]
+    sure = best.score >= _SURE and best.score - second.score >= _AHEAD and not lacking
+    return Understood(best if sure else None, tuple(m for m in ranked if m.score > 0.1))
+
+
+def _is_english(text: str) -> bool:
+    return bool(re.search(r"\b(?:which|who|what|where|when|how|is|are|the|of|no|without|list)\b", text.lower()))
+
+
+def _texts(query: Query) -> Iterable[str]:
+    return (query.question["zh"], *query.words)
+
+
+def _score(question: str, query: Query) -> Match:
+    if re.search("[一-龥]", question):
+        typed = pairs(standard_words(question))
+        best = max(_overlap(typed, pairs(standard_words(text))) for text in _texts(query))
+    else:
+        typed = frozenset(_english(question))
+        best = _overlap(typed, frozenset(_english(query.question["en"] + " " + query.name.replace("_", " "))))
+    return Match(query, best, {})
+
+
+def _english(text: str) -> list[str]:
+    stop = {"the", "of", "a", "is", "are", "which", "what", "and", "it", "this", "that", "there", "to", "in", "or"}
+    return [w.rstrip("s") for w in re.findall(r"[a-z]+", text.lower()) if w not in stop]
+
+
+def _score_pinyin(question: str, query: Query) -> Match:
+    typed = re.sub(r"[^a-z]", "", question.lower())
+    best = 0.0
+    for text in _texts(query):
+        spelt = re.sub("[^a-z]", "", "".join(lazy_pinyin(text)))
+        grams = {spelt[i : i + 4] for i in range(len(spelt) - 3)}
+        own = {typed[i : i + 4] for i in range(len(typed) - 3)}
+        best = max(best, _overlap(frozenset(own), frozenset(grams)))
+    return Match(query, best, {})
+
+
+def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
+    """Dice's coefficient of two sets, 0 to 1."""
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def _named_things(question: str, graph: Graph) -> list[tuple[str, Node | Document]]:
+    """Names of nodes and titles of documents that stand in the question, the longest first, none inside another."""
+    found: list[tuple[str, Node | Document]] = []
+    named = [(name, node) for node in graph.nodes if node.label not in _CLAUSES for name in (node.name, *node.aliases)]
+    for name, thing in sorted(named, key=lambda pair: (-len(pair[0]), pair[0], pair[1].id)):
+        if len(name) > 1 and name in question and not any(name in longer for longer, _ in found):
+            found.append((name, thing))
+    for document in graph.documents:
+        if document.file in question or (len(document.title) > 3 and document.title in question):
+            found.append((document.file if document.file in question else document.title, document))
+    return found
+
+
+_CLAUSES = frozenset({Label.Indicator, Label.Problem, Label.Commitment})
+
+
+def _adjusted(match: Match, things: list[tuple[str, Node | Document]]) -> float:
+    """A question that needs a name is meant where one was typed, and is not where none was."""
+    needs = any(p.name in ("name", "first", "place") and p.default is None for p in match.query.parameters)
+    if needs:
+        return match.score + 0.15 if things else match.score * 0.6
+    return match.score
+
+
+def _values(query: Query, things: list[tuple[str, Node | Document]], rest: str) -> dict[str, Any]:
+    names = [name for name, thing in things if isinstance(thing, Node)]
+    places = [name for name, thing in things if isinstance(thing, Node) and thing.label is Label.Place]
+    documents = [thing.file for _, thing in things if isinstance(thing, Document)]
+    values: dict[str, Any] = {}
+    for parameter in query.parameters:
+        value = _value(parameter, names, places, documents, rest)
+        if value is not None:
+            values[parameter.name] = value
+    return values
+
+
+def _value(parameter: Parameter, names: list[str], places: list[str], documents: list[str], rest: str) -> Any:
+    match parameter.name:
+        case "name" | "first":
+            return names[0] if names else None
+        case "second":
+            return names[1] if len(names) > 1 else None
+        case "place":
+            return places[0] if places else None
+        case "document":
+            return documents[0] if documents else None
+        case "year":
+            found = re.search(r"(?:19|20)\d\d", rest)
+            return found[0] if found else None
+        case "cadence":
+            found = re.search(r"[每按]?([季月年周])", rest)
+            return found[1] if found else None
+        case "word":
+            quoted = re.search(r"[“\"「]([^”\"」]+)[”\"」]", rest)
+            return quoted[1] if quoted else (names[0] if names else None)
+        case _:
+            return None
