@@ -1,0 +1,162 @@
+"""The span reader: a small network over characters that finds names, also nested ones, and clauses.
+
+LAC's encoder (Apache-2.0, Baidu), tuned on labelled documents, with a head that scores every span for every label (docs/design/004-reader.md).
+One piece of a sentence is read at a time, on one thread, and scores are rounded before anything is decided: what is found depends on the
+piece alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from ingest.model.features import CHANNELS, MAX_WIDTH, channels, grids, pieces
+
+WEIGHTS = "reader.onnx"
+FLOOR = 100
+"""Spans of less confidence are no candidates."""
+KEPT = 512
+"""Pieces whose reading is remembered."""
+_CLAUSE = 500
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ScoredSpan:
+    """A stretch of the text, what it is, and how sure the reader is, in thousandths."""
+
+    start: int
+    end: int
+    label: str
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network says of one piece: candidate spans in offsets of the piece, and a state for each character for the relation reader."""
+
+    spans: tuple[ScoredSpan, ...]
+    states: npt.NDArray[np.float32]
+
+
+class Reader:
+    """The trained reader. Make it with `Reader.load`."""
+
+    def __init__(self, model: bytes) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        declared = self._session.get_modelmeta().custom_metadata_map
+        self._rows = {c: k + 1 for k, c in enumerate(declared["letters"])}
+        self._labels: tuple[str, ...] = tuple(json.loads(declared["labels"]))
+        self._floors: dict[str, int] = json.loads(declared["floors"])
+        self._offsets = np.cumsum([0, *CHANNELS.values()])[:-1]
+        self._kept: OrderedDict[str, Reading] = OrderedDict()
+
+    @classmethod
+    def load(cls) -> Reader | None:
+        """Load the weights of the package; None where they are missing: then the program reads by rules alone."""
+        weights = files("ingest.model").joinpath(WEIGHTS)
+        return cls(weights.read_bytes()) if weights.is_file() else None
+
+    def spans(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[ScoredSpan]:
+        """Find names and clauses.
+
+        Args:
+            text: clean text.
+            sentences: (start, end) of its sentences and headings.
+
+        Returns:
+            Spans in offsets of the text, by place; names of different labels may nest, never cross. Also labels Problem, Commitment, Indicator.
+        """
+        return sorted(settle(self.candidates(text, sentences), self._floors))
+
+    def candidates(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[ScoredSpan]:
+        """Return everything with a confidence of at least `FLOOR`, conflicts and all, by place."""
+        found = []
+        for sentence in sentences:
+            for start, end in pieces(text, *sentence):
+                found += [
+                    ScoredSpan(start + s.start, start + s.end, s.label, s.confidence)
+                    for s in self.read(text[start:end]).spans
+                ]
+        return sorted(found)
+
+    def read(self, piece: str) -> Reading:
+        """Read one piece (see `pieces`); the same piece always gives the same reading."""
+        reading = self._kept.get(piece)
+        if reading is None:
+            reading = self._kept[piece] = self._run(piece)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return reading
+
+    def _run(self, piece: str) -> Reading:
+        codes = channels(piece)
+        place = np.arange(len(piece))
+        inputs: dict[str, Any] = {
+            "ids": np.array([self._rows.get(c, 0) for c in piece], np.int64),
+            "codes": codes.astype(np.int64) + self._offsets,
+            "grid": grids(piece, codes),
+            "distance": np.clip(place[None, :] - place[:, None], 0, MAX_WIDTH),
+        }
+        spans, clauses, states = self._session.run(["spans", "clauses", "states"], inputs)
+        sure = np.rint(spans * 1000).astype(np.int32)
+        names = len(sure)
+        found = [
+            ScoredSpan(int(i), int(j) + 1, self._labels[label], int(sure[label, i, j]))
+            for label, i, j in np.argwhere(sure >= FLOOR)
+            if 0 <= j - i < MAX_WIDTH
+        ]
+        for k, label in enumerate(self._labels[names:]):
+            found += _runs(np.rint(clauses[:, k] * 1000).astype(np.int32), label)
+        return Reading(tuple(sorted(found)), states)
+
+
+def settle(candidates: Sequence[ScoredSpan], floors: dict[str, int]) -> list[ScoredSpan]:
+    """Choose among candidates, the surest first: no two labels for one span, no crossing, no name inside another of its own label.
+
+    Args:
+        candidates: spans.
+        floors: label to least confidence.
+    """
+    kept: list[ScoredSpan] = []
+    for span in sorted(candidates, key=lambda s: (-s.confidence, s.start, s.end, s.label)):
+        if span.confidence >= floors[span.label] and all(_compatible(span, other) for other in kept):
+            kept.append(span)
+    return kept
+
+
+def _compatible(span: ScoredSpan, other: ScoredSpan) -> bool:
+    if _is_clause(span.label) or _is_clause(other.label) or span.end <= other.start or other.end <= span.start:
+        return True
+    if span.label == other.label or (span.start, span.end) == (other.start, other.end):
+        return False
+    within = other.start <= span.start and span.end <= other.end
+    return within or (span.start <= other.start and other.end <= span.end)
+
+
+def _is_clause(label: str) -> bool:
+    return label in ("Problem", "Commitment", "Indicator")
+
+
+def _runs(sure: npt.NDArray[np.int32], label: str) -> list[ScoredSpan]:
+    """Read runs of characters that are more likely in a clause than not; a run is cut where a new clause begins."""
+    found: list[ScoredSpan] = []
+    start = None
+    for k in range(len(sure) + 1):
+        inside = k < len(sure) and 1000 - sure[k, 0] > _CLAUSE
+        if start is not None and (not inside or sure[k, 1] > sure[k, 2]):
+            found.append(ScoredSpan(start, k, label, int(1000 - sure[start:k, 0].mean().round())))
+            start = None
+        if inside and start is None:
+            start = k
+    return found

@@ -1,0 +1,186 @@
+"""The relation reader: which relation, if any, a sentence states between two given mentions, or between the document's stand-in and one.
+
+It reads the states of the span reader and what `ingest.model.pairs` measures. The mentions are given: they come from grammar and reader together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from graph.schema import allowed_pairs
+from graph.vocabulary import SYMMETRIC, RelationType, Status
+from ingest.model.features import pieces
+from ingest.model.pairs import Context, Floats, Mention, View, pool
+from ingest.model.reader import Reader
+from ingest.text import Page
+
+WEIGHTS = "relations.onnx"
+STAND_IN = -1
+"""Index of the source where the document's stand-in fills an omitted subject."""
+FLOOR = 100
+"""Relations of less confidence are not returned."""
+_OTHERS = {
+    RelationType.ADDRESSES,
+    RelationType.CONCERNS,
+    RelationType.OWNED_BY,
+    RelationType.SUPPORTED_BY,
+    RelationType.MENTIONED_IN,
+}
+TYPES: tuple[str, ...] = ("NONE", *(str(t) for t in RelationType if t not in _OTHERS))
+"""What the network chooses from: the relations between names."""
+_STATUSES = tuple(Status)
+_ACTORS = ("Organisation", "Place")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredRelation:
+    """A relation that a sentence may state.
+
+    Attributes:
+        source: index of the subject in the given mentions, or `STAND_IN`.
+        target: index of the object.
+        type: the relation.
+        status: whether it is reported, planned or missing.
+        confidence: probability in thousandths; of symmetric relations the first in the text is the source.
+    """
+
+    source: int
+    target: int
+    type: RelationType
+    status: Status
+    confidence: int
+
+
+class RelationReader:
+    """The trained relation reader. Make it with `RelationReader.load`.
+
+    Args:
+        model: the weights.
+        reader: the span reader whose states it was trained on.
+    """
+
+    def __init__(self, model: bytes, reader: Reader) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._reader = reader
+
+    @classmethod
+    def load(cls, reader: Reader | None) -> RelationReader | None:
+        """Load the weights of the package; None where they, or the span reader's, are missing."""
+        weights = files("ingest.model").joinpath(WEIGHTS)
+        return cls(weights.read_bytes(), reader) if reader is not None and weights.is_file() else None
+
+    def score(self, context: Context, mentions: Sequence[Mention]) -> list[ScoredRelation]:
+        """Score every pair of mentions that an allowed relation could join.
+
+        Args:
+            context: the sentence.
+            mentions: names in the sentence and in the one before it; a pair has at least one end in the sentence.
+
+        Returns:
+            All types of at least `FLOOR` for each pair, by source, target, confidence.
+        """
+        view = View(context, mentions)
+        rows = list(inputs(view, sentence_states(self._reader, context)))
+        found = []
+        # one row at a time would be safe too; the rows of one sentence always come together, so the product is the same each time
+        if rows:
+            seen = {
+                "states": np.array([r[1][0] for r in rows]), "words": np.array([r[1][1] for r in rows], np.int64),
+                "numbers": np.array([r[1][2] for r in rows]), "mask": np.array([allowed(view, *r[0]) for r in rows], np.float32),
+            }  # fmt: skip
+            types, statuses = self._session.run(["types", "statuses"], seen)
+            sure = np.rint(types * 1000).astype(np.int32)
+            status = np.rint(statuses * 1000).astype(np.int32).argmax(1)
+            for k, t in np.argwhere(sure[:, 1:] >= FLOOR):
+                source, target = rows[k][0]
+                found.append(
+                    ScoredRelation(
+                        source, target, RelationType(TYPES[t + 1]), _STATUSES[status[k]], int(sure[k, t + 1])
+                    )
+                )
+        return sorted(found, key=lambda r: (r.source, r.target, -r.confidence, r.type))
+
+
+@cache
+def _mask(source: str, target: str, forward: bool) -> npt.NDArray[np.float32]:
+    """Say which of `TYPES` may join two labels; symmetric ones only forward. An empty source is the stand-in."""
+    joined = [
+        any((actor, target) in allowed_pairs(t) for actor in ((source,) if source else _ACTORS)) for t in TYPES[1:]
+    ]
+    return np.array(
+        [True, *(j and (forward or t not in SYMMETRIC) for j, t in zip(joined, TYPES[1:], strict=True))], np.float32
+    )
+
+
+def allowed(view: View, source: int, target: int) -> npt.NDArray[np.float32]:
+    """Say which of `TYPES` may join two mentions: by their labels; symmetric ones only from the first in the text to the second."""
+    y = view.mentions[target]
+    if source == STAND_IN:
+        return _mask("", y.label, True)
+    x = view.mentions[source]
+    return _mask(x.label, y.label, (x.start, x.end) <= (y.start, y.end))
+
+
+def candidates(view: View) -> Iterator[tuple[int, int]]:
+    """List (source, target): each mention of the sentence with the stand-in, and all pairs with an end in the sentence."""
+    start = view.context.start
+    for target, y in enumerate(view.mentions):
+        if y.start >= start:
+            yield STAND_IN, target
+        for source, x in enumerate(view.mentions):
+            if (
+                x.entity != y.entity
+                and (x.start >= start or y.start >= start)
+                and allowed(view, source, target)[1:].any()
+            ):
+                yield source, target
+
+
+def inputs(
+    view: View, states: Floats
+) -> Iterator[tuple[tuple[int, int], tuple[Floats, npt.NDArray[np.int32], Floats]]]:
+    """Make what the network reads, pair by pair: pooled states, hashes of words, numbers."""
+    pooled: dict[tuple[int, int], Floats] = {}
+    for source, target in candidates(view):
+        spots = view.stretches(source, target)
+        for stretch in spots:
+            if stretch not in pooled:
+                pooled[stretch] = pool(states, view.first, stretch)
+        parts = [pooled[stretch] for stretch in spots]
+        yield (source, target), (np.concatenate(parts), view.words(spots), view.numbers(source, target, spots))
+
+
+def sentence_states(reader: Reader, context: Context) -> Floats:
+    """Put together the span reader's states for a sentence and what stands before it; zeros where nothing was read."""
+    first = context.before[0] if context.before else context.start
+    spread: Floats | None = None
+    for start, end in (*((context.before,) if context.before else ()), (context.start, context.end)):
+        for a, b in pieces(context.text, start, end):
+            read = reader.read(context.text[a:b]).states
+            if spread is None:
+                spread = np.zeros((context.end - first, read.shape[1]), np.float32)
+            spread[a - first : b - first] = read
+    return spread if spread is not None else np.zeros((context.end - first, 1), np.float32)
+
+
+def contexts(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Context, list[Mention]]]:
+    """Go through the sentences of a page with the mentions that each is scored with, in order."""
+    outline, text = page.outline, page.clean.text
+    for k, sentence in enumerate(outline.sentences):
+        last = outline.sentences[k - 1] if k else None
+        before = (last.start, last.end) if last else None
+        role = outline.sections[sentence.section].role
+        context = Context(text, sentence.start, sentence.end, before, role, sentence.heading)
+        low = before[0] if before else sentence.start
+        near = [m for m in mentions if low <= m.start and m.end <= sentence.end]
+        yield context, near if any(m.start >= sentence.start for m in near) else []

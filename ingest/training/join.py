@@ -1,0 +1,99 @@
+"""Weights of the join of grammar and reader.
+
+``python -m ingest.training.join CORPUS FOLDER -o join.json`` reads each labelled document with the weights of the fold that had not seen it
+(FOLDER/fold0 …, see crossval) and fits a logistic regression: is this candidate a name of the gold with this label?
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.vocabulary import NAMED
+from ingest.mentions.frame import candidates
+from ingest.mentions.join import Features, Panel, surfaces
+from ingest.mentions.reading import Reading
+from ingest.model.reader import WEIGHTS, Reader
+from ingest.page import read_page
+from ingest.training.corpus import FOLDS, Folded, corpus_files, folds
+
+STRENGTH = 2.0
+"""Weight of the penalty on large weights."""
+
+
+def rows(root: Path, folder: Path, only: Sequence[int]) -> list[tuple[Features, bool]]:
+    """Return all candidates of the documents of some folds with whether the gold has them."""
+    dealt = folds([text.stem for text, _ in corpus_files(root)])
+    found = []
+    for fold in only:
+        place = folder / f"fold{fold}" / WEIGHTS
+        reader = Reader(place.read_bytes())
+        for text, gold in corpus_files(root):
+            if dealt[text.stem] == fold:
+                found += _document(read_page_of(text), json.loads(gold.read_text(encoding="utf-8")), reader)
+    return found
+
+
+def read_page_of(path: Path):  # type: ignore[no-untyped-def]
+    """Read a labelled document."""
+    return read_page(path, path.name)
+
+
+def _document(page, gold, reader: Reader) -> list[tuple[Features, bool]]:  # type: ignore[no-untyped-def]
+    reading = Reading(page)
+    spans = reader.candidates(reading.text, [(s.start, s.end) for s in page.outline.sentences])
+    panel = Panel(reading, candidates(reading), spans)
+    known: dict[str, set[str]] = {}
+    for entity in gold["entities"]:
+        if entity["label"] in NAMED:
+            names = [entity["name"], *entity.get("aliases", []), *entity["mentions"]]
+            known.setdefault(entity["label"], set()).update(surfaces(Folded(n).text for n in names))
+    return [
+        (
+            panel.features(one),
+            bool(
+                surfaces(Folded(n).text for n in (*one.names, reading.text[one.start : one.end]))
+                & known.get(one.label, set())
+            ),
+        )
+        for one in panel.candidates
+    ]
+
+
+def fit(data: Sequence[tuple[Features, bool]]) -> dict[str, float]:
+    """Fit the regression by Newton's method."""
+    names = sorted({name for features, _ in data for name in features})
+    column = {name: k for k, name in enumerate(names)}
+    x: npt.NDArray[np.float64] = np.zeros((len(data), len(names)))
+    for row, (features, _) in enumerate(data):
+        for name, value in features.items():
+            x[row, column[name]] = value
+    y = np.array([right for _, right in data], float)
+    w = np.zeros(len(names))
+    for _ in range(25):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - y) + STRENGTH * w
+        curvature = (x * (p * (1 - p))[:, None]).T @ x + STRENGTH * np.eye(len(names))
+        w -= np.linalg.solve(curvature, gradient)
+    return {name: round(float(w[k]), 4) for name, k in column.items()}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--folds", type=int, nargs="*", default=list(range(FOLDS)))
+    args = parser.parse_args()
+    table = fit(rows(args.corpus, args.folder, args.folds))
+    args.output.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

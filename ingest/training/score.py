@@ -1,0 +1,232 @@
+"""How well the program reads documents that its weights have never seen: cross-validation over whole documents.
+
+``python -m ingest.training.score CORPUS FOLDER`` reads every labelled document with the weights of the fold that it was held out of (trained
+first where FOLDER lacks them), compares the facts with the gold by the corpus's own score.py, and writes the tables to docs/score.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from graph.facts import DocumentFacts
+from graph.vocabulary import NAMED, Label
+from ingest.facts import facts
+from ingest.mentions.things import Given
+from ingest.model import Readers, from_folder, using
+from ingest.page import read_page
+from ingest.training import export_facts
+from ingest.training.corpus import FOLDS, Folded, Labelled, folds, load
+from ingest.training.crossval import ensure
+
+REPORT = Path("docs/score.md")
+_PARTS = ("entity", "relation", "statement")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One document's comparison with its gold, as the corpus's score.py gives it, and the confidences of its relations."""
+
+    document: Labelled
+    result: Mapping[str, Any]
+
+
+def scorer(root: Path) -> ModuleType:
+    """Load the corpus's score.py."""
+    spec = importlib.util.spec_from_file_location("corpus_score", root / "eval" / "score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(root / "eval" / "score.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def given(document: Labelled) -> list[Given]:
+    """The gold's entities as things known beforehand: what remains to be read is the relations."""
+    folded = Folded(document.text)
+    found = []
+    for entity in document.gold["entities"]:
+        if entity["label"] in NAMED:
+            texts = {document.text[s:e] for m in entity["mentions"] for s, e in folded.find(m)}
+            names = tuple(dict.fromkeys((entity["name"], *entity.get("aliases", []))))
+            found.append(Given(Label(entity["label"]), entity.get("kind"), names, tuple(sorted(texts))))
+    return found
+
+
+def read_all(
+    documents: Sequence[Labelled], folder: Path | None, gold_entities: bool
+) -> Iterator[tuple[Labelled, DocumentFacts]]:
+    """Read every document with the weights of its fold; without a folder by rules alone."""
+    dealt = folds([d.name for d in documents])
+    for fold in range(FOLDS):
+        chosen = from_folder(folder / f"fold{fold}") if folder else Readers(None, None)
+        with using(chosen):
+            for document in (d for d in documents if dealt[d.name] == fold):
+                yield document, facts(document.page, given(document) if gold_entities else None)
+
+
+def compare(score: ModuleType, document: Labelled, found: DocumentFacts) -> Scored:
+    """Compare one document's facts with its gold."""
+    name = document.name
+    prediction = score.Prediction(
+        export_facts.document(name, found), export_facts.nodes(name, found), export_facts.edges(name, found)
+    )
+    return Scored(document, score.score_document(document.gold, prediction))
+
+
+def table(score: ModuleType, scored: Sequence[Scored]) -> list[str]:
+    """Precision, recall and F1 of everything over some documents, as the lines of a Markdown table."""
+    lines = ["| | P | R | F1 | right | found | gold |", "|---|---|---|---|---|---|---|"]
+    total: dict[str, defaultdict[str, Counter[str]]] = {part: defaultdict(Counter) for part in _PARTS}
+    other: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one in scored:
+        for part in _PARTS:
+            for key, count in one.result[part].items():
+                total[part][key].update(count)
+        for part in ("any_label", "explicit"):
+            other[part].update(one.result[part])
+
+    def row(name: str, count: Mapping[str, int]) -> str:
+        f = score.prf(count.get("tp", 0), count.get("pred", 0), count.get("gold", 0))
+        return f"| {name} | {f['p']:.3f} | {f['r']:.3f} | {f['f1']:.3f} | {f['tp']} | {f['pred']} | {f['gold']} |"
+
+    lines.append(row("**entities**", sum(total["entity"].values(), Counter())))
+    lines.append(row("entities, any label", other["any_label"]))
+    lines.append(row("**relations**", sum(total["relation"].values(), Counter())))
+    lines.append(row("relations, explicit", other["explicit"]))
+    for part in _PARTS:
+        lines += [row(key, total[part][key]) for key in sorted(total[part])]
+    return lines
+
+
+def details(scored: Sequence[Scored]) -> list[str]:
+    """Shares of what is right among what was matched (status, date, owner …) and of the metadata."""
+    kept: defaultdict[str, list[int]] = defaultdict(list)
+    for one in scored:
+        for key, values in one.result["details"].items():
+            kept[key] += values
+        for key, value in one.result["metadata"].items():
+            kept[f"metadata: {key}"].append(value)
+    lines = ["| of what is matched | share | of |", "|---|---|---|"]
+    return lines + [f"| {key} | {sum(v) / len(v):.3f} | {len(v)} |" for key, v in sorted(kept.items()) if v]
+
+
+def overview(score: ModuleType, groups: Mapping[str, Sequence[Scored]]) -> list[str]:
+    """One line for each group of documents: F1 of entities, relations and statements."""
+    lines = [
+        "| documents | number | entities | relations | explicit | Indicator | Problem | Commitment |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, scored in groups.items():
+        cells = []
+        for part, key in (
+            ("entity", None),
+            ("relation", None),
+            ("explicit", None),
+            *(("statement", k) for k in ("Indicator", "Problem", "Commitment")),
+        ):
+            count: Counter[str] = Counter()
+            for one in scored:
+                found = one.result[part]
+                for c in [found] if part == "explicit" else found.values() if key is None else [found[key]]:
+                    count.update(c)
+            cells.append(f"{score.prf(count['tp'], count['pred'], count['gold'])['f1']:.3f}")
+        lines.append(f"| {name} | {len(scored)} | {' | '.join(cells)} |")
+    return lines
+
+
+def grouped(scored: Sequence[Scored]) -> dict[str, list[Scored]]:
+    """Documents by name group, then by kind of document."""
+    groups: dict[str, list[Scored]] = {"all": list(scored)}
+    groups |= {name: [s for s in scored if s.document.group == name] for name in ("seeds", "real", "written")}
+    kinds = sorted({s.document.gold["metadata"]["kind"] for s in scored})
+    return groups | {
+        f"kind: {kind}": [s for s in scored if s.document.gold["metadata"]["kind"] == kind] for kind in kinds
+    }
+
+
+def report(score: ModuleType, scored: Sequence[Scored], gold_entities: bool, rules_only: bool) -> str:
+    """Write the whole report."""
+    how = "rules alone" if rules_only else "rules and trained readers"
+    if gold_entities:
+        how += ", entities given"
+    lines = [
+        "# Score",
+        "",
+        f"Cross-validated over {len(scored)} whole documents in {FOLDS} folds; {how}. Made by `make score`; do not edit.",
+        "",
+    ]
+    groups = grouped(scored)
+    lines += ["## F1 by group and kind", "", *overview(score, groups), ""]
+    for name in ("all", "seeds", "real", "written"):
+        lines += [f"## {name}", "", *table(score, groups[name]), ""]
+    lines += ["## Details", "", *details(scored), ""]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", help="weights of the folds; left out: rules alone")
+    parser.add_argument("--entities", choices=("read", "gold"), default="read")
+    parser.add_argument(
+        "--misses",
+        metavar="TYPE",
+        help="list misses and false alarms of one label or relation, or of all, instead of the tables",
+    )
+    parser.add_argument(
+        "--group", default="all", help="with --misses: seeds, real, written, or the beginning of document names"
+    )
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        help=f"where the report goes (default {REPORT}; with --entities gold only to the screen)",
+    )
+    parser.add_argument(
+        "--no-train", action="store_true", help="use the weights as they are, even if the training has changed"
+    )
+    args = parser.parse_args()
+    score, documents = scorer(args.corpus), load(args.corpus, read_page)
+    if args.folder and not args.no_train:
+        ensure(args.corpus, args.folder, documents)
+    began = time.process_time()
+    scored = [compare(score, d, found) for d, found in read_all(documents, args.folder, args.entities == "gold")]
+    seconds = time.process_time() - began
+    if args.misses:
+        _print_misses(scored, args.misses, args.group)
+        return
+    text = report(score, sorted(scored, key=lambda s: s.document.name), args.entities == "gold", args.folder is None)
+    out = args.out or (REPORT if args.entities == "read" and args.folder else None)
+    if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8")
+    print(text)
+    print(f"{sum(len(d.text) for d in documents) / seconds:.0f} characters per CPU-second", file=sys.stderr)
+
+
+def _print_misses(scored: Sequence[Scored], wanted: str, group: str) -> None:
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in sorted(scored, key=lambda s: s.document.name):
+        if group not in ("all", one.document.group) and not one.document.name.startswith(group):
+            continue
+        for how, kind, text in one.result["errors"]:
+            if wanted in ("all", kind):
+                counts[kind, how] += 1
+                print(f"{one.document.name[:12]}\t{how}\t{kind}\t{text}")
+    for (kind, how), count in sorted(counts.items()):
+        print(f"{count:6d} {how:<9}{kind}")
+
+
+if __name__ == "__main__":
+    main()

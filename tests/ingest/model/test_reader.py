@@ -1,0 +1,75 @@
+"""Choosing among scored spans, and reading with the weights of the package."""
+
+import pytest
+
+from ingest.model.reader import FLOOR, Reader, ScoredSpan, settle
+
+TEXT = "临川县妇女联合会举办“晨光”读书活动。县妇联依托临川县图书馆设立亲子驿站,服务留守儿童。印发《家庭教育工作方案》。"
+FLOORS = dict.fromkeys(("Organisation", "Place", "Campaign", "Commitment"), 400)
+
+
+def settled(*spans: tuple[int, int, str, int]) -> list[tuple[int, int, str]]:
+    return [(s.start, s.end, s.label) for s in sorted(settle([ScoredSpan(*s) for s in spans], FLOORS))]
+
+
+def test_a_place_inside_a_body_is_kept() -> None:
+    assert settled((0, 8, "Organisation", 900), (0, 3, "Place", 700)) == [(0, 3, "Place"), (0, 8, "Organisation")]
+
+
+def test_of_two_labels_for_one_span_the_surer_stays() -> None:
+    assert settled((0, 8, "Organisation", 600), (0, 8, "Campaign", 700)) == [(0, 8, "Campaign")]
+
+
+def test_spans_never_cross() -> None:
+    assert settled((0, 5, "Organisation", 900), (3, 8, "Campaign", 800)) == [(0, 5, "Organisation")]
+
+
+def test_no_body_inside_a_body() -> None:
+    assert settled((0, 8, "Organisation", 900), (4, 8, "Organisation", 800)) == [(0, 8, "Organisation")]
+
+
+def test_below_the_floor_is_nothing() -> None:
+    assert settled((0, 5, "Organisation", 399)) == []
+
+
+def test_a_clause_may_hold_names_and_cross_them() -> None:
+    assert settled((2, 9, "Commitment", 900), (0, 4, "Organisation", 800)) == [
+        (0, 4, "Organisation"),
+        (2, 9, "Commitment"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    loaded = Reader.load()
+    if loaded is None:
+        pytest.skip("the package has no weights")
+    return loaded
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    ends = [k + 1 for k, c in enumerate(text) if c == "。"]
+    return list(zip([0, *ends[:-1]], ends, strict=True))
+
+
+def test_names_are_found_with_their_place_and_label(reader: Reader) -> None:
+    found = {(TEXT[s.start : s.end], s.label) for s in reader.spans(TEXT, sentences(TEXT))}
+    assert ("临川县妇女联合会", "Organisation") in found
+    assert ("家庭教育工作方案", "Policy") in found
+
+
+def test_the_same_piece_reads_the_same_alone_in_any_order_and_again(reader: Reader) -> None:
+    cut = sentences(TEXT)
+    together = reader.candidates(TEXT, cut)
+    fresh = Reader.load()
+    assert fresh is not None
+    backwards = sorted(s for sentence in reversed(cut) for s in fresh.candidates(TEXT, [sentence]))
+    assert together == backwards == reader.candidates(TEXT, cut)
+
+
+def test_confidences_are_thousandths_above_the_floor(reader: Reader) -> None:
+    assert all(FLOOR <= s.confidence <= 1000 for s in reader.candidates(TEXT, sentences(TEXT)))
+
+
+def test_nothing_is_found_in_nothing(reader: Reader) -> None:
+    assert reader.spans("", []) == [] and reader.spans("  ", [(0, 2)]) == []

@@ -1,0 +1,49 @@
+"""Scoring relations between given mentions with the weights of the package."""
+
+import pytest
+
+from graph.vocabulary import RelationType
+from ingest.model.pairs import Context, Mention
+from ingest.model.reader import Reader
+from ingest.model.relations import FLOOR, RelationReader
+
+TEXT = "临川县妇联联合县图书馆举办亲子读书月活动。"
+
+
+def mention(name: str, label: str) -> Mention:
+    start = TEXT.index(name)
+    return Mention(start, start + len(name), label, name)
+
+
+MENTIONS = [mention("临川县妇联", "Organisation"), mention("县图书馆", "Base"), mention("亲子读书月活动", "Campaign")]
+
+
+@pytest.fixture(scope="module")
+def relations() -> RelationReader:
+    loaded = RelationReader.load(Reader.load())
+    if loaded is None:
+        pytest.skip("the package has no weights")
+    return loaded
+
+
+def test_who_holds_an_activity_is_found(relations: RelationReader) -> None:
+    best = max(
+        (r for r in relations.score(Context(TEXT, 0, len(TEXT)), MENTIONS) if (r.source, r.target) == (0, 2)),
+        key=lambda r: r.confidence,
+    )
+    assert best.type is RelationType.ORGANISES and best.confidence > 500
+
+
+def test_scores_are_the_same_each_time_and_above_the_floor(relations: RelationReader) -> None:
+    first = relations.score(Context(TEXT, 0, len(TEXT)), MENTIONS)
+    again = RelationReader.load(Reader.load())
+    assert again is not None and again.score(Context(TEXT, 0, len(TEXT)), MENTIONS) == first
+    assert all(FLOOR <= r.confidence <= 1000 for r in first)
+
+
+def test_without_mentions_there_is_nothing_to_score(relations: RelationReader) -> None:
+    assert relations.score(Context(TEXT, 0, len(TEXT)), []) == []
+
+
+def test_without_the_span_reader_there_is_no_relation_reader() -> None:
+    assert RelationReader.load(None) is None
