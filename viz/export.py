@@ -30,6 +30,7 @@ class Options:
         size: ``16:9`` or ``4:3``.
         transparent: pictures without ground.
         node: id of the node that a fact sheet is about.
+        texts: the masked text of each document by id, for the reading view of the offline page; no other export reads it.
     """
 
     snapshot: str = ""
@@ -40,6 +41,7 @@ class Options:
     size: str = "16:9"
     transparent: bool = False
     node: str | None = None
+    texts: Mapping[str, str] | None = None
 
 
 Writer = Callable[[Graph, Sequence[Finding], Path, Options], Sequence[str]]
@@ -111,6 +113,7 @@ def _write_whole(
 
 
 WRITERS = {
+    "jsonl": ("", "viz.exchange.own:write_jsonl"),
     "csv": ("", "viz.tables:write_csv"),
     "xlsx": (".xlsx", "viz.workbook:write"),
     "graphml": (".graphml", "viz.exchange.graphml:write"),
@@ -122,6 +125,8 @@ WRITERS = {
     "png": (".png", "viz.pictures:write_png"),
     "pptx": (".pptx", "viz.slides.deck:write"),
     "docx": (".docx", "viz.report:write_docx"),
+    "pdf": (".pdf", "viz.prints:write_pdf"),
+    "html": (".html", "viz.exchange.own:write_html"),
     "pyvis": (".html", "viz.network:write"),
 }
 FORMATS: Mapping[str, Format] = MappingProxyType({name: Format(name, *how) for name, how in WRITERS.items()})

@@ -63,18 +63,21 @@ def write_png(graph: Graph, findings: Sequence[Finding], out: Path, options: Opt
     dots = min(float(DPI), MOST_PIXELS * 72 / max(drawing.width, drawing.height))
     if dots < DPI:
         notes = [*notes, word("fewer_dots", dpi=int(dots))]
-    families = load_theme().fonts
-    body = bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=drawing.text,
-            dpi=dots,
-            font_family=families["sans"][2],
-            sans_serif_family=families["sans"][2],
-            serif_family=families["serif"][2],
-        )
-    )
-    out.write_bytes(_with_resolution(body, dots))
+    out.write_bytes(raster(drawing, dots))
     return notes
+
+
+def raster(drawing: Drawing, dots: float) -> bytes:
+    """Return a drawing as PNG of so many dots to the inch."""
+    families = load_theme().fonts
+    body = resvg_py.svg_to_bytes(
+        svg_string=drawing.text,
+        dpi=dots,
+        font_family=families["sans"][2],
+        sans_serif_family=families["sans"][2],
+        serif_family=families["serif"][2],
+    )
+    return _with_resolution(bytes(body), dots)
 
 
 def _with_resolution(png: bytes, dots: float) -> bytes:

@@ -1,0 +1,41 @@
+"""The printed report, read back by pypdf; without WeasyPrint the message names what to install."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from graph.errors import LiantuError
+from graph.model import Graph
+from viz.export import Options, export
+
+
+def _installed() -> bool:
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+@pytest.mark.skipif(not _installed(), reason="the extra liantu[pdf] or pango is not installed")
+def test_the_report_prints_gaps_quotes_steps_map_and_sources(county: Graph, findings: list, tmp_path: Path) -> None:
+    export(county, findings, "pdf", tmp_path / "报告.pdf", Options(snapshot="abc", date="2026-03-01"))
+    pages = pypdf.PdfReader(tmp_path / "报告.pdf").pages
+    text = "".join(page.extract_text() for page in pages).replace("\n", "")
+    for finding in findings:
+        assert finding["message"] in text
+        assert finding["next_step"] in text
+    assert "云溪县统战工作调研报告" in text
+    assert all("快照 abc" in page.extract_text() for page in pages)
+    assert sum(len(page.images) for page in pages) >= 1
+
+
+def test_without_the_extra_the_message_names_it(county: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(LiantuError) as caught:
+        export(county, [], "pdf", tmp_path / "r.pdf")
+    assert "liantu[pdf]" in caught.value.try_next

@@ -1,0 +1,24 @@
+"""The formats that other parts of the program write, as exports: the exchange format and the offline page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph.exchange import write_jsonl as write_three_files
+from graph.model import Graph
+from viz.export import Options
+from viz.page import write_page
+from viz.words import Finding
+
+
+def write_jsonl(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
+    """Write documents.jsonl, nodes.jsonl and edges.jsonl into the folder."""
+    write_three_files(graph, out)
+    return []
+
+
+def write_html(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
+    """Write the explorer as one offline page; with ``options.texts`` it has a reading view."""
+    write_page(graph, findings, out, options.texts, options.snapshot, title=options.title or "")
+    return []
