@@ -1,6 +1,6 @@
 """Where each node stands on the map: deterministic, labels included, so that the picture can be read without touching it.
 
-Up to `SMALL` connected nodes are placed by stress majorisation (Gansner, Koren, North 2004); what is larger is first split into Louvain
+Up to `SMALL` connected nodes are placed by stress majorisation (Gansner, Koren, North 2004); what is larger is first split into
 communities, which are placed as wholes. Label boxes are then pushed apart, the parts packed into a page, and things without any
 relation put into a tray below: that tray is itself a finding.
 """
@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -24,13 +24,15 @@ from viz.labels import Box
 Points = NDArray[np.float64]
 
 SMALL = 90
+COMMUNITY = 80
+REGIONS = 200
 LARGEST_COMMUNITY = 400
 COMMUNITIES_FROM = 2000
 SPACING = 66.0
 ASPECT = 1.15
 WIDER = 1.3
 GAP = 40.0
-VERSION = 2
+VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _place(boxes: Mapping[str, Box], pairs: list[tuple[str, str]], groups: list[
         graph.add_edges_from(itertools.pairwise(joined))
     parts: list[Part] = []
     for component in sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c))):
-        members = graph.subgraph(sorted(component))
+        members = _part(graph, component)
         parts.append(_small(members, boxes) if len(component) <= SMALL else _split(members, boxes))
     positions, regions = _arrange(parts, _together(tray, groups), boxes)
     whole = {i: (round(x), round(y)) for i, (x, y) in sorted(positions.items())}
@@ -168,23 +170,60 @@ def _split(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> Part:
 
 
 def _communities(graph: nx.Graph[str]) -> list[list[str]]:
-    """Louvain communities, the largest first; one that is still too large to draw is split again, at last by rank."""
-    found: list[list[str]] = []
-    for community in nx.community.louvain_communities(graph, seed=1):
-        members = sorted(community)
-        if len(members) <= LARGEST_COMMUNITY:
-            found.append(members)
-        elif len(members) < len(graph):
-            found.extend(_communities(graph.subgraph(members)))
+    """Communities by label propagation, and again among them while what comes of it stays small; the largest first.
+
+    Louvain as networkx has it was given up: on chains and trees its moves do not come to rest (minutes at 2,000 nodes).
+    """
+    groups = [sorted(c) for c in nx.community.fast_label_propagation_communities(graph, seed=1)]
+    groups = [piece for group in groups for piece in _pieces(graph, group)]
+    while True:
+        home = {i: k for k, group in enumerate(groups) for i in group}
+        above: nx.Graph[int] = nx.Graph()
+        above.add_nodes_from(range(len(groups)))
+        for a, b in graph.edges:
+            if home[a] != home[b]:
+                seen = above.get_edge_data(home[a], home[b], {"weight": 0})["weight"]
+                above.add_edge(home[a], home[b], weight=seen + 1)
+        joined = [sorted(c) for c in nx.community.fast_label_propagation_communities(above, weight="weight", seed=1)]
+        merged: list[list[str]] = []
+        for numbers in joined:
+            merged += _filled([groups[k] for k in numbers], max(COMMUNITY, len(graph) // REGIONS))
+        if len(merged) == len(groups):
+            return sorted(groups, key=lambda c: (-len(c), c[0]))
+        groups = merged
+
+
+def _filled(groups: list[list[str]], most: int) -> list[list[str]]:
+    """Put groups together, the largest first, as long as no more than that many nodes come together."""
+    filled: list[list[str]] = []
+    for group in sorted(groups, key=lambda g: (-len(g), g[0])):
+        fitting = next((whole for whole in filled if len(whole) + len(group) <= most), None)
+        if fitting is None:
+            filled.append(list(group))
         else:
-            ranked = sorted(members, key=lambda i: (-graph.degree(i), i))
-            found.extend(sorted(ranked[k : k + LARGEST_COMMUNITY]) for k in range(0, len(ranked), LARGEST_COMMUNITY))
-    return sorted(found, key=lambda c: (-len(c), c[0]))
+            fitting += group
+    return [sorted(whole) for whole in filled]
+
+
+def _pieces(graph: nx.Graph[str], group: list[str]) -> list[list[str]]:
+    """Split a community that is too large to draw, best linked first: it is one crowd round few hubs, any split is as good."""
+    if len(group) <= LARGEST_COMMUNITY:
+        return [group]
+    ranked = sorted(group, key=lambda i: (-graph.degree(i), i))
+    return [sorted(ranked[k : k + LARGEST_COMMUNITY]) for k in range(0, len(ranked), LARGEST_COMMUNITY)]
+
+
+def _part(graph: nx.Graph[str], members: Iterable[str]) -> nx.Graph[str]:
+    """Return a copy of a part in sorted order: a view would iterate in the order of a set."""
+    part: nx.Graph[str] = nx.Graph()
+    part.add_nodes_from(sorted(members))
+    part.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in graph.subgraph(part.nodes).edges))
+    return part
 
 
 def _connected(graph: nx.Graph[str], members: list[str]) -> nx.Graph[str]:
     """Return the members with the edges among them; pieces that hang together only through others are tied to the hub."""
-    inside: nx.Graph[str] = nx.Graph(graph.subgraph(members))
+    inside = _part(graph, members)
     pieces = sorted((sorted(c) for c in nx.connected_components(inside)), key=lambda c: (-len(c), c[0]))
     hubs = [min(piece, key=lambda i: (-inside.degree(i), i)) for piece in pieces]
     inside.add_edges_from((hubs[0], hub) for hub in hubs[1:])
@@ -212,12 +251,15 @@ def _stress(wanted: Points, rounds: int = 160) -> Points:
         return np.zeros((1, 2))
     weight = np.where(wanted > 0, 1.0 / np.maximum(wanted, 1e-9) ** 2, 0.0)
     total = weight.sum(axis=1)
+    stretch = weight * wanted
     points = _start(wanted)
     for _ in range(rounds if count <= 150 else rounds // 2):
-        away = points[:, None, :] - points[None, :, :]
-        length = np.maximum(np.sqrt((away**2).sum(axis=2)), 1e-6)
-        pull = weight[:, :, None] * (points[None, :, :] + (wanted / length)[:, :, None] * away)
-        points = 0.3 * points + 0.7 * pull.sum(axis=1) / total[:, None]
+        x, y = points[:, 0], points[:, 1]
+        dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
+        pull = stretch / np.maximum(np.sqrt(dx * dx + dy * dy), 1e-6)
+        # Where all others would put this node: their own place, moved away from them by the wanted distance.
+        moved = [((weight * at[None, :] + pull * away).sum(axis=1) / total) for at, away in ((x, dx), (y, dy))]
+        points = 0.3 * points + 0.7 * np.stack(moved, axis=1)
     centred: Points = points - points.mean(axis=0)
     return centred
 
@@ -245,33 +287,35 @@ def _flat(points: Points) -> Points:
 
 def _apart(centres: Points, size: Points, rounds: int = 400) -> Points:
     """Push rectangles apart until none overlaps, each pair along the side where it takes least."""
-    points = centres.copy()
-    need = (size[:, None, :] + size[None, :, :]) / 2
-    order = np.arange(len(points))
+    x, y = centres[:, 0].copy(), centres[:, 1].copy()
+    wide, high = ((size[:, None, k] + size[None, :, k]) / 2 for k in (0, 1))
+    np.fill_diagonal(wide, -1.0)
+    order = np.arange(len(x))
     ties = np.where(order[:, None] < order[None, :], -1.0, 1.0)
     for _ in range(rounds):
-        away = points[:, None, :] - points[None, :, :]
-        lack = need - np.abs(away)
-        hit = (lack > 0.5).all(axis=2) & (order[:, None] != order[None, :])
-        if not hit.any():
+        dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
+        lack_x, lack_y = wide - np.abs(dx), high - np.abs(dy)
+        one, other = np.nonzero((lack_x > 0.5) & (lack_y > 0.5))
+        if not len(one):
             break
-        across = lack[:, :, 0] < lack[:, :, 1]
-        for axis, chosen in ((0, hit & across), (1, hit & ~across)):
-            side = np.where(away[:, :, axis] == 0, ties, np.sign(away[:, :, axis]))
-            push = np.where(chosen, side * (lack[:, :, axis] + 1) / 2, 0.0)
-            crowd = np.maximum(chosen.sum(axis=1), 1)
-            points[:, axis] += push.sum(axis=1) / np.sqrt(crowd)
-    return points
+        across = lack_x[one, other] < lack_y[one, other]
+        for at, away, lack, chosen in ((x, dx, lack_x, across), (y, dy, lack_y, ~across)):
+            i, j = one[chosen], other[chosen]
+            side = np.where(away[i, j] == 0, ties[i, j], np.sign(away[i, j]))
+            crowd = np.maximum(np.bincount(i, minlength=len(x)), 1)
+            at += np.bincount(i, weights=side * (lack[i, j] + 1) / 2, minlength=len(x)) / np.sqrt(crowd)
+    return np.stack([x, y], axis=1)
 
 
 def _arrange(
     parts: list[Part], tray: list[str], boxes: Mapping[str, Box]
 ) -> tuple[dict[str, tuple[float, float]], list[Region]]:
     """Put the parts side by side and the tray below, in the width that makes the whole fit a page best."""
-    wide = sum(p.right - p.left + GAP for p in parts)
-    least = max([p.right - p.left for p in parts], default=600.0)
-    least = max(least, 600.0 if tray else least)
-    widths = sorted({least * (1 + k / 8) for k in range(17)} | {max(wide, least)})
+    least = max([p.right - p.left for p in parts] + ([600.0] if tray else []), default=600.0)
+    area = sum((p.right - p.left + GAP) * (p.bottom - p.top + GAP) for p in parts)
+    area += sum((boxes[i].width + 10) * (boxes[i].height + 10) for i in tray)
+    fitting = math.sqrt(area * ASPECT)
+    widths = sorted({max(least, fitting * share) for share in (0.85, 0.95, 1.05, 1.15, 1.25, 1.4, 1.6)})
     tries = [(width, _pack(parts, width)) for width in widths]
     trays = [_fill_tray(tray, boxes, packed.bottom, width) for width, packed in tries]
 
