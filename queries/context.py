@@ -50,6 +50,11 @@ class Context:
     settings: Mapping[str, Any] = field(default_factory=dict)
     shared: dict[str, Any] = field(default_factory=dict)
 
+    @classmethod
+    def read(cls, graph: Graph, texts: Mapping[str, str] | None = None) -> Context:
+        """The context of a graph whose documents' texts, by id, are at hand; see `queries.passages`."""
+        return cls(graph, shared={"passages": read_passages(graph, texts or {})})
+
     def _once(self, name: str, make: Any) -> Any:
         if name not in self.shared:
             self.shared[name] = make()

@@ -18,7 +18,6 @@ from graph.vocabulary import Absence, Severity
 from queries.context import Candidate, Context
 from queries.finding import Finding, Part, Place, finding_id
 from queries.names import nearest
-from queries.passages import read_passages
 from queries.rules import Rule, load_rules
 from queries.steps import STEPS
 
@@ -53,7 +52,7 @@ def find_gaps(
     for name in rules or ():
         if name not in known:
             raise LiantuError("gap_rule_unknown", name, names=nearest(name, known))
-    shared: dict[str, Any] = {"passages": read_passages(graph, texts or {})}
+    shared = Context.read(graph, texts).shared
     latest = max((d.year for d in graph.documents if d.year), default=0)
     found: list[Finding] = []
     for name in sorted(known if rules is None else set(rules)):

@@ -210,7 +210,8 @@ def _escape(text: str) -> str:
 
 
 def _fold(line: str) -> str:
-    parts, part = [], ""
+    parts: list[str] = []
+    part = ""
     for character in line:
         if len((part + character).encode()) > (75 if not parts else 74):
             parts.append(part)

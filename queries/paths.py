@@ -14,16 +14,11 @@ from graph.vocabulary import Label, RelationType, Status
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One edge of a way, walked from ``start`` to ``end`` (ids); ``along`` where that is the edge's own direction."""
+    """One edge of a way, walked from ``start`` to ``end`` (ids), along its direction or against it."""
 
     edge: Edge
     start: str
     end: str
-
-    @property
-    def along(self) -> bool:
-        """The edge is walked from its source to its target."""
-        return self.edge.source == self.start
 
 
 def find_paths(
@@ -87,16 +82,14 @@ def _distances(around: dict[str, list[Step]], goal: str, longest: int) -> dict[s
 
 
 def tell_step(step: Step, graph_names: dict[str, str]) -> str:
-    """Say one step in the user's language: ``“甲”牵头“乙”``, planned things marked.
+    """Say one step in the user's language, from its own subject to its object: ``“甲”牵头“乙”``; planned things are marked.
 
     Args:
         graph_names: name of every node by id.
     """
-    relation = declaration()["relations"][step.edge.type]
-    spoken = language()
-    verb = relation[spoken if step.along else f"{spoken}_reverse"]
+    verb = declaration()["relations"][step.edge.type][language()]
     planned = say("（计划）", " (planned)") if step.edge.status is Status.PLANNED else ""
-    first, second = graph_names[step.start], graph_names[step.end]
+    first, second = graph_names[step.edge.source], graph_names[step.edge.target]
     return in_language({"zh": f"“{first}”{verb}{planned}“{second}”", "en": f'"{first}" {verb}{planned} "{second}"'})
 
 

@@ -88,17 +88,15 @@ def memberless(context: Context) -> Iterator[Candidate]:
 
 
 def _in_company(context: Context, node: Node) -> bool:
-    """Its sentence names a body, a place or a campaign beside it: the relation was more likely missed by the reader than by the text."""
+    """Its sentence names something beside it: a relation was more likely missed by the reader than by the text."""
     mention = node.mentions[0]
     found = context.sentence_of(mention)
     if found is None:
         return False
     first, last = found[0].place(found[1].start, found[1].end)
-    company = context.mentioned(mention.document, first, last, _COMPANY)
-    return any(n != node.id and context.edges.get(n) for n in company)
+    return any(n != node.id for n in context.mentioned(mention.document, first, last))
 
 
-_COMPANY = frozenset({Label.Organisation, Label.Place, Label.Campaign, Label.Programme, Label.Base, Label.Mechanism})
 _KINDS = frozenset({"association", "chamber", "mass_organisation", "enterprise", "school", "other"})
 
 

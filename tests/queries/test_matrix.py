@@ -1,0 +1,58 @@
+"""Matrices show what is there and leave blank what these documents do not show; duties become a calendar."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.vocabulary import Label, RelationType
+from queries.matrix import Recurrence, build_matrix, calendar, recurrence, responsibilities, to_ics
+from tests.queries.small import town
+
+
+def test_cells_say_done_and_planned_and_blanks_are_the_gaps() -> None:
+    matrix = build_matrix(town(), RelationType.LEADS, Label.Organisation, Label.Base)
+    table = matrix.table()
+    assert table.columns == ["LEADS", "盐道书屋", "茶马书屋", "雪山书屋"]
+    assert table.rows == [["县文旅局", "●", "○", ""]]
+    assert [n.name for n in matrix.blanks] == ["雪山书屋"]
+
+
+def test_columns_without_any_link_can_be_left_out() -> None:
+    matrix = build_matrix(town(), RelationType.LEADS, Label.Organisation, Label.Base, lone=False)
+    assert [n.name for n in matrix.columns] == ["盐道书屋", "茶马书屋"]
+
+
+def test_another_division_has_an_empty_matrix() -> None:
+    assert build_matrix(town(), RelationType.LEADS, Label.Organisation, Label.Base, jurisdiction="别县").columns == ()
+
+
+def test_the_sheet_of_responsibilities() -> None:
+    table = responsibilities(town())
+    assert table.rows == [["每季度由县文旅局召开例会", "县文旅局", "", None, None, None, "计划.txt"]]
+    assert responsibilities(town(), document="总结").rows == []
+
+
+@pytest.mark.parametrize(
+    ("text", "frequency", "interval"),
+    [
+        ("每季度召开例会", "MONTHLY", 3),
+        ("实行月通报", "MONTHLY", 1),
+        ("每两个月会商", "MONTHLY", 2),
+        ("每半年督查", "MONTHLY", 6),
+        ("每周巡访", "WEEKLY", 1),
+        ("每年一届", "YEARLY", 1),
+    ],
+)
+def test_cadences(text: str, frequency: str, interval: int) -> None:
+    assert recurrence(text) == Recurrence(frequency, interval)
+
+
+def test_no_cadence_no_entry() -> None:
+    assert recurrence("十月底前完成") is None
+
+
+def test_the_calendar_is_one_that_calendar_programs_read() -> None:
+    text = to_ics(calendar(town()))
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") and text.endswith("END:VCALENDAR\r\n")
+    assert "RRULE:FREQ=MONTHLY;INTERVAL=3;UNTIL=20301231\r\n" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))

@@ -1,0 +1,70 @@
+"""The report counts, proves, proposes and marks suggestions as such; the same report gives the same bytes."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.language import speaking
+from graph.model import Graph
+from graph.stores.base import Store
+from queries.bridges import Bridges
+from queries.finding import Finding
+from queries.gaps import find_gaps
+from queries.report import Report, build_report, narrow, to_html, to_markdown
+
+
+@pytest.fixture(scope="module")
+def findings(cases_store: Store, cases_graph: Graph) -> list[Finding]:
+    with speaking("zh"):
+        return find_gaps(cases_store, cases_graph)
+
+
+@pytest.fixture(scope="module")
+def report(findings: list[Finding], cases_graph: Graph) -> Report:
+    with speaking("zh"):
+        return build_report(findings, cases_graph, suggestions=Bridges(cases_graph).close(findings))
+
+
+def _files(graph: Graph) -> dict[str, str]:
+    return {d.id: d.file for d in graph.documents}
+
+
+def test_the_counts_are_those_of_the_findings(report: Report, findings: list[Finding]) -> None:
+    for counts in (report.by_severity, report.by_rule, report.by_absence, report.by_place):
+        assert sum(number for _, number in counts) == len(findings)
+
+
+def test_every_gap_stands_with_its_sentence_and_next_step(
+    report: Report, findings: list[Finding], cases_graph: Graph
+) -> None:
+    for text in (to_markdown(report, _files(cases_graph)), to_html(report, _files(cases_graph))):
+        for finding in findings:
+            assert finding.next_step in text.replace("&quot;", '"')
+            assert finding.evidence[0].quote in text.replace("&quot;", '"')
+
+
+def test_suggestions_are_called_suggestions(report: Report) -> None:
+    told = [s for e in report.entries for s in e.suggestions]
+    assert told and all(s.startswith("建议：") for s in told)
+
+
+def test_the_same_report_gives_the_same_bytes(report: Report, cases_graph: Graph) -> None:
+    files = _files(cases_graph)
+    assert to_html(report, files) == to_html(report, files)
+    assert to_markdown(report, files) == to_markdown(report, files)
+
+
+def test_what_is_new_and_what_is_gone(findings: list[Finding], cases_graph: Graph) -> None:
+    later = build_report(findings, cases_graph, before=[f.id for f in findings[1:]] + ["gap:gone"])
+    assert [e.finding.id for e in later.entries if e.new] == [findings[0].id]
+    assert later.closed == ("gap:gone",)
+
+
+def test_a_place_has_its_own_report(report: Report) -> None:
+    part = narrow(report, place="案例省0县")
+    assert part.entries and all("案例省0县" in e.place for e in part.entries)
+
+
+def test_the_page_needs_nothing_else(report: Report, cases_graph: Graph) -> None:
+    page = to_html(report, _files(cases_graph))
+    assert page.startswith("<!DOCTYPE html>") and "http" not in page and "<script" not in page
