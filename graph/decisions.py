@@ -21,7 +21,7 @@ from graph.vocabulary import GapRule, Label, RelationType
 
 Record: TypeAlias = Mapping[str, Any]
 SAME = "SAME_AS"
-"""Type of the object of a ``reject`` that says: these two are not the same."""
+"""Type of the object of a ``reject`` that says: these two are not the same; of an ``accept`` that says: they are, though a text speaks of two."""
 STATUSES = ("open", "known", "wrong", "in_progress", "closed")
 """What a person may say of a gap."""
 SHOWN = 10
@@ -164,7 +164,7 @@ def _check_gap(what: Record, value: Any) -> None:
 
 _CHECKS: dict[Kind, Callable[[Record, Any], None]] = {
     Kind.MERGE: _check_merge, Kind.SPLIT: _check_split, Kind.RENAME: _check_rename, Kind.RELABEL: _check_relabel,
-    Kind.ACCEPT: lambda what, value: _is_relation(what, same=False), Kind.REJECT: lambda what, value: _is_relation(what, same=True),
+    Kind.ACCEPT: lambda what, value: _is_relation(what, same=True), Kind.REJECT: lambda what, value: _is_relation(what, same=True),
     Kind.HIDE: _check_hide, Kind.GAP: _check_gap, Kind.UNDO: lambda what, value: None,
 }  # fmt: skip
 
@@ -201,6 +201,11 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @classmethod
+    def of(cls, workspace: Path) -> Ledger:
+        """Return the ledger of a workspace's folder."""
+        return cls(workspace / "decisions.jsonl")
+
     def read(self) -> list[Decision]:
         """Return all decisions in order; a line that stands twice (two branches of a repository joined) counts once.
 
@@ -228,19 +233,17 @@ class Ledger:
             raise LiantuError("decisions_faulty", str(self.path), faults=_shown(faults))
         return found
 
-    def append(self, records: Iterable[Record]) -> list[Decision]:
-        """Add decisions at the end, all or none, and have them on the disk before returning.
-
-        A last line that a crash left unfinished is refused by `read`, never overwritten.
+    def draft(self, records: Iterable[Record]) -> list[Decision]:
+        """Return the decisions that `append` would add, without adding them.
 
         Args:
-            records: decisions without id.
+            records: decisions; an id in them is not kept.
 
         Raises:
-            LiantuError: a record is no decision, or undoes one that is not there.
+            LiantuError: records are no decisions, or undo one that is not there; the message names each.
         """
         before = self.read()
-        added, faults = [], []
+        made, faults = [], []
         counts = Counter(d.content for d in before)
         known = {d.id for d in before}
         for number, record in enumerate(records, 1):
@@ -252,17 +255,27 @@ class Ledger:
             fresh = Decision("", **parts)
             if fresh.kind is Kind.UNDO and fresh.undoes not in known:
                 raise LiantuError("decision_unknown", str(fresh.undoes))
-            made = Decision(digest(*map(str, fresh.content), counts[fresh.content]), **parts)
+            made.append(Decision(digest(*map(str, fresh.content), counts[fresh.content]), **parts))
             counts[fresh.content] += 1
-            known.add(made.id)
-            added.append(made)
+            known.add(made[-1].id)
         if faults:
             raise LiantuError("decisions_faulty", "", faults=_shown(faults))
+        return made
+
+    def append(self, records: Iterable[Record]) -> list[Decision]:
+        """Add decisions at the end, all or none, and have them on the disk before returning.
+
+        Raises:
+            LiantuError: as `draft`.
+        """
+        added = self.draft(records)
         if added:
             self._write("".join(to_line(d) + "\n" for d in added).encode())
         return added
 
     def _write(self, content: bytes) -> None:
+        if self.path.exists() and not self.path.read_bytes().endswith(b"\n") and self.path.stat().st_size:
+            content = b"\n" + content  # an editor left the last line without its end
         with self.path.open("ab") as file:
             file.write(content)
             file.flush()

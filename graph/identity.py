@@ -16,6 +16,7 @@ from graph.clusters import Claim, Cluster, Member
 from graph.decisions import Decision, Unmet
 from graph.facts import DocumentFacts, Entity
 from graph.joins import is_generic, join_all
+from graph.jurisdiction import segments
 from graph.model import Edge, Evidence, Graph
 from graph.names import Names, fold
 from graph.vocabulary import NAMED, SYMMETRIC, Label, RelationType, Status
@@ -30,11 +31,13 @@ class Resolution:
     Attributes:
         graph: documents, nodes and edges, each sorted by id.
         clusters: what the nodes were made from, by id of the node.
+        names: how names were read.
         unmet: decisions that could not be carried out, in their order, with the reason.
     """
 
     graph: Graph
     clusters: Mapping[str, Cluster]
+    names: Names
     unmet: tuple[Unmet, ...]
 
 
@@ -67,12 +70,25 @@ def resolve_with(batch: Iterable[DocumentFacts], decisions: Sequence[Decision]) 
     )
     order = {decision.id: n for n, decision in enumerate(decisions)}
     reported = tuple(sorted((*unmet, *more), key=lambda u: order[u.decision.id]))
-    return Resolution(graph, {c.id: c for c in clusters}, reported)
+    return Resolution(graph, {c.id: c for c in clusters}, names, reported)
+
+
+_TOWNSHIP = ("镇", "乡", "街道", "苏木")
+_COUNTY = ("县", "区", "旗", "市")
 
 
 def _paths(documents: Iterable[DocumentFacts]) -> set[str]:
-    own = {f.document.jurisdiction for f in documents}
-    return {path for path in own | {e.jurisdiction for f in documents for e in f.entities} if path}
+    """Return the divisions that the documents know: their own, those of things, and the townships that a document of a county names."""
+    found: set[str | None] = set()
+    for facts in documents:
+        own = facts.document.jurisdiction
+        found.add(own)
+        of_county = own is not None and len(segments(own)) >= 3 and own.endswith(_COUNTY)
+        for entity in facts.entities:
+            found.add(entity.jurisdiction)
+            if of_county and entity.label is Label.Place and entity.jurisdiction is None and entity.name.endswith(_TOWNSHIP):  # fmt: skip
+                found.add(f"{own}{entity.name}" if len(segments(entity.name)) == 1 else None)
+    return {path for path in found if path}
 
 
 def claims_of(names: Names, facts: DocumentFacts, entity: Entity) -> tuple[Claim, ...]:

@@ -26,6 +26,8 @@ _PLACED = re.compile(
 )
 ALIKE = 700
 """Thousandths of likeness from which two names are proposed."""
+_OTHER_BODY = re.compile(r"(?:办|委|党组|党委|党支部|党总支|分会|分公司|支部|工会|团委|妇联)$")
+"""What, added to a body's name, makes the name of another body."""
 _CROWD = 60
 """Names that share a pair of characters; where more do, the pair tells nothing."""
 
@@ -112,7 +114,7 @@ def compare(one: str, other: str) -> Alike | None:
     """Weigh two names; None where they are not alike enough to ask a person."""
     short, long = sorted((one, other), key=lambda key: (len(key), key))
     parts: list[tuple[str, int]] = []
-    if len(short) >= 2 and short != long:
+    if len(short) >= 2 and short != long and not (long.startswith(short) and _OTHER_BODY.match(long[len(short) :])):
         if len(short) >= 3 and is_subsequence(short, long) and short[-1] == long[-1] and short[0] == long[0]:
             parts.append(("subsequence", 450))
         elif len(short) >= 4 and long.endswith(short):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from graph.clusters import Claim, Cluster
 from graph.decisions import SAME, Decision, Kind, Record, Unmet
+from graph.errors import message
 from graph.model import Document, Edge, Graph, digest
 from graph.names import Names, fold
 from graph.schema import allowed_pairs
@@ -179,13 +181,27 @@ def on_edges(
         try:
             source, target = (finder.find(decision.object[end]) for end in ("source", "target"))
             if decision.object["type"] == SAME:
-                if source is target:
+                if (source is target) is (decision.kind is Kind.REJECT):
                     raise _Unfound("no_effect", decision.object["target"]["name"])
                 continue
             _rule_on_edge(kept, decision, source.id, target.id)
         except _Unfound as error:
             unmet.append(Unmet(decision, error.reason, error.what))
     return list(kept.values()), unmet
+
+
+def settled(
+    clusters: Iterable[Cluster], decisions: Iterable[Decision], names: Names
+) -> set[tuple[str, frozenset[str]]]:
+    """Return the questions that people have answered: a relation's type or `SAME`, and the ids of the nodes."""
+    answers = [d for d in decisions if d.kind in (Kind.ACCEPT, Kind.REJECT)]
+    finder = _Finder(clusters if answers else (), names)
+    found = set()
+    for decision in answers:
+        with suppress(_Unfound):
+            ends = frozenset(finder.find(decision.object[end]).id for end in ("source", "target"))
+            found.add((str(decision.object["type"]), ends))
+    return found
 
 
 def _fitting(edges: Iterable[Edge], clusters: Iterable[Cluster], decisions: Iterable[Decision]) -> dict[str, Edge]:
@@ -237,6 +253,12 @@ def on_findings(
         finding["status"] = decision.value
         finding |= {key: text for key, text in (("note", decision.note), ("by", decision.by)) if text}
     return ruled, unmet
+
+
+def tell(unmet: Unmet) -> str:
+    """Say in the user's language which decision could not be carried out, and why."""
+    decision = unmet.decision
+    return message(f"decision_{unmet.reason}", "what", id=decision.id, kind=decision.kind.value, name=unmet.what)
 
 
 def _finding(findings: Sequence[dict[str, Any]], rule: str, ids: Sequence[str]) -> dict[str, Any]:

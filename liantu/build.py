@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph import identity, snapshot, tables
+from graph import decisions, identity, rulings, snapshot, tables
 from graph.errors import LiantuError
 from graph.facts import DocumentFacts
 from graph.language import LANGUAGES, speaking
@@ -127,7 +127,7 @@ def ingest(
         if registered != set(before) or failures != set(failed_before):
             workspace.register(registered, failures)
         removed = {(r.root, r.file) for r in before} - {(r.root, r.file) for r in registered}
-        name, built = _build(workspace) if registered else (workspace.current, False)
+        name, built = build(workspace) if registered else (workspace.current, False)
         done = sum(len(group) for group in fresh.values())
         return Outcome(done, kept, len(removed), tuple(sorted(failures)), name, built)
 
@@ -159,10 +159,17 @@ def _read(
             progress(job.file, done, len(jobs))
 
 
-def _build(workspace: Workspace) -> tuple[str, bool]:
-    """Build the snapshot that follows from the workspace's facts, unless it is there already; publish it."""
+def build(workspace: Workspace) -> tuple[str, bool]:
+    """Build the snapshot that follows from the workspace's facts and decisions, unless it is there already; publish it.
+
+    The caller holds the workspace.
+
+    Returns:
+        The snapshot's name, and whether it became the live one now.
+    """
+    standing = decisions.standing(decisions.Ledger.of(workspace.path).read())
     listing = [(row.id, row.file, row.read_with) for row in sorted(workspace.registered())]
-    name = digest(fingerprint("ingest", "graph", "queries"), listing)
+    name = digest(fingerprint("ingest", "graph", "queries"), listing, decisions.fingerprint(standing))
     folder = workspace.path / "snapshots" / name
     if (folder / "manifest.json").exists():
         if workspace.current == name:
@@ -174,21 +181,44 @@ def _build(workspace: Workspace) -> tuple[str, bool]:
     snapshot.discard(waiting)
     snapshot.discard(folder)
     waiting.mkdir(parents=True)
-    graph = identity.resolve(workspace.facts())
+    resolution = identity.resolve_with(workspace.facts(), standing)
+    graph = resolution.graph
     tables.write(graph, waiting)
     ladybug.build(graph, waiting / snapshot.STORE)
-    findings = _findings(workspace, graph, waiting)
+    findings, unmet = {}, resolution.unmet
+    for spoken, records in _findings(workspace, graph, waiting).items():
+        findings[spoken], of_gaps = rulings.on_findings(records, graph, standing)
+    for one in (*unmet, *of_gaps):
+        logger.warning("%s", rulings.tell(one))
     counts = {
         "documents": len(graph.documents),
         "nodes": len(graph.nodes),
         "edges": len(graph.edges),
         "findings": len(findings["zh"]),
+        "decisions": len(standing),
+        "unmet": len(unmet) + len(of_gaps),
     }
     snapshot.seal(waiting, findings, counts | {"version": fingerprint("ingest", "graph", "queries")})
     waiting.rename(folder)
     workspace.publish(name)
     logger.info("snapshot %s: %s in %.1f s", name, counts, time.perf_counter() - started)
     return name, True
+
+
+def decide(workspace: Workspace, records: Iterable[decisions.Record]) -> list[decisions.Decision]:
+    """Add decisions to the ledger, all or none, and publish the snapshot that follows.
+
+    Returns:
+        The decisions as the ledger holds them.
+
+    Raises:
+        LiantuError: a record is no decision, or the workspace is in use.
+    """
+    with workspace.locked():
+        added = decisions.Ledger.of(workspace.path).append(records)
+        if workspace.registered():
+            build(workspace)
+        return added
 
 
 def _findings(workspace: Workspace, graph: Graph, folder: Path) -> dict[str, list[dict[str, Any]]]:

@@ -8,15 +8,13 @@ from graph.facts import DocumentFacts, Entity
 from graph.model import Document, Mention, digest
 from graph.vocabulary import Label
 
-_FUNCTIONS = tuple(
-    tuple(forms.split("/"))
-    for forms in (
-        "委统战部/委统一战线工作部/统战部 委组织部 委宣传部 民族宗教事务局/民宗局/民族宗教局 民政局 教育局 教育体育局/教体局 财政局 公安局 司法局 "
-        "人力资源和社会保障局/人社局/人力资源社会保障局 文化和旅游局/文旅局/文化旅游局 卫生健康局/卫健局 归国华侨联合会/侨联 妇女联合会/妇联 "
-        "工商业联合会/工商联 新的社会阶层人士联谊会/新联会 党外知识分子联谊会/知联会 人民政府/政府 商务局 "
-        "退役军人事务局/退役军人局 农业农村局 市场监督管理局/市场监管局 科学技术局/科技局"
-    ).split()
+_FORMS = (
+    "委统战部/委统一战线工作部/统战部 委组织部 委宣传部 民族宗教事务局/民宗局/民族宗教局 民政局 教育局 教育体育局/教体局 财政局 公安局 司法局 "
+    "人力资源和社会保障局/人社局/人力资源社会保障局 文化和旅游局/文旅局/文化旅游局 卫生健康局/卫健局 归国华侨联合会/侨联 妇女联合会/妇联 "
+    "工商业联合会/工商联 新的社会阶层人士联谊会/新联会 党外知识分子联谊会/知联会 人民政府/政府 商务局 "
+    "退役军人事务局/退役军人局 农业农村局 市场监督管理局/市场监管局 科学技术局/科技局"
 )
+_FUNCTIONS = tuple(tuple(forms.split("/")) for forms in _FORMS.split())
 _FIRST, _SECOND = "青云白石长清安永新南北东西龙凤金", "台山河桥江溪川岭湖阳林泉平丰源原"
 
 
@@ -39,7 +37,7 @@ def generate(documents: int, seed: int, bodies: int = 12) -> tuple[list[Document
     for number in range(documents):
         path = rng.choice(counties)
         document = digest("document", seed, number) * 4
-        entities = []
+        entities: list[Entity] = []
         for forms in rng.sample(_FUNCTIONS, bodies):
             name, body = _named(rng, path, forms)
             key = f"e{len(entities)}"

@@ -1,0 +1,174 @@
+"""Proposals and decisions on the command line: carried out, listed, told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from graph import rulings
+from graph.decisions import Decision, Kind, Ledger, Record, Unmet, standing
+from graph.difference import difference
+from graph.errors import LiantuError, message
+from graph.identity import Resolution, resolve_with
+from graph.language import say
+from graph.model import Evidence, Graph, Node, to_record
+from graph.review import Proposal, proposals
+from graph.workspace import Workspace
+from liantu import build
+from liantu.changes import print_difference, to_json
+from liantu.output import answers, notes, print_json
+
+KINDS = {"merge": ("合并？", "one?"), "split": ("拆开？", "two?"), "accept": ("成立？", "true?")}
+"""Kinds of proposals, and what each asks."""
+
+
+def carry_out(workspace: Workspace, records: Sequence[Record], *, dry_run: bool, as_json: bool) -> None:
+    """Write decisions and publish what follows, or only show what would change."""
+    ledger = Ledger.of(workspace.path)
+    facts = list(workspace.facts())
+    before = ledger.read()
+    drafted = ledger.draft(records)
+    old, new = (resolve_with(facts, standing(rows)) for rows in (before, [*before, *drafted]))
+    changed = difference(old.graph, new.graph)
+    unmet = _unmet(workspace, new, standing([*before, *drafted]), {d.id for d in drafted})
+    if not dry_run:
+        drafted = build.decide(workspace, records)
+    if as_json:
+        print_json({
+            "dry_run": dry_run, "decisions": [_decision(d) for d in drafted], "difference": to_json(changed),
+            "unmet": [{"decision": u.decision.id, "reason": u.reason, "what": u.what} for u in unmet],
+        })  # fmt: skip
+        return
+    for decision in drafted:
+        answers.print(f"{decision.id}  {_told(decision)}", markup=False)
+    print_difference(changed, old.graph, new.graph)
+    for one in unmet:
+        answers.print(f"! {rulings.tell(one)}", style="yellow", markup=False)
+    said = say("已写入 decisions.jsonl", "written to decisions.jsonl")
+    notes.print(say("（只是预演，没有写入）", "(a dry run: nothing was written)") if dry_run else said, markup=False)
+
+
+def _unmet(workspace: Workspace, new: Resolution, ledger: Sequence[Decision], fresh: set[str]) -> list[Unmet]:
+    gaps = [d for d in ledger if d.kind is Kind.GAP]
+    of_gaps = rulings.on_findings(workspace.snapshot().findings(), new.graph, gaps)[1] if gaps else []
+    return [u for u in (*new.unmet, *of_gaps) if u.decision.id in fresh]
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "id": decision.id, "kind": decision.kind.value, "object": decision.object, "value": decision.value,
+        "note": decision.note, "by": decision.by, "undoes": decision.undoes,
+    }  # fmt: skip
+
+
+def _told(decision: Decision) -> str:
+    what = decision.object
+    if "rule" in what:
+        about = f"{what['rule']} {'、'.join(node['name'] for node in what['nodes'])}"
+    elif "type" in what:
+        about = f"{what['source']['name']} {what['type']} {what['target']['name']}"
+    else:
+        about = what.get("name", decision.undoes or "")
+    value = decision.value
+    others = [value] if isinstance(value, Mapping) else value if isinstance(value, list) else []
+    shown = "、".join(str(o["name"] if isinstance(o, Mapping) and "name" in o else o) for o in others) or value or ""
+    return f"{decision.kind} {about}{' → ' if shown else ''}{shown}{f'  “{decision.note}”' if decision.note else ''}"
+
+
+def print_log(workspace: Workspace, as_json: bool) -> None:
+    """List all decisions, those undone and those that find nothing marked."""
+    ledger = Ledger.of(workspace.path).read()
+    valid = {d.id for d in standing(ledger)}
+    state = resolve_with(workspace.facts(), standing(ledger))
+    unmet = {u.decision.id: u for u in _unmet(workspace, state, standing(ledger), valid)}
+    if as_json:
+        print_json([_decision(d) | {"standing": d.id in valid, "unmet": unmet[d.id].reason if d.id in unmet else None} for d in ledger])  # fmt: skip
+        return
+    for decision in ledger:
+        undone = "" if decision.id in valid or decision.kind is Kind.UNDO else say("（已撤销）", " (undone)")
+        answers.print(f"{decision.id}  {_told(decision)}{undone}", markup=False)
+        if decision.id in unmet:
+            answers.print(f"! {rulings.tell(unmet[decision.id])}", style="yellow", markup=False)
+
+
+def open_proposals(workspace: Workspace) -> tuple[list[Proposal], Graph]:
+    """Return what is open to decide, and the graph as decided so far."""
+    facts = list(workspace.facts())
+    stand = standing(Ledger.of(workspace.path).read())
+    resolution = resolve_with(facts, stand)
+    return proposals(facts, resolution, stand), resolution.graph
+
+
+def print_proposals(workspace: Workspace, kind: str | None, limit: int, as_json: bool) -> None:
+    """List what is open to decide, the likeliest first, with the sentences of both sides and the reason."""
+    found, graph = open_proposals(workspace)
+    shown = [p for p in found if kind is None or p.kind == kind]
+    nodes = {node.id: node for node in graph.nodes}
+    files = {document.id: document.file for document in graph.documents}
+    if as_json:
+        print_json([_proposal(p, nodes, graph, files) for p in shown])
+        return
+    for one in shown[:limit]:
+        head = f"\n[{one.id}] {say(*KINDS[one.kind])} {_question(one, nodes)}  {one.score / 10:.0f}%"
+        answers.print(head, style="bold", markup=False)
+        reasons = "；".join(f"{message(f'why_{name}', 'what')} {points / 10:+.0f}%" for name, points in one.parts)
+        answers.print(f"    {say('理由：', 'because: ')}{reasons}", markup=False)
+        for proof in [
+            *one.proof[:2],
+            *(p for i in one.nodes[: 2 if not one.proof else 0] for p in sentences(nodes[i], graph)),
+        ]:
+            answers.print(
+                f"    “{' '.join(proof.quote.split())}” —— {files[proof.document]}", style="dim", markup=False
+            )
+    more = len(shown) - limit
+    answers.print(
+        say(f"\n{len(shown)} 条提议{f'，另有 {more} 条未列出' if more > 0 else ''}。接受：liantu review accept 编号；否决：liantu review reject 编号",
+            f"\n{len(shown)} proposals{f', {more} not listed' if more > 0 else ''}. liantu review accept ID, or reject ID")
+    )  # fmt: skip
+
+
+def _question(one: Proposal, nodes: Mapping[str, Node]) -> str:
+    called = [f"{nodes[i].name}（{nodes[i].jurisdiction or '-'}）" for i in one.nodes]
+    if one.kind is Kind.SPLIT:
+        return f"{called[0]} | {'、'.join(one.decision['value'])}"
+    return f" {'≟' if one.kind is Kind.MERGE else one.question} ".join(called)
+
+
+def _proposal(one: Proposal, nodes: Mapping[str, Node], graph: Graph, files: Mapping[str, str]) -> dict[str, Any]:
+    def quoted(proofs: Iterable[Evidence]) -> list[dict[str, Any]]:
+        return [to_record(proof) | {"file": files[proof.document]} for proof in proofs]
+
+    return {
+        "id": one.id, "kind": one.kind.value, "score": one.score,
+        "parts": [{"name": name, "points": points, "reason": message(f"why_{name}", "what")} for name, points in one.parts],
+        "nodes": [{"id": i, "label": nodes[i].label, "name": nodes[i].name, "jurisdiction": nodes[i].jurisdiction} for i in one.nodes],
+        "sentences": [quoted(sentences(nodes[i], graph)) for i in one.nodes], "evidence": quoted(one.proof),
+        "decision": one.decision, "refusal": one.refusal,
+    }  # fmt: skip
+
+
+def sentences(node: Node, graph: Graph, most: int = 1) -> list[Evidence]:
+    """Return sentences that name a node: evidence around its mentions, private names masked as in all evidence; else the mention alone."""
+    around = [e for edge in graph.edges if node.id in (edge.source, edge.target) for e in edge.evidence]
+    naming = {
+        e for m in node.mentions for e in around if e.document == m.document and e.start <= m.start and m.end <= e.end
+    }
+    found = sorted(naming, key=lambda e: e.order)
+    bare = [Evidence(m.document, m.start, m.end, m.text, "mention", 1000) for m in node.mentions[:most]]
+    return found[:most] or bare
+
+
+def read_records(source: Path) -> list[Record]:
+    """Read decisions from a file, one JSON object a line; nodes of a gap may be named by label, name and id."""
+    found: list[Record] = []
+    for number, line in enumerate(source.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if line.strip():
+            try:
+                found.append(json.loads(line))
+            except ValueError as error:
+                raise LiantuError("decisions_faulty", str(source), faults=f"{number}: {error}") from None
+    if not found:
+        raise LiantuError("nothing_decided", str(source))
+    return found

@@ -1,0 +1,175 @@
+"""Deciding on the command line: proposals with reasons, decisions that last, undone exactly, and what they change shown before."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.decisions import Ledger
+from graph.vocabulary import Label, RelationType
+from graph.workspace import Registered, Workspace
+from liantu import build
+from tests.graph.build import facts
+from tests.liantu.test_ingest import run
+
+CITY = "江南省梅岭市"
+Say = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace of two documents of a city, made without reading files."""
+    workspace = Workspace(tmp_path_factory.mktemp("裁定") / "w")
+    texts = (
+        "市侨联打造同心侨站，市教育局参与。同心侨站、青禾书屋相距很近，但未能串联。",
+        "同心侨驿站由市侨联牵头，市教育体育局支持。",
+    )
+    batch = [
+        facts("a" * 64, texts[0], {"市侨联": Label.Organisation, "同心侨站": Label.Base, "市教育局": Label.Organisation, "青禾书屋": Label.Base},
+              [("市侨联", RelationType.LEADS, "同心侨站"), ("同心侨站", RelationType.NEAR, "青禾书屋")], jurisdiction=CITY),
+        facts("b" * 64, texts[1], {"市侨联": Label.Organisation, "同心侨驿站": Label.Base, "市教育体育局": Label.Organisation},
+              [("市侨联", RelationType.LEADS, "同心侨驿站"), ("市教育体育局", RelationType.SUPPORTS, "同心侨驿站")], jurisdiction=CITY),
+    ]  # fmt: skip
+    with workspace.locked():
+        for one in batch:
+            workspace.write_facts(one)
+        workspace.register([Registered("/r", one.document.file, one.document.id, "v") for one in batch], [])
+        build.build(workspace)
+    return workspace
+
+
+@pytest.fixture
+def workspace(made: Workspace, tmp_path: Path) -> Workspace:
+    """A copy of it, to decide in."""
+    shutil.copytree(made.path, tmp_path / "w")
+    return Workspace(tmp_path / "w")
+
+
+@pytest.fixture
+def say(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Run a command in the workspace with --json and return what it answers."""
+
+    def answer(*words: str) -> Any:
+        assert run(*words, "-w", workspace.path, "--json") == 0
+        return json.loads(capsys.readouterr().out)
+
+    return answer
+
+
+def bases(workspace: Workspace) -> list[str]:
+    return sorted(n.name for n in workspace.snapshot().graph().nodes if n.name.startswith("同心侨"))
+
+
+def test_a_proposal_has_the_sentences_of_both_sides_and_a_reason_made_of_parts(say: Say) -> None:
+    (one,) = [p for p in say("review", "--kind", "merge") if p["nodes"][0]["label"] == "Base"]
+    assert {node["name"] for node in one["nodes"]} == {"同心侨站", "同心侨驿站"}
+    assert all(sentence[0]["quote"] for sentence in one["sentences"])
+    assert sum(part["points"] for part in one["parts"]) == one["score"]
+    assert all(part["reason"] for part in one["parts"])
+
+
+def test_accepting_a_proposal_joins_and_undoing_it_brings_back_the_former_snapshot(
+    say: Say, workspace: Workspace
+) -> None:
+    before = workspace.current
+    (one,) = [p for p in say("review") if p["nodes"][0]["label"] == "Base"]
+    (decision,) = say("review", "accept", one["id"])["decisions"]
+    assert len(bases(workspace)) == 1
+    assert workspace.current != before
+    say("review", "undo", decision["id"])
+    assert bases(workspace) == ["同心侨站", "同心侨驿站"]
+    assert workspace.current == before
+
+
+def test_a_refused_proposal_is_not_asked_again(say: Say) -> None:
+    (one,) = [p for p in say("review") if p["nodes"][0]["label"] == "Base"]
+    say("review", "reject", one["id"])
+    assert [p for p in say("review") if p["id"] == one["id"]] == []
+
+
+def test_a_dry_run_tells_what_would_change_and_writes_nothing(say: Say, workspace: Workspace) -> None:
+    before = workspace.current
+    told = say("review", "merge", "同心侨站", "同心侨驿站", "--dry-run")
+    assert [node["name"] for node in told["difference"]["nodes"]["removed"]] != []
+    assert not Ledger.of(workspace.path).path.exists()
+    assert workspace.current == before
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        (("rename", "市侨联", "侨联会"), lambda g: any(n.name == "侨联会" and "市侨联" in n.aliases for n in g.nodes)),
+        (("relabel", "同心侨站", "Mechanism"), lambda g: any(n.name == "同心侨站" and n.label == "Mechanism" for n in g.nodes)),
+        (("hide", "同心侨站"), lambda g: all(n.name != "同心侨站" for n in g.nodes)),
+        (("reject", "市侨联", "LEADS", "同心侨站"), lambda g: sum(e.type == "LEADS" for e in g.edges) == 1),
+        (("accept", "市侨联", "leads", "同心侨站"), lambda g: max(e.confidence for e in g.edges) == 1000),
+    ],
+)  # fmt: skip
+def test_each_decision_shows_in_the_live_graph(
+    words: tuple[str, ...], holds: Callable[[Any], bool], say: Say, workspace: Workspace
+) -> None:
+    say("review", *words)
+    assert holds(workspace.snapshot().graph())
+
+
+def test_split_takes_apart_what_was_merged(say: Say, workspace: Workspace) -> None:
+    say("review", "merge", "同心侨站", "同心侨驿站")
+    say("review", "split", "同心侨站", "同心侨驿站")
+    assert bases(workspace) == ["同心侨站", "同心侨驿站"]
+
+
+def test_decisions_last_over_a_document_that_goes_and_comes_back(say: Say, workspace: Workspace) -> None:
+    say("review", "merge", "同心侨站", "同心侨驿站")
+    rows = workspace.registered()
+    gone = list(workspace.facts())[1]
+    text = workspace.text(gone.document.id)
+    with workspace.locked():
+        workspace.register(rows[:1], [])
+        build.build(workspace)
+    (told,) = [d for d in say("review", "--log") if d["kind"] == "merge"]
+    assert told["unmet"] == "not_found"  # reported, not dropped
+    with workspace.locked():
+        workspace.write_facts(replace(gone, text=text))
+        workspace.register(rows, [])
+        build.build(workspace)
+    assert len(bases(workspace)) == 1
+
+
+def test_the_status_of_a_gap_is_set_and_survives(say: Say, workspace: Workspace) -> None:
+    found = say("gaps")
+    say("review", "gap", found[0]["id"], "known", "--note", "明年办", "--by", "督查室")
+    (ruled,) = [f for f in say("gaps") if f["id"] == found[0]["id"]]
+    assert (ruled["status"], ruled["note"], ruled["by"]) == ("known", "明年办", "督查室")
+
+
+def test_what_the_page_downloads_is_taken_in(say: Say, workspace: Workspace, tmp_path: Path) -> None:
+    node = next(n for n in workspace.snapshot().graph().nodes if n.name == "同心侨站")
+    line = {
+        "kind": "gap",
+        "object": {"rule": "no_host", "nodes": [{"id": node.id, "label": node.label, "name": node.name}]},
+        "value": "wrong", "note": "", "by": "",
+    }  # fmt: skip
+    file = tmp_path / "下载.jsonl"
+    file.write_text(json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert [d["value"] for d in say("review", "--import", str(file))["decisions"]] == ["wrong"]
+
+
+def test_names_that_several_nodes_bear_are_asked_for(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("review", "hide", "没有的名称", "-w", workspace.path) == 2
+    assert run("review", "accept", "00000000", "-w", workspace.path) == 2
+    assert "review" in capsys.readouterr().err
+
+
+def test_diff_tells_what_a_decision_changed(say: Say, workspace: Workspace) -> None:
+    before = str(workspace.current)
+    say("review", "hide", "同心侨站")
+    told = say("diff", before[:8])
+    assert [node["name"] for node in told["nodes"]["removed"]] == ["同心侨站"]
+    assert len(told["edges"]["removed"]) == 2
+    assert say("diff", before, before)["nodes"] == {"added": [], "removed": [], "changed": []}
