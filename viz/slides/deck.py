@@ -38,12 +38,14 @@ class Deck:
     width: float
     height: float
     own_master: bool
+    layout: Any = None
     pages: int = 0
     nodes: dict[str, Node] = field(default_factory=dict)
     edges_at: dict[str, list[Edge]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.layout = _title_layout(self.presentation)
         self.nodes = {node.id: node for node in self.graph.nodes}
         self.titles = {document.id: document.title or document.file for document in self.graph.documents}
         for edge in self.graph.edges:
@@ -60,9 +62,10 @@ class Deck:
         return [finding for finding in self.findings if any(n["id"] == node.id for n in finding["nodes"])]
 
     def source(self, evidence: Evidence) -> str:
-        """Return where a sentence stands: section and title."""
+        """Return where a sentence stands: nearest heading and title."""
         title = word("title", title=shorten(self.titles.get(evidence.document, evidence.document), 40))
-        return f"{evidence.section}  {title}" if evidence.section else title
+        nearest = evidence.section.rpartition(" › ")[2]
+        return f"{shorten(nearest, 24)}  {title}" if nearest else title
 
     def say(self, edge: Edge) -> str:
         """Return an edge as a line of notes: both ends, status, quote and source."""
@@ -78,8 +81,8 @@ class Deck:
         Args:
             sources: ids of the documents that the slide rests on.
         """
-        layout = _title_layout(self.presentation)
-        slide = self.presentation.slides.add_slide(layout)
+        slide = self.presentation.slides.add_slide(self.layout)
+        slide.shapes.turbo_add_enabled = True
         canvas, surfaces = Canvas(slide, self.width, self.height), load_theme().surfaces
         if not self.own_master:
             slide.background.fill.solid()

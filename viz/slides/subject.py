@@ -64,14 +64,15 @@ def headline(deck: Deck, node: Node) -> str:
     """Return what the slide finds: who leads, how many take part, what is missing."""
     edges = deck.edges_at.get(node.id, [])
     leads = [e for e in edges if e.target == node.id and e.type in LEADING]
-    leads.sort(key=lambda e: (LEADING.index(e.type), -e.confidence, e.id))
+    leads.sort(key=lambda e: (e.inferred, LEADING.index(e.type), -e.confidence, e.id))
     names = list(dict.fromkeys(deck.nodes[e.source].name for e in leads if e.source in deck.nodes))
     others = set(_neighbours(node, edges)) - {e.source for e in leads}
-    first = (
-        word("headline_lead", name=shorten(names[0], 16), relation=relation_word(leads[0].type))
-        if names
-        else word("headline_no_lead")
-    )
+    if not names:
+        first = word("headline_no_lead")
+    elif all(e.inferred for e in leads):
+        first = word("headline_lead_not_named")
+    else:
+        first = word("headline_lead", name=shorten(names[0], 16), relation=relation_word(leads[0].type))
     parts = [first, *([word("headline_linked", count=len(others))] if others else [])]
     parts += [state_word("gap_rules", gap["rule"]) for gap in deck.findings_of(node)[:1]]
     return word("headline", name=shorten(node.name, 18), said=word("clause_mark").join(dict.fromkeys(parts)))
