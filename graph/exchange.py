@@ -26,12 +26,12 @@ SHOWN = 10
 def to_line(item: Document | Node | Edge) -> str:
     """Return the item as one line, without its end.
 
-    A node has all properties of its label, null where they are not known; a whole number is written without a point.
+    A node has all properties of its label, null where they are not known; mentions go by place; a whole number has no point.
     """
     record = to_record(item)
     if isinstance(item, Node):
         own = {name: _plain(item.properties.get(name)) for name in own_properties(item.label)}
-        record = {name: record[name] for name in COMMON} | own | {"mentions": record["mentions"]}
+        record = {name: record[name] for name in COMMON} | own | {"mentions": [to_record(m) for m in sorted(item.mentions)]}
     return json.dumps(record, ensure_ascii=False)
 
 

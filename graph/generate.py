@@ -80,7 +80,8 @@ def ladybug() -> str:
     """Return the DDL and the macros of the embedded store, one statement a line; the ALTER statements belong after the COPY.
 
     COPY takes the keys of both ends for the values of columns called `from` and `to`, so these get their names last. No macro
-    holds a comparison or a list: the file would not open again.
+    holds a comparison or a list: the file would not open again. No relation has one pair of labels only: the engine then forgets
+    the label of a node that is already bound, and `(o:Organisation)` of a subquery has NEAR edges.
     """
     model, lines = declaration(), [f"// {HEAD}"]
     for label in model["labels"]:
@@ -91,7 +92,9 @@ def ladybug() -> str:
         lines.append(f"CREATE NODE TABLE {label}({body});")
     edge = ", ".join(f"{LADYBUG_RENAMED.get(name, name)} {LADYBUG_TYPES[kind]}" for name, kind in EDGE.items())
     for relation in model["relations"]:
-        pairs = ", ".join(f"FROM {source} TO {target}" for source, target in allowed_pairs(relation))
+        allowed = allowed_pairs(relation)
+        declared = allowed if len(allowed) > 1 else (*allowed, ("Document", "Document"))
+        pairs = ", ".join(f"FROM {source} TO {target}" for source, target in declared)
         lines.append(f"CREATE REL TABLE {relation}({pairs}, {edge});")
     lines += [f"CREATE MACRO {macro};" for macro in MACROS.splitlines()]
     lines += [

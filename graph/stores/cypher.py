@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph.errors import LiantuError
@@ -42,7 +43,7 @@ def tokens(cypher: str, comments: bool = False) -> list[Token]:
     found = [
         Token(m.lastgroup or "", m.group(), m.start()) for m in _TOKEN.finditer(cypher) if m.lastgroup not in dropped
     ]
-    for token, following in zip(found, [*found[1:], Token("", "", 0)], strict=True):
+    for token, following in pairwise([*found, Token("", "", 0)]):
         if token.kind == "symbol" and (token.text in "'\"`" or (token.text + following.text == "/*")):
             raise LiantuError("query_unclosed", text=cypher[token.start : token.start + 20])
     return found
@@ -62,3 +63,39 @@ def bare(cypher: str) -> str:
             first, last = token.start + inside[0], token.start + len(token.text) - inside[1]
             text[first:last] = " " * (last - first)
     return "".join(text)
+
+
+def columns(cypher: str) -> list[str]:
+    """Return the names of the columns as Neo4j gives them: the alias, or the expression as written; none for ``RETURN *``.
+
+    Example:
+        >>> columns("MATCH (n) RETURN n.name AS `名 称`, count( n ) ORDER BY n.name")
+        ['名 称', 'count( n )']
+    """
+    found = tokens(cypher)
+    items: list[list[Token]] = []
+    depth = 0
+    for place, token in enumerate(found):
+        depth += (token.kind == "symbol") * ((token.text in "([{") - (token.text in ")]}"))
+        word = (
+            token.text.upper()
+            if token.kind == "word" and depth == 0 and found[place - 1].text not in (".", ":")
+            else ""
+        )
+        if not items:
+            items = [[]] if word == "RETURN" else []
+        elif word in ("ORDER", "SKIP", "LIMIT", "UNION") or (depth == 0 and token.text == ";"):
+            break
+        elif depth == 0 and token.text == ",":
+            items.append([])
+        elif word != "DISTINCT" or items[-1]:
+            items[-1].append(token)
+    if any(not item or item[0].text == "*" for item in items):
+        return []
+    return [_column(cypher, item) for item in items]
+
+
+def _column(cypher: str, item: list[Token]) -> str:
+    if len(item) > 2 and item[-2].text.upper() == "AS" and item[-2].kind == "word":
+        return item[-1].text.strip("`").replace("``", "`")
+    return cypher[item[0].start : item[-1].start + len(item[-1].text)]

@@ -24,6 +24,8 @@ def open_database(path: Path, *, buffer: int = BUFFER, most_bytes: int = MOST_BY
     """
     if not path.is_file():
         raise LiantuError("store_file_missing", str(path), exit_code=3)
+    if not path.stat().st_size:  # the engine would take an empty file for an empty graph
+        raise LiantuError("store_file_unreadable", str(path), exit_code=3, why="0 B")
     try:
         return ladybug.Database(
             path, read_only=True, buffer_pool_size=buffer, max_db_size=most_bytes, max_num_threads=threads

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from graph.errors import LiantuError
 from graph.stores.cypher import Token, tokens
@@ -69,7 +70,7 @@ def _folded(token: Token) -> str:
 
 def _nesting(found: Sequence[Token]) -> None:
     depth = negations = hops = 0
-    for token, following in zip(found, [*found[1:], Token("", "", 0)], strict=True):
+    for token, following in pairwise([*found, Token("", "", 0)]):
         depth += (token.text in "([{" and token.kind == "symbol") - (token.text in ")]}" and token.kind == "symbol")
         negations = negations + 1 if _folded(token) == "NOT" or token.text in "-+" else 0
         hops += token.text == "-" and following.text in ("[", "-")

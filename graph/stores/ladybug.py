@@ -16,6 +16,7 @@ from graph.model import Graph
 from graph.schema import COMMON, EDGE, declaration, own_properties
 from graph.stores import dialect, front
 from graph.stores.base import Table
+from graph.stores.cypher import columns
 from graph.stores.engine import BUFFER, MOST_BYTES, open_database, read
 from graph.stores.records import Row, edge_rows, node_rows, to_graph
 from graph.stores.worker import Worker
@@ -104,6 +105,12 @@ def _verify(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[tuple[str
             raise OSError(f"{path.name}{suffix} was left")
 
 
+def _named(cypher: str, table: Table) -> Table:
+    """The engine names a column without alias after its own form of the expression."""
+    names = columns(cypher)
+    return Table(names, table.rows, table.truncated) if len(names) == len(table.columns) else table
+
+
 class LadybugStore:
     """A graph file, opened read-only. One connection for each thread; a person's queries go to a process of their own."""
 
@@ -135,11 +142,11 @@ class LadybugStore:
         nodes: list[Row] = []
         edges: list[Row] = []
         for label in declaration()["labels"]:
-            columns = ", ".join(f"n.`{name}` AS `{name}`" for name in COMMON | own_properties(label))
-            nodes += self.run(f"MATCH (n:{label}) RETURN {columns}").records()
+            wanted = ", ".join(f"n.`{name}` AS `{name}`" for name in COMMON | own_properties(label))
+            nodes += self.run(f"MATCH (n:{label}) RETURN {wanted}").records()
         for relation in declaration()["relations"]:
-            columns = ", ".join(f"r.`{name}` AS `{name}`" for name in EDGE)
-            edges += self.run(f"MATCH ()-[r:{relation}]->() RETURN {columns}").records()
+            wanted = ", ".join(f"r.`{name}` AS `{name}`" for name in EDGE)
+            edges += self.run(f"MATCH ()-[r:{relation}]->() RETURN {wanted}").records()
         return to_graph(nodes, edges)
 
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Table:
@@ -152,8 +159,7 @@ class LadybugStore:
             raise dialect.explain(cypher, str(error)) from error
         if isinstance(result, list):
             raise LiantuError("query_many_statements")
-        columns, rows, truncated = read(result, limit)
-        return Table(columns, rows, truncated)
+        return _named(cypher, Table(*read(result, limit)))
 
     def ask(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None, seconds: float = 30
@@ -167,7 +173,7 @@ class LadybugStore:
         answer = self._worker.ask(text, parameters or {}, limit, seconds)
         if isinstance(answer, str):
             raise dialect.explain(cypher, answer)
-        return answer
+        return _named(cypher, answer)
 
     def close(self) -> None:
         """Release the file and end the process."""

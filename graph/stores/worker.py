@@ -23,8 +23,8 @@ from graph.errors import LiantuError
 from graph.stores.base import Table
 from graph.stores.engine import BUFFER, open_database, read
 
-MEMORY = 1 << 30
-"""Bytes that a query may take beyond what the opened file needs."""
+MEMORY = 3 << 30
+"""Bytes of address space that a query may take beyond what the opened file needs; a path of any labels reserves most of it unused."""
 ANSWER = 64 << 20
 """Bytes of the longest answer; the rest is cut off and the table says so."""
 GRACE = 2.0
