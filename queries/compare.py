@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -61,6 +62,9 @@ class Line:
 def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
     """Return plans with the reports on them: same division, same issuer, the year of the plan or the next, nearest first of each plan."""
     found = []
+    divisions: dict[str, list[Document]] = defaultdict(list)
+    for document in context.graph.documents:
+        divisions[document.jurisdiction or ""].append(document)
     for plan in context.graph.documents:
         if plan.kind not in _PLAN_KINDS or plan.year is None or plan.jurisdiction is None:
             continue
@@ -69,10 +73,9 @@ def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
         first = plan.year if plan.kind != "summary" else plan.year + 1
         reports = [
             d
-            for d in context.graph.documents
+            for d in divisions[plan.jurisdiction]
             if d.id != plan.id
             and d.kind in _REPORT_KINDS
-            and d.jurisdiction == plan.jurisdiction
             and d.year in (first, plan.year + 1)
             and _same_body(plan.issuer, d.issuer)
         ]
@@ -92,8 +95,8 @@ def _same_body(first: str | None, second: str | None) -> bool:
 def _planned_things(context: Context, plan: str) -> Iterator[tuple[Node, Edge]]:
     """Things that a document plans to set up, run or issue, with the edge that says so, in the order of the text."""
     found = []
-    for node in context.graph.nodes:
-        if node.label not in _PLANNED_THINGS or not any(m.document == plan for m in node.mentions):
+    for node in context.by_document[plan]:
+        if node.label not in _PLANNED_THINGS:
             continue
         for edge in context.related(node.id, _BEGINS, incoming=True):
             begun = node.label is not Label.Organisation or edge.type is RelationType.ESTABLISHES
@@ -258,7 +261,7 @@ def _new_items(context: Context, plan: str, report: str, told: set[str]) -> Iter
     """Things that the report sets up or runs and the plan does not name."""
     passages = context.passages[plan]
     plain = _bare(passages.text)
-    for node in context.graph.nodes:
+    for node in context.by_document[report]:
         if node.label not in _PLANNED_THINGS or node.id in told or node.label is Label.Organisation:
             continue
         if any(_bare(name) in plain for name in _names(node)) or any(m.document == plan for m in node.mentions):

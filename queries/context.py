@@ -103,6 +103,19 @@ class Context:
 
         return self._once("mentions", make)  # type: ignore[no-any-return]
 
+    @property
+    def by_document(self) -> dict[str, list[Node]]:
+        """Nodes that each document names, in the order of the graph."""
+
+        def make() -> dict[str, list[Node]]:
+            named: dict[str, list[Node]] = {d.id: [] for d in self.graph.documents}
+            for node in self.graph.nodes:
+                for document in sorted({m.document for m in node.mentions}):
+                    named[document].append(node)
+            return named
+
+        return self._once("by_document", make)  # type: ignore[no-any-return]
+
     def mentioned(self, document: str, start: int, end: int, labels: Iterable[Label] = NAMED) -> list[str]:
         """Ids of the nodes of some labels that are named between two offsets of a document, in the order of the text."""
         wanted = frozenset(labels)

@@ -24,7 +24,6 @@ def uncarried(context: Context) -> Iterator[Candidate]:
     brands told in one sentence with one, or in news. Where the text itself calls the brand empty, that is stated.
     """
     rule = "brand_without_base"
-    carriers = [n for n in context.graph.nodes if n.label in _CARRIERS]
     for row in context.rows:
         node = context.nodes[row["brand"]]
         mention = context.first_mention(node.id)
@@ -37,14 +36,14 @@ def uncarried(context: Context) -> Iterator[Candidate]:
         ]
         if problems:
             yield Candidate((node.id,), problems[0].evidence[:1], Absence.STATED, "stated")
-        elif not any(node.name in c.name and _together(node, c) for c in carriers) and not _told_with_carrier(
-            context, node
-        ):
+        elif not _named_after(context, node) and not _told_with_carrier(context, node):
             yield Candidate((node.id,), (context.proof(mention, rule),))
 
 
-def _together(a: Node, b: Node) -> bool:
-    return bool({m.document for m in a.mentions} & {m.document for m in b.mentions})
+def _named_after(context: Context, node: Node) -> bool:
+    """A base, programme or campaign of the same document bears the brand's name."""
+    documents = sorted({m.document for m in node.mentions})
+    return any(n.label in _CARRIERS and node.name in n.name for d in documents for n in context.by_document[d])
 
 
 def _told_with_carrier(context: Context, node: Node) -> bool:
