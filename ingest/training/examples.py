@@ -14,7 +14,7 @@ import numpy as np
 from ingest.model.features import CHANNELS, GRIDS, MAX_WIDTH, channels, grids, pieces
 from ingest.training.corpus import CLAUSES, LABELS, Labelled, Span
 
-BUCKETS = (20, 32, 44, 56, 72, 96, 136, 200)
+BUCKETS = (24, 40, 56, 80, 120, 200)
 """Lengths that pieces are padded to while training, so that few shapes are compiled; reading never pads."""
 CHARACTERS = 1600
 """Characters of a batch, padding included."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections.abc import Sequence
@@ -22,43 +23,58 @@ HEAD_RATE = 2e-3
 AVERAGE = 0.995
 
 
-def fit(found: Sequence[Example], epochs: int, seed: int = 0) -> network.Weights:
+def rate(step: int, steps: int) -> float:
+    """Share of the full rate at a step: a short rise, then half a cosine."""
+    rise = steps // 12
+    if step < rise:
+        return step / rise
+    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - rise) / max(steps - rise, 1)))
+
+
+_adam = optax.chain(optax.clip_by_global_norm(1.0), optax.scale_by_adam(), optax.add_decayed_weights(0.01))
+
+
+@jax.jit
+def _step(weights: Any, state: Any, mean: Any, batch: Any, key: Any, share: Any) -> tuple[Any, Any, Any, Any]:
+    # one compiled step serves every fold: what differs between folds comes in as arguments
+    value, slope = jax.value_and_grad(network.loss)(weights, batch, key)
+    after, states = {}, {}
+    for part, top in (("gru", ENCODER_RATE), ("head", HEAD_RATE)):
+        change, states[part] = _adam.update(slope[part], state[part], weights[part])
+        after[part] = jax.tree_util.tree_map(lambda w, c, top=top: w - top * share * c, weights[part], change)
+    mean = jax.tree_util.tree_map(lambda m, w: AVERAGE * m + (1 - AVERAGE) * w, mean, after)
+    return after, states, mean, value
+
+
+def fit(
+    found: Sequence[Example], epochs: int, seed: int = 0, begin: network.Weights | None = None, height: float = 1.0
+) -> network.Weights:
     """Train on examples.
+
+    Args:
+        found: examples.
+        epochs: how often each is seen.
+        seed: of the order, the dropped units and the first weights.
+        begin: weights to go on from, instead of LAC's and random ones.
+        height: share of the full rates.
 
     Returns:
         Averaged weights, as numpy arrays.
     """
     embedding = network.lac_weights()["embedding"]
-    weights = network.start(len(LABELS), len(CLAUSES), seed)
+    weights = begin or network.start(len(LABELS), len(CLAUSES), seed)
     steps = epochs * len(batches(found, 0))
-    rate = {
-        name: optax.warmup_cosine_decay_schedule(0, top, steps // 12, steps, top * 0.02)
-        for name, top in (("gru", ENCODER_RATE), ("head", HEAD_RATE))
-    }
-    optimiser = optax.multi_transform(
-        {
-            name: optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(r, weight_decay=0.01))
-            for name, r in rate.items()
-        },
-        {name: jax.tree_util.tree_map(lambda _, name=name: name, part) for name, part in weights.items()},
-    )
-
-    @jax.jit
-    def step(weights: Any, state: Any, mean: Any, batch: Any, key: Any) -> tuple[Any, Any, Any, Any]:
-        value, slope = jax.value_and_grad(network.loss)(weights, batch, key)
-        change, state = optimiser.update(slope, state, weights)
-        weights = optax.apply_updates(weights, change)
-        mean = jax.tree_util.tree_map(lambda m, w: AVERAGE * m + (1 - AVERAGE) * w, mean, weights)
-        return weights, state, mean, value
-
-    state, mean, key = optimiser.init(weights), jax.tree_util.tree_map(jnp.asarray, weights), jax.random.PRNGKey(seed)
+    state = {part: _adam.init(weights[part]) for part in weights}
+    mean, key, step = jax.tree_util.tree_map(jnp.asarray, weights), jax.random.PRNGKey(seed), 0
     began = time.process_time()
     for epoch in range(epochs):
         losses = []
         for batch in batches(found, 1000 * seed + epoch):
             key, now = jax.random.split(key)
-            weights, state, mean, value = step(weights, state, mean, arrays(batch, embedding), now)
+            share = np.float32(height * rate(step, steps))
+            weights, state, mean, value = _step(weights, state, mean, arrays(batch, embedding), now, share)
             losses.append(value)
+            step += 1
         print(
             f"epoch {epoch + 1}/{epochs} loss {float(np.mean(losses)):.4f} cpu {time.process_time() - began:.0f} s",
             file=sys.stderr,

@@ -19,9 +19,9 @@ from typing import Any
 
 from graph.facts import DocumentFacts
 from graph.vocabulary import NAMED, Label
-from ingest.facts import facts
+from ingest.facts import Readers, facts
 from ingest.mentions.things import Given
-from ingest.model import Readers, from_folder, using
+from ingest.model.reader import WEIGHTS, Reader
 from ingest.page import read_page
 from ingest.training import export_facts
 from ingest.training.corpus import FOLDS, Folded, Labelled, folds, load
@@ -63,15 +63,14 @@ def given(document: Labelled) -> list[Given]:
 
 
 def read_all(
-    documents: Sequence[Labelled], folder: Path | None, gold_entities: bool
+    documents: Sequence[Labelled], folder: Path | None, gold_entities: bool, only: Sequence[int]
 ) -> Iterator[tuple[Labelled, DocumentFacts]]:
     """Read every document with the weights of its fold; without a folder by rules alone."""
     dealt = folds([d.name for d in documents])
-    for fold in range(FOLDS):
-        chosen = from_folder(folder / f"fold{fold}") if folder else Readers(None, None)
-        with using(chosen):
-            for document in (d for d in documents if dealt[d.name] == fold):
-                yield document, facts(document.page, given(document) if gold_entities else None)
+    for fold in only:
+        chosen = Readers(Reader((folder / f"fold{fold}" / WEIGHTS).read_bytes()) if folder else None)
+        for document in (d for d in documents if dealt[d.name] == fold):
+            yield document, facts(document.page, given(document) if gold_entities else None, chosen)
 
 
 def compare(score: ModuleType, document: Labelled, found: DocumentFacts) -> Scored:
@@ -193,15 +192,17 @@ def main() -> None:
         type=Path,
         help=f"where the report goes (default {REPORT}; with --entities gold only to the screen)",
     )
+    parser.add_argument("--folds", help="only the documents of these folds, for example 0,1")
     parser.add_argument(
         "--no-train", action="store_true", help="use the weights as they are, even if the training has changed"
     )
     args = parser.parse_args()
     score, documents = scorer(args.corpus), load(args.corpus, read_page)
+    only = [int(k) for k in args.folds.split(",")] if args.folds else list(range(FOLDS))
     if args.folder and not args.no_train:
         ensure(args.corpus, args.folder, documents)
     began = time.process_time()
-    scored = [compare(score, d, found) for d, found in read_all(documents, args.folder, args.entities == "gold")]
+    scored = [compare(score, d, found) for d, found in read_all(documents, args.folder, args.entities == "gold", only)]
     seconds = time.process_time() - began
     if args.misses:
         _print_misses(scored, args.misses, args.group)

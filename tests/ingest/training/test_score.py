@@ -1,0 +1,65 @@
+"""The report of cross-validation: what it counts, and that a document is never read with weights that have seen it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ingest.page import read_page
+from ingest.training.corpus import FOLDS, corpus_files, folds, label
+from ingest.training.crossval import fingerprint
+from ingest.training.score import compare, details, given, grouped, overview, read_all, scorer, table
+
+CORPUS = os.environ.get("LIANTU_CORPUS", "")
+needs_corpus = pytest.mark.skipif(
+    not Path(CORPUS, "eval", "score.py").exists() or not CORPUS, reason="LIANTU_CORPUS is not set"
+)
+
+TEXT = "临川县妇联2023年工作总结\n今年以来，临川县妇联印发《家庭教育工作方案》，举办“晨光”读书活动。\n"
+GOLD = {
+    "doc": "w1", "metadata": {"kind": "summary", "year": 2023, "jurisdiction": "临川县", "issuer": "临川县妇联"},
+    "entities": [
+        {"id": "e1", "label": "Organisation", "kind": "mass_organisation", "name": "临川县妇联", "aliases": [], "mentions": ["临川县妇联"]},
+        {"id": "e2", "label": "Policy", "kind": "plan", "name": "家庭教育工作方案", "aliases": [], "mentions": ["《家庭教育工作方案》"]},
+    ],
+    "relations": [
+        {"type": "ISSUES", "from": "e1", "to": "e2", "status": "done", "date": None, "inferred": False, "quote": "印发《家庭教育工作方案》"},
+    ],
+    "indicators": [], "problems": [], "commitments": [],
+}  # fmt: skip
+
+
+@pytest.fixture
+def document(tmp_path: Path):  # type: ignore[no-untyped-def]
+    path = tmp_path / "w1.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return label("w1", read_page(path, "w1.txt"), GOLD)
+
+
+@needs_corpus
+def test_given_entities_leave_only_relations_to_be_read(document) -> None:  # type: ignore[no-untyped-def]
+    score = scorer(Path(CORPUS))
+    read = {d.name: f for d, f in read_all([document], None, True, range(FOLDS))}
+    scored = compare(score, document, read["w1"])
+    assert scored.result["entity"]["Organisation"] == {"gold": 1, "tp": 1, "pred": 1}
+    assert scored.result["relation"]["ISSUES"]["tp"] == 1
+    assert [g.names[0] for g in given(document)] == ["临川县妇联", "家庭教育工作方案"]
+
+
+@needs_corpus
+def test_the_report_counts_every_document_in_its_group_and_kind(document) -> None:  # type: ignore[no-untyped-def]
+    score = scorer(Path(CORPUS))
+    scored = [compare(score, d, f) for d, f in read_all([document], None, True, range(FOLDS))]
+    groups = grouped(scored)
+    assert [len(groups[g]) for g in ("all", "written", "real", "seeds", "kind: summary")] == [1, 1, 0, 0, 1]
+    assert "| written | 1 | 1.000 | 1.000 |" in "\n".join(overview(score, groups))
+    assert "| **entities** | 1.000 | 1.000 | 1.000 | 2 | 2 | 2 |" in table(score, scored)
+    assert any(line.startswith("| status | 1.000 | 1 |") for line in details(scored))
+
+
+@needs_corpus
+def test_weights_of_a_fold_depend_on_the_other_folds_alone() -> None:
+    root = Path(CORPUS)
+    names = [text.stem for text, _ in corpus_files(root)]
+    assert len(names) > 200 and set(folds(names).values()) == set(range(FOLDS))
+    assert len({fingerprint(root, fold) for fold in (-1, *range(FOLDS))}) == FOLDS + 1
