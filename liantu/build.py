@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graph import decisions, identity, rulings, snapshot, tables
+from graph import facts as facts_format
 from graph.errors import LiantuError
 from graph.facts import DocumentFacts
 from graph.language import LANGUAGES, speaking
@@ -26,6 +27,8 @@ from queries.finding import to_json
 from queries.gaps import find_gaps
 
 logger = logging.getLogger(__name__)
+IMPORTED = "import:"
+"""Begins the root of what people brought."""
 Progress = Callable[[str, int, int], None]
 """Told after each file: its name, how many are done, how many there are."""
 
@@ -203,6 +206,38 @@ def build(workspace: Workspace) -> tuple[str, bool]:
     workspace.publish(name)
     logger.info("snapshot %s: %s in %.1f s", name, counts, time.perf_counter() - started)
     return name, True
+
+
+def bring(workspace: Workspace, name: str, batch: Sequence[DocumentFacts]) -> list[str]:
+    """Take in the facts of a file that people brought, in place of what an earlier file of that name held; publish the snapshot that follows.
+
+    Args:
+        name: of the file or folder; with no facts, what it held is forgotten.
+
+    Returns:
+        Files of documents that stay as they are, because the program has read them itself.
+
+    Raises:
+        LiantuError: the workspace is in use or cannot be written.
+    """
+    root = IMPORTED + name
+    with workspace.locked():
+        rows = {row for row in workspace.registered() if row.root != root}
+        read = {row.id for row in rows}
+        for facts in batch:
+            if facts.document.id not in read:
+                workspace.write_facts(facts)
+                read_with = digest("import", facts_format.to_json(facts))
+                rows.add(Registered(root, facts.document.file, facts.document.id, read_with))
+        workspace.register(rows, workspace.failures())
+        if rows:
+            build(workspace)
+    return sorted(facts.document.file for facts in batch if facts.document.id in read)
+
+
+def imported(workspace: Workspace) -> list[str]:
+    """Return the names of the files that people brought."""
+    return sorted({row.root.removeprefix(IMPORTED) for row in workspace.registered() if row.root.startswith(IMPORTED)})
 
 
 def decide(workspace: Workspace, records: Iterable[decisions.Record]) -> list[decisions.Decision]:

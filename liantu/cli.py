@@ -50,7 +50,7 @@ class Commands(click.Group):
     """The group of all commands; each one's module is loaded when it is used, so that none waits for another's libraries."""
 
     modules: ClassVar[dict[str, str]] = {
-        "ingest": "reading", "show": "reading", "query": "asking", "gaps": "gaps", "review": "deciding", "diff": "deciding", "export": "taking", "demo": "reading", "version": "reading",
+        "ingest": "reading", "show": "reading", "query": "asking", "gaps": "gaps", "review": "deciding", "diff": "deciding", "import": "deciding", "export": "taking", "demo": "reading", "version": "reading",
     }  # fmt: skip
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -16,6 +16,7 @@ from graph.review import Things
 from graph.schema import declaration
 from graph.vocabulary import NAMED, Label, RelationType
 from graph.workspace import Workspace
+from liantu import bringing
 from liantu.changes import print_difference, to_json
 from liantu.cli import json_option, workspace_option
 from liantu.output import answers, print_json
@@ -141,7 +142,9 @@ def _relation(workspace: Workspace, words: Sequence[str], label: str | None, jur
     return {"type": words[1].upper(), "source": called(words[0]), "target": called(words[2])}
 
 
-def _judge(kind: Kind, context: click.Context, given: Workspace | None, words: Sequence[str], rest: Mapping[str, Any]) -> None:  # fmt: skip
+def _judge(
+    kind: Kind, context: click.Context, given: Workspace | None, words: Sequence[str], rest: Mapping[str, Any]
+) -> None:
     workspace = _space(context, given)
     relation = _relation(workspace, words, rest["label"], rest["jurisdiction"])
     if relation is not None:
@@ -240,7 +243,10 @@ def gap(context: click.Context, given: Workspace | None, finding: str, status: s
         raise LiantuError("finding_unknown", finding)
     graph = snapshot.graph()
     nodes, named = {node.id: node for node in graph.nodes}, Things(graph)
-    things = [named.name(nodes[n["id"]]) if n["id"] in nodes else thing(n["label"], n["name"], None, n["id"]) for n in found["nodes"]]  # fmt: skip
+    things = [
+        named.name(nodes[n["id"]]) if n["id"] in nodes else thing(n["label"], n["name"], None, n["id"])
+        for n in found["nodes"]
+    ]
     record = {"kind": "gap", "object": {"rule": found["rule"], "nodes": things}, "value": status}
     carry_out(workspace, _noted([record], rest["note"], rest["by"]), dry_run=rest["dry_run"], as_json=rest["as_json"])
 
@@ -251,7 +257,12 @@ def gap(context: click.Context, given: Workspace | None, finding: str, status: s
 def undo(context: click.Context, given: Workspace | None, ids: tuple[str, ...], **rest: Any) -> None:
     """Take decisions back, exactly."""
     records: list[Record] = [{"kind": "undo", "undoes": one} for one in ids]
-    carry_out(_space(context, given), _noted(records, rest["note"], rest["by"]), dry_run=rest["dry_run"], as_json=rest["as_json"])  # fmt: skip
+    carry_out(
+        _space(context, given),
+        _noted(records, rest["note"], rest["by"]),
+        dry_run=rest["dry_run"],
+        as_json=rest["as_json"],
+    )
 
 
 @click.command(
@@ -287,7 +298,9 @@ def diff(before: str, after: str, workspace: Workspace, as_json: bool) -> None:
 def _snapshot_name(workspace: Workspace, given: str) -> str | None:
     if given == "current":
         return None
-    found = sorted(path.name for path in (workspace.path / "snapshots").glob(f"{given}*") if (path / "manifest.json").exists())  # fmt: skip
+    found = sorted(
+        path.name for path in (workspace.path / "snapshots").glob(f"{given}*") if (path / "manifest.json").exists()
+    )
     return found[0] if len(found) == 1 else given
 
 
@@ -298,3 +311,68 @@ def _gaps(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) ->
         "removed": [f for i, f in before.items() if i not in after],
         "changed": [f for i, f in after.items() if i in before and before[i]["status"] != f["status"]],
     }
+
+
+@click.command(
+    "import",
+    help=say(
+        "导入自备的表：节点、关系、别名、坐标（csv、xlsx），或三个 jsonl 文件的文件夹。每一行都留作出处；有一行有错就什么都不导入。\n\n"
+        "例：liantu import 坐标.csv --preview；liantu import 台账.xlsx --jurisdiction 江苏省泰州市",
+        "Take in tables that you have: nodes, edges, aliases, places (csv, xlsx), or a folder of the three jsonl files. Each row is kept as evidence; "
+        "with one bad row nothing is imported.\n\nExample: liantu import places.csv --preview",
+    ),
+)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--kind",
+    type=click.Choice(["nodes", "edges", "aliases", "places"]),
+    help=say("表的内容（默认按列名判断）", "what the table holds (default: by its columns)"),
+)
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar=say("列=字段", "COLUMN=FIELD"),
+    help=say("某列是什么，可重复", "what a column means, may be repeated"),
+)
+@click.option(
+    "--jurisdiction",
+    metavar=say("地区全称", "PATH"),
+    help=say(
+        "没有写地区的行属于哪里（默认：文档都属同一地区时即该地区）",
+        "division of rows without one (default: that of the documents, where they share one)",
+    ),
+)
+@click.option(
+    "--preview", is_flag=True, help=say("只看各列的含义和前几行", "only show what the columns mean, and the first rows")
+)
+@click.option("--skip-bad", is_flag=True, help=say("跳过有错的行", "leave faulty rows out"))
+@click.option("--remove", is_flag=True, help=say("去掉以前导入的这个文件", "forget this file"))
+@workspace_option
+@json_option
+def take_in(
+    source: Path,
+    kind: str | None,
+    mapping: tuple[str, ...],
+    jurisdiction: str | None,
+    preview: bool,
+    skip_bad: bool,
+    remove: bool,
+    workspace: Workspace,
+    as_json: bool,
+) -> None:
+    """Read tables or a graph, and join them with what is there."""
+    if remove:
+        bringing.forget(workspace, source.name)
+        return
+    if source.is_dir():
+        bringing.bring_graph(workspace, source, as_json)
+        return
+    table = bringing.Table.read(source, kind, mapping, jurisdiction or bringing.shared_jurisdiction(workspace))
+    if preview:
+        table.show(as_json)
+    else:
+        table.bring(workspace, as_json, skip_bad=skip_bad)
+
+
+globals()["import"] = take_in  # the command's name is a word that Python keeps for itself

@@ -1,0 +1,147 @@
+"""Tables and graphs that people bring: shown before, taken in with all faults told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import LiantuError
+from graph.exchange import read_jsonl
+from graph.imports import Imported, Sheet, columns_known, read_sheets, to_facts
+from graph.language import say
+from graph.unpack import unpack
+from graph.workspace import Workspace
+from liantu import build
+from liantu.output import answers, notes, print_json, print_table
+
+_SAMPLE = 3
+"""Rows that a preview shows of each sheet."""
+
+
+def shared_jurisdiction(workspace: Workspace) -> str | None:
+    """Return the division that all documents of a workspace belong to; None where they differ or there are none."""
+    found = {d.jurisdiction for d in workspace.documents()} if workspace.current else set()
+    return found.pop() if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file of tables, read and turned into facts."""
+
+    source: Path
+    sheets: Sequence[Sheet]
+    imported: Imported
+
+    @classmethod
+    def read(cls, source: Path, kind: str | None, mapping: Sequence[str], jurisdiction: str | None) -> Table:
+        """Read a file.
+
+        Args:
+            source: a CSV or Excel file.
+            kind: nodes, edges, aliases or places; by the columns where it is None.
+            mapping: ``COLUMN=FIELD`` each.
+            jurisdiction: division of rows that name none.
+
+        Raises:
+            LiantuError: the file or the mapping cannot be read.
+        """
+        fields = {}
+        for given in mapping:
+            column, equals, name = given.partition("=")
+            if not equals or name not in columns_known():
+                raise LiantuError("import_mapping", str(source), given=given, known="、".join(columns_known()))
+            fields[column] = name
+        sheets = read_sheets(source, fields, kind)
+        return cls(source, sheets, to_facts(source, sheets, jurisdiction))
+
+    def show(self, as_json: bool) -> None:
+        """Print what each column means, the first rows, and all faults."""
+        if as_json:
+            print_json([
+                {"sheet": s.name, "kind": s.kind, "fields": dict(s.fields), "ignored": list(s.ignored), "rows": len(s.rows),
+                 "faults": [{"row": f.row, "problem": f.problem} for f in self.imported.faults if f.sheet == s.name]}
+                for s in self.sheets
+            ])  # fmt: skip
+            return
+        for sheet in self.sheets:
+            heads = [
+                f"{column} → {sheet.fields.get(column, say('（只留作出处）', '(kept as evidence only)'))}"
+                for column in sheet.columns
+                if column
+            ]
+            title = f"{sheet.name or self.source.name}：{sheet.kind}，{len(sheet.rows)} {say('行', 'rows')}"
+            print_table(heads, [list(row.cells.values()) for row in sheet.rows[:_SAMPLE]], title)
+        for fault in self.imported.faults:
+            answers.print(f"✗ {fault}", style="red", markup=False)
+
+    def bring(self, workspace: Workspace, as_json: bool, *, skip_bad: bool) -> None:
+        """Take the rows in.
+
+        Raises:
+            LiantuError: rows are faulty and ``skip_bad`` is not set; the message names each.
+        """
+        faults = self.imported.faults
+        if faults and not skip_bad:
+            raise LiantuError("import_rows_faulty", str(self.source), faults="\n".join(["", *map(str, faults)]) + "\n")
+        build.bring(workspace, self.source.name, [self.imported.facts])
+        facts = self.imported.facts
+        rows = sum(len(sheet.rows) for sheet in self.sheets) - len(faults)
+        if as_json:
+            print_json({
+                "file": self.source.name, "rows": rows, "skipped": len(faults), "things": len(facts.entities),
+                "relations": len(facts.relations), "jurisdiction": facts.document.jurisdiction,
+                "faults": [{"sheet": f.sheet, "row": f.row, "problem": f.problem} for f in faults],
+            })  # fmt: skip
+            return
+        for fault in faults:
+            answers.print(f"✗ {say('跳过', 'left out')} {fault}", style="yellow", markup=False)
+        answers.print(
+            say(
+                f"导入 {rows} 行：{len(facts.entities)} 个事物，{len(facts.relations)} 条关系。",
+                f"{rows} rows: {len(facts.entities)} things, {len(facts.relations)} relations.",
+            )
+        )
+        if facts.document.jurisdiction is None and any(e.jurisdiction is None for e in facts.entities):
+            notes.print(
+                say(
+                    "有的行没有地区，只在本表内合并；可用 --jurisdiction 指明。",
+                    "Rows without a division stay by themselves; name it with --jurisdiction.",
+                )
+            )
+
+
+def bring_graph(workspace: Workspace, folder: Path, as_json: bool) -> None:
+    """Take in the three jsonl files of a folder.
+
+    Raises:
+        LiantuError: files are missing or lines faulty.
+    """
+    batch = unpack(read_jsonl(folder))
+    own = build.bring(workspace, folder.name, batch)
+    counts = {
+        "documents": len(batch) - len(own),
+        "things": sum(len(f.entities) for f in batch),
+        "relations": sum(len(f.relations) for f in batch),
+    }
+    if as_json:
+        print_json(counts | {"kept": own})
+        return
+    answers.print(say(f"导入 {counts['documents']} 份文档。", f"{counts['documents']} documents imported."))
+    for file in own:
+        notes.print(
+            say(f"{file} 已由本程序读过，以读得的为准。", f"{file} has been read here; that stands."), markup=False
+        )
+
+
+def forget(workspace: Workspace, name: str) -> None:
+    """Take out what a file brought in.
+
+    Raises:
+        LiantuError: no file of that name was imported.
+    """
+    known = build.imported(workspace)
+    if name not in known:
+        raise LiantuError("import_unknown", name, known="、".join(known) or "-")
+    build.bring(workspace, name, [])
+    answers.print(say(f"已去掉 {name}。", f"{name} is forgotten."), markup=False)
