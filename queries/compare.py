@@ -98,7 +98,8 @@ def _planned_things(context: Context, plan: str) -> Iterator[tuple[Node, Edge]]:
     for node in context.by_document[plan]:
         if node.label not in _PLANNED_THINGS:
             continue
-        for edge in context.related(node.id, _BEGINS, incoming=True):
+        parts = context.related(node.id, (RelationType.PART_OF,), incoming=False)
+        for edge in (*context.related(node.id, _BEGINS, incoming=True), *parts):
             begun = node.label is not Label.Organisation or edge.type is RelationType.ESTABLISHES
             if edge.status is Status.PLANNED and begun and any(e.document == plan for e in edge.evidence):
                 found.append((node, edge))
@@ -166,7 +167,9 @@ class _Found:
 
 
 def _names(node: Node) -> list[str]:
-    return sorted({n for n in (node.name, *node.aliases) if len(n) > 1}, key=lambda n: (-len(n), n))
+    """Names that stand for the thing alone: a short alias (网络界 for 网络界实践点) says too little."""
+    names = {node.name, *(a for a in node.aliases if len(a) > 3 or 2 * len(a) > len(node.name))}
+    return sorted(names, key=lambda n: (-len(n), n))
 
 
 def _named(context: Context, node: Node, passages: Passages) -> _Found | None:

@@ -76,12 +76,12 @@ def memberless(context: Context) -> Iterator[Candidate]:
         begun = context.related(node.id, (RelationType.ESTABLISHES, RelationType.LEADS), incoming=True)
         named = {e.source for e in begun if e.type is RelationType.ESTABLISHES and not e.inferred}
         mention = context.first_mention(node.id)
-        if not begun or len(named) > 1 or mention is None:
+        missing = any(e.status is Status.MISSING for e in begun)
+        if not begun or (len(named) > 1 and not missing) or mention is None:
             continue
         found = context.sentence_of(mention)
         if found and (counts_members(found[1].text) or context.documents[mention.document].kind == "news"):
             continue
-        missing = any(e.status is Status.MISSING for e in begun)
         absence = Absence.STATED if missing else Absence.GRAPH
         yield Candidate((node.id,), begun[0].evidence[:1], absence)
 

@@ -16,6 +16,10 @@ _LISTED = re.compile(
     rf"(?P<list>[^，。；：！？\n]+)(?:等|……)(?:共|共计|的)?(?P<n>{NUMERAL})(?P<unit>{_UNIT})(?P<what>[^，。；、（）\n]{{0,14}})"
 )
 """A list that breaks off and a number. Persons (名, 人, 位) and amounts have other units and are not looked at."""
+_LISTED_BEFORE = re.compile(
+    r"(?P<list>[^，。；：！？\n]+、[^，。；：！？\n]+)等(?P<what>[^，。；、（）\d\n]{2,14})(?P<n>\d+)(?P<unit>个|家|支|处)"
+)
+"""The same with the number after the class noun: "甲、乙、丙等基层组织5个"."""
 _COUNTED = re.compile(
     rf"(?:成员单位|理事单位|会员单位|入[盟会]企业|专业分队)(?P<n>{NUMERAL})(?:个|家|支)"
     rf"|(?P<m>{NUMERAL})(?:个|家|支)(?:成员单位|理事单位|会员单位)"
@@ -94,7 +98,7 @@ def _is_membership(match: re.Match[str], sentence: str) -> bool:
 def _listed(context: Context, membership: bool, rule: str) -> Iterator[tuple[Passages, Candidate]]:
     for passages in _documents(context):
         for sentence in passages.sentences:
-            for match in _LISTED.finditer(sentence.text):
+            for match in (*_LISTED.finditer(sentence.text), *_LISTED_BEFORE.finditer(sentence.text)):
                 number, named = to_number(match["n"]), _items(match["list"])
                 if not number or not named < number < 1000 or _is_membership(match, sentence.text) != membership:
                     continue

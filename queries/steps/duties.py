@@ -13,7 +13,7 @@ from queries.passages import Passages, Sentence
 
 _MEASURE = re.compile(
     r"\d|[一二两三四五六七八九十百]{1,3}(?:个|家|次|场|期|届|名|人|处|支|条|项|件|年|月|天|日|倍|成|户|座|辆|篇|级|所|镇|村|轮|批|季|部|节)"
-    r"|每|月底|年底|年内|年前|半年|季度|全覆盖|至少|不少于|不低于|率|长期|定期|按[月季年周]|月末|当日|全部|学期|周|节前|期间|之前|[月年季]前|春节|国庆|暑|寒假|同步"
+    r"|每|月底|年底|年内|年前|半年|季度|全覆盖|至少|不少于|不低于|率[^，。；]{0,4}\d|长期|定期|按[月季年周]|月末|当日|全部|学期|周|节前|期间|之前|[月年季]前|春节|国庆|暑|寒假"
 )
 """A number, a date or a cadence, in any of the forms of official prose."""
 _ACT = re.compile(
@@ -63,6 +63,8 @@ def _by_document(context: Context) -> dict[str, list[tuple[Node, Passages, Sente
 
 def _measured(node: Node, clause: str) -> bool:
     given = (node.properties.get(name) for name in ("cadence", "deadline", "target"))
+    if "若干" in clause:
+        return False
     return any(given) or bool(_MEASURE.search(re.sub(r"“[^”]*”|《[^》]*》|第[一-龥\d]{1,3}届|\d+周年", "", clause)))
 
 

@@ -104,8 +104,15 @@ def _told(
 ) -> Candidate:
     start, end = passages.place(sentence.start + match.start(), sentence.start + match.end())
     nodes = context.mentioned(passages.document, start - 40, end, (Label.Indicator,)) or [passages.document]
-    proof = passages.proof(sentence.start, sentence.end, "figures_contradict", start)
-    return Candidate(tuple(nodes[:4]), (proof,), Absence.STATED, values={"first": first, "second": second})
+    proofs = [passages.proof(sentence.start, sentence.end, "figures_contradict", start)]
+    proofs += [
+        context.proof(m, "figures_contradict")
+        for n in nodes[:4]
+        if n in context.nodes
+        for m in context.nodes[n].mentions[:1]
+    ]
+    evidence = tuple(dict.fromkeys(proofs))
+    return Candidate(tuple(nodes[:4]), evidence, Absence.STATED, values={"first": first, "second": second})
 
 
 def _scores(context: Context, passages: Passages) -> Iterator[Candidate]:

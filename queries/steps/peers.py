@@ -179,7 +179,7 @@ def _unsettled(context: Context, rule: str) -> Iterator[Candidate]:
 
 _HOSTING = (RelationType.HOSTS, RelationType.LOCATED_IN)
 _EVENT_KINDS = frozenset({"contest", "fair", "theme", "month", "donation", "service", "other"})
-_SPREAD_OUT = re.compile(r"(?:[月季年日周]|征文|教育|评选|宣讲|走访|五进|[三四五六七八九]进)$")
+_SPREAD_OUT = re.compile(r"(?:[月季年日]|征文|教育|评选|宣讲|走访|五进|[三四五六七八九]进)$")
 """What runs everywhere for a while needs no venue."""
 _LOST_PLACE = re.compile(r"(?:深入到|前往|赴|在)(?=，|。|组织|開展|开展|举办|舉辦)")
 
