@@ -50,8 +50,19 @@ class Commands(click.Group):
     """The group of all commands; each one's module is loaded when it is used, so that none waits for another's libraries."""
 
     modules: ClassVar[dict[str, str]] = {
-        "ingest": "reading", "show": "reading", "query": "asking", "gaps": "gaps", "review": "deciding", "diff": "deciding", "import": "deciding", "export": "taking", "demo": "reading", "version": "reading",
-    }  # fmt: skip
+        name: module
+        for module, names in (
+            ("reading", ("ingest", "show")),
+            ("asking", ("query",)),
+            ("analysing", ("ask",)),
+            ("gaps", ("gaps",)),
+            ("analysing", ("path", "around", "matrix", "compare", "whatif", "explore")),
+            ("deciding", ("review", "diff", "import")),
+            ("taking", ("export",)),
+            ("reading", ("demo", "version")),
+        )
+        for name in names
+    }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of a first day with the program."""

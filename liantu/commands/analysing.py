@@ -1,0 +1,356 @@
+"""Ways, neighbourhoods, matrices, comparisons, suggestions: what an analyst asks beyond the catalogue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import click
+
+from graph.errors import LiantuError
+from graph.language import in_language, say
+from graph.model import Document, Edge, Graph, Node, to_record
+from graph.schema import allowed_pairs, declaration
+from graph.stores.memory import MemoryStore
+from graph.vocabulary import Label, RelationType
+from graph.workspace import Workspace
+from liantu.cli import json_option, workspace_option
+from liantu.output import answers, print_answer, print_json, print_table
+from queries.ask import understand
+from queries.bridges import reach, with_links
+from queries.catalogue import run_query
+from queries.compare import Line, Outcome
+from queries.compare import compare as compare_documents
+from queries.context import Context
+from queries.gaps import find_gaps
+from queries.lookup import find_document, find_nodes
+from queries.matrix import build_matrix
+from queries.paths import around as neighbourhood
+from queries.paths import find_paths, tell_path
+
+_OUTCOMES = {
+    Outcome.DONE: {"zh": "已完成", "en": "done"},
+    Outcome.RENAMED: {"zh": "改名接续", "en": "continued under another name"},
+    Outcome.PARTLY: {"zh": "部分完成", "en": "partly"},
+    Outcome.UNREPORTED: {"zh": "未见结果", "en": "not reported"},
+    Outcome.NEW: {"zh": "新增", "en": "new"},
+}
+
+
+def one_node(graph: Graph, name: str, jurisdiction: str | None = None) -> Node:
+    """Return the node that a name means.
+
+    Raises:
+        LiantuError: none bears the name, or several do.
+    """
+    found = find_nodes(graph, name, None, jurisdiction)
+    if len(found) > 1:
+        listed = "；".join(f"{node.label} {node.jurisdiction or '-'}（{node.id}）" for node in found)
+        raise LiantuError("name_ambiguous", name, found=listed)
+    return found[0]
+
+
+def _types(names: tuple[str, ...]) -> list[RelationType] | None:
+    return [RelationType(name) for name in names] or None
+
+
+_relations = click.Choice([name for name in declaration()["relations"] if name != "MENTIONED_IN"])
+
+
+@click.command(
+    help=say(
+        "两个节点之间的路径，一步一句，附原文。\n\n例：liantu path 甲 乙",
+        "The way between two nodes, told step by step with the sentences.\n\nExample: liantu path A B",
+    )
+)
+@click.argument("start")
+@click.argument("end")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    type=_relations,
+    help=say("只走这种关系，可重复", "walk only this relation, may be repeated"),
+)
+@click.option("--count", default=3, type=click.IntRange(1), help=say("最多几条", "ways at most"))
+@workspace_option
+@json_option
+def path(start: str, end: str, types: tuple[str, ...], count: int, workspace: Workspace, as_json: bool) -> None:
+    """Tell the shortest ways between two nodes."""
+    graph = workspace.snapshot().graph()
+    ends = [one_node(graph, name) for name in (start, end)]
+    ways = [
+        tell_path(way, graph) for way in find_paths(graph, ends[0].id, ends[1].id, types=_types(types), count=count)
+    ]
+    if as_json:
+        print_json(
+            [
+                [{"words": s.words, "quote": s.quote, "file": s.file, "start": s.start, "end": s.end} for s in way]
+                for way in ways
+            ]
+        )
+        return
+    if not ways:
+        answers.print(say("本批文档未见两者之间的路径。", "These documents show no way between the two."))
+    for number, way in enumerate(ways, 1):
+        answers.print(f"\n{number}.", style="bold")
+        for step in way:
+            answers.print(f"  {step.words}", style="cyan", markup=False)
+            answers.print(f"      “{' '.join(step.quote.split())}” —— {step.file}", style="dim", markup=False)
+
+
+@click.command(
+    help=say(
+        "一个节点周围几步之内的一切。\n\n例：liantu around 市委统战部 --hops 2",
+        "Everything within some steps of a node.\n\nExample: liantu around NAME --hops 2",
+    )
+)
+@click.argument("name")
+@click.option("--hops", default=1, type=click.IntRange(1, 4), help=say("步数", "steps"))
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    type=_relations,
+    help=say("只走这种关系，可重复", "walk only this relation, may be repeated"),
+)
+@workspace_option
+@json_option
+def around(name: str, hops: int, types: tuple[str, ...], workspace: Workspace, as_json: bool) -> None:
+    """Print the neighbourhood of a node."""
+    graph = workspace.snapshot().graph()
+    near = neighbourhood(graph, one_node(graph, name).id, hops, _types(types))
+    if as_json:
+        print_json({"nodes": [*map(to_record, near.nodes)], "edges": [*map(to_record, near.edges)]})
+        return
+    names = {node.id: node.name for node in near.nodes}
+    words = declaration()["relations"]
+    columns = (say("主体", "from"), say("关系", "relation"), say("客体", "to"), say("原句", "sentence"))
+    print_table(columns, [_row(edge, names, words) for edge in near.edges])
+
+
+def _row(edge: Edge, names: dict[str, str], words: dict[str, Any]) -> tuple[str, ...]:
+    verb = say(words[edge.type]["zh"], words[edge.type]["en"])
+    return names[edge.source], verb, names[edge.target], " ".join(edge.evidence[0].quote.split())
+
+
+@click.command(
+    help=say(
+        "谁对什么的矩阵，空白处就是缺口。\n\n例：liantu matrix LEADS --rows Organisation --columns Brand",
+        "A matrix of who does what; its blanks are the gaps.\n\nExample: liantu matrix LEADS --rows Organisation --columns Brand",
+    )
+)
+@click.argument("relation", type=_relations)
+@click.option(
+    "--rows", "row_label", required=True, type=click.Choice(list(Label)), help=say("行的类型", "label of the rows")
+)
+@click.option(
+    "--columns",
+    "column_label",
+    required=True,
+    type=click.Choice(list(Label)),
+    help=say("列的类型", "label of the columns"),
+)
+@click.option("--jurisdiction", default="", metavar=say("地区", "PLACE"), help=say("只看这个地区", "only this place"))
+@click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
+@click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
+@workspace_option
+def matrix(
+    relation: str, row_label: str, column_label: str, jurisdiction: str, form: str | None, workspace: Workspace
+) -> None:
+    """Print the matrix of a relation; transposed on the screen where it is wider than long."""
+    if (row_label, column_label) not in allowed_pairs(relation):
+        raise LiantuError("pair_not_allowed", relation, source=row_label, target=column_label)
+    made = build_matrix(
+        workspace.snapshot().graph(),
+        RelationType(relation),
+        Label(row_label),
+        Label(column_label),
+        jurisdiction=jurisdiction,
+    )
+    if form:
+        print_answer(made.table(), form)
+        return
+    rows = [
+        [
+            column.name,
+            *(
+                "".join(status.value[0].upper() for status in made.cells.get((row.id, column.id), ()))
+                for row in made.rows
+            ),
+        ]
+        for column in made.columns
+    ]
+    print_table(["", *(row.name for row in made.rows)], rows)
+    blanks = "、".join(node.name for node in made.blanks)
+    answers.print(
+        say(
+            f"D 已做  P 计划  M 缺失。本批文档未见：{blanks or '无'}",
+            f"D done  P planned  M missing. These documents show none for: {blanks or '-'}",
+        ),
+        markup=False,
+    )
+
+
+@click.command(
+    help=say(
+        "用一句话提问，不用大模型：按词语和拼音找到目录中的问题。\n\n例：liantu ask 没有牵头单位的品牌",
+        "Ask in plain words, without a language model: a question of the catalogue is found by words and pinyin.\n\nExample: liantu ask brands without a lead",
+    )
+)
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
+@click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
+@workspace_option
+def ask(words: tuple[str, ...], form: str | None, workspace: Workspace) -> None:
+    """Find the question that is meant and answer it; list the nearest where it is not clear."""
+    snapshot = workspace.snapshot()
+    meant = understand(" ".join(words), snapshot.graph())
+    if meant.chosen is None:
+        if not meant.candidates:
+            raise LiantuError("question_unknown", " ".join(words))
+        answers.print(say("没有把握。相近的问题：", "Not sure. The nearest questions:"))
+        print_table(
+            (say("名称", "name"), say("问题", "question")),
+            [(m.query.name, in_language(m.query.question)) for m in meant.candidates],
+        )
+        return
+    query, values = meant.chosen.query, dict(meant.chosen.parameters)
+    if not form:
+        answers.print(f"{in_language(query.question)}  [{query.name}] {values or ''}", style="bold", markup=False)
+    store = snapshot.store()
+    try:
+        print_answer(run_query(store, query.name, values), form or "table")
+    finally:
+        store.close()
+
+
+def _documents(graph: Graph, names: tuple[str, ...], jurisdiction: str | None) -> list[Document]:
+    """The two documents to compare: named, or of two years of a jurisdiction (plan or summary first)."""
+    if jurisdiction is None:
+        found = [find_document(graph.documents, name) for name in names]
+        if None in found:
+            raise LiantuError(
+                "name_unknown", names[found.index(None)], near="、".join(d.file for d in graph.documents[:5])
+            )
+        return [document for document in found if document is not None]
+    chosen = []
+    for year in names:
+        here = [d for d in graph.documents if jurisdiction in (d.jurisdiction or "") and str(d.year) == year]
+        if not here:
+            raise LiantuError("year_unknown", f"{jurisdiction} {year}")
+        chosen.append(min(here, key=lambda d: (d.kind not in ("summary", "plan"), d.kind, d.id)))
+    return chosen
+
+
+@click.command(
+    help=say(
+        "计划与总结逐项对照（或一个地区的两年）。\n\n例：liantu compare 计划.txt 总结.txt；liantu compare --jurisdiction 枝江市 2023 2024",
+        "A plan against a report, item by item (or two years of a place).\n\nExample: liantu compare PLAN REPORT",
+    )
+)
+@click.argument("names", nargs=2, metavar="PLAN REPORT")
+@click.option(
+    "--jurisdiction", metavar=say("地区", "PLACE"), help=say("这时给出的是两个年份", "the two names are then years")
+)
+@workspace_option
+@json_option
+def compare(names: tuple[str, ...], jurisdiction: str | None, workspace: Workspace, as_json: bool) -> None:
+    """Say of each planned item what became of it, with both sentences."""
+    graph = workspace.snapshot().graph()
+    plan, report = _documents(graph, names, jurisdiction)
+    context = Context.read(graph, {document.id: workspace.text(document.id) for document in (plan, report)})
+    lines = compare_documents(context, plan.id, report.id)
+    called = {node.id: node.name for node in graph.nodes}
+    if as_json:
+        print_json([_record(line, called) for line in lines])
+        return
+    answers.print(f"{plan.title} → {report.title}", style="bold", markup=False)
+    for line in lines:
+        missing = f"（{'、'.join(line.missing)}）" if line.missing else ""
+        answers.print(
+            f"● {in_language(_OUTCOMES[line.outcome])}  {' → '.join(called[n] for n in line.nodes)}{missing}",
+            markup=False,
+        )
+        for proof in (line.planned, line.reported):
+            if proof is not None:
+                answers.print(f"      “{' '.join(proof.quote.split())}”", style="dim", markup=False)
+    counts = Counter(line.outcome for line in lines)
+    answers.print("，".join(f"{in_language(_OUTCOMES[o])} {counts[o]}" for o in Outcome if counts[o]))
+
+
+def _record(line: Line, called: dict[str, str]) -> dict[str, Any]:
+    return {
+        "outcome": line.outcome.value,
+        "nodes": [{"id": node, "name": called[node]} for node in line.nodes],
+        "planned": to_record(line.planned) if line.planned else None,
+        "reported": to_record(line.reported) if line.reported else None,
+        "missing": list(line.missing),
+    }
+
+
+@click.command(
+    help=say(
+        "假如连上会怎样：缺口和可达范围的变化，不写入图谱。\n\n例：liantu whatif --link 甲 CONNECTS 乙",
+        "What a link would change in gaps and reach; nothing is written.\n\nExample: liantu whatif --link A CONNECTS B",
+    )
+)
+@click.option("--link", "links", nargs=3, multiple=True, required=True, metavar="A REL B")
+@workspace_option
+@json_option
+def whatif(links: tuple[tuple[str, str, str], ...], workspace: Workspace, as_json: bool) -> None:
+    """Suppose links and tell which gaps they close or open, and how far the first end then reaches."""
+    graph = workspace.snapshot().graph()
+    texts = {document.id: workspace.text(document.id) for document in graph.documents}
+    supposed = []
+    for first, relation, second in links:
+        ends = one_node(graph, first), one_node(graph, second)
+        if relation not in declaration()["relations"] or (ends[0].label, ends[1].label) not in allowed_pairs(relation):
+            raise LiantuError("pair_not_allowed", relation, source=ends[0].label, target=ends[1].label)
+        supposed.append((ends[0].id, RelationType(relation), ends[1].id))
+    after = with_links(graph, supposed)
+    gaps = [{f.id: f for f in _gaps(g, texts)} for g in (graph, after)]
+    closed = [f for key, f in gaps[0].items() if key not in gaps[1]]
+    fresh = [f for key, f in gaps[1].items() if key not in gaps[0]]
+    start = supposed[0][0]
+    reached = [reach(g, start) for g in (graph, after)]
+    if as_json:
+        print_json({"closed": [f.message for f in closed], "new": [f.message for f in fresh], "reach": reached})
+        return
+    answers.print(
+        say(f"三步之内可达节点：{reached[0]} → {reached[1]}", f"nodes within three steps: {reached[0]} → {reached[1]}")
+    )
+    for title, found in ((say("将消除的缺口", "gaps closed"), closed), (say("将出现的缺口", "gaps opened"), fresh)):
+        answers.print(f"{title}：{len(found)}", style="bold")
+        for finding in found:
+            answers.print(f"  {finding.message}", markup=False)
+
+
+def _gaps(graph: Graph, texts: dict[str, str]) -> list[Any]:
+    store = MemoryStore()
+    store.load(graph)
+    try:
+        return find_gaps(store, graph, texts=texts)
+    finally:
+        store.close()
+
+
+@click.command(
+    help=say(
+        "在浏览器里看图谱（只在本机 127.0.0.1）。\n\n例：liantu explore",
+        "Look at the graph in a browser (127.0.0.1 only).\n\nExample: liantu explore",
+    )
+)
+@click.option(
+    "--port",
+    default=8765,
+    type=click.IntRange(0, 65535),
+    help=say("端口，被占用时另选", "port; another is taken where it is in use"),
+)
+@click.option("--no-browser", is_flag=True, help=say("不打开浏览器", "do not open the browser"))
+@workspace_option
+def explore(port: int, no_browser: bool, workspace: Workspace) -> None:
+    """Serve the explorer until interrupted."""
+    from viz.explorer import serve
+
+    serve(workspace, port=port, open_browser=not no_browser)
