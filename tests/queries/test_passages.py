@@ -50,3 +50,16 @@ def test_evidence_is_taken_from_what_the_graph_quotes_even_where_the_text_is_at_
     passages = _read((start, start + 4), text=TEXT)
     proof = passages.proof(0, len(passages.text), "rule")
     assert proof.quote == TEXT[start : start + 4] == TEXT[proof.start : proof.end]
+
+
+def test_a_masked_name_stays_masked_even_where_another_quote_or_the_text_shows_it() -> None:
+    raw = "李四光负责书屋。"
+    document = Document("d", "d.txt", "书屋", "summary")
+    masked = Mention("d", 0, 8, "李某某负责书屋。")
+    open_name = Mention("d", 0, 3, "李四光")
+    nodes = (
+        Node("a", Label.Commitment, "a", mentions=(masked,)),
+        Node("b", Label.Indicator, "b", mentions=(open_name,)),
+    )
+    passages = read_passages(Graph((document,), nodes, ()), {"d": raw})["d"]
+    assert passages.proof(0, 8, "rule").quote == "李某某负责书屋。"
