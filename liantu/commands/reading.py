@@ -20,7 +20,7 @@ from graph.language import language, say
 from graph.model import Edge, Graph, Node, to_record
 from graph.schema import declaration
 from graph.workspace import Workspace
-from liantu import build
+from liantu import build, history
 from liantu.cli import json_option, workspace_option
 from liantu.output import answers, notes, print_json, print_table
 from queries.lookup import edges_of, find_document, find_nodes
@@ -148,9 +148,17 @@ def _explain(workspace: Workspace) -> None:
 @click.option(
     "--jurisdiction", metavar=say("地区", "PLACE"), help=say("只看这个地区的节点", "only nodes of this place")
 )
+@click.option(
+    "--history",
+    "by_year",
+    is_flag=True,
+    help=say("逐年：最早、最近和每年的原句", "year by year: first, last, and the sentences"),
+)
 @workspace_option
 @json_option
-def show(name: str, label: str | None, jurisdiction: str | None, workspace: Workspace, as_json: bool) -> None:
+def show(
+    name: str, label: str | None, jurisdiction: str | None, by_year: bool, workspace: Workspace, as_json: bool
+) -> None:
     """Print nodes by name or alias; a document by file name, title or id."""
     graph = workspace.snapshot().graph()
     document = find_document(graph.documents, name) if label is None else None
@@ -178,11 +186,20 @@ def show(name: str, label: str | None, jurisdiction: str | None, workspace: Work
     nodes = find_nodes(graph, name, label, jurisdiction)
     found = edges_of(graph, nodes)
     if as_json:
-        print_json([{"node": to_record(node), "edges": [to_record(edge) for edge in found[node.id]]} for node in nodes])
+        print_json(
+            [
+                {"node": to_record(node), "edges": [to_record(edge) for edge in found[node.id]]}
+                | ({"history": history.to_json(node, found[node.id], graph)} if by_year else {})
+                for node in nodes
+            ]
+        )
         return
     for node in nodes:
         _print_node(node)
-        _print_edges(graph, found[node.id], node.id)
+        if by_year:
+            history.print_history(node, found[node.id], graph)
+        else:
+            _print_edges(graph, found[node.id], node.id)
 
 
 def _print_node(node: Node) -> None:

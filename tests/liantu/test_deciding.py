@@ -173,3 +173,11 @@ def test_diff_tells_what_a_decision_changed(say: Say, workspace: Workspace) -> N
     assert [node["name"] for node in told["nodes"]["removed"]] == ["同心侨站"]
     assert len(told["edges"]["removed"]) == 2
     assert say("diff", before, before)["nodes"] == {"added": [], "removed": [], "changed": []}
+
+
+def test_history_tells_a_thing_year_by_year(say: Say) -> None:
+    (shown,) = say("show", "市侨联", "--history")
+    (year,) = shown["history"]["years"]
+    assert (year["year"], len(year["documents"]), year["mentions"]) == (None, 2, 2)
+    assert {statement["type"] for statement in year["statements"]} == {"LEADS"}
+    assert all(statement["file"] and statement["quote"] for statement in year["statements"])

@@ -1,0 +1,68 @@
+"""A thing over the years, on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.history import History, history
+from graph.language import say
+from graph.model import Document, Edge, Graph, Mention, Node, to_record
+from graph.schema import declaration
+from liantu.output import answers
+
+
+def to_json(node: Node, edges: Sequence[Edge], graph: Graph) -> dict[str, Any]:
+    """Return ``{"first", "last", "years": [{"year", "documents", "mentions", "statements"}]}``; a statement is an evidence with file and edge."""
+    told = history(node, edges, graph.documents)
+    files = {document.id: document.file for document in graph.documents}
+
+    def place(at: tuple[Document, Mention] | None) -> dict[str, Any] | None:
+        return at and {"year": at[0].year, "file": at[0].file, **to_record(at[1])}
+
+    return {
+        "first": place(told.first),
+        "last": place(told.last),
+        "years": [
+            {
+                "year": year.year, "documents": [d.file for d in year.documents], "mentions": year.mentions,
+                "statements": [
+                    to_record(s.proof) | {"file": files[s.proof.document], "edge": s.edge.id, "type": s.edge.type, "source": s.edge.source,
+                                          "target": s.edge.target, "status": s.edge.status, "year_source": s.source}
+                    for s in year.statements
+                ],
+            }
+            for year in told.years
+        ],
+    }  # fmt: skip
+
+
+def print_history(node: Node, edges: Sequence[Edge], graph: Graph) -> None:
+    """Print first and last mention, then each year with what is said of the thing, and the sentences."""
+    told: History = history(node, edges, graph.documents)
+    for word, at in ((say("最早", "first"), told.first), (say("最近", "last"), told.last)):
+        if at:
+            answers.print(
+                f"  {word}：{at[0].year} “{at[1].text}” —— {at[0].file} [{at[1].start}–{at[1].end}]", markup=False
+            )
+    names = {other.id: other.name for other in graph.nodes}
+    files = {document.id: document.file for document in graph.documents}
+    model = declaration()
+    for year in told.years:
+        head = say(
+            f"{year.year or '年份不详'}：{len(year.documents)} 份文档提到 {year.mentions} 次",
+            f"{year.year or 'no year'}: named {year.mentions} times in {len(year.documents)} documents",
+        )
+        answers.print(f"\n  {head}", style="bold", markup=False)
+        for one in year.statements:
+            words = model["relations"][one.edge.type]
+            status = "" if one.edge.status == "done" else f"（{say(*_words(model['statuses'][one.edge.status]))}）"
+            verb = say(words["zh"], words["en"])
+            answers.print(
+                f"    {names[one.edge.source]} {verb}{status} {names[one.edge.target]}", style="cyan", markup=False
+            )
+            answers.print(f"      “{' '.join(one.proof.quote.split())}” —— {files[one.proof.document]}", markup=False)
+
+
+def _words(texts: dict[str, str]) -> tuple[str, str]:
+    return texts["zh"], texts["en"]
