@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from graph.facts import DocumentFacts, Dropped, Entity, Relation
 from graph.model import Document, Evidence, Mention, Value
@@ -11,17 +13,31 @@ from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 from ingest.mask.persons import find_titled, mask
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
-from ingest.mentions.span import Named
 from ingest.mentions.things import Given, Grouping, Thing, full_width
+from ingest.model.reader import Reader, ScoredSpan
 from ingest.relations.claim import Claim
 from ingest.relations.read import read_sentences
 from ingest.text import Page
 
+_FIELD = re.compile(
+    r"^.?[省市县区旗州]?委?(?P<field>[\u4e00-\u9fff]{2,6}?)(?:工作)?(?:部|局|委|办|办公室|协会|联合会|中心)$"
+)
 
-_FIELD = re.compile(r"^.?[省市县区旗州]?委?(?P<field>[\u4e00-\u9fff]{2,6}?)(?:工作)?(?:部|局|委|办|办公室|协会|联合会|中心)$")
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The trained readers; None where the weights are missing: then the grammar reads alone."""
+
+    spans: Reader | None
 
 
-def facts(page: Page, given: Sequence[Given] | None = None) -> DocumentFacts:
+@cache
+def shipped() -> Readers:
+    """Return the readers with the package's weights."""
+    return Readers(Reader.load())
+
+
+def facts(page: Page, given: Sequence[Given] | None = None, readers: Readers | None = None) -> DocumentFacts:
     """Read a page.
 
     Args:
@@ -29,17 +45,19 @@ def facts(page: Page, given: Sequence[Given] | None = None) -> DocumentFacts:
 
         given: things known beforehand, to measure the relations alone; names are then looked for no further.
 
+        readers: trained readers to use in place of the package's own.
+
     Returns:
         Everything that the document says, all offsets counting in ``page.source.text``.
     """
-    return _Writer(page, given).facts()
+    return _Writer(page, given, readers or shipped()).facts()
 
 
 class _Writer:
-    def __init__(self, page: Page, given: Sequence[Given] | None) -> None:
+    def __init__(self, page: Page, given: Sequence[Given] | None, readers: Readers) -> None:
         self.page = page
         self.reading = Reading(page)
-        self.doc = recognise(self.reading)
+        self.doc = recognise(self.reading, self._scored(readers))
         self.dropped: list[Dropped] = list(self.doc.user_data["dropped"])
         self.grouping = Grouping(self.reading, named(self.doc, "mentions"), given)
         self.masked = self._masked()
@@ -47,6 +65,11 @@ class _Writer:
         self.used: set[int] = set()
         self.relations: dict[tuple[str, ...], Relation] = {}
         self.statements: list[Entity] = []
+
+    def _scored(self, readers: Readers) -> list[ScoredSpan] | None:
+        if readers.spans is None:
+            return None
+        return readers.spans.candidates(self.reading.text, [(s.start, s.end) for s in self.page.outline.sentences])
 
     def facts(self) -> DocumentFacts:
         told = read_sentences(self.reading, self.grouping, self.stand_in is not None)
@@ -96,7 +119,9 @@ class _Writer:
         start, end = self.page.clean.source_span(first, last)
         return Mention(self.page.source.sha256, start, end, self.masked[start:end])
 
-    def _evidence(self, span: tuple[int, int], rule: str, confidence: int, inferred: bool, date: str | None, year: str | None) -> Evidence:
+    def _evidence(
+        self, span: tuple[int, int], rule: str, confidence: int, inferred: bool, date: str | None, year: str | None
+    ) -> Evidence:
         start, end = self.page.clean.source_span(*span)
         return Evidence(
             document=self.page.source.sha256, start=start, end=end, quote=self.masked[start:end], rule=rule, confidence=confidence,
@@ -116,7 +141,9 @@ class _Writer:
         if source is None or source is target:
             return
         inferred = claim.source is None
-        evidence = self._evidence((claim.start, claim.end), claim.rule, claim.confidence, inferred, claim.date, claim.year_source)
+        evidence = self._evidence(
+            (claim.start, claim.end), claim.rule, claim.confidence, inferred, claim.date, claim.year_source
+        )
         self._relate(Relation(claim.type, source.key, target.key, claim.status, evidence))
         self.used |= {id(source), id(target)}
 
@@ -127,16 +154,35 @@ class _Writer:
         if old is None or old.evidence.order > relation.evidence.order:
             self.relations[key] = relation
 
-    def _state(self, key: str, label: Label, name: str, span: tuple[int, int], kind: str | None, properties: dict[str, Value]) -> None:
+    def _state(
+        self, key: str, label: Label, name: str, span: tuple[int, int], kind: str | None, properties: dict[str, Value]
+    ) -> None:
         self.statements.append(Entity(key, label, name, (self._mention(*span),), kind, (), False, properties))
 
-    def _link(self, kind: RelationType, source: str, target: Thing, span: tuple[int, int], rule: str, sure: int, inferred: bool = False) -> None:
-        self._relate(Relation(kind, source, target.key, Status.DONE, self._evidence(span, rule, sure, inferred, None, None)))
+    def _link(
+        self,
+        kind: RelationType,
+        source: str,
+        target: Thing,
+        span: tuple[int, int],
+        rule: str,
+        sure: int,
+        inferred: bool = False,
+    ) -> None:
+        self._relate(
+            Relation(kind, source, target.key, Status.DONE, self._evidence(span, rule, sure, inferred, None, None))
+        )
         self.used.add(id(target))
 
     def _indicators(self, found: list) -> None:  # type: ignore[type-arg]
         for number, one in enumerate(found, 1):
-            properties = {"metric": one.metric, "value": one.value, "unit": one.unit, "comparator": one.comparator, "period": one.period}
+            properties = {
+                "metric": one.metric,
+                "value": one.value,
+                "unit": one.unit,
+                "comparator": one.comparator,
+                "period": one.period,
+            }
             self._state(f"i{number}", Label.Indicator, full_width(one.metric), one.clause, None, properties)
 
     def _problems(self, found: list) -> None:  # type: ignore[type-arg]
@@ -144,23 +190,38 @@ class _Writer:
             name = full_width(self.reading.text[one.start : one.end])
             self._state(f"p{number}", Label.Problem, name, (one.start, one.end), one.kind, {})
             for thing in self._things_in(one.start, one.end):
-                self._link(RelationType.CONCERNS, f"p{number}", thing, (one.start, one.end), "problem.names", one.confidence)
+                self._link(
+                    RelationType.CONCERNS, f"p{number}", thing, (one.start, one.end), "problem.names", one.confidence
+                )
 
     def _commitments(self, found: list) -> None:  # type: ignore[type-arg]
         for number, one in enumerate(found, 1):
             key, span = f"c{number}", (one.start, one.end)
             properties = {"cadence": one.cadence, "deadline": one.deadline, "target": one.target}
-            self._state(key, Label.Commitment, full_width(self.reading.text[one.start : one.end]), span, None, properties)
+            self._state(
+                key, Label.Commitment, full_width(self.reading.text[one.start : one.end]), span, None, properties
+            )
             owner = self.grouping.of[one.owner] if one.owner is not None else self.stand_in if one.inferred else None
             if owner is not None:
                 self._link(RelationType.OWNED_BY, key, owner, span, "commitment.owner", one.confidence, one.inferred)
             for helper in one.supporters:
-                self._link(RelationType.SUPPORTED_BY, key, self.grouping.of[helper], span, "commitment.supporter", one.confidence)
+                self._link(
+                    RelationType.SUPPORTED_BY,
+                    key,
+                    self.grouping.of[helper],
+                    span,
+                    "commitment.supporter",
+                    one.confidence,
+                )
             for thing in one.concerns:
-                self._link(RelationType.CONCERNS, key, self.grouping.of[thing], span, "commitment.names", one.confidence)
+                self._link(
+                    RelationType.CONCERNS, key, self.grouping.of[thing], span, "commitment.names", one.confidence
+                )
 
     def _things_in(self, start: int, end: int) -> list[Thing]:
-        inside = [self.grouping.of[n] for n in self.grouping.mentions() if start <= n.start and n.end <= end and not n.weak]
+        inside = [
+            self.grouping.of[n] for n in self.grouping.mentions() if start <= n.start and n.end <= end and not n.weak
+        ]
         return list({id(t): t for t in inside}.values())
 
     def _masked(self) -> str:

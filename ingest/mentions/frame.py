@@ -6,7 +6,7 @@ spans (a quoted name never begins inside a body's name), so their order counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from spacy.lang.zh import Chinese
@@ -16,13 +16,15 @@ from spacy.tokens import Doc, Span
 from ingest.mentions.groups import find_groups
 from ingest.mentions.heads import find_headed, find_quoted
 from ingest.mentions.honours import find_honours
+from ingest.mentions.join import Panel, weights
 from ingest.mentions.organisations import find_organisations
 from ingest.mentions.places import find_places
 from ingest.mentions.reading import Reading
-from ingest.mentions.resolve import resolve
+from ingest.mentions.resolve import choose, resolve
 from ingest.mentions.sets import find_sets
 from ingest.mentions.span import Named
 from ingest.mentions.titles import find_titles
+from ingest.model.reader import ScoredSpan
 
 _CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "char"}}}
 _ORDER = ("places", "sets", "organisations", "titles", "honours", "quoted", "headed", "groups")
@@ -63,8 +65,12 @@ def _recogniser(nlp: Language, name: str, group: str) -> Callable[[Doc], Doc]:
 
 @Language.component("liantu_resolve")
 def _resolver(doc: Doc) -> Doc:
-    candidates = [n for group in _ORDER for n in named(doc, group)]
-    kept, dropped = resolve(_reading(doc), candidates)
+    found = [n for group in _ORDER for n in named(doc, group)]
+    table = weights()
+    if doc.user_data["scored"] is None or table is None:
+        kept, dropped = resolve(_reading(doc), found)
+    else:
+        kept, dropped = choose(_reading(doc), Panel(_reading(doc), found, doc.user_data["scored"]).joined(table))
     doc.user_data["dropped"] = dropped
     return _write(doc, "mentions", kept)
 
@@ -79,13 +85,23 @@ def pipeline() -> Language:
     return nlp
 
 
-def recognise(reading: Reading) -> Doc:
+def recognise(reading: Reading, scored: Sequence[ScoredSpan] | None = None) -> Doc:
     """Run all recognisers over a text.
+
+    Args:
+        reading: the document.
+        scored: what the trained reader says of its spans; None where there is none.
 
     Returns:
         A document of one token a character, so that token and character offsets agree, with ``doc.spans["mentions"]`` the names that stand.
     """
     nlp = pipeline()
     doc = Doc(nlp.vocab, words=list(reading.text), spaces=[False] * len(reading.text))
-    doc.user_data.update(reading=reading, named={}, dropped=[])
+    doc.user_data.update(reading=reading, named={}, dropped=[], scored=scored)
     return nlp(doc)
+
+
+def candidates(reading: Reading) -> list[Named]:
+    """Return all that the grammar finds, before anything is chosen."""
+    doc = recognise(reading)
+    return [n for group in _ORDER for n in named(doc, group)]

@@ -59,7 +59,18 @@ def _issuer(reading: Reading) -> list[Named]:
     spans = [m.span() for m in re.finditer(re.escape(issuer), text)]
     if not spans and (span := reading.page.context.evidence.get("issuer")):
         spans = [span]
-    return [Named(a, b, Label.Organisation, kind_of_body(issuer), "organisation.issuer", 950, tuple(dict.fromkeys((issuer, text[a:b])))) for a, b in spans]
+    return [
+        Named(
+            a,
+            b,
+            Label.Organisation,
+            kind_of_body(issuer),
+            "organisation.issuer",
+            950,
+            tuple(dict.fromkeys((issuer, text[a:b]))),
+        )
+        for a, b in spans
+    ]
 
 
 def kind_of_body(name: str) -> str:

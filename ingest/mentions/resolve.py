@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.facts import Dropped
 from graph.vocabulary import Label
+from ingest.mentions.join import BELIEVED
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
@@ -36,6 +37,34 @@ def resolve(reading: Reading, candidates: list[Named]) -> tuple[list[Named], lis
         else:
             what = f"{one.label} {reading.text[one.start : one.end]}"
             dropped.append(Dropped(what, one.start, one.end, f"{rival.rule}: {reading.text[rival.start : rival.end]}"))
+    return sorted(kept, key=lambda n: n.order), dropped
+
+
+def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Dropped]]:
+    """Choose among candidates that have a probability, the most probable first.
+
+    Returns:
+        Those that stand, in order of place, and the others with the reason.
+    """
+    kept: list[Named] = []
+    dropped: list[Dropped] = []
+    for one in sorted(rated, key=lambda n: (-n.confidence, n.order)):
+        what = f"{one.label} {reading.text[one.start : one.end]}"
+        if one.confidence < BELIEVED:
+            dropped.append(Dropped(what, one.start, one.end, f"{one.rule} {one.confidence}"))
+            continue
+        rival = next((k for k in kept if k.touches(one) and not _both(k, one)), None)
+        if rival is None:
+            kept.append(one)
+        else:
+            dropped.append(
+                Dropped(
+                    what,
+                    one.start,
+                    one.end,
+                    f"{rival.rule} {rival.confidence}: {reading.text[rival.start : rival.end]}",
+                )
+            )
     return sorted(kept, key=lambda n: n.order), dropped
 
 

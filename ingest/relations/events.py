@@ -118,9 +118,7 @@ class Events:
 
     def partners(self, verb: Verb, groups: list[Group]) -> list[Named]:
         """Return the bodies that act along: after 联合, 会同, 与."""
-        return [
-            n for g in groups if g.cue in cues("partner") and g.end <= verb.start for n in g.of(Label.Organisation)
-        ]
+        return [n for g in groups if g.cue in cues("partner") and g.end <= verb.start for n in g.of(Label.Organisation)]
 
     def right_before(self, verb: Verb, groups: list[Group]) -> list[Named]:
         """Return the actors that a verb follows at once or after 等10家单位, 派员, 共同 and the like."""
@@ -192,7 +190,7 @@ class Events:
             if before and all(g.cue in cues("place") | {""} for g in before) and not any(g.of(*THINGS) for g in before):
                 around = [*(g for g in before if g.cue in cues("place")), *groups]
         for group in around:
-            things = [n for g in groups if g is not group and not (g.cue in cues("place")) for n in g.of(*_LOCATED)]
+            things = [n for g in groups if g is not group and g.cue not in cues("place") for n in g.of(*_LOCATED)]
             things = [n for n in things if n.label is not Label.Organisation or n in self.scene.made]
             if group.cue in cues("place"):
                 for place in group.of(Label.Place):

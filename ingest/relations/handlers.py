@@ -62,7 +62,9 @@ class SentenceEvents(Events):
                         self.claim(kind, high, low, verb, "under")
             if group.cue in cues("invited"):
                 self._invited(group, verb)
-            if group.cue in cues("goal") and not any(c.rule == "goal.for" and c.target in group.names for c in self.claims):
+            if group.cue in cues("goal") and not any(
+                c.rule == "goal.for" and c.target in group.names for c in self.claims
+            ):
                 self._for(group, verb)
 
     def _invited(self, group: Group, verb: Verb) -> None:
@@ -77,7 +79,11 @@ class SentenceEvents(Events):
         if not people:
             return
         before = [g.of(*THINGS) for g in self.parsed.groups if g.end <= group.start and g.of(*THINGS)]
-        after = [g.of(*THINGS) for g in self.parsed.groups if g.start >= group.end and g.clause == group.clause and g.of(*THINGS)]
+        after = [
+            g.of(*THINGS)
+            for g in self.parsed.groups
+            if g.start >= group.end and g.clause == group.clause and g.of(*THINGS)
+        ]
         for server in (after[:1] or before[-1:] or [[]])[0]:
             for one in people:
                 self.claim(RelationType.SERVES, server, one, verb, "goal.near")
@@ -154,7 +160,9 @@ class SentenceEvents(Events):
     def _award(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         objects = self.objects(verb, groups, verbs, {Label.Honour}, False)
         holders = (Label.Organisation, Label.Base, Label.Programme, Label.Brand, Label.Place)
-        ahead = [g for g in groups if g.end <= verb.start and g.cue not in cues("agent") | cues("place") and g.of(*holders)]
+        ahead = [
+            g for g in groups if g.end <= verb.start and g.cue not in cues("agent") | cues("place") and g.of(*holders)
+        ]
         subject = ahead[-1].names if ahead else self.subject or self.scene.subject
         for holder in or_stand_in(n for n in subject if n.label in holders):
             for honour in objects:

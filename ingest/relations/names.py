@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from itertools import pairwise
-
-import itertools
 
 from graph.vocabulary import Label, RelationType
 from ingest.lexicon import lexicon, words

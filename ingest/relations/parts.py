@@ -99,7 +99,12 @@ def _of_sets(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
             scene.whole = [one]
     for whole in scene.whole:
         first = tops[0] if tops else None
-        if first is not None and whole.end <= parsed.start and first.label is whole.label and _OPENS.match(reading.text[parsed.start : first.start]):
+        if (
+            first is not None
+            and whole.end <= parsed.start
+            and first.label is whole.label
+            and _OPENS.match(reading.text[parsed.start : first.start])
+        ):
             claims.append(_part(first, whole, parsed, "part.item"))
     return claims
 

@@ -66,7 +66,9 @@ def read_sentences(reading: Reading, grouping: Grouping, stand_in: bool) -> Told
     return told
 
 
-def _sentence(reading: Reading, sentence: Sentence, inside: list[Named], scene: Scene, told: Told, stand_in: bool) -> None:
+def _sentence(
+    reading: Reading, sentence: Sentence, inside: list[Named], scene: Scene, told: Told, stand_in: bool
+) -> None:
     page = reading.page
     parsed = parse(reading, sentence, inside)
     role = page.outline.sections[sentence.section].role

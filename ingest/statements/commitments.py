@@ -14,7 +14,14 @@ from ingest.relations.claim import Claim
 from ingest.relations.sentence import Parsed
 from ingest.statements.indicators import Indicator
 
-_OWNING = {RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.ISSUES, RelationType.REPORTS_TO, RelationType.SUPERVISES}
+_OWNING = {
+    RelationType.LEADS,
+    RelationType.ORGANISES,
+    RelationType.ESTABLISHES,
+    RelationType.ISSUES,
+    RelationType.REPORTS_TO,
+    RelationType.SUPERVISES,
+}
 _HELPING = {RelationType.PARTICIPATES_IN, RelationType.COOPERATES_WITH}
 
 
@@ -45,7 +52,9 @@ _DEADLINE = re.compile(
     r"|(?:年内|年底前?|上半年|下半年|[一二三四]季度(?:末|底)?(?:前|内)?|月底前|学期内|暑期|暑假|汛期前|春节前|国庆前)(?:前|内)?|[一二两三四五六七八九十\d]+(?:个)?(?:工作日|月|年|天|日|小时)(?:之?内|以内|左右)|[一二三]年内|全年)"
 )
 _PART = re.compile(r"[^。;!?\n]+")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+是要?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、)]|第[一二三四五六七八九十]+条?[,、 ]?|——?|[·•])+")
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]+是要?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、)]|第[一二三四五六七八九十]+条?[,、 ]?|——?|[·•])+"
+)
 
 
 def find_commitments(
@@ -67,7 +76,13 @@ def find_commitments(
         start, end = match.span()
         opening = _NUMBERED.match(reading.text[start:end])
         start += opening.end() if opening else 0
-        mine = [c for c in claims if c.status is Status.PLANNED and start <= c.target.start < end and c.rule.startswith(("verb", "duty", "member"))]
+        mine = [
+            c
+            for c in claims
+            if c.status is Status.PLANNED
+            and start <= c.target.start < end
+            and c.rule.startswith(("verb", "duty", "member"))
+        ]
         counted = [i for i in indicators if start <= i.start < end]
         stretch = reading.text[start:end]
         cadence, deadline = _first(_cadence(), stretch), _deadline(stretch)
@@ -76,9 +91,24 @@ def find_commitments(
             continue
         owner, helpers = _bodies(parsed, mine, start, end)
         target = _target(reading.text, counted)
-        things = tuple(dict.fromkeys(c.target for c in mine if c.target.label not in (Label.Organisation, Label.Stakeholder, Label.Place)))
+        things = tuple(
+            dict.fromkeys(
+                c.target for c in mine if c.target.label not in (Label.Organisation, Label.Stakeholder, Label.Place)
+            )
+        )
         found.append(
-            Commitment(start, end, cadence, deadline, target, owner, owner is None and stand_in, helpers, things, 650 if mine else 500)
+            Commitment(
+                start,
+                end,
+                cadence,
+                deadline,
+                target,
+                owner,
+                owner is None and stand_in,
+                helpers,
+                things,
+                650 if mine else 500,
+            )
         )
     return found
 
@@ -110,8 +140,16 @@ def _target(text: str, counted: list[Indicator]) -> str | None:
 
 def _bodies(parsed: Parsed, mine: list[Claim], start: int, end: int) -> tuple[Named | None, tuple[Named, ...]]:
     inside = [c for c in mine if c.source is not None and c.source.label is Label.Organisation]
-    leading = [c for c in inside if c.type is RelationType.LEADS and c.rule in ("verb.lead", "duty.owner", "member.head")]
+    leading = [
+        c for c in inside if c.type is RelationType.LEADS and c.rule in ("verb.lead", "duty.owner", "member.head")
+    ]
     doing = [c for c in inside if c.type in _OWNING and not c.rule.endswith("partner")]
     owner = next((c.source for c in [*leading, *doing]), None)
-    helpers = [c.source for c in mine if c.source is not None and c.source is not owner and (c.type in _HELPING or c.rule.endswith("partner") or c in inside)]
+    helpers = [
+        c.source
+        for c in mine
+        if c.source is not None
+        and c.source is not owner
+        and (c.type in _HELPING or c.rule.endswith("partner") or c in inside)
+    ]
     return owner, tuple(dict.fromkeys(h for h in helpers if h.label is not Label.Place))

@@ -70,7 +70,16 @@ def find_indicators(reading: Reading, parsed: Parsed, named: list[Named]) -> lis
         clause = parsed.clauses[index]
         unit = "%" if match["percent"] or match["tenths"] else match["unit"]
         found.append(
-            Indicator(start, end, clause, _metric(text, clause, start, end), value, unit, _comparator(match), _period(reading, parsed, index))
+            Indicator(
+                start,
+                end,
+                clause,
+                _metric(text, clause, start, end),
+                value,
+                unit,
+                _comparator(match),
+                _period(reading, parsed, index),
+            )
         )
     return found
 
@@ -85,16 +94,35 @@ def _no_quantity(text: str, match: re.Match[str]) -> bool:
         return True
     if unit == "年" and (re.fullmatch(r"(?:19|20)\d\d", number) or re.fullmatch(r"[一二〇零○九]{4}", number)):
         return True
-    if unit in ("年", "周", "天", "次", "度", "面", "道", "样", "期", "层") and text[match.end() : match.end() + 1] in _WORDS.get(unit, ""):
+    if unit in ("年", "周", "天", "次", "度", "面", "道", "样", "期", "层") and text[
+        match.end() : match.end() + 1
+    ] in _WORDS.get(unit, ""):
         return True
     if number in ("一", "十", "百", "千", "万", "亿", "一二", "七八") and not match["more"] and not match["more2"]:
-        return number != "十" and not (unit in ("次", "期") and re.search(r"每", text[max(0, at - 8) : at])) or len(number) > 1
+        return (number != "十" and not (unit in ("次", "期") and re.search(r"每", text[max(0, at - 8) : at]))) or len(
+            number
+        ) > 1
     if unit == "岁":
         return True
-    return bool(re.match(r"(?:方面|环节|阶段|维度|字|层面|是|要|代表)", text[match.end() :])) and unit in ("个", "项", "条")
+    return bool(re.match(r"(?:方面|环节|阶段|维度|字|层面|是|要|代表)", text[match.end() :])) and unit in (
+        "个",
+        "项",
+        "条",
+    )
 
 
-_WORDS = {"年": "级代轻度来的前后内期计行规间底初以", "周": "边年岁围日", "天": "然气地空", "次": "要", "度": "假过", "面": "向对临", "道": "路理德", "样": "板本", "期": "间望待", "层": "级面"}
+_WORDS = {
+    "年": "级代轻度来的前后内期计行规间底初以",
+    "周": "边年岁围日",
+    "天": "然气地空",
+    "次": "要",
+    "度": "假过",
+    "面": "向对临",
+    "道": "路理德",
+    "样": "板本",
+    "期": "间望待",
+    "层": "级面",
+}
 
 
 def _value(match: re.Match[str]) -> float | None:

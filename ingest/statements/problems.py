@@ -27,7 +27,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(listed, key=lambda w: (-len(w), w))) if name == "weak" else alternation(listed))
 
 
-_OPENING = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五六]是?[,、]?|第[一二三四五],?|[(（]?[一二三四五六七八九\d]+[)）、.])+|^(?:但|然而|不过|同时|此外|目前|另外|当前)[,:]?")
+_OPENING = re.compile(
+    r"^(?:[一二三四五六七八九]是|其[一二三四五六]是?[,、]?|第[一二三四五],?|[(（]?[一二三四五六七八九\d]+[)）、.])+|^(?:但|然而|不过|同时|此外|目前|另外|当前)[,:]?"
+)
 _PART = re.compile(r"[^。;!?\n]+")
 
 

@@ -1,0 +1,138 @@
+"""Grammar and trained reader together: one probability for each candidate, from what both say of it.
+
+A logistic regression over a few readable features, trained on documents that the reader had not seen (ingest/training/join.py). Its weights
+are ``ingest/model/join.json``; without them, or without the reader, the grammar's own candidates stand as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from graph.vocabulary import NAMED, Label
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.model.reader import ScoredSpan
+
+WEIGHTS = "join.json"
+FLOOR = 150
+"""Spans of the reader with less confidence are no candidates."""
+BELIEVED = 300
+"""Candidates of less probability, in thousandths, are dropped."""
+ALONE = 450
+"""Candidates of less probability stay only where a relation uses them."""
+
+Features = dict[str, float]
+
+
+@cache
+def weights() -> dict[str, float] | None:
+    """Return the weights by feature; None where they are missing."""
+    path = files("ingest.model").joinpath(WEIGHTS)
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+class Panel:
+    """All that is claimed of one document's names.
+
+    Args:
+        reading: the document.
+        grammar: the grammar's candidates.
+        spans: the reader's candidates.
+    """
+
+    def __init__(self, reading: Reading, grammar: Sequence[Named], spans: Sequence[ScoredSpan]) -> None:
+        self.reading = reading
+        self._exact: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+        self._by_label: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        found: dict[tuple[int, int, Label], Named] = {}
+        for one in sorted(grammar, key=lambda n: (-n.confidence, n.order)):
+            found.setdefault((one.start, one.end, one.label), one)
+        for span in spans:
+            if span.label not in NAMED or span.confidence < FLOOR:
+                continue
+            start, end = _balanced(reading.text, span.start, span.end)
+            said = self._exact[start, end]
+            said[span.label] = max(said.get(span.label, 0), span.confidence)
+            self._by_label[span.label].append((start, end, span.confidence))
+            label = Label(span.label)
+            if (start, end, label) not in found:
+                found[start, end, label] = _named(reading.text, start, end, label)
+        self.candidates = sorted(found.values(), key=lambda n: (n.order, n.label))
+
+    def features(self, one: Named) -> Features:
+        """Say of a candidate what the regression weighs."""
+        said = self._exact.get((one.start, one.end), {})
+        own = said.get(one.label, 0) / 1000
+        other = max((v for k, v in said.items() if k != one.label), default=0) / 1000
+        rival = max(
+            (
+                c
+                for a, b, c in self._by_label[one.label]
+                if a < one.end and one.start < b and (a, b) != (one.start, one.end)
+            ),
+            default=0,
+        )
+        news = self.reading.page.context.kind == "news"
+        text = self.reading.text[one.start : one.end]
+        size = len(text)
+        found: Features = {
+            "bias": 1.0, f"label:{one.label}": 1.0, f"rule:{one.rule}": 1.0, f"own:{one.label}": own, "own.odds": _odds(own), "other": other,
+            "rival": rival / 1000, f"agree:{one.rule}": own, f"size:{min(size, 12) // 2}": 1.0, "quoted": float("“" in text),
+            "many": float(self.reading.text.count(text) > 1), f"rival:{one.rule}": rival / 1000,
+        }  # fmt: skip
+        if news:
+            found[f"news:{one.rule}"] = 1.0
+        return found
+
+    def joined(self, table: dict[str, float]) -> list[Named]:
+        """Return the candidates with their probability as confidence; those below `BELIEVED` are left in, for the record."""
+        rated = []
+        for one in self.candidates:
+            sure = round(1000 * probability(self.features(one), table))
+            rated.append(replace(one, confidence=sure, weak=sure < ALONE))
+        return rated
+
+
+def probability(found: Features, table: dict[str, float]) -> float:
+    """Return the probability of a candidate, rounded so that it is the same everywhere."""
+    total = sum(table.get(name, 0.0) * value for name, value in sorted(found.items()))
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 6)
+
+
+def _odds(p: float) -> float:
+    p = min(0.99, max(0.02, p))
+    return math.log(p / (1 - p))
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take a lone quotation mark's other half along, and both where a name is all that stands between them."""
+    inside = text[start:end]
+    if inside.count("”") > inside.count("“") and text[start - 1 : start] == "“":
+        return start - 1, end
+    if inside.count("“") > inside.count("”") and text[end : end + 1] == "”":
+        return start, end + 1
+    if "“" not in inside and text[start - 1 : start] == "“" and text[end : end + 1] == "”":
+        return start - 1, end + 1
+    return start, end
+
+
+def _named(text: str, start: int, end: int, label: Label) -> Named:
+    surface = text[start:end]
+    full = re.sub(r"[“”《》]", "", surface)
+    cores = re.findall(r"“([^“”]{2,})”", surface)
+    names = (full, *cores[:1])
+    if label is Label.Brand and cores:
+        names = (cores[0], full)
+    return Named(start, end, label, None, "reader", 500, tuple(dict.fromkeys(names)))
+
+
+def surfaces(names: Iterable[str]) -> set[str]:
+    """Fold names for comparison."""
+    return {re.sub(r"[\s“”\"'‘’《》()（）·,，、。.:：;—-]", "", n).lower() for n in names}
