@@ -106,3 +106,9 @@ def test_each_format_says_what_it_is_for() -> None:
     assert len(purposes) == len(FORMATS)
     assert FORMATS["csv"].folder
     assert not FORMATS["graphml"].folder
+
+
+def test_the_page_on_formats_tells_of_every_format() -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "formats.md").read_text(encoding="utf-8")
+    told = {line.split("|")[1].strip() for line in page.splitlines() if line.startswith("| ")}
+    assert set(FORMATS) <= told

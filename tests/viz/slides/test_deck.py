@@ -14,7 +14,7 @@ from pptx.util import Inches
 from graph.errors import LiantuError
 from graph.model import Graph
 from viz.export import Options, export
-from viz.slides.canvas import _place
+from viz.slides.canvas import site_places
 from viz.slides.measure import LINE, POINTS, fold
 
 INCH = 914400
@@ -43,7 +43,7 @@ def test_both_ends_of_every_line_are_glued_to_a_site_of_a_shape(
             held = line._element.nvCxnSpPr.cNvCxnSpPr
             for tag, x, y in (("a:stCxn", line.begin_x, line.begin_y), ("a:endCxn", line.end_x, line.end_y)):
                 end = held.find(qn(tag))
-                place = _place(shapes[int(end.get("id"))], int(end.get("idx")))
+                place = site_places(shapes[int(end.get("id"))])[int(end.get("idx"))]
                 assert math.dist(place, (x, y)) < INCH / 100
                 glued += 1
     assert glued >= 2 * len(small_graph.edges) * 0.8
