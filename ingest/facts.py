@@ -10,7 +10,7 @@ from functools import cache
 from graph.facts import DocumentFacts, Dropped, Entity, Relation
 from graph.model import Document, Evidence, Mention, Value
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
-from ingest.mask.persons import find_titled, mask
+from ingest.mask.persons import find_persons
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
 from ingest.mentions.things import Given, Grouping, Thing, full_width
@@ -53,6 +53,13 @@ def facts(page: Page, given: Sequence[Given] | None = None, readers: Readers | N
     return _Writer(page, given, readers or shipped()).facts()
 
 
+def _hide(text: str, offsets: list[int]) -> str:
+    characters = list(text)
+    for offset in offsets:
+        characters[offset] = "某"
+    return "".join(characters)
+
+
 class _Writer:
     def __init__(self, page: Page, given: Sequence[Given] | None, readers: Readers) -> None:
         self.page = page
@@ -60,7 +67,9 @@ class _Writer:
         self.doc = recognise(self.reading, self._scored(readers))
         self.dropped: list[Dropped] = list(self.doc.user_data["dropped"])
         self.grouping = Grouping(self.reading, named(self.doc, "mentions"), given)
-        self.masked = self._masked()
+        hidden = self._masks()
+        self.masked = _hide(page.source.text, [page.clean.origins[offset] for offset in hidden])
+        self.told = _hide(self.reading.text, hidden)
         self.stand_in = self._stand_in()
         self.used: set[int] = set()
         self.relations: dict[tuple[str, ...], Relation] = {}
@@ -187,7 +196,7 @@ class _Writer:
 
     def _problems(self, found: list) -> None:  # type: ignore[type-arg]
         for number, one in enumerate(found, 1):
-            name = full_width(self.reading.text[one.start : one.end])
+            name = full_width(self.told[one.start : one.end])
             self._state(f"p{number}", Label.Problem, name, (one.start, one.end), one.kind, {})
             for thing in self._things_in(one.start, one.end):
                 self._link(
@@ -198,9 +207,7 @@ class _Writer:
         for number, one in enumerate(found, 1):
             key, span = f"c{number}", (one.start, one.end)
             properties = {"cadence": one.cadence, "deadline": one.deadline, "target": one.target}
-            self._state(
-                key, Label.Commitment, full_width(self.reading.text[one.start : one.end]), span, None, properties
-            )
+            self._state(key, Label.Commitment, full_width(self.told[one.start : one.end]), span, None, properties)
             owner = self.grouping.of[one.owner] if one.owner is not None else self.stand_in if one.inferred else None
             if owner is not None:
                 self._link(RelationType.OWNED_BY, key, owner, span, "commitment.owner", one.confidence, one.inferred)
@@ -224,11 +231,10 @@ class _Writer:
         ]
         return list({id(t): t for t in inside}.values())
 
-    def _masked(self) -> str:
-        taken = [(n.start, n.end) for n in self.grouping.of]
-        text = list(self.page.source.text)
-        for start, end in find_titled(self.reading.text):
-            a, b = self.page.clean.source_span(start, end)
-            if b - a == end - start and not any(x < end and start < y for x, y in taken):
-                text[a:b] = mask("".join(text[a:b]))
-        return "".join(text)
+    def _masks(self) -> list[int]:
+        """Return which characters of the clean text are masked: those of private names but the first, outside of names of things."""
+        taken = [(n.start, n.end) for n in self.grouping.of if n.label is not Label.Stakeholder]
+        sentences = [(s.start, s.end) for s in self.page.outline.sentences]
+        found = find_persons(self.reading.text, sentences)
+        outside = [(a, b) for a, b in found if not any(x < b and a < y for x, y in taken)]
+        return [offset for a, b in outside for offset in range(a + 1, b)]

@@ -1,21 +1,27 @@
-"""Names of private persons: LAC's tagger and titles (李某同志, 王某主任), and their masking in quotes."""
+"""Names of private persons in a text, and their masking: every character but the first becomes 某, the length stays."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from ingest.lexicon import alternation, lexicon
+from ingest.lexicon import alternation, lexicon, words
+from ingest.mask.tagger import tagger
+
+_FORM = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
+_REMEMBERED = re.compile(r"(?:故居|纪念馆|纪念园|旧居|精神|思想|雕像|塑像|广场|公园|同志诞辰|烈士)")
 
 
 @cache
-def _titled() -> re.Pattern[str]:
+def _data() -> tuple[re.Pattern[str], tuple[str, ...], frozenset[str], re.Pattern[str]]:
     data = lexicon("persons")
-    surname = alternation(data["surnames"])
-    titles = alternation(data["titles"])
-    return re.compile(
-        rf"(?:(?<=[,。、:;和由\n与请])|{titles})(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?={titles}|(?:说|表示|介绍|告诉|坦言|指出|强调|认为)[:,“]?)"
+    surname, titles = alternation(data["surnames"]), alternation(data["titles"])
+    said = r"(?:说|表示|介绍|告诉|坦言|指出|强调|认为|感慨|回忆)"
+    beside = re.compile(
+        rf"(?:(?<=[,。、:;和由\n与请“(])|{titles})(?P<name>{surname}(?!某)[\u4e00-\u9fff]{{1,2}}?)(?={titles}|{said}[:,“道]?)"
     )
+    return beside, words(data["surnames"]), frozenset(words(data["public"])), re.compile(titles)
 
 
 def mask(text: str) -> str:
@@ -28,6 +34,29 @@ def mask(text: str) -> str:
     return text[:1] + "某" * (len(text) - 1)
 
 
-def find_titled(text: str) -> list[tuple[int, int]]:
-    """Find persons by their surname beside a title or a verb of saying, in order of place."""
-    return [match.span("name") for match in _titled().finditer(text)]
+def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool = True) -> list[tuple[int, int]]:
+    """Find private persons, in order of place.
+
+    Names of those who are remembered (a former residence, a memorial, a spirit named after them) and of heads of state and party are left.
+
+    Args:
+        text: clean text.
+        sentences: (start, end) of its sentences.
+        tagged: whether LAC's tagger may help; without it only names beside a title or a verb of saying are found.
+    """
+    beside, surnames, public, _ = _data()
+    found = {match.span("name") for match in beside.finditer(text)}
+    if tagged:
+        for start, end in sentences:
+            for a, b in tagger().persons(text[start:end]):
+                found.add((start + a, start + b))
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        name = text[start:end]
+        if not _FORM.fullmatch(name) or name in public or _REMEMBERED.match(text, end):
+            continue
+        if "·" not in name and not name.startswith(surnames):
+            continue
+        if not kept or kept[-1][1] <= start:
+            kept.append((start, end))
+    return kept
