@@ -32,7 +32,7 @@ SPACING = 66.0
 ASPECT = 1.15
 WIDER = 1.3
 GAP = 40.0
-VERSION = 4
+VERSION = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,9 @@ def _split(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> Part:
     )
     if len(communities) == 1:
         return parts[0]
-    wanted = _distances(above, list(above)) * (radii[:, None] + radii[None, :]) * 0.8
+    wanted = _distances(above, list(above)) * (radii[:, None] + radii[None, :]) * 0.75
     extent = np.array([(p.right - p.left + GAP, p.bottom - p.top + GAP) for p in parts])
-    centres = _apart(_flat(_stress(wanted)), extent)
+    centres = _apart(_flat(_stress(wanted)) * np.array([WIDER, 1.0]), extent)
     positions: dict[str, tuple[float, float]] = {}
     regions: list[Region] = []
     for part, (cx, cy), radius, community in zip(parts, centres, radii, communities, strict=True):
@@ -286,7 +286,7 @@ def _flat(points: Points) -> Points:
 
 
 def _apart(centres: Points, size: Points, rounds: int = 400) -> Points:
-    """Push rectangles apart until none overlaps, each pair along the side where it takes least."""
+    """Push rectangles apart until none overlaps, each pair along the side where it takes least, rather sideways than down."""
     x, y = centres[:, 0].copy(), centres[:, 1].copy()
     wide, high = ((size[:, None, k] + size[None, :, k]) / 2 for k in (0, 1))
     np.fill_diagonal(wide, -1.0)
@@ -298,7 +298,7 @@ def _apart(centres: Points, size: Points, rounds: int = 400) -> Points:
         one, other = np.nonzero((lack_x > 0.5) & (lack_y > 0.5))
         if not len(one):
             break
-        across = lack_x[one, other] < lack_y[one, other]
+        across = lack_x[one, other] < lack_y[one, other] * ASPECT
         for at, away, lack, chosen in ((x, dx, lack_x, across), (y, dy, lack_y, ~across)):
             i, j = one[chosen], other[chosen]
             side = np.where(away[i, j] == 0, ties[i, j], np.sign(away[i, j]))

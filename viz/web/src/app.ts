@@ -27,7 +27,7 @@ const MANY = 120;
 export const findings = computed<Finding[]>(() => (data.value?.findings ?? []).map((f) => ({ ...f, status: statuses.value[f.id] ?? f.status })));
 
 const NONE: Scene = {
-  things: [], relations: [], closed: [], bundles: [], trayCount: 0, passing: [], focus: null, severity: new Map(), breaks: [], suggestions: [], path: null, halos: [],
+  things: [], relations: [], closed: [], bundles: [], trayCount: 0, passing: [], facts: 0, focus: null, severity: new Map(), breaks: [], suggestions: [], path: null, halos: [],
 };
 export const scene = computed<Scene>(() => (data.value ? makeScene(data.value, view.value, findings.value) : NONE));
 
@@ -152,6 +152,13 @@ export function pickGap(id: string): void {
   change({ gap: id, node: null, many: [], path: null, gaps: true, more: missing.length ? [...view.value.more, ...missing] : view.value.more });
   announced.value = finding.message;
   requestAnimationFrame(() => chart.value?.look(indexes));
+}
+
+/** Open a community, or the tray of things without relation, and go there. */
+export function openRegion(region: number | "tray"): void {
+  const d = data.value!;
+  change({ open: [...view.value.open, region === "tray" ? "tray" : d.regions[region].id] });
+  requestAnimationFrame(() => chart.value?.look(region === "tray" ? d.tray : d.regions[region].members));
 }
 
 /** Neighbours of a thing that are not shown. */

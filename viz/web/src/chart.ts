@@ -4,7 +4,7 @@ import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
 import { Halos } from "./halos";
 import type { Dataset } from "./data";
-import { frames, placeLabels, placeOf, type Label, type Place } from "./layouts";
+import { frames, placeLabels, placeOf, textWidth, type Box, type Label, type Place } from "./layouts";
 import type { Scene } from "./scene";
 import type { View } from "./state";
 import { sheet } from "./style";
@@ -14,9 +14,19 @@ cytoscape.use(fcose);
 
 const READABLE = 9;
 const WRITTEN = 11.5;
+const MARGIN = 34;
 const SHAPES_FROM = 0.35;
 const CURVES_UP_TO = 1500;
 
+/** One element as it should be drawn. */
+interface Drawn {
+  group: "nodes" | "edges";
+  data: { id: string; text: string; size?: number; wide?: number; parent?: string; source?: string; target?: string; gap?: string };
+  classes: string[];
+  position?: Place;
+}
+
+/** What the map reports. */
 export interface Hands {
   pick(index: number | null, additive: boolean): void;
   pickRelation(index: number): void;
@@ -34,6 +44,8 @@ export class Chart {
   private plain = false;
   private labelsAt = 0;
   private waiting = 0;
+  private wanted = new Map<string, Drawn>();
+  private drawn = new Map<string, Drawn>();
   private scene: Scene | null = null;
   private view: View | null = null;
 
@@ -73,7 +85,7 @@ export class Chart {
     });
     this.cy.on("zoom", () => {
       clearTimeout(this.waiting);
-      this.waiting = window.setTimeout(() => this.writeLabels(false), 60);
+      this.waiting = window.setTimeout(() => this.rewrite(), 60);
     });
     this.cy.on("mouseover", "node", () => (this.cy.container().style.cursor = "pointer"));
     this.cy.on("mouseout", "node", () => (this.cy.container().style.cursor = ""));
@@ -83,47 +95,50 @@ export class Chart {
   draw(scene: Scene, view: View): void {
     const first = this.scene === null;
     [this.scene, this.view] = [scene, view];
-    const wanted = new Map<string, any>();
+    const wanted = new Map<string, Drawn>();
     this.addThings(wanted, scene, view);
     this.addRegions(wanted, scene);
     this.addLines(wanted, scene, view);
+    this.wanted = wanted;
+    if (first) this.frame([...this.places()]);
+    this.write();
     const plain = scene.relations.length + scene.bundles.length > CURVES_UP_TO;
     if (plain !== this.plain) this.cy.style(sheet(this.data, plain));
     this.plain = plain;
     this.cy.batch(() => this.apply(wanted));
     this.halos.draw(scene, view);
-    this.writeLabels(true);
-    if (first) this.fit();
   }
 
-  private apply(wanted: Map<string, any>): void {
-    const gone = this.cy.elements().filter((e: any) => !wanted.has(e.id()));
-    gone.filter((e: any) => !e.hasClass("frame")).remove();
-    const fresh: any[] = [];
+  /** Change only what differs from what is drawn: styles are what drawing costs. */
+  private apply(wanted: Map<string, Drawn>): void {
+    const gone = [...this.drawn.keys()].filter((id) => !wanted.has(id));
+    const fresh: Drawn[] = [];
     // Frames come first and go last: what stands in them needs them.
-    this.cy.add([...wanted.values()].filter((e) => e.classes.includes("frame") && !this.cy.getElementById(e.data.id).length));
+    this.cy.add([...wanted].filter(([id, e]) => e.classes.includes("frame") && !this.drawn.has(id)).map(([, e]) => e));
+    for (const id of gone) if (!this.drawn.get(id)!.classes.includes("frame")) this.cy.getElementById(id).remove();
     for (const [id, element] of wanted) {
-      const old = this.cy.getElementById(id);
-      if (!old.length) {
-        fresh.push(element);
-        continue;
-      }
-      old.classes(element.classes);
-      if (element.classes.includes("frame")) old.data("text", element.data.text);
-      else if (element.group === "nodes") {
-        const parent = element.data.parent ?? null;
-        if ((old.data("parent") ?? null) !== parent) old.move({ parent });
-        const { x, y } = old.position();
-        if (x !== element.position.x || y !== element.position.y) old.position(element.position);
-      }
-      if (element.data.text !== undefined && old.data("text") !== element.data.text) old.data("text", element.data.text);
-      if (element.data.wide !== undefined) old.data("wide", element.data.wide);
+      const old = this.drawn.get(id);
+      if (old) this.renew(id, old, element);
+      else if (!element.classes.includes("frame")) fresh.push(element);
     }
-    this.cy.add(fresh);
-    this.cy.nodes(".frame").filter((f: any) => !wanted.has(f.id())).remove();
+    this.cy.add(fresh.filter((e) => e.group === "nodes"));
+    this.cy.add(fresh.filter((e) => e.group === "edges"));
+    for (const id of gone) if (this.drawn.get(id)!.classes.includes("frame")) this.cy.getElementById(id).remove();
+    this.drawn = new Map([...wanted].map(([id, e]) => [id, { ...e, data: { ...e.data }, classes: [...e.classes] }]));
   }
 
-  private addThings(wanted: Map<string, any>, scene: Scene, view: View): void {
+  private renew(id: string, old: Drawn, element: Drawn): void {
+    const node = this.cy.getElementById(id);
+    if (old.classes.join(" ") !== element.classes.join(" ")) node.classes(element.classes);
+    if (old.data.parent !== element.data.parent) node.move({ parent: element.data.parent ?? null });
+    for (const key of ["text", "size", "wide"] as const) if (old.data[key] !== element.data[key]) node.data(key, element.data[key]);
+    if (element.position) {
+      const { x, y } = node.position();
+      if (x !== element.position.x || y !== element.position.y) node.position(element.position);
+    }
+  }
+
+  private addThings(wanted: Map<string, Drawn>, scene: Scene, view: View): void {
     const data = this.data;
     const grouped = new Map<number, { place: Place; parent: string }>();
     if (view.group) {
@@ -149,12 +164,12 @@ export class Chart {
     }
   }
 
-  private addRegions(wanted: Map<string, any>, scene: Scene): void {
+  private addRegions(wanted: Map<string, Drawn>, scene: Scene): void {
     const data = this.data;
     for (const { region, count } of scene.closed) {
       const { x, y, members, radius } = data.regions[region];
-      const text = t("regionName", { name: data.things[members[0]].lines.join(""), n: count });
-      const wide = Math.min(radius * 1.1, 60 + Math.sqrt(count) * 22);
+      const text = t("regionName", { name: `${data.things[members[0]].lines.join("")}\n`, n: count });
+      const wide = radius * Math.sqrt(count / members.length);
       wanted.set(`r${region}`, { group: "nodes", position: { x, y }, data: { id: `r${region}`, text, size: data.theme.sizes.label, wide }, classes: ["region", ...(scene.focus ? ["dim"] : [])] });
     }
     if (!scene.trayCount) return;
@@ -162,7 +177,7 @@ export class Chart {
     wanted.set("tray", { group: "nodes", position: { x: 0, y: low + 200 }, data: { id: "tray", text: t("trayNode", { n: scene.trayCount }), size: data.theme.sizes.label, wide: 260 }, classes: ["region", "trayed"] });
   }
 
-  private addLines(wanted: Map<string, any>, scene: Scene, view: View): void {
+  private addLines(wanted: Map<string, Drawn>, scene: Scene, view: View): void {
     const data = this.data;
     const words = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
     for (const i of scene.relations) {
@@ -175,7 +190,7 @@ export class Chart {
     }
     for (const { from, to, count } of scene.bundles)
       if (wanted.has(from) && wanted.has(to))
-        wanted.set(`b${from}-${to}`, { group: "edges", classes: ["bundle", ...(scene.focus ? ["dim"] : [])], data: { id: `b${from}-${to}`, source: from, target: to, wide: Math.min(1 + Math.log2(count) * 1.6, 12) } });
+        wanted.set(`b${from}-${to}`, { group: "edges", classes: ["bundle", ...(scene.focus ? ["dim"] : [])], data: { id: `b${from}-${to}`, text: "", source: from, target: to, wide: Math.min(1 + Math.log2(count) * 1.6, 12) } });
     if (!view.gaps) return;
     scene.suggestions.forEach((k) => {
       const s = data.suggestions[k];
@@ -185,52 +200,70 @@ export class Chart {
       wanted.set(id, { group: "edges", classes: ["gap", ...(scene.focus && view.gap !== gap ? ["dim"] : [])], data: { id, source: `n${from}`, target: `n${to}`, text: "", gap } });
   }
 
-  /** Write the labels that can be read at this scale, none over another. */
-  private writeLabels(force: boolean): void {
-    const zoom = this.cy.zoom();
-    const own = this.data.theme.sizes.label;
-    if (!force && Math.abs(zoom / this.labelsAt - 1) < 0.06) return;
-    this.labelsAt = zoom;
-    const far = own * zoom < READABLE;
+  /** Decide which labels can be read at this scale, none over another, and where pills stand. */
+  private write(): void {
     const { scene, view } = this;
     if (!scene || !view) return;
+    const zoom = (this.labelsAt = this.cy.zoom());
+    const own = this.data.theme.sizes.label;
+    const far = own * zoom < READABLE;
+    const nodes = [...this.wanted.values()].filter((e) => e.position);
+    const boxes = new Map(nodes.map((e) => [e.data.id, this.box(e, !far)]));
+    const blocked = this.halos.write(scene, view, far ? Math.min(WRITTEN / own / zoom, 3) : 1, boxes);
+    if (far && zoom > SHAPES_FROM) blocked.push(...boxes.values());
+    const chosen = far ? placeLabels(nodes.map((e, order) => this.label(e, order, scene, view)), zoom, WRITTEN, blocked) : null;
     const size = Math.round((WRITTEN / zoom) * 10) / 10;
-    const nodes = this.cy.nodes("node.thing, node.region");
-    const blocked = this.halos.write(far ? Math.min(WRITTEN / own / zoom, 3) : 1);
-    if (far && zoom > SHAPES_FROM) nodes.forEach((node: any) => void blocked.push(node.boundingBox({ includeLabels: false, includeOverlays: false })));
-    const chosen = far ? placeLabels(this.labels(nodes, scene, view), zoom, WRITTEN, blocked) : null;
-    this.cy.batch(() =>
-      nodes.forEach((node: any) => {
-        const written = !chosen || chosen.has(node.data("order"));
-        node.toggleClass("mute", !written);
-        const wanted = chosen && written ? size : own;
-        if (node.data("size") !== wanted) node.data("size", wanted);
-      }),
-    );
+    nodes.forEach((element, order) => {
+      const written = !chosen || chosen.has(order);
+      element.classes = element.classes.filter((c) => c !== "mute");
+      if (!written) element.classes.push("mute");
+      element.data.size = chosen && written ? size : own;
+    });
   }
 
-  private labels(nodes: any, scene: Scene, view: View): Label[] {
-    const data = this.data;
-    return nodes.map((node: any, order: number) => {
-      node.data("order", order);
-      const index = Number(node.id().slice(1));
-      const region = node.hasClass("region");
-      let weight = region ? 1000 + node.data("wide") : data.things[index].edges.length;
-      if (!region && scene.focus?.things.has(index)) weight += 10000;
-      if (!region && data.things[index].id === view.node) weight += 100000;
-      if (!region && view.gaps && scene.severity.has(index)) weight += 4;
-      const { x, y } = node.position();
-      return { index: order, x, y, lines: String(node.data("text")).split("\n"), weight, half: region ? -10 : node.hasClass("hub") ? 24 : 18 };
-    });
+  private rewrite(): void {
+    if (Math.abs(this.cy.zoom() / this.labelsAt - 1) < 0.06) return;
+    this.write();
+    this.cy.batch(() => this.apply(this.wanted));
+  }
+
+  private box({ position, data, classes }: Drawn, labelled: boolean): Box {
+    const { sizes } = this.data.theme;
+    const { x, y } = position!;
+    const half = (data.wide ?? (classes.includes("hub") ? sizes.hub : sizes.node)) / 2;
+    const lines = data.text.split("\n");
+    const side = labelled ? Math.max(half, textWidth(lines) * sizes.label * 0.5) : half;
+    return { x1: x - side, y1: y - half, x2: x + side, y2: y + half + (labelled ? lines.length * sizes.line_height + 4 : 0) };
+  }
+
+  private label({ position, data, classes }: Drawn, order: number, scene: Scene, view: View): Label {
+    const index = Number(data.id.slice(1));
+    const region = classes.includes("region");
+    let weight = region ? 1000 + data.wide! : this.data.things[index].edges.length;
+    if (!region && scene.focus?.things.has(index)) weight += 10_000;
+    if (!region && this.data.things[index].id === view.node) weight += 100_000;
+    if (!region && view.gaps && scene.severity.has(index)) weight += 4;
+    return { index: order, ...position!, lines: data.text.split("\n"), weight, half: region ? -10 : classes.includes("hub") ? 24 : 18 };
+  }
+
+  private *places(): Iterable<Box> {
+    for (const element of this.wanted.values()) if (element.position) yield this.box(element, true);
+  }
+
+  /** Bring boxes into view, at most at the map's own scale and a quarter. */
+  private frame(boxes: Box[]): void {
+    if (!boxes.length) return;
+    const all = boxes.reduce((a, b) => ({ x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1), x2: Math.max(a.x2, b.x2), y2: Math.max(a.y2, b.y2) }));
+    const [width, height] = [this.cy.width(), this.cy.height()];
+    const zoom = Math.min(1.25, (width - 2 * MARGIN) / Math.max(all.x2 - all.x1, 1), (height - 2 * MARGIN) / Math.max(all.y2 - all.y1, 1));
+    this.cy.viewport({ zoom, pan: { x: width / 2 - (zoom * (all.x1 + all.x2)) / 2, y: height / 2 - (zoom * (all.y1 + all.y2)) / 2 } });
   }
 
   /** Show everything. */
   fit(): void {
     this.cy.resize();
-    if (!this.cy.nodes().length) return;
-    this.cy.fit(undefined, 36);
-    if (this.cy.zoom() > 1.25) this.zoomBy(1.25 / this.cy.zoom());
-    this.writeLabels(true);
+    this.frame([...this.places()]);
+    this.rewrite();
   }
 
   /** Bring things into the middle. */

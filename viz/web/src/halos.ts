@@ -4,6 +4,7 @@ import cytoscape from "cytoscape";
 import { BubbleSetsPlugin } from "cytoscape-bubblesets";
 import layers from "cytoscape-layers";
 import type { Dataset, Finding } from "./data";
+import { textWidth, type Box } from "./layouts";
 import type { Scene } from "./scene";
 import type { View } from "./state";
 import { said } from "./words";
@@ -13,20 +14,12 @@ cytoscape.use(layers as any);
 const SVG = "http://www.w3.org/2000/svg";
 const MOST = 24;
 
-export interface Box {
-  x1: number;
-  y1: number;
-  x2: number;
-  y2: number;
-}
-
 const overlap = (a: Box, b: Box): number => Math.max(0, Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1)) * Math.max(0, Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1));
 
 export class Halos {
   private readonly sets: BubbleSetsPlugin;
   private readonly pills: SVGGElement;
   private key = "";
-  private found: Finding[] = [];
 
   constructor(
     private readonly cy: any,
@@ -50,13 +43,12 @@ export class Halos {
 
   /** Draw the halos of a scene: of all gaps with several things or, where one is chosen, of that one alone. */
   draw(scene: Scene, view: View): void {
-    const focus = view.gap || !scene.focus;
-    this.found = view.gaps && focus && !view.group ? scene.halos.filter((f) => !view.gap || f.id === view.gap).slice(0, MOST) : [];
-    const key = JSON.stringify([this.found.map((f) => f.id), view.gap, view.pins, view.group, view.off, view.pane]);
+    const found = this.choose(scene, view);
+    const key = JSON.stringify([found.map((f) => f.id), view.gap, view.pins, view.group, view.off, view.pane]);
     if (key === this.key) return;
     this.key = key;
     for (const path of [...this.sets.getPaths()]) this.sets.removePath(path);
-    for (const finding of this.found) {
+    for (const finding of found) {
       const { fill } = this.data.theme.severities[finding.severity];
       this.sets.addPath(this.nodesOf(finding), null, null, {
         virtualEdges: true, throttle: 400, style: { fill, fillOpacity: "0.08", stroke: fill, strokeWidth: "1.5", strokeDasharray: "5 4" },
@@ -64,30 +56,39 @@ export class Halos {
     }
   }
 
+  private choose(scene: Scene, view: View): Finding[] {
+    const wanted = view.gaps && !view.group && (view.gap || !scene.focus);
+    return wanted ? scene.halos.filter((f) => !view.gap || f.id === view.gap).slice(0, MOST) : [];
+  }
+
+  private ids = (finding: Finding): string[] => finding.nodes.flatMap((n) => (this.data.at.has(n.id) ? [`n${this.data.at.get(n.id)}`] : []));
+
+  private nodesOf(finding: Finding): any {
+    return this.ids(finding).reduce((nodes, id) => nodes.union(this.cy.getElementById(id)), this.cy.collection());
+  }
+
   /**
    * Write the pills at a scale at which they can be read.
    *
-   * Returns the room they take, in map coordinates, so that labels keep out of it.
+   * Args: the boxes of all drawn nodes by id, in map coordinates.
+   * Returns the room that the pills take, so that labels keep out of it.
    */
-  write(scale: number): Box[] {
+  write(scene: Scene, view: View, scale: number, boxes: Map<string, Box>): Box[] {
     this.pills.replaceChildren();
     this.boxes.length = 0;
-    if (!this.found.length) return [];
-    const taken: Box[] = this.cy.nodes("node.thing").map((n: any) => n.boundingBox({ includeOverlays: false, includeLabels: scale === 1 }));
-    for (const finding of this.found) this.pill(finding, this.nodesOf(finding).boundingBox({ includeLabels: scale === 1 }), scale, taken);
+    const taken = [...boxes.values()];
+    for (const finding of this.choose(scene, view)) {
+      const own = this.ids(finding).flatMap((id) => boxes.get(id) ?? []);
+      const around = own.reduce((a, b) => ({ x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1), x2: Math.max(a.x2, b.x2), y2: Math.max(a.y2, b.y2) }));
+      this.pill(finding, around, scale, taken);
+    }
     return this.boxes.map(({ box }) => box);
-  }
-
-  private nodesOf(finding: Finding): any {
-    let nodes = this.cy.collection();
-    for (const n of finding.nodes) if (this.data.at.has(n.id)) nodes = nodes.union(this.cy.getElementById(`n${this.data.at.get(n.id)}`));
-    return nodes;
   }
 
   private pill(finding: Finding, around: Box, scale: number, taken: Box[]): void {
     const { fill } = this.data.theme.severities[finding.severity];
     const text = said(this.data.legend.gap_rules[finding.rule]) || finding.rule;
-    const wide = ([...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e7f ? 13 : 7.2), 0) + 24) * scale;
+    const wide = (textWidth([text]) * 13 + 24) * scale;
     const high = 26 * scale;
     const box = place(around, wide, high, taken);
     taken.push(box);

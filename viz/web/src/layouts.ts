@@ -32,7 +32,15 @@ export interface Label {
 
 const CELL = 48;
 
-const wide = (text: string): number => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e7f ? 1 : 0.58), 0);
+export interface Box {
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+}
+
+/** Width of the widest line, in full-width characters. */
+export const textWidth = (lines: string[]): number => Math.max(...lines.map((text) => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e7f ? 1 : 0.58), 0)));
 
 /**
  * Choose which labels are written when the map is small, and at what size, so that none covers another.
@@ -40,7 +48,7 @@ const wide = (text: string): number => [...text].reduce((sum, c) => sum + (c.cha
  * Args: labels and blocked boxes in map coordinates, zoom as screen pixels for one point of the map, size of the text on screen in pixels.
  * Returns the positions of the labels to write.
  */
-export function placeLabels(labels: Label[], zoom: number, size: number, blocked: { x1: number; y1: number; x2: number; y2: number }[] = []): Set<number> {
+export function placeLabels(labels: Label[], zoom: number, size: number, blocked: Box[] = []): Set<number> {
   const taken = new Map<string, [number, number, number, number][]>();
   for (const b of blocked) {
     const box: [number, number, number, number] = [b.x1 * zoom, b.y1 * zoom, b.x2 * zoom, b.y2 * zoom];
@@ -48,7 +56,7 @@ export function placeLabels(labels: Label[], zoom: number, size: number, blocked
   }
   const chosen = new Set<number>();
   for (const label of [...labels].sort((a, b) => b.weight - a.weight || a.index - b.index)) {
-    const half = (Math.max(...label.lines.map(wide)) * size) / 2 + 2;
+    const half = (textWidth(label.lines) * size) / 2 + 2;
     const top = label.y * zoom + label.half * zoom;
     const box: [number, number, number, number] = [label.x * zoom - half, top, label.x * zoom + half, top + label.lines.length * size * 1.3 + 4];
     const cells = cellsOf(box);

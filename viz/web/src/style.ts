@@ -23,6 +23,9 @@ const dashed = (line: { dash: number[] }) => (line.dash.length ? { "line-style":
 /** Return the style sheet. `plain` leaves out curves and arrows, for many relations. */
 export function sheet(data: Dataset, plain: boolean): any[] {
   const { theme, legend } = data;
+  // Every rule is tried on every element: labels and severities that do not occur get none.
+  const labels = Object.entries(theme.labels).filter(([name]) => data.things.some((thing) => thing.label === name));
+  const severities = ["low", "medium", "high"].filter((severity) => data.findings.some((f) => f.severity === severity));
   const { surfaces, lines, sizes } = theme;
   const family = theme.fonts.sans.join(", ");
   const rules: any[] = [
@@ -30,25 +33,26 @@ export function sheet(data: Dataset, plain: boolean): any[] {
       selector: "node",
       style: {
         label: "data(text)", width: sizes.node, height: sizes.node, "font-family": family, "font-size": "data(size)", color: surfaces.ink,
-        "text-wrap": "wrap", "text-max-width": "400px", "text-valign": "bottom", "text-halign": "center", "text-margin-y": 3, "line-height": 1.25,
+        "text-wrap": "wrap", "text-max-width": "100000px", "text-valign": "bottom", "text-halign": "center", "text-margin-y": 3, "line-height": 1.25,
         "text-outline-color": surfaces.paper, "text-outline-width": plain ? 0 : 3, "text-outline-opacity": 1, "border-width": 1.5, "border-color": "#fff",
         "background-fit": "cover", "overlay-opacity": 0, "z-index": 10, "min-zoomed-font-size": 6,
       },
     },
     { selector: "node.hub", style: { width: sizes.hub, height: sizes.hub, "font-weight": 600 } },
     { selector: "node.mute", style: { "text-opacity": 0, "text-outline-opacity": 0 } },
-    { selector: "node.region", style: { shape: "ellipse", width: "data(wide)", height: "data(wide)", "background-color": "#E9E4DA", "border-color": surfaces.muted, "border-width": 2, "font-weight": 600, "text-valign": "center", "text-margin-y": 0, "min-zoomed-font-size": 0 } },
+    { selector: "node.region", style: { shape: "ellipse", width: "data(wide)", height: "data(wide)", "background-color": "#DDD5C6", "border-color": surfaces.muted, "border-width": 2, "z-index": 12, "font-weight": 600, "text-valign": "center", "text-margin-y": 0, "min-zoomed-font-size": 0 } },
+    { selector: "node.region.mute", style: { "z-index": 8 } },
     { selector: "node.frame", style: { shape: "round-rectangle", "background-opacity": 0.35, "background-color": "#EFEBE2", "border-color": surfaces.line, "border-width": 1.5, "text-valign": "top", "text-halign": "center", "font-size": 16, "font-weight": 600, color: surfaces.muted, padding: "26px", "z-index": 0 } },
   ];
   const images: Record<string, string> = {};
-  for (const [name, mark] of Object.entries(theme.labels)) {
+  for (const [name, mark] of labels) {
     images[name] = glyph(theme, legend.labels[name].glyph, mark.shape);
     rules.push({ selector: `node.L-${name}`, style: { "background-color": mark.colour, shape: mark.shape, "background-image": images[name] } });
   }
-  for (const severity of ["low", "medium", "high"]) {
+  for (const severity of severities) {
     const tone = theme.severities[severity];
     rules.push({ selector: `node.gap-${severity}`, style: { "outline-width": 3, "outline-color": tone.fill, "outline-style": "dashed", "outline-offset": 3, "outline-opacity": 0.95, "bounds-expansion": 12 } });
-    for (const name of Object.keys(theme.labels))
+    for (const [name] of labels)
       rules.push({
         selector: `node.L-${name}.gap-${severity}`,
         style: {

@@ -17,6 +17,8 @@ export interface Shown {
   trayCount: number;
   /** Everything that passes the filter, drawn or not. */
   passing: number[];
+  /** Number of relations between what passes, drawn or not. */
+  facts: number;
 }
 
 const within = (years: number[], from: number | null, to: number | null): boolean =>
@@ -82,15 +84,17 @@ export function shown(data: Dataset, view: View, extra: Iterable<number> = []): 
   const ok = relationTest(data, view);
   const relations: number[] = [];
   const bundles = new Map<string, number>();
+  let facts = 0;
   const pass = new Uint8Array(data.things.length);
   for (const i of passing) pass[i] = 1;
   for (const r of data.relations) {
     if (!pass[r.source] || !pass[r.target] || !ok(r)) continue;
+    facts++;
     if (drawn[r.source] && drawn[r.target]) relations.push(r.index);
     else if (folds) bundle(data, drawn, r, bundles);
   }
   return {
-    things, relations, passing, trayCount,
+    things, relations, passing, facts, trayCount,
     closed: [...counts].map(([region, count]) => ({ region, count })).sort((a, b) => a.region - b.region),
     bundles: [...bundles].map(([key, count]) => ({ from: key.split(" ")[0], to: key.split(" ")[1], count }))
       .sort((a, b) => b.count - a.count || (a.from + a.to < b.from + b.to ? -1 : 1)).slice(0, 1500),

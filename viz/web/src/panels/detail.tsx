@@ -1,6 +1,7 @@
 /** Right panel: the thing, gap, path or selection that the reader chose; without a choice, the whole. */
 
-import { data, goTo, scene } from "../app";
+import { data, findings, goTo, scene } from "../app";
+import { isOpen } from "../scene";
 import { change, view } from "../state";
 import { said, t } from "../words";
 import { GapDetail } from "./gap";
@@ -31,7 +32,7 @@ function Overview() {
       <div class="head">
         <p class="kicker">{t("overview")}</p>
         <h2 class="title">{d.title || t("allDocuments")}</h2>
-        <p>{t("overviewText", { nodes: s.passing.length, edges: s.relations.length, gaps: s.severity.size ? d.findings.length : 0 })}</p>
+        <p>{t("overviewText", { nodes: s.passing.length, edges: s.facts, gaps: findings.value.filter(isOpen).length })}</p>
       </div>
       <div class="body">
         <h3 class="sub">{t("shownList")}</h3>

@@ -1,7 +1,7 @@
 /** The map's frame: the canvas, its buttons, and what a screen reader hears of it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { chart, choose, data, keepOnly, pick, pickGap, pickRelation, scene, showAll } from "../app";
+import { chart, choose, data, keepOnly, openRegion, pick, pickGap, pickRelation, scene, showAll } from "../app";
 import { Chart } from "../chart";
 import { change, view, type View } from "../state";
 import { language, t } from "../words";
@@ -14,7 +14,7 @@ export function MapPane() {
   useEffect(() => {
     const made = new Chart(box.current!, d, {
       pick, pickRelation, pickGap,
-      open: (region) => change({ open: [...view.value.open, region === "tray" ? "tray" : d.regions[region].id] }),
+      open: openRegion,
       choose,
       pin: (places) => change({ pins: { ...view.value.pins, ...places } }),
     });
