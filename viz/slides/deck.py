@@ -24,6 +24,8 @@ SIDE = 0.6
 """Margin left and right, in inches."""
 TOP, FOOT = 1.85, 0.75
 """Where the content begins, and what the footer takes, in inches."""
+LEGEND = 0.6
+"""Share of the footer that the legend may take; the sources have the rest."""
 MOST_NOTES = 60
 
 
@@ -102,8 +104,8 @@ class Deck:
         rule = canvas.plate((SIDE, self.height - 0.6, wide, 0.012), surfaces["line"], round_by=0)
         rule.name = "footer rule"
         named = [self.titles[i] for i in dict.fromkeys(sources) if i in self.titles]
-        line = f"{source_line(self.graph, self.options, titles=named, most=1)}   {self.pages}"
-        place = (self.width * 0.52, self.height - 0.48, self.width * 0.48 - SIDE, 0.24)
+        line = f"{source_line(self.graph, self.options, titles=named, most=1)} · {self.pages}"
+        place = (self.width * LEGEND, self.height - 0.48, self.width * (1 - LEGEND) - SIDE, 0.24)
         canvas.text(place, line, 10, least=7.5, colour=surfaces["muted"], align="right", anchor="middle")
         return canvas
 
@@ -113,7 +115,7 @@ class Deck:
         canvas.legend(
             [label for label in theme.labels if label in labels],
             [kind for kind in theme.lines if kind in kinds],
-            self.width * 0.52,
+            self.width * LEGEND - 0.1,
         )
         kept = list(notes[:MOST_NOTES])
         if len(notes) > MOST_NOTES:

@@ -100,14 +100,15 @@ def _slot(deck: Deck, canvas: Canvas, finding: Finding, nodes: Sequence[Node], b
     """Draw what is linked above, the things concerned in the middle, and below the place that nothing fills."""
     theme, kinds = load_theme(), {"gap"}
     shown = list(nodes[:3])
-    third = box[3] / 3
-    cards = {}
-    for node, place in zip(shown, _row(box, len(shown), box[1] + third, third), strict=True):
-        cards[node.id] = canvas.card(place, node)
     edges = [e for node in shown for e in deck.edges_at.get(node.id, [])]
-    others = list(dict.fromkeys(i for e in edges for i in (e.source, e.target) if i in deck.nodes and i not in cards))[
-        :MOST_NEIGHBOURS
-    ]
+    known = {node.id for node in shown}
+    met = (i for e in edges for i in (e.source, e.target) if i in deck.nodes and i not in known)
+    others = list(dict.fromkeys(met))[:MOST_NEIGHBOURS]
+    bands = 3 if others else 2
+    third = box[3] / bands
+    cards = {}
+    for node, place in zip(shown, _row(box, len(shown), box[1] + third * (bands - 2), third), strict=True):
+        cards[node.id] = canvas.card(place, node)
     for identity, place in zip(others, _row(box, len(others), box[1], third), strict=True):
         joined = next(e for e in edges if identity in (e.source, e.target))
         held = joined.target if joined.source == identity else joined.source
@@ -115,7 +116,7 @@ def _slot(deck: Deck, canvas: Canvas, finding: Finding, nodes: Sequence[Node], b
         line = theme.line(joined.status)
         kinds |= {kind for kind, known in theme.lines.items() if known == line}
         canvas.link(*((drawn, cards[held]) if joined.source == identity else (cards[held], drawn)), line)
-    place = (box[0] + box[2] / 2 - 1.9, box[1] + 2 * third + (third - 0.8) / 2, 3.8, 0.8)
+    place = (box[0] + box[2] / 2 - 1.9, box[1] + third * (bands - 1) + (third - 0.8) / 2, 3.8, 0.8)
     gap = theme.lines["gap"]
     slot = canvas.plate(place, theme.severities["high"].pale, gap.colour, dash=True)
     said = word(

@@ -28,7 +28,11 @@ def add_quotes(
     chosen: dict[str, Evidence] = {}
     for proof in proofs:
         chosen.setdefault(flow(proof.quote), proof)
-    kept = list(chosen.items())[:MOST_QUOTES]
+    # A sentence that stands whole in another of the panel says nothing more.
+    said = {
+        quote: proof for quote, proof in chosen.items() if not any(quote in other for other in chosen if other != quote)
+    }
+    kept = list(said.items())[:MOST_QUOTES]
     if not kept:
         canvas.text((left, top, wide, 0.5), word("quotes_none"), 12, colour=theme.surfaces["muted"])
         return
