@@ -9,9 +9,7 @@ each of its lines is a paragraph.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,19 +51,14 @@ class _Line(NamedTuple):
         return _FINAL.search(self.text) is not None
 
 
-@lru_cache(maxsize=8192)
-def _columns(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
-
-
 def _display(text: str) -> int:
-    """Columns on a terminal."""
-    return sum(map(_columns, text))
+    """Columns on a terminal: gb18030 has one byte for what is half-width and two for what is full-width."""
+    return len(text.encode("gb18030", errors="replace"))
 
 
 def _typeset(text: str) -> int:
     """Columns before someone made the marks half-width and put spaces beside the digits."""
-    return sum(0 if char == " " else 2 if char in ",;:()!?" else _columns(char) for char in text)
+    return _display(text) + sum(map(text.count, ",;:()!?")) - text.count(" ")
 
 
 def _letters(text: str) -> int:
@@ -185,6 +178,8 @@ def _wrap_width(lines: Sequence[_Line]) -> _Width | None:
     sample = lines[:_SAMPLE]
     pairs = [(a, b) for a, b in pairwise(sample) if not (a.is_row or b.is_row)]
     open_pairs = [(a, b) for a, b in pairs if not a.is_final and not _HEADED.match(b.text)]
+    if len(open_pairs) < 3:
+        return None
     best: tuple[int, int, int, _Width] | None = None
     for rank, measure in enumerate((_typeset, _display, _letters)):
         for strict in (False, True):

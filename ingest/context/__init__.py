@@ -61,5 +61,5 @@ def _truncated(source: Source, clean: CleanText, signature: tuple[tuple[int, str
         return True
     if any(cut.reason == "download" and _CUT_NOTICE.search(source.text[cut.start : cut.end]) for cut in clean.cuts):
         return True
-    last = clean.text.rsplit("\n", 1)[-1]
+    last = clean.text[-200:].rsplit("\n", 1)[-1]
     return bool(last) and not signature and "\t" not in last and _ENDED.search(last) is None

@@ -17,6 +17,7 @@ _DATE_LINE = re.compile(
 )
 _SALUTATION = re.compile(r"^(?:各[^。,]{1,40}|同志们|县委|市委|区委|省委|.{2,12})[:：]$")
 _BODY_MARK = re.compile(r"[。;!?]$|^[一二三四五六七八九十]、|^\(一\)|^第一[章条]")
+_LONGEST_TITLE = 60
 _FRAME = frozenset({"page data", "credit", "counter", "licence", "navigation"})
 
 
@@ -47,7 +48,8 @@ def head_of(source: Source, clean: CleanText, outline: Outline) -> Head:
     """Find the frame of a document."""
     lines = _lines(clean.text)
     title, body = _title_and_body(lines)
-    title_start, title_text = lines[title] if lines else (0, "")
+    title_start, title_line = lines[title] if lines else (0, "")
+    title_text = title_line if body else re.split(r"[。;!?]", title_line, maxsplit=1)[0][:_LONGEST_TITLE]
     front = tuple(lines[:title] + lines[title + 1 : body])
     body_start = lines[body][0] if body < len(lines) else len(clean.text)
     credits = tuple(normalise(source.text[c.start : c.end]).strip() for c in clean.cuts if c.reason in _FRAME)

@@ -110,7 +110,7 @@ def _stated(head: Head, text: str) -> Found | None:
 
 def _mask_titles(text: str) -> str:
     """Blank out what stands between 《》: the years of plans and reports that are only cited."""
-    return re.sub(r"《[^》\n]*》", lambda match: "　" * len(match[0]), text)
+    return re.sub(r"《[^》\n]{0,80}》", lambda match: "　" * len(match[0]), text)
 
 
 def _found(match: re.Match[str], offset: int = 0) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.outline.roles import role_of_document, role_of_heading
 from ingest.text import Section
@@ -27,9 +27,11 @@ _INLINE: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<![\w“《])\((?P<n>\d{1,2})\)"),
     re.compile(rf"(?<![\w“《])\((?P<n>[{_NUMERALS}]{{1,2}})\)"),
 )
-_POINT_START = re.compile(r"[。;:,!?\n”)]$")
+_POINT_START = "。;:,!?”)"
 _TITLE_END = re.compile(r"[。;:!?]| (?=\S)")
 _LONGEST_TITLE = 60
+_DEEPEST = 8
+"""So many series of points may stand in one another."""
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def _line_heading(start: int, line: str) -> _Heading | None:
 
 def _headed(start: int, line: str, after: int, level: int) -> _Heading:
     """Take as the title what stands before the first full stop; a longer first sentence has no title of its own."""
-    stop = _TITLE_END.search(line, after)
+    stop = _TITLE_END.search(line, after, after + _LONGEST_TITLE + 1)
     end = stop.start() if stop else len(line)
     if end - after > _LONGEST_TITLE:
         end = after
@@ -91,12 +93,12 @@ def _points(start: int, line: str, begin: int) -> list[_Heading]:
     for pattern in _INLINE:
         series: list[tuple[int, re.Match[str]]] = []
         for match in pattern.finditer(line):
-            if match.start() < begin - start or (match.start() and not _POINT_START.search(line[: match.start()])):
+            if match.start() < begin - start or (match.start() and line[match.start() - 1] not in _POINT_START):
                 continue
             series.append((_value(match["n"]), match))
         for number, match in _in_series(series):
-            title_end = _TITLE_END.search(line, match.end())
-            end = title_end.start() if title_end else len(line)
+            title_end = _TITLE_END.search(line, match.end(), match.end() + _LONGEST_TITLE)
+            end = title_end.start() if title_end else min(match.end() + _LONGEST_TITLE, len(line))
             short = end - match.end() <= 30 and title_end is not None and title_end[0] in "。:"
             body = start + (end + 1 if short else match.end())
             title = line[match.end() : end] if short else ""
@@ -129,6 +131,7 @@ def _in_series(series: list[tuple[int, re.Match[str]]]) -> list[tuple[int, re.Ma
             if number == 1:
                 run = [(number, match)]
                 open_runs.append(run)
+                del open_runs[:-_DEEPEST]
                 runs.append(run)
     kept = [member for run in runs if len(run) > 1 for member in run]
     return sorted(kept, key=lambda member: member[1].start())
@@ -151,6 +154,7 @@ def _nest(points: list[_Heading]) -> list[_Heading]:
         else:
             levels.append(kind)
             expected.append(number + 1)
+            del levels[:-_DEEPEST], expected[:-_DEEPEST]
         point.level = 4 + min(len(levels) - 1, 3)
     return points
 
@@ -176,9 +180,12 @@ def _tree(text: str, headings: list[_Heading]) -> tuple[Section, ...]:
 
 def _closed(found: list[Section], ends: list[int]) -> Iterator[Section]:
     """Set where each section ends: at the next heading of its level or above, a point at the end of its paragraph at the latest."""
-    for index, section in enumerate(found):
-        later = (other.start for other in found[index + 1 :] if other.level <= section.level)
-        end = min(next(later, len(found) and ends[0]), ends[index]) if index else section.end
-        yield Section(
-            section.start, end, section.body, section.level, section.number, section.title, section.role, section.parent
-        )
+    after: list[int] = []
+    limits: list[int] = []
+    for index in range(len(found) - 1, -1, -1):
+        while after and found[after[-1]].level > found[index].level:
+            after.pop()
+        limits.append(min(found[after[-1]].start if after else ends[0], ends[index]))
+        after.append(index)
+    for section, end in zip(found, reversed(limits), strict=True):
+        yield replace(section, end=end)

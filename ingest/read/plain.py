@@ -6,8 +6,8 @@ from graph.errors import LiantuError, message
 from ingest.read.decode import decode
 from ingest.read.loaded import Loaded
 
-LONGEST_TEXT = 20_000_000
-"""Characters; a longer text is read up to here, with a warning."""
+LONGEST_TEXT = 2_000_000
+"""Characters, some forty books; a longer text is read up to here, with a warning."""
 
 
 def load(data: bytes, file: str) -> Loaded:
