@@ -1,4 +1,4 @@
-// Things, and members of a set of bodies whose other members are led, for which no named subject answers: no LEADS, ORGANISES, ESTABLISHES or HOSTS edge whose subject stands in the sentence.
+// Things, and members of a set of bodies, for which no named subject answers: no LEADS, ORGANISES, ESTABLISHES or HOSTS edge whose subject stands in the sentence.
 MATCH (n:Brand|Programme|Mechanism|Base|Campaign)
 WHERE NOT EXISTS { MATCH (x)-[r:LEADS|ORGANISES|ESTABLISHES|HOSTS]->(n) WHERE r.inferred = false AND r.status <> 'missing' }
 RETURN n.id AS node
@@ -6,5 +6,4 @@ UNION ALL
 MATCH (n:Organisation)-[:PART_OF]->(s)<-[:PART_OF]-(m:Organisation)
 WHERE n.id <> m.id
   AND NOT EXISTS { MATCH (x)-[r:LEADS|ORGANISES|ESTABLISHES|HOSTS]->(n) WHERE r.inferred = false AND r.status <> 'missing' }
-  AND EXISTS { MATCH (y)-[q:LEADS|ESTABLISHES]->(m) WHERE q.inferred = false AND q.status <> 'missing' }
 RETURN DISTINCT n.id AS node

@@ -186,7 +186,9 @@ def _enumerated(context: Context, node: Node, kind: str) -> int:
         after = re.split(r"\n", passages.text[start : start + 160])[0]
         if listing := re.match(r"[”一-龥]{0,8}(?:[:：（]|，?即|，?包括|——)([^。；）\n]+)", after):
             longest = max(longest, 0 if re.search(r"等|……", listing[1]) else _items(listing[1]))
-        before = passages.text[max(0, start - 80) : start]
+        before = passages.text[max(0, start - 120) : start]
+        if counted := re.search(r"([^，。；：\n]+)[三四五六七八九十\d]+(?:大|个|项)[^、，。；]{0,8}$", before):
+            longest = max(longest, _items(counted[1]) if "、" in counted[1] else 0)
         if listing := re.search(r"((?:[^，。；\n、]+、){2,}[^，。；\n、]+)[“”]*$", before.rsplit("“", 1)[0]):
             longest = max(longest, _items(listing[1]))
         if kind in ("进", "送", "知", "统一"):

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graph.model import Node
+from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, RelationType
 from queries.context import Candidate, Context
 from queries.passages import Passages, Sentence
+from queries.steps.peers import ANSWERS
 
 _MEASURE = re.compile(
     r"\d|[一二两三四五六七八九十百]{1,3}(?:个|家|次|场|期|届|名|人|处|支|条|项|件|年|月|天|日|倍|成|户|座|辆|篇|级|所|镇|村|轮|批|季|部|节)"
@@ -18,7 +19,7 @@ _MEASURE = re.compile(
 """A number, a date or a cadence, in any of the forms of official prose."""
 _ACT = re.compile(
     r"建设|设立|建立|建成|打造|举办|办好|开办|筹办|筹建|筹备|组建|推行|推广|试行|实施|开展|签订|修缮|恢复|健全|开设|开通|共建|编纂|编制|出台|制定"
-    r"|成立|搭建|创建|争取|对接|学习宣传|支持|鼓励|抓好|做好|拉通|改建|完善|规划|谋划|筹划|评出|完成|深化"
+    r"|成立|搭建|创建|争取|对接|学习宣传|支持|鼓励|抓好|做好|拉通|改建|完善|规划|谋划|筹划|评出|完成|深化|定在|开幕|挂牌|上线|投用|启动|开门"
 )
 _ASSIGNS = re.compile(
     r"(?:负责|承办|主办|管|统一调配|统筹|督办|约谈|报送?|列入|纳入|作为)[^，。；]{0,14}$|由[^，。；]{2,12}(?:负责|承担|印制|包联)"
@@ -109,15 +110,27 @@ def unowned(context: Context) -> Iterator[Candidate]:
         expected = len(duties) > 3 and sum(named) >= share * len(duties)
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
-            silent = not good and expected if owned else not _acts(context, passages, node)
+            mention = context.first_mention(node.id)
+            silent = (
+                expected and not good and not _answered_in_item(passages, mention)
+                if owned
+                else not _acts(context, passages, node)
+            )
             if not silent or not _ACT.search(clause) or _ASSIGNS.search(clause):
                 continue
-            mention = context.first_mention(node.id)
             proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)
             cut = context.documents[document].truncated and sentence.end >= len(passages.text) - 40
             yield Candidate(
                 (node.id,), (proof,), Absence.MISREAD if cut else Absence.GRAPH, "peers" if owned else "default"
             )
+
+
+def _answered_in_item(passages: Passages, mention: Mention | None) -> bool:
+    """The numbered item of the duty has words of responsibility (牵头, 责任单位 …), even where no owner was read."""
+    if mention is None:
+        return False
+    start, end = passages.item_at(mention.start)
+    return bool(ANSWERS.search(passages.text[start : min(end, start + 400)]))
 
 
 def _acts(context: Context, passages: Passages, node: Node) -> bool:
@@ -135,10 +148,24 @@ def _acts(context: Context, passages: Passages, node: Node) -> bool:
     )
 
 
+_TOWARDS = re.compile(r"(?:在|依托|向|报|到|同|与|成立|组建|设立|筹建|支持|鼓励)$")
+"""Words before a body that make it the place, the partner or the object of a duty, and not its owner."""
+
+
+def _only_object(context: Context, passages: Passages, sentence: Sentence, body: str) -> bool:
+    """The sentence names a body only as what is founded, visited or addressed."""
+    first, last = passages.place(sentence.start, sentence.end)
+    places = [
+        m.start for m in context.nodes[body].mentions if m.document == passages.document and first <= m.start < last
+    ]
+    return all(_TOWARDS.search(passages.text[max(0, passages.position(p) - 4) : passages.position(p)]) for p in places)
+
+
 def _owner_named(context: Context, passages: Passages, sentence: Sentence, node: Node, clause: str) -> bool:
     """A body or an acting place stands in the duty's sentence, or right after it in brackets."""
     first, last = passages.place(sentence.start, sentence.end)
-    if context.mentioned(passages.document, first, last, (Label.Organisation,)):
+    bodies = context.mentioned(passages.document, first, last, (Label.Organisation,))
+    if any(not _only_object(context, passages, sentence, b) for b in bodies):
         return True
     after = passages.text[sentence.end : sentence.end + 80].lstrip("\n")
     if re.match(r"（?(?:责任|牵头|配合|承办|主办)", after):

@@ -39,6 +39,22 @@ def _led(context: Context, node: str, depth: int = 2) -> bool:
     return depth > 0 and any(_led(context, w, depth - 1) for w in wholes if w in context.nodes)
 
 
+def _own_lead(context: Context, node: str) -> bool:
+    """A member of a set has a lead of its own: named, through one of its parts, or as part of a body."""
+    if named_lead(context, node):
+        return True
+    parts = context.related(node, (RelationType.PART_OF,))
+    if any(e.target == node and named_lead(context, e.source) for e in parts):
+        return True
+    return _part_of_body(context, node)
+
+
+def _part_of_body(context: Context, node: str) -> bool:
+    """A thing belongs to a body that can answer for it."""
+    wholes = [context.nodes[e.target] for e in context.related(node, (RelationType.PART_OF,), incoming=False)]
+    return any(w.label is Label.Organisation and w.kind not in (None, "other") for w in wholes)
+
+
 def _siblings(context: Context, node: Node) -> list[str]:
     """Other members of the sets that a thing belongs to, of its own label."""
     found: dict[str, None] = {}
@@ -77,7 +93,7 @@ def _planned_share(context: Context) -> dict[str, float]:
     return {d: sum(led) / len(led) if len(led) > 4 else 0.0 for d, led in planned.items()}
 
 
-_ANSWERS = re.compile(r"牵头|责任单位|承办|主办|负责|主管|具体由|由[^，。；]{2,16}(?:实施|落实|组织|管理|运营)")
+ANSWERS = re.compile(r"牵头|责任单位|承办|主办|负责|主管|具体由|由[^，。；]{2,16}(?:实施|落实|组织|管理|运营)")
 """Words of responsibility: an item that has them names who answers, even where no relation was read."""
 _COUNTED_SET = re.compile(r"[两三四五六七八九十\d]+(?:项|大|个|条|支|类|件)")
 
@@ -117,8 +133,8 @@ def unled(context: Context) -> Iterator[Candidate]:
 
 def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str, float], least: float) -> str | None:
     siblings = _siblings(context, node)
-    if len(siblings) > 1 and sum(named_lead(context, s) for s in siblings) * 2 >= len(siblings):
-        return "siblings"
+    if len(siblings) > 1 and sum(_own_lead(context, s) for s in siblings) * 2 >= len(siblings):
+        return "siblings" if not _part_of_body(context, node.id) else None
     if (
         node.label is Label.Organisation
         or _led(context, node.id)
@@ -129,12 +145,12 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
     stops = len(context.related(node.id, (RelationType.CONNECTS,), incoming=False))
     if planned and stops > 1 and (node.kind == "corridor" or stops > 2):
         return "route"
-    if _ANSWERS.search(_item(context, node)) or _COUNTED_SET.match(node.name):
+    if ANSWERS.search(_item(context, node)) or _COUNTED_SET.match(node.name):
         return None
     if any(share.get(e.evidence[0].document, 0) >= least for e in planned):
         return "peers" if not context.related(node.id, (RelationType.HOSTS,)) else None
-    named = node.label is Label.Brand or node.kind == "platform"
-    named = named or (node.label in _INITIATIVES and _quoted(context, node) and not _beside_body(context, node))
+    quoted = node.label in _INITIATIVES and _quoted(context, node) and not _beside_body(context, node)
+    named = node.label is Label.Brand or quoted
     alone = not edges and not context.related(node.id, (RelationType.PART_OF,), incoming=False)
     return "nobody" if named and alone else None
 
