@@ -6,21 +6,32 @@ import hashlib
 from pathlib import Path
 
 from graph.errors import LiantuError
-from ingest.read import html, pdf, plain, word
+from ingest.read import html, mail, ofd, office, packed, pdf, plain, sheet, slides, word
 from ingest.read.loaded import Loaded, Loader
 from ingest.read.sniff import media_type
+from ingest.read.tables import rows_in
 from ingest.text import Source
 
 LARGEST_FILE = 200 * 1024 * 1024
 """Bytes; a larger file is refused before it is opened."""
 
+_OFFICE = "application/vnd.openxmlformats-officedocument."
 _LOADERS: dict[str, Loader] = {
     "text/plain": plain.load,
     "text/markdown": plain.load,
+    "text/csv": sheet.load_csv,
     "text/html": html.load,
     "multipart/related": html.load_archive,
+    "message/rfc822": mail.load,
     "application/pdf": pdf.load,
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": word.load,
+    "application/ofd": ofd.load,
+    _OFFICE + "wordprocessingml.document": word.load,
+    _OFFICE + "spreadsheetml.sheet": sheet.load,
+    _OFFICE + "presentationml.presentation": slides.load,
+    "application/msword": office.load_word,
+    "application/rtf": office.load_word,
+    "application/vnd.ms-excel": office.load_sheet,
+    "application/vnd.ms-powerpoint": office.load_slides,
 }
 
 
@@ -35,6 +46,8 @@ def read(path: Path, file: str) -> Source:
         LiantuError: it cannot be read: empty, unreadable, too large, of an unknown type, locked by a password, broken.
     """
     data = _bytes(path, file)
+    for member in _inside(path, file):
+        data = packed.unpack(data, file, member)
     kind = media_type(data, file)
     if kind not in _LOADERS:
         raise LiantuError("file_type_unknown", file, exit_code=3, type=kind)
@@ -44,9 +57,32 @@ def read(path: Path, file: str) -> Source:
     return _source(data, file, kind, loaded)
 
 
+def documents_in(path: Path, file: str) -> list[str]:
+    """Return the names of the documents in a zip, each below the name of the zip; of any other file only its own name.
+
+    ``read(path, name)`` with such a name reads that document. A zip inside a zip is one document, which cannot be read.
+
+    Raises:
+        LiantuError: the zip is broken, locked, or out of proportion.
+    """
+    with path.open("rb") as opened:
+        if opened.read(4) != b"PK\x03\x04":
+            return [file]
+    data = _bytes(path, file)
+    if media_type(data, file) != "application/zip":
+        return [file]
+    return [f"{file}/{member}" for member in packed.members(data, file)]
+
+
+def _inside(path: Path, file: str) -> list[str]:
+    """What stands after the name of the zip in a document's name."""
+    _, found, member = file.partition(f"{path.name}/")
+    return [member] if found else []
+
+
 def _source(data: bytes, file: str, kind: str, loaded: Loaded) -> Source:
     digest = hashlib.sha256(data).hexdigest()
-    return Source(file, digest, kind, loaded.text, loaded.title, loaded.rows, loaded.warnings)
+    return Source(file, digest, kind, loaded.text, loaded.title, rows_in(loaded.text), loaded.warnings)
 
 
 def _bytes(path: Path, file: str) -> bytes:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.text import TableRow
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The content of a file: its text as evidence will quote it, declared title, table rows by offsets of the text, warnings."""
+    """The content of a file: its text as evidence will quote it (cells of tables separated by tabs), declared title, warnings."""
 
     text: str
     title: str | None = None
-    rows: tuple[TableRow, ...] = ()
     warnings: tuple[str, ...] = ()
 
 

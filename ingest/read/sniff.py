@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from pathlib import PurePosixPath
 
 import filetype
 
 from graph.errors import LiantuError
+from ingest.read.packed import open_packed
 
 _OFFICE = {
     "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -21,6 +20,7 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAMED = {
     ".docx": "docx", ".pdf": "pdf", ".xlsx": "xlsx", ".pptx": "pptx", ".doc": "doc", ".wps": "wps", ".ofd": "ofd", ".zip": "zip",
 }  # fmt: skip
+_HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*: .*\r?\n(?:[ \t].*\r?\n)*){2,}")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|meta)[\s>]", re.IGNORECASE)
 
 
@@ -36,6 +36,8 @@ def media_type(data: bytes, file: str) -> str:
         return _zipped(data, file)
     if data.startswith(_COMPOUND):
         return _compound(data, file)
+    if data.startswith(b"{\\rtf"):
+        return "application/rtf"
     guessed = filetype.guess(data)
     if guessed is not None:
         _refuse_misnamed(guessed.mime, file)
@@ -44,11 +46,8 @@ def media_type(data: bytes, file: str) -> str:
 
 
 def _zipped(data: bytes, file: str) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile:
-        raise LiantuError("file_broken", file, exit_code=3) from None
+    with open_packed(data, file) as archive:
+        names = archive.namelist()
     for prefix, kind in _OFFICE.items():
         if any(name.startswith(prefix) for name in names):
             return kind
@@ -77,13 +76,23 @@ def _textual(data: bytes, file: str) -> str:
     suffix = PurePosixPath(file).suffix.lower()
     if suffix in _NAMED:
         raise LiantuError("file_misnamed", file, exit_code=3, promised=_NAMED[suffix], type="text/plain")
-    if re.match(rb"(?:[A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*)+", head) and b"multipart/related" in head.lower():
-        return "multipart/related"
-    plain = head.replace(b"\x00", b"")
-    if _MARKUP.search(plain) and (
-        suffix in (".html", ".htm", ".xhtml", ".shtml")
-        or plain.lstrip()[:1] == b"<"
-        or plain.lstrip()[:4] == b"\xef\xbb\xbf<"
-    ):
+    if _HEADERS.match(head):
+        lowered = head.lower()
+        if b"multipart/related" in lowered:
+            return "multipart/related"
+        if b"\nsubject:" in b"\n" + lowered and b"\nfrom:" in b"\n" + lowered:
+            return "message/rfc822"
+    if _is_html(head.replace(b"\x00", b""), suffix):
         return "text/html"
-    return "text/markdown" if suffix in (".md", ".markdown") else "text/plain"
+    return {".md": "text/markdown", ".markdown": "text/markdown", ".csv": "text/csv", ".tsv": "text/csv"}.get(
+        suffix, "text/plain"
+    )
+
+
+def _is_html(head: bytes, suffix: str) -> bool:
+    """A page begins with markup or is called one; a text may speak of <p> without being one."""
+    if not _MARKUP.search(head):
+        return False
+    return suffix in (".html", ".htm", ".xhtml", ".shtml") or head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(
+        b"<"
+    )

@@ -1,0 +1,74 @@
+"""Packed files (zip, and the office formats that are zips): opened only where what is inside stays within bounds."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from graph.errors import LiantuError
+
+LARGEST_CONTENT = 300 * 1024 * 1024
+"""Bytes that a packed file may unpack to."""
+_LARGEST_RATIO = 200
+_MOST_MEMBERS = 20_000
+
+
+def open_packed(data: bytes, file: str) -> zipfile.ZipFile:
+    """Open a packed file.
+
+    Raises:
+        LiantuError: it is broken, or what it would unpack to is out of proportion.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise LiantuError("file_broken", file, exit_code=3) from None
+    infos = archive.infolist()
+    size = sum(info.file_size for info in infos)
+    bomb = size > LARGEST_CONTENT or (size > 50_000_000 and size > _LARGEST_RATIO * len(data))
+    if bomb or len(infos) > _MOST_MEMBERS:
+        raise LiantuError("file_bomb", file, exit_code=3)
+    if any(info.flag_bits & 1 for info in infos):
+        raise LiantuError("file_locked", file, exit_code=3)
+    return archive
+
+
+def member_name(info: zipfile.ZipInfo) -> str:
+    """Return a member's name; archives made on Chinese Windows hold it in gb18030 without saying so."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        pass
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
+
+
+def members(data: bytes, file: str) -> dict[str, zipfile.ZipInfo]:
+    """Return the documents in a zip by name, in order of name; hidden ones and what macOS adds are left out."""
+    with open_packed(data, file) as archive:
+        found = {member_name(info): info for info in archive.infolist() if not info.is_dir()}
+    return {
+        name: found[name]
+        for name in sorted(found)
+        if not any(part.startswith((".", "__MACOSX", "~$")) for part in name.replace("\\", "/").split("/"))
+    }
+
+
+def unpack(data: bytes, file: str, member: str) -> bytes:
+    """Return the bytes of one document in a zip.
+
+    Raises:
+        LiantuError: there is no such member, or it is broken.
+    """
+    info = members(data, file).get(member)
+    if info is None:
+        raise LiantuError("file_missing", f"{file}/{member}", exit_code=3)
+    try:
+        with open_packed(data, file) as archive:
+            return archive.read(info)
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise LiantuError("file_broken", f"{file}/{member}", exit_code=3) from None

@@ -1,0 +1,126 @@
+"""Files that cannot be read: each gives one error, with its code, and none takes the run with it."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from pypdf import PdfWriter
+
+from graph.errors import LiantuError
+from ingest.clean import clean
+from ingest.read import read
+from ingest.read.plain import LONGEST_TEXT
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+
+
+def locked_pdf() -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("secret")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def blank_pdf() -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def zip_bomb() -> bytes:
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w") as member,
+    ):
+        for _ in range(80):
+            member.write(b" " * 1_000_000)
+    return buffer.getvalue()
+
+
+def entity_bomb() -> bytes:
+    buffer = io.BytesIO()
+    docx.Document().save(buffer)
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+        b'<!ENTITY %c "%s">' % (98 + i, (b"&%c;" % (97 + i)) * 10) for i in range(9)
+    )
+    namespace = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = b"<w:document xmlns:w='%s'><w:body><w:p><w:r><w:t>&j;</w:t></w:r></w:p></w:body></w:document>" % namespace
+    out = io.BytesIO()
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            new.writestr(info.filename, bomb + b"]>" + body if info.filename == "word/document.xml" else old.read(info))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.txt", b"", "file_empty"),
+        ("a.txt", b" \n\n\t", "file_empty"),
+        ("a.docx", PNG, "file_misnamed"),
+        ("a.docx", b"plain text", "file_misnamed"),
+        ("a.png", PNG, "file_type_unknown"),
+        ("a.pdf", locked_pdf(), "file_locked"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file_locked"),
+        ("a.docx", b"PK\x03\x04 broken", "file_broken"),
+        ("a.pdf", b"%PDF-1.7 broken", "file_broken"),
+        ("a.docx", zip_bomb(), "file_bomb"),
+        ("a.docx", entity_bomb(), None),
+    ],
+)
+def test_each_gives_a_named_error(tmp_path: Path, name: str, data: bytes, code: str | None) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path / name, name)
+    assert caught.value.exit_code == 3
+    assert caught.value.where == name
+    if code is not None:
+        assert caught.value.code == code
+
+
+def test_a_scan_is_named_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(blank_pdf())
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path / "a.pdf", "a.pdf")
+    assert caught.value.code in ("pdf_scanned", "file_without_text")
+
+
+def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
+    for path, code in ((tmp_path / "none.txt", "file_missing"), (tmp_path, "file_is_folder")):
+        with pytest.raises(LiantuError) as caught:
+            read(path, path.name)
+        assert caught.value.code == code
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may open every file")
+def test_a_file_without_permission(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("text")
+    path.chmod(0)
+    with pytest.raises(LiantuError) as caught:
+        read(path, "a.txt")
+    assert caught.value.code == "file_unreadable"
+
+
+def test_a_text_of_one_line_without_end_is_read_in_part_with_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("统战工作".encode() * (LONGEST_TEXT // 4 + 10))
+    source = read(path, "a.txt")
+    assert len(source.text) == LONGEST_TEXT
+    assert len(source.warnings) == 1
+
+
+def test_deeply_nested_html_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<html><body>" + b"<div>" * 100_000 + "由县委主办。".encode() + b"</div>" * 100_000)
+    assert clean(read(path, "a.html")).text == "由县委主办。"

@@ -1,0 +1,180 @@
+"""One file of each kind, made here, gives its text; tables give rows under their headings."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import socket
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+import openpyxl
+import pptx
+import pytest
+
+from ingest.read import documents_in, read
+from ingest.text import Source
+
+HEADINGS = ("序号", "工作任务", "牵头单位", "配合单位", "完成时限")
+ROWS = (("1", "建成同心驿站", "县委统战部", "县文旅局", "6月底前"), ("2", "举办青年研修班", "", "团县委", "年底前"))
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever opens a connection fails its test."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("reading opened a network connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def stored(folder: Path, name: str, data: bytes) -> Source:
+    (folder / name).write_bytes(data)
+    return read(folder / name, name)
+
+
+def saved(document: object) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)  # type: ignore[attr-defined]
+    return buffer.getvalue()
+
+
+def word_file() -> bytes:
+    document = docx.Document()
+    document.core_properties.title = "任务分工"
+    document.sections[0].header.paragraphs[0].text = "页眉不读"
+    document.add_paragraph("青溪县任务分工表")
+    table = document.add_table(rows=0, cols=len(HEADINGS))
+    for row in (HEADINGS, *ROWS):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph("请抓好落实。")
+    return saved(document)
+
+
+def sheet_file() -> bytes:
+    book = openpyxl.Workbook()
+    for row in (("青溪县任务分工表",), HEADINGS, *ROWS):
+        book.active.append(row)
+    return saved(book)
+
+
+def slides_file() -> bytes:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text = "青溪县任务分工表"
+    slide.placeholders[1].text = "请抓好落实。"
+    slide.notes_slide.notes_text_frame.text = "备注不读"
+    return saved(deck)
+
+
+def ofd_file() -> bytes:
+    namespace = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    objects = "".join(
+        f'<ofd:TextObject ID="{i}" Boundary="{x} {y} 80 5"><ofd:TextCode X="0" Y="4">{text}</ofd:TextCode></ofd:TextObject>'
+        for i, (x, y, text) in enumerate(
+            [(90, 30.2, "县妇联协办。"), (10, 10, "青溪县工作要点"), (10, 30, "由县委统战部主办,")]
+        )
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "OFD.xml",
+            f"<ofd:OFD {namespace}><ofd:DocBody><ofd:DocInfo><ofd:Title>要点</ofd:Title></ofd:DocInfo>"
+            "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        )
+        archive.writestr(
+            "Doc_0/Document.xml",
+            f'<ofd:Document {namespace}><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>',
+        )
+        archive.writestr(
+            "Doc_0/Pages/Page_0/Content.xml",
+            f"<ofd:Page {namespace}><ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>",
+        )
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.csv", "a.txt", "a.html"])
+def test_a_task_table_gives_rows_under_its_headings(tmp_path: Path, name: str) -> None:
+    tabbed = "\r\n".join("\t".join(row) for row in (HEADINGS, *ROWS))
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in (HEADINGS, *ROWS))
+    data = {
+        "a.docx": word_file(),
+        "a.xlsx": sheet_file(),
+        "a.csv": tabbed.replace("\t", ",").encode("gb18030"),
+        "a.txt": f"青溪县任务分工表\r\n{tabbed}\r\n请抓好落实。".encode(),
+        "a.html": f"<html><body><p>青溪县任务分工表</p><table>{cells}</table></body></html>".encode(),
+    }[name]
+    source = stored(tmp_path, name, data)
+    assert [row.cells["工作任务"] for row in source.rows] == ["建成同心驿站", "举办青年研修班"]
+    assert [row.cells["牵头单位"] for row in source.rows] == ["县委统战部", "县委统战部"], (
+        "an empty cell is merged with the one above"
+    )
+    assert source.text[source.rows[1].start : source.rows[1].end].startswith("2\t举办青年研修班")
+
+
+def test_word_reads_the_body_only(tmp_path: Path) -> None:
+    source = stored(tmp_path, "a.docx", word_file())
+    assert source.text.splitlines()[0] == "青溪县任务分工表"
+    assert source.text.endswith("请抓好落实。")
+    assert "页眉" not in source.text
+    assert source.title == "任务分工"
+
+
+def test_slides_read_without_their_notes(tmp_path: Path) -> None:
+    assert stored(tmp_path, "a.pptx", slides_file()).text.split() == ["青溪县任务分工表", "请抓好落实。"]
+
+
+def test_ofd_puts_the_pieces_of_a_line_together(tmp_path: Path) -> None:
+    source = stored(tmp_path, "a.ofd", ofd_file())
+    assert source.text == "青溪县工作要点\n由县委统战部主办,县妇联协办。"
+    assert source.title == "要点"
+
+
+def test_html_reads_what_is_shown(tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>要点</title><style>p{}</style></head><body><div style='display:none'>隐藏</div>"
+        "<script>var a='<p>脚本</p>'</script><h1>青溪县工作要点</h1><p>　　由<b>县委</b>统战部&ldquo;主办&rdquo;。</p><p>第二段<br>换行</p></body></html>"
+    )
+    source = stored(tmp_path, "a.html", page.encode("gb18030"))
+    assert source.text == "青溪县工作要点\n　　由县委统战部“主办”。\n第二段\n换行"
+    assert source.title == "要点"
+
+
+def test_a_message_gives_its_text_and_names_what_was_left_out(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter["Subject"], letter["From"], letter["To"] = "工作要点", "a@example.org", "b@example.org"
+    letter.set_content("由县委统战部主办。")
+    letter.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="a.bin")
+    source = stored(tmp_path, "a.eml", bytes(letter))
+    assert source.text.strip() == "由县委统战部主办。"
+    assert source.title == "工作要点" and len(source.warnings) == 1
+
+
+def test_a_zip_gives_its_documents_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "材料.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("计划/要点.txt", "由县委统战部主办。")
+        archive.writestr("b.docx", word_file())
+        archive.writestr("__MACOSX/._b.docx", b"x")
+    names = documents_in(path, "下/材料.zip")
+    assert names == ["下/材料.zip/b.docx", "下/材料.zip/计划/要点.txt"]
+    assert read(path, names[1]).text == "由县委统战部主办。"
+    assert len(read(path, names[0]).rows) == 2
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_an_old_word_file_is_read_through_libreoffice(tmp_path: Path) -> None:
+    rtf = r"{\rtf1\ansi\uc1 \u30001?\u21439?\u22996?\u12290?\par}"
+    assert stored(tmp_path, "a.rtf", rtf.encode()).text.strip() == "由县委。"
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html", "pdf"])
+def test_the_samples_of_each_format_are_read(suffix: str) -> None:
+    found = sorted((Path(__file__).parents[3] / "samples").rglob(f"*.{suffix}"))
+    assert found
+    for path in found:
+        assert len(read(path, path.name).text) > 200
