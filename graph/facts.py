@@ -58,7 +58,11 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """Everything read from one document. ``text`` is what all offsets count in; ``warnings`` are told at the end of a run."""
+    """Everything read from one document.
+
+    ``text`` is what all offsets count in; ``hidden`` are the offsets of the characters of private names that every quote shows as 某;
+    ``warnings`` are told at the end of a run.
+    """
 
     document: Document
     text: str
@@ -66,6 +70,7 @@ class DocumentFacts:
     relations: tuple[Relation, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
+    hidden: tuple[int, ...] = ()
 
 
 def to_json(facts: DocumentFacts) -> str:
@@ -89,6 +94,7 @@ def from_json(body: str, text: str = "") -> DocumentFacts:
         relations=tuple(_relation(r) for r in record["relations"]),
         dropped=tuple(Dropped(**d) for d in record["dropped"]),
         warnings=tuple(record["warnings"]),
+        hidden=tuple(record.get("hidden", ())),
     )
 
 

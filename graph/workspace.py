@@ -113,6 +113,14 @@ class Workspace:
         """Return the text that a document's evidence quotes."""
         return (self.path / "documents" / f"{document}.txt").read_bytes().decode("utf-8", "surrogatepass")
 
+    def masked_text(self, document: str) -> str:
+        """Return the text with private names masked, as quotes show it: what may be shown or quoted whole."""
+        body = (self.path / "facts" / f"{document}.json").read_text(encoding="utf-8")
+        characters = list(self.text(document))
+        for offset in facts_format.from_json(body).hidden:
+            characters[offset] = "某"
+        return "".join(characters)
+
     def write_facts(self, facts: DocumentFacts) -> None:
         """Keep the facts and the text of one document, in place of those it had."""
         name = facts.document.id

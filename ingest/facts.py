@@ -68,7 +68,8 @@ class _Writer:
         self.dropped: list[Dropped] = list(self.doc.user_data["dropped"])
         self.grouping = Grouping(self.reading, named(self.doc, "mentions"), given)
         hidden = self._masks()
-        self.masked = _hide(page.source.text, [page.clean.origins[offset] for offset in hidden])
+        self.hidden = sorted(page.clean.origins[offset] for offset in hidden)
+        self.masked = _hide(page.source.text, self.hidden)
         self.told = _hide(self.reading.text, hidden)
         self.stand_in = self._stand_in()
         self.used: set[int] = set()
@@ -97,6 +98,7 @@ class _Writer:
             relations=tuple(r for r in relations if r.source in known and r.target in known),
             dropped=tuple(sorted(set(self.dropped), key=lambda d: (d.start, d.end, d.what, d.reason))),
             warnings=self.page.source.warnings,
+            hidden=tuple(self.hidden),
         )
 
     def _document(self) -> Document:

@@ -36,8 +36,8 @@ def find_gaps(
     Args:
         store: answers the rules' queries.
         graph: the same graph, with its mentions and evidence.
-        texts: the kept text of documents by id. They are read for their structure only: what a finding quotes, the graph quotes already, so
-            that masked names stay masked. Without them the sentences are put together from the graph's own quotes.
+        texts: the text of documents by id, private names masked (`graph.workspace.Workspace.masked_text`): findings quote it. Without them the
+            sentences are put together from the graph's own quotes.
         rules: names of the rules to run; all where None.
         min_confidence: leave out findings all of whose evidence is less sure, in thousandths.
         statuses: status of findings by id, from people's decisions; the others are open.

@@ -2,7 +2,7 @@
 
 A gap rule that has to see more than edges (a numeral before a list, the task beside a task) reads here, and nowhere else. Where the document's
 text is at hand it is read; else it is put together from what the graph quotes of it, and what no fact quotes is unknown and breaks the
-sentence. Evidence is only ever taken from what the graph quotes, so that a private name that was masked stays masked.
+sentence. A private name that any quote masks is masked everywhere.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import zip_longest
 from typing import Any
 
 import opencc
@@ -46,19 +47,19 @@ class Passages:
 
     Attributes:
         document: id of the document.
-        source: the characters that the graph quotes, at their offsets, `UNKNOWN` elsewhere.
-        full: the whole text; empty where it is not at hand.
+        source: the characters that are known, at their offsets, `UNKNOWN` elsewhere: the whole text, or what the graph quotes of it.
+        quoted: what the graph quotes, at its offsets, `UNKNOWN` elsewhere.
         sections: ``(start, end, section)`` of every piece of evidence that names its section, sorted.
     """
 
     document: str
     source: str
-    full: str = ""
+    quoted: str
     sections: list[tuple[int, int, str]] = field(default_factory=list)
 
     @cached_property
     def _flat(self) -> tuple[str, list[int]]:
-        return _flatten(self.source, self.full)
+        return _flatten(self.source, self.quoted)
 
     @property
     def text(self) -> str:
@@ -108,7 +109,7 @@ class Passages:
         return ""
 
     def proof(self, start: int, end: int, rule: str, within: int | None = None) -> Evidence:
-        """Evidence for a stretch of `text`: the longest literal piece there that the graph quotes, else the nearest one before or after.
+        """Evidence for a stretch of `text`: the longest literal piece that is known there, else the nearest one before or after.
 
         Args:
             start, end: the stretch.
@@ -116,7 +117,7 @@ class Passages:
             within: an offset in the document that the piece should hold.
 
         Raises:
-            ValueError: the graph quotes nothing of the document.
+            ValueError: nothing of the document is known.
         """
         first, last = self.place(start, end)
         pieces = [m.span() for m in _KNOWN.finditer(self.source, first, last)]
@@ -140,12 +141,17 @@ def read_passages(graph: Graph, texts: Mapping[str, str]) -> dict[str, Passages]
             quotes[e.document].append((e.start, e.end, e.quote))
             if e.section:
                 sections[e.document].add((e.start, e.end, e.section))
-    return {
-        document: Passages(
-            document, _assemble(parts), texts.get(document, "") if parts else "", sorted(sections[document])
-        )
-        for document, parts in quotes.items()
-    }
+    found = {}
+    for document, parts in quotes.items():
+        quoted = _assemble(parts)
+        source = _masked(texts[document], quoted) if texts.get(document) else quoted
+        found[document] = Passages(document, source, quoted, sorted(sections[document]))
+    return found
+
+
+def _masked(text: str, quoted: str) -> str:
+    """The text, with every character masked that a quote of it masks."""
+    return "".join("某" if q == "某" else t for t, q in zip_longest(text, quoted[: len(text)], fillvalue=UNKNOWN))
 
 
 def _assemble(parts: list[tuple[int, int, str]]) -> str:
@@ -158,16 +164,16 @@ def _assemble(parts: list[tuple[int, int, str]]) -> str:
     return "".join(source)
 
 
-def _flatten(source: str, full: str) -> tuple[str, list[int]]:
+def _flatten(source: str, quoted: str) -> tuple[str, list[int]]:
     """Drop white space and the line ends of wrapped sentences, simplify, widen marks; keep for each character where it stood."""
     text: list[str] = []
     at: list[int] = []
-    ends = _paragraph_ends(full)
-    for offset, character in enumerate(full or source):
+    ends = _paragraph_ends(source) if UNKNOWN not in source else None
+    for offset, character in enumerate(source):
         if character in "\r\n":
             # a quote crosses a line end only where its sentence was wrapped
-            quoted = offset < len(source) and source[offset] != UNKNOWN
-            if not text or (text[-1] not in "。！？；：.;:" and (quoted or (full and offset not in ends))):
+            inside = offset < len(quoted) and quoted[offset] != UNKNOWN
+            if not text or (text[-1] not in "。！？；：.;:" and (inside or (ends is not None and offset not in ends))):
                 continue
             character = "\n"
         elif character.isspace():

@@ -259,7 +259,7 @@ def compare(names: tuple[str, ...], jurisdiction: str | None, workspace: Workspa
     """Say of each planned item what became of it, with both sentences."""
     graph = workspace.snapshot().graph()
     plan, report = _documents(graph, names, jurisdiction)
-    context = Context.read(graph, {document.id: workspace.text(document.id) for document in (plan, report)})
+    context = Context.read(graph, {document.id: workspace.masked_text(document.id) for document in (plan, report)})
     lines = compare_documents(context, plan.id, report.id)
     called = {node.id: node.name for node in graph.nodes}
     if as_json:
@@ -301,7 +301,7 @@ def _record(line: Line, called: dict[str, str]) -> dict[str, Any]:
 def whatif(links: tuple[tuple[str, str, str], ...], workspace: Workspace, as_json: bool) -> None:
     """Suppose links and tell which gaps they close or open, and how far the first end then reaches."""
     graph = workspace.snapshot().graph()
-    texts = {document.id: workspace.text(document.id) for document in graph.documents}
+    texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
     supposed = []
     for first, relation, second in links:
         ends = one_node(graph, first), one_node(graph, second)

@@ -74,7 +74,7 @@ def _findings(workspace: Workspace, min_confidence: float) -> list[dict[str, Any
     if not min_confidence:
         return snapshot.findings()
     with opened(snapshot, min_confidence) as (store, graph):
-        texts = {document.id: workspace.text(document.id) for document in graph.documents}
+        texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
         files = {document.id: document.file for document in graph.documents}
         return to_json(find_gaps(store, graph, texts=texts), files)
 

@@ -45,11 +45,14 @@ def test_items_know_the_headings_above_them() -> None:
     assert paths["1.办讲"] < paths["2.修步"]
 
 
-def test_evidence_is_taken_from_what_the_graph_quotes_even_where_the_text_is_at_hand() -> None:
+def test_evidence_is_taken_from_the_text_where_it_is_at_hand_else_from_quotes() -> None:
     start = TEXT.index("書屋")
-    passages = _read((start, start + 4), text=TEXT)
-    proof = passages.proof(0, len(passages.text), "rule")
-    assert proof.quote == TEXT[start : start + 4] == TEXT[proof.start : proof.end]
+    for text, quote in (("", "書屋3處"), (TEXT, "全縣建成書屋3處,惠及村民.")):
+        passages = _read((start, start + 4), text=text)
+        sentence = passages.sentence_at(start)
+        assert sentence is not None
+        proof = passages.proof(sentence.start, sentence.end, "rule", start)
+        assert proof.quote == quote == TEXT[proof.start : proof.end]
 
 
 def test_a_masked_name_stays_masked_even_where_another_quote_or_the_text_shows_it() -> None:

@@ -69,7 +69,7 @@ class Shown:
         self._snapshot = workspace.snapshot() if name else None
         self.graph = self._snapshot.graph() if self._snapshot else Graph((), (), ())
         self.findings = self._snapshot.findings() if self._snapshot else []
-        self._texts = {d.id: workspace.text(d.id) for d in self.graph.documents}
+        self._texts = {d.id: workspace.masked_text(d.id) for d in self.graph.documents}
         self._store: Store | None = None
         self._asking = threading.Lock()
         self._packed: bytes | None = None
