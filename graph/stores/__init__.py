@@ -9,7 +9,8 @@ from graph.stores.base import Store
 
 
 def open_store(url: str) -> Store:
-    """Open a store: ``ladybug:PATH`` (a file, read-only), ``memory:`` (empty).
+    """Open a store: ``ladybug:PATH`` (a file, read-only), ``memory:`` (empty), ``neo4j://HOST`` (with
+    NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE from the environment; ``neo4j:`` for NEO4J_URI).
 
     An engine is imported only when it is asked for.
 
@@ -25,4 +26,8 @@ def open_store(url: str) -> Store:
         from graph.stores.memory import MemoryStore
 
         return MemoryStore()
+    if scheme.partition("+")[0] in ("neo4j", "bolt"):
+        from graph.stores.neo4j import Neo4jStore
+
+        return Neo4jStore(url if "//" in url else "")
     raise LiantuError("store_url_unknown", url)

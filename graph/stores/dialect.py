@@ -84,11 +84,8 @@ def explain(cypher: str, problem: str) -> LiantuError:
     Args:
         problem: the engine's message.
     """
-    if found := re.search(r"Table (\S+) does not exist", problem):
-        return _unknown(found[1], [*declaration()["labels"], *declaration()["relations"]])
-    if found := re.search(r"Cannot find property (\S+) for (\S+?)\.?$", problem):
-        own = {name for label in declaration()["labels"] for name in own_properties(label)}
-        return _unknown(f"{found[2]}.{found[1]}", sorted({*COMMON, *EDGE, *own}))
+    if found := re.search(r"Table (\S+) does not exist|Cannot find property (\S+) for ", problem):
+        return _unknown(found[1] or found[2])
     for construct in constructs():
         if not construct.silent and construct.occurs(cypher, problem):
             return LiantuError("query_unsupported", construct=construct.name, form=construct.form)
@@ -99,6 +96,23 @@ def explain(cypher: str, problem: str) -> LiantuError:
     return LiantuError("query_faulty", problem=re.sub(r" expecting \{.*?\}", "", problem).strip())
 
 
-def _unknown(name: str, known: list[str]) -> LiantuError:
-    near = difflib.get_close_matches(name.rpartition(".")[2], known, n=3, cutoff=0.5)
-    return LiantuError("query_unknown_name", name=name, names=", ".join(near or known))
+def known(name: str) -> None:
+    """Make sure that the model has a label, relation or property of that name.
+
+    Raises:
+        LiantuError: it has none; the message says which names are near.
+    """
+    if name not in _names():
+        raise _unknown(name)
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    labels, relations = declaration()["labels"], declaration()["relations"]
+    own = {name for label in labels for name in own_properties(label)}
+    return (*labels, *relations, *sorted({*COMMON, *EDGE, *own}))
+
+
+def _unknown(name: str) -> LiantuError:
+    near = difflib.get_close_matches(name, _names(), n=3, cutoff=0.5)
+    return LiantuError("query_unknown_name", name=name, names=", ".join(near or _names()))

@@ -22,11 +22,12 @@ PROCEDURES = frozenset(["show_tables", "table_info", "show_connection"])
 _ESCAPES = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|[\\'\"bfnrtBFNRT]|(?P<other>.|$))", re.DOTALL)
 
 
-def admit(cypher: str, procedures: frozenset[str] = PROCEDURES) -> None:
+def admit(cypher: str, procedures: frozenset[str] = PROCEDURES, *, subqueries: bool = False) -> None:
     """Let a query pass that reads, and only reads.
 
     Args:
-        procedures: what may follow CALL.
+        procedures: what may follow CALL, in small letters.
+        subqueries: whether ``CALL { … }`` may.
 
     Raises:
         LiantuError: it is too long, too deep, more than one statement, or holds a word or sign that is not allowed.
@@ -45,7 +46,7 @@ def admit(cypher: str, procedures: frozenset[str] = PROCEDURES) -> None:
     _nesting(found)
     for place, token in enumerate(found):
         if token.kind == "word" and not _is_property(found, place):
-            _word(found, place, procedures)
+            _word(found, place, procedures, subqueries)
 
 
 def _signs(found: Sequence[Token]) -> None:
@@ -89,11 +90,11 @@ def _is_property(found: Sequence[Token], place: int) -> bool:
     )
 
 
-def _word(found: Sequence[Token], place: int, procedures: frozenset[str]) -> None:
+def _word(found: Sequence[Token], place: int, procedures: frozenset[str], subqueries: bool) -> None:
     word = _folded(found[place])
     if word in FORBIDDEN:
         raise LiantuError("query_forbidden_word", word=found[place].text)
-    if word == "CALL":
+    if word == "CALL" and not (subqueries and place + 1 < len(found) and found[place + 1].text in ("{", "(")):
         name = ""
         for token in found[place + 1 :]:
             if token.kind != "word" and token.text != ".":

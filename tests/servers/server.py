@@ -1,0 +1,133 @@
+"""Real servers for tests: Neo4j community and Apache Jena Fuseki, from Maven artifacts, on the loopback interface.
+
+Usage: python -m tests.servers.server neo4j|fuseki FOLDER PORT        runs until Ctrl-C
+
+What Maven fetched stays in its own cache; the list of files stands in LIANTU_SERVERS, default ~/.cache/liantu/servers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+CACHE = Path(os.environ.get("LIANTU_SERVERS", Path.home() / ".cache" / "liantu" / "servers"))
+START = 120
+"""Seconds a server may take to start."""
+
+
+class Unavailable(Exception):
+    """This machine cannot run the server; the text says why."""
+
+
+def classpath(name: str) -> str:
+    """Return the class path of a server, fetched by Maven where it is not there yet.
+
+    Raises:
+        Unavailable: no Java, no Maven, or nothing could be fetched.
+    """
+    for tool in ("java", "mvn"):
+        if not shutil.which(tool):
+            raise Unavailable(f"{tool} is not installed")
+    pom = HERE / "pom.xml"
+    listed = CACHE / f"{name}-{hashlib.sha256(pom.read_bytes()).hexdigest()[:12]}.classpath"
+    if listed.exists() and all(Path(jar).exists() for jar in listed.read_text(encoding="utf-8").split(os.pathsep)):
+        return listed.read_text(encoding="utf-8")
+    CACHE.mkdir(parents=True, exist_ok=True)
+    goal = ["org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath", f"-Dmdep.outputFile={listed}"]
+    done = subprocess.run(
+        ["mvn", "-q", "-B", "-f", str(pom), f"-P{name}", *goal],
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    if done.returncode:
+        raise Unavailable(f"Maven could not fetch {name}: {done.stdout.strip()[:200]}")
+    return listed.read_text(encoding="utf-8")
+
+
+def free_port() -> int:
+    """Return a port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A server with a data folder of its own; memory is bounded, and it ends with `stop`, by its process id.
+
+    Args:
+        name: neo4j or fuseki.
+        folder: where its data and its log go.
+        port: of the loopback interface; the same one after a restart.
+    """
+
+    def __init__(self, name: str, folder: Path, port: int | None = None) -> None:
+        self.name, self.folder, self.port = name, folder, port or free_port()
+        self._classpath = classpath(name)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *options: str) -> None:
+        """Start it and wait until it listens.
+
+        Raises:
+            Unavailable: it does not come up.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        memory = ["-Xmx768m", "-XX:ActiveProcessorCount=2"]
+        if self.name == "neo4j":
+            place = [str(HERE / "Neo4jServer.java"), str(self.folder), str(self.port)]
+            run = ["--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", self._classpath, *place, *options]
+        else:
+            place = ["--mem", "--update", f"--port={self.port}", "--localhost", "/kg"]
+            run = ["-cp", self._classpath, "org.apache.jena.fuseki.main.cmds.FusekiServerCmd", *place]
+        with (self.folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                ["java", *memory, *run], stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder
+            )
+        until = time.monotonic() + START
+        while not self._listens():
+            if time.monotonic() > until or self._process.poll() is not None:
+                self.kill()
+                raise Unavailable(
+                    f"{self.name} did not start: {(self.folder / 'server.log').read_text(errors='replace')[-500:]}"
+                )
+            time.sleep(0.3)
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def stop(self) -> None:
+        """Ask it to end, and wait until it has."""
+        if self._process and self.name == "neo4j":
+            try:
+                self._process.communicate(timeout=60)
+                self._process = None
+            except subprocess.TimeoutExpired:
+                pass
+        self.kill()
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+        self._process = None
+
+
+if __name__ == "__main__":
+    server = Server(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    server.start()
+    print(f"{server.name} listens on 127.0.0.1:{server.port}", flush=True)
+    try:
+        server._process.wait() if server._process else None
+    except KeyboardInterrupt:
+        server.stop()
