@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -80,7 +80,9 @@ class Cluster:
         """Hash of label, division and key."""
         if self._id is None:
             _, scope, key = self.claim
-            self._id = f"{self.label.lower()}:{digest(self.label.value, scope, key, *([self.mark] if self.mark else []))}"
+            self._id = (
+                f"{self.label.lower()}:{digest(self.label.value, scope, key, *([self.mark] if self.mark else []))}"
+            )
         return self._id
 
     @property
@@ -101,15 +103,22 @@ class Cluster:
 
     def node(self) -> Node:
         """Make the node; the most used name is its name, the others are aliases."""
-        said = Counter(m.entity.name for m in self.members for _ in m.entity.mentions)
+        said: dict[str, int] = defaultdict(int)
+        kinds: dict[str, int] = defaultdict(int)
+        others: set[str] = set()
+        for _, entity, _ in self.members:
+            said[entity.name] += len(entity.mentions)
+            others.add(entity.name)
+            others.update(entity.aliases)
+            if entity.kind in KINDS[self.label]:
+                kinds[str(entity.kind)] += 1
         name = self.name or min(said, key=lambda text: (-said[text], -len(text), text))
-        kinds = Counter(m.entity.kind for m in self.members if m.entity.kind in KINDS[self.label])
-        others = {alias for m in self.members for alias in (m.entity.name, *m.entity.aliases)} - {name}
+        others.discard(name)
         return Node(
             id=self.id,
             label=self.label,
             name=name,
-            kind=min(kinds, key=lambda kind: (-kinds[kind], str(kind))) if kinds else None,
+            kind=min(kinds, key=lambda kind: (-kinds[kind], kind)) if kinds else None,
             aliases=tuple(sorted(others)),
             jurisdiction=self.jurisdiction,
             redacted=any(m.entity.redacted for m in self.members),

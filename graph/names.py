@@ -130,6 +130,7 @@ class Names:
         asked = (label, name, path)
         if asked not in self._cache:
             scope, key = self._read(label, name, path)
+            key = key.replace("的", "") if len(key) > _CORE else key
             self._cache[asked] = (None if scope and HIDDEN.search(scope) else scope), key
         return self._cache[asked]
 

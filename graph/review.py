@@ -77,6 +77,24 @@ class Things:
         return thing(node.label, node.name, node.jurisdiction, None if alone or len(documents) != 1 else documents[0])
 
 
+def by_content(graph: Graph, records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return decisions whose things are named by content alone: an ``id`` that a page gave beside label and name is looked up and dropped."""
+    things = Things(graph)
+    known = {node.id: things.name(node) for node in graph.nodes}
+    known |= {d.id: thing(Label.Document, d.title, d.jurisdiction, d.id) for d in graph.documents}
+
+    def named(value: Any) -> Any:
+        if isinstance(value, Mapping) and "name" in value and "id" in value:
+            return known.get(value["id"]) or {key: item for key, item in value.items() if key != "id"}
+        if isinstance(value, Mapping):
+            return {key: named(item) for key, item in value.items()}
+        return [named(item) for item in value] if isinstance(value, list) else value
+
+    return [
+        {key: named(item) if key in ("object", "value") else item for key, item in record.items()} for record in records
+    ]
+
+
 def proposals(batch: Iterable[DocumentFacts], resolution: Resolution, decisions: Sequence[Decision]) -> list[Proposal]:
     """Return what is put to a person, the likeliest first.
 

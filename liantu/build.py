@@ -18,6 +18,7 @@ from graph.errors import LiantuError
 from graph.facts import DocumentFacts
 from graph.language import LANGUAGES, speaking
 from graph.model import Graph, digest
+from graph.review import by_content
 from graph.settings import Settings
 from graph.stores import ladybug
 from graph.version import fingerprint
@@ -243,6 +244,10 @@ def imported(workspace: Workspace) -> list[str]:
 def decide(workspace: Workspace, records: Iterable[decisions.Record]) -> list[decisions.Decision]:
     """Add decisions to the ledger, all or none, and publish the snapshot that follows.
 
+    Args:
+        workspace: where.
+        records: decisions without id; things in them may bear the id of a node of the live snapshot, which is turned into what it is called.
+
     Returns:
         The decisions as the ledger holds them.
 
@@ -250,6 +255,8 @@ def decide(workspace: Workspace, records: Iterable[decisions.Record]) -> list[de
         LiantuError: a record is no decision, or the workspace is in use.
     """
     with workspace.locked():
+        if workspace.current:
+            records = by_content(workspace.snapshot().graph(), records)
         added = decisions.Ledger.of(workspace.path).append(records)
         if workspace.registered():
             build(workspace)
@@ -258,7 +265,7 @@ def decide(workspace: Workspace, records: Iterable[decisions.Record]) -> list[de
 
 def _findings(workspace: Workspace, graph: Graph, folder: Path) -> dict[str, list[dict[str, Any]]]:
     """Run all gap rules over a snapshot that is being built; their words in both languages."""
-    texts = {document.id: workspace.text(document.id) for document in graph.documents}
+    texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
     files = {document.id: document.file for document in graph.documents}
     store = ladybug.LadybugStore(folder / snapshot.STORE)
     found = {}

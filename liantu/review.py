@@ -14,7 +14,7 @@ from graph.errors import LiantuError, message
 from graph.identity import Resolution, resolve_with
 from graph.language import say
 from graph.model import Evidence, Graph, Node, to_record
-from graph.review import Proposal, proposals
+from graph.review import Proposal, by_content, proposals
 from graph.workspace import Workspace
 from liantu import build
 from liantu.changes import print_difference, to_json
@@ -29,6 +29,7 @@ def carry_out(workspace: Workspace, records: Sequence[Record], *, dry_run: bool,
     ledger = Ledger.of(workspace.path)
     facts = list(workspace.facts())
     before = ledger.read()
+    records = by_content(workspace.snapshot().graph(), records)
     drafted = ledger.draft(records)
     old, new = (resolve_with(facts, standing(rows)) for rows in (before, [*before, *drafted]))
     changed = difference(old.graph, new.graph)

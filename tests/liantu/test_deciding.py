@@ -157,7 +157,11 @@ def test_what_the_page_downloads_is_taken_in(say: Say, workspace: Workspace, tmp
     }  # fmt: skip
     file = tmp_path / "下载.jsonl"
     file.write_text(json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert [d["value"] for d in say("review", "--import", str(file))["decisions"]] == ["wrong"]
+    (decision,) = say("review", "--import", str(file))["decisions"]
+    assert decision["value"] == "wrong"
+    assert decision["object"]["nodes"] == [
+        {"label": "Base", "name": "同心侨站", "jurisdiction": CITY}
+    ]  # by content, not by id
 
 
 def test_names_that_several_nodes_bear_are_asked_for(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
