@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
 
 from graph.errors import LiantuError
-from ingest.read import html, mail, ofd, office, packed, pdf, plain, sheet, slides, word
+from ingest.read import packed
 from ingest.read.loaded import Loaded, Loader
 from ingest.read.sniff import media_type
 from ingest.read.tables import rows_in
@@ -16,23 +17,24 @@ LARGEST_FILE = 200 * 1024 * 1024
 """Bytes; a larger file is refused before it is opened."""
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-_LOADERS: dict[str, Loader] = {
-    "text/plain": plain.load,
-    "text/markdown": plain.load,
-    "text/csv": sheet.load_csv,
-    "text/html": html.load,
-    "multipart/related": html.load_archive,
-    "message/rfc822": mail.load,
-    "application/pdf": pdf.load,
-    "application/ofd": ofd.load,
-    _OFFICE + "wordprocessingml.document": word.load,
-    _OFFICE + "spreadsheetml.sheet": sheet.load,
-    _OFFICE + "presentationml.presentation": slides.load,
-    "application/msword": office.load_word,
-    "application/rtf": office.load_word,
-    "application/vnd.ms-excel": office.load_sheet,
-    "application/vnd.ms-powerpoint": office.load_slides,
+_LOADERS: dict[str, str] = {
+    "text/plain": "plain.load",
+    "text/markdown": "plain.load",
+    "text/csv": "sheet.load_csv",
+    "text/html": "html.load",
+    "multipart/related": "html.load_archive",
+    "message/rfc822": "mail.load",
+    "application/pdf": "pdf.load",
+    "application/ofd": "ofd.load",
+    _OFFICE + "wordprocessingml.document": "word.load",
+    _OFFICE + "spreadsheetml.sheet": "sheet.load",
+    _OFFICE + "presentationml.presentation": "slides.load",
+    "application/msword": "office.load_word",
+    "application/rtf": "office.load_word",
+    "application/vnd.ms-excel": "office.load_sheet",
+    "application/vnd.ms-powerpoint": "office.load_slides",
 }
+"""Loaders by media type; imported when the first such file comes, for their libraries take longer to load than a text to read."""
 
 
 def read(path: Path, file: str) -> Source:
@@ -51,27 +53,34 @@ def read(path: Path, file: str) -> Source:
     kind = media_type(data, file)
     if kind not in _LOADERS:
         raise LiantuError("file_type_unknown", file, exit_code=3, type=kind)
-    loaded = _LOADERS[kind](data, file)
+    loaded = _loader(kind)(data, file)
     if not loaded.text.strip():
         raise LiantuError("file_without_text", file, exit_code=3)
     return _source(data, file, kind, loaded)
 
 
+def _loader(kind: str) -> Loader:
+    module, _, function = _LOADERS[kind].partition(".")
+    loader: Loader = getattr(import_module(f"ingest.read.{module}"), function)
+    return loader
+
+
 def documents_in(path: Path, file: str) -> list[str]:
     """Return the names of the documents in a zip, each below the name of the zip; of any other file only its own name.
 
-    ``read(path, name)`` with such a name reads that document. A zip inside a zip is one document, which cannot be read.
-
-    Raises:
-        LiantuError: the zip is broken, locked, or out of proportion.
+    ``read(path, name)`` with such a name reads that document. A zip inside a zip is one document, which cannot be read; what is wrong
+    with the zip itself is said when it is read under its own name.
     """
-    with path.open("rb") as opened:
-        if opened.read(4) != b"PK\x03\x04":
+    try:
+        with path.open("rb") as opened:
+            if opened.read(4) != b"PK\x03\x04":
+                return [file]
+        data = _bytes(path, file)
+        if media_type(data, file) != "application/zip":
             return [file]
-    data = _bytes(path, file)
-    if media_type(data, file) != "application/zip":
+        return [f"{file}/{member}" for member in packed.members(data, file)] or [file]
+    except (LiantuError, OSError):
         return [file]
-    return [f"{file}/{member}" for member in packed.members(data, file)]
 
 
 def _inside(path: Path, file: str) -> list[str]:
