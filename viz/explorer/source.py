@@ -50,8 +50,8 @@ class WorkspaceLike(Protocol):
     def snapshot(self) -> SnapshotLike:
         """Open the live snapshot."""
 
-    def text(self, document: str) -> str:
-        """The text that a document's evidence quotes."""
+    def masked_text(self, document: str) -> str:
+        """The text that a document's evidence quotes, private names masked."""
 
     def failures(self) -> Sequence[object]:
         """Files that could not be read."""

@@ -131,7 +131,7 @@ def open_page(open_url: Open, tmp_path: Path) -> Open:
         write_page(graph, findings, out, texts, snapshot, suggestions=suggestions, questions=questions)
         result = open_url(out.as_uri() + hash, **how)
         if graph.nodes:
-            result.page.wait_for_selector("#map canvas")
+            result.page.wait_for_selector("#map canvas", state="attached")
             result.page.wait_for_timeout(250)
         assert [r for r in result.requests if not r.startswith(("file:", "data:", "blob:"))] == []
         return result

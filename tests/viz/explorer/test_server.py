@@ -60,7 +60,7 @@ class FakeWorkspace:
         assert self.current
         return FakeSnapshot(self.folder, self.current, self.graph, self.gaps)
 
-    def text(self, document: str) -> str:
+    def masked_text(self, document: str) -> str:
         return self.texts[document]
 
     def failures(self) -> list[str]:

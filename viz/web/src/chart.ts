@@ -252,11 +252,18 @@ export class Chart {
 
   /** Bring boxes into view, at most at the map's own scale and a quarter. */
   private frame(boxes: Box[]): void {
-    if (!boxes.length) return;
+    if (!boxes.length || this.cy.width() <= 2 * MARGIN) return;
     const all = boxes.reduce((a, b) => ({ x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1), x2: Math.max(a.x2, b.x2), y2: Math.max(a.y2, b.y2) }));
     const [width, height] = [this.cy.width(), this.cy.height()];
     const zoom = Math.min(1.25, (width - 2 * MARGIN) / Math.max(all.x2 - all.x1, 1), (height - 2 * MARGIN) / Math.max(all.y2 - all.y1, 1));
     this.cy.viewport({ zoom, pan: { x: width / 2 - (zoom * (all.x1 + all.x2)) / 2, y: height / 2 - (zoom * (all.y1 + all.y2)) / 2 } });
+  }
+
+  /** Take the room that the page gives; where it had none before, show everything in it. */
+  resize(): void {
+    const before = this.cy.width();
+    this.cy.resize();
+    if (before <= 2 * MARGIN && this.cy.width() > 2 * MARGIN) this.fit();
   }
 
   /** Show everything. */

@@ -4,7 +4,7 @@ import { begin, data, writeAddress } from "./app";
 import { listenToKeys } from "./keys";
 import { Page } from "./panels/page";
 import { findSource } from "./source";
-import { fromHash, reset, start, view } from "./state";
+import { fitted, fromHash, reset, start, view } from "./state";
 import "./style.css";
 
 // The address is read before anything writes it: a deep link must not be lost.
@@ -12,7 +12,7 @@ void begin(findSource()).then(() => {
   effect(() => {
     if (data.value && view.value) writeAddress();
   });
-  addEventListener("hashchange", () => reset(fromHash(location.hash, start.value), start.value));
+  addEventListener("hashchange", () => data.value && reset(fitted(fromHash(location.hash, start.value), data.value).view, start.value));
 });
 listenToKeys();
 render(<Page />, document.getElementById("app")!);

@@ -39,7 +39,7 @@ describe("an address is a view", () => {
     expect(fromHash(`#${toHash(made)}`)).toEqual(made);
   });
 
-  test.each(["#node=%7B%7D", "#off=3", '#pins={"a":["x",1]}', "#pins=[1]", "#from=%22x%22", "#only={", "#path=3", "#__proto__=%7B%22x%22:1%7D"])("what is not understood in %s is left at the start", (hash) => {
+  test.each(["#node=%7B%7D", "#off=3", '#pins={"a":["x",1]}', "#pins=[1]", "#from=%22x%22", "#only={", "#path=3", "#pane=%22constructor%22", "#group=%22x%22", "#__proto__=%7B%22x%22:1%7D"])("what is not understood in %s is left at the start", (hash) => {
     expect(fromHash(hash)).toEqual(EMPTY);
   });
 

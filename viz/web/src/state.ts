@@ -3,7 +3,8 @@
 import { computed, signal } from "@preact/signals";
 import type { Dataset } from "./data";
 
-export type Pane = "map" | "table" | "matrix" | "time" | "compare" | "text" | "ask";
+export const PANE_NAMES = ["map", "table", "matrix", "time", "compare", "text", "ask"] as const;
+export type Pane = (typeof PANE_NAMES)[number];
 
 export interface View {
   off: string[];
@@ -59,6 +60,8 @@ function alike(value: unknown, model: unknown, key: keyof View): boolean {
   if (key === "path") return value === null || (typeof value === "object" && typeof (value as any).a === "string");
   if (key === "reading") return value === null || (typeof value === "object" && typeof (value as any).doc === "string");
   if (key === "pins") return isPins(value);
+  if (key === "pane") return PANE_NAMES.includes(value as Pane);
+  if (key === "group") return value === "" || value === "place" || value === "label";
   return Array.isArray(model) ? isTexts(value) : typeof value === typeof model;
 }
 
@@ -96,6 +99,8 @@ export function fitted(view: View, data: Dataset): { view: View; lost: boolean }
     only: view.only?.filter(known) ?? null,
     many: view.many.filter(known),
     path: view.path && known(view.path.a) && (!view.path.b || known(view.path.b)) ? view.path : null,
+    rows: Object.keys(data.legend.labels).includes(view.rows) ? view.rows : EMPTY.rows,
+    columns: Object.keys(data.legend.labels).includes(view.columns) ? view.columns : EMPTY.columns,
     docs: view.docs.filter((d) => data.docAt.has(d)),
     reading: view.reading && data.docAt.has(view.reading.doc) ? view.reading : null,
   };

@@ -20,7 +20,7 @@ export function MapPane() {
     });
     chart.value = made;
     (window as any).liantuChart = made;
-    const watcher = new ResizeObserver(() => made.cy.resize());
+    const watcher = new ResizeObserver(() => made.resize());
     watcher.observe(box.current!);
     return () => (watcher.disconnect(), made.cy.destroy());
   }, [d]);

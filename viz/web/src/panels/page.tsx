@@ -1,7 +1,7 @@
 /** The page: header, filters on the left, one way to look in the middle, the proof on the right. */
 
 import { announced, begin, data, failure, presenting, scene, source, toast } from "../app";
-import { change, view, type Pane } from "../state";
+import { change, PANE_NAMES, view } from "../state";
 import { t } from "../words";
 import { Header } from "./header";
 import { Banner } from "./banner";
@@ -54,7 +54,7 @@ function Middle() {
   return (
     <main class="middle">
       <nav class="tabs" aria-label={t("panes")}>
-        {(["map", "table", "matrix", "time", "compare", "text", "ask"] as Pane[]).map((name) => (
+        {PANE_NAMES.map((name) => (
           <button key={name} aria-pressed={pane === name} onClick={() => change({ pane: name })}>{t(name)}</button>
         ))}
       </nav>
