@@ -10,7 +10,7 @@ from functools import cache
 from graph.facts import DocumentFacts, Dropped, Entity, Relation
 from graph.model import Document, Evidence, Mention, Value
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
-from ingest.mask.persons import find_persons
+from ingest.mask.persons import find_persons, mask
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
 from ingest.mentions.things import Given, Grouping, Thing, full_width
@@ -188,13 +188,13 @@ class _Writer:
     def _indicators(self, found: list) -> None:  # type: ignore[type-arg]
         for number, one in enumerate(found, 1):
             properties = {
-                "metric": one.metric,
+                "metric": self._veiled(one.metric),
                 "value": one.value,
                 "unit": one.unit,
                 "comparator": one.comparator,
                 "period": one.period,
             }
-            self._state(f"i{number}", Label.Indicator, full_width(one.metric), one.clause, None, properties)
+            self._state(f"i{number}", Label.Indicator, full_width(self._veiled(one.metric)), one.clause, None, properties)
 
     def _problems(self, found: list) -> None:  # type: ignore[type-arg]
         for number, one in enumerate(found, 1):
@@ -233,10 +233,17 @@ class _Writer:
         ]
         return list({id(t): t for t in inside}.values())
 
+    def _veiled(self, text: str) -> str:
+        """Mask the persons of the document in a piece of its clean text."""
+        for name in sorted(self.persons, key=lambda n: (-len(n), n)):
+            text = text.replace(name, mask(name))
+        return text
+
     def _masks(self) -> list[int]:
         """Return which characters of the clean text are masked: those of private names but the first, outside of names of things."""
         taken = [(n.start, n.end) for n in self.grouping.of if n.label is not Label.Stakeholder]
         sentences = [(s.start, s.end) for s in self.page.outline.sentences]
         found = find_persons(self.reading.text, sentences)
         outside = [(a, b) for a, b in found if not any(x < b and a < y for x, y in taken)]
+        self.persons = {self.reading.text[a:b] for a, b in outside}
         return [offset for a, b in outside for offset in range(a + 1, b)]

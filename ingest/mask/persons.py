@@ -20,6 +20,7 @@ def _data() -> tuple[re.Pattern[str], tuple[str, ...], frozenset[str], re.Patter
     said = r"(?:说|表示|介绍|告诉|坦言|指出|强调|认为|感慨|回忆)"
     beside = re.compile(
         rf"(?:(?<=[,。、:;和由\n与请“(])|{titles})(?P<name>{surname}(?!某)[\u4e00-\u9fff]{{1,2}}?)(?={titles}|{said}[:,“道]?)"
+        rf"|{titles}(?P<after>{surname}(?!某)[\u4e00-\u9fff]{{1,2}}?)(?=[等,。、和与的]|{said})"
     )
     return beside, words(data["surnames"]), frozenset(words(data["public"])), re.compile(titles)
 
@@ -45,7 +46,7 @@ def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool =
         tagged: whether LAC's tagger may help; without it only names beside a title or a verb of saying are found.
     """
     beside, surnames, public, _ = _data()
-    found = {match.span("name") for match in beside.finditer(text)}
+    found = {match.span(match.lastgroup or 0) for match in beside.finditer(text)}
     if tagged:
         for start, end in sentences:
             for a, b in tagger().persons(text[start:end]):

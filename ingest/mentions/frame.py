@@ -35,7 +35,7 @@ _READERS: dict[str, Callable[[Doc], Iterable[Named]]] = {
     "titles": lambda doc: find_titles(_reading(doc)),
     "honours": lambda doc: find_honours(_reading(doc)),
     "quoted": lambda doc: find_quoted(_reading(doc), named(doc, "organisations")),
-    "headed": lambda doc: find_headed(_reading(doc)),
+    "headed": lambda doc: find_headed(_reading(doc), named(doc, "organisations")),
     "groups": lambda doc: find_groups(_reading(doc)),
 }
 

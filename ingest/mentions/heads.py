@@ -103,7 +103,7 @@ def head_after(reading: Reading, offset: int) -> tuple[Head | None, int]:
     best: tuple[Head | None, int] = (None, offset)
     at = reading.index(offset) if offset < len(text) else len(reading.words)
     for word in reading.words[at : at + 7]:
-        if word.end - offset > 14 or not re.fullmatch(r"[\u4e00-\u9fffA-Z]+", word.text):
+        if word.end - offset > 14 or word.tag == "m" or not re.fullmatch(r"[\u4e00-\u9fffA-Z]+", word.text):
             break
         piece = text[offset : word.end]
         match = next((piece[i:] for i in range(len(piece)) if piece[i:] in known), None)
@@ -144,7 +144,15 @@ def _modifier_start(reading: Reading, mark: int, taken: list[Named]) -> int:
     ):
         return mark
     last = reading.word_at(mark - 1)
+    if any(region.startswith(verb) or region.endswith(verb) for verb in _verbs()):
+        return mark
     return mark if last.tag.startswith(("v", "a", "d", "m")) and last.tag != "vn" else edge
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    """Verbs of the trigger lexicon, which stand before a quoted name and are no part of it."""
+    return tuple(word for entry in lexicon("triggers")["actions"] for word in words(entry["words"]) if len(word) > 1)
 
 
 _NO_MODIFIER = frozenset(
@@ -152,20 +160,28 @@ _NO_MODIFIER = frozenset(
 )
 
 
-def find_headed(reading: Reading) -> list[Named]:
-    """Find names without quotation marks that end in a class noun and have a modifier."""
+def find_headed(reading: Reading, taken: list[Named]) -> list[Named]:
+    """Find names without quotation marks that end in a class noun and have a modifier.
+
+    Args:
+        reading: the document.
+        taken: bodies; what follows one is its act, not its name (县委督查室|督查).
+    """
     found = []
     known = heads(False)
+    bodies = {named.end for named in taken}
     for match in _pattern(False).finditer(reading.text):
         tail, end = match.span()
         head = known[match[0]]
         if not reading.ends_word(end) or _NEXT.match(reading.text, end):
             continue
-        start = reading.left_edge(tail)
+        start = _from_place(reading, reading.left_edge(tail), tail)
         region = reading.text[start:tail]
         if not region and len(match[0]) < 4:
             continue
         if region and (len(region) < 2 or region in _VAGUE or region.startswith(_VAGUE_START)):
+            continue
+        if not head.firm and tail in bodies:
             continue
         name = reading.text[start:end]
         rule = f"head.{'firm' if head.firm else 'bare'}"
@@ -182,6 +198,16 @@ def find_headed(reading: Reading) -> list[Named]:
             )
         )
     return found
+
+
+def _from_place(reading: Reading, start: int, tail: int) -> int:
+    """A name begins at the division in it where only a verb stands before that (资助|后所镇康复站)."""
+    for place in reading.places:
+        if start < place.start < tail and not place.short:
+            before = reading.words[reading.index(place.start) - 1]
+            if before.tag.startswith("v") or before.text in _verbs():
+                return place.start
+    return start
 
 
 _NEXT = re.compile(

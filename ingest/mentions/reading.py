@@ -44,13 +44,9 @@ class Reading:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.text = page.clean.text
-        self.words = _cut(self.text)
+        self.places = gazetteer().find(self.text)
+        self.words = _cut(self.text, [(p.start, p.end) for p in self.places if not p.short])
         self._starts = [word.start for word in self.words]
-
-    @cached_property
-    def places(self) -> list[Place]:
-        """Names of administrative divisions, in order of place."""
-        return gazetteer().find(self.text)
 
     @cached_property
     def place_at(self) -> dict[int, Place]:
@@ -88,7 +84,7 @@ class Reading:
         Returns:
             Where the name begins; ``tail`` itself, or the start of the word that holds it, where nothing of the name stands before it.
         """
-        stops, lead, _ = stop_words()
+        stops, lead, soft = stop_words()
         at = self.index(tail)
         edge = self.words[at].start
         if edge < tail and self.words[at].text[: tail - edge] in stops:
@@ -100,7 +96,7 @@ class Reading:
                 break
             passed.append(word)
             at -= 1
-        while passed and (passed[-1].text in lead or _is_count(passed[-1])):
+        while passed and (passed[-1].text in lead or _is_count(passed[-1]) or _governs(passed, soft)):
             passed.pop()
         return passed[-1].start if passed else edge
 
@@ -108,11 +104,18 @@ class Reading:
         text = word.text
         if text in stops or text[0] in _SEPARATORS or text[-1] in _SEPARATORS:
             return True
-        if word.tag in {"v", "vd"} and len(text) > 1 and text not in stop_words()[2]:
+        if word.tag == "m" and self.text[word.end : word.end + 1] in ("大", "个", "项", "家"):
             return True
         return word.tag in {"p", "c", "r", "uj", "ul", "uz", "ug", "ud", "uv", "y", "e", "o"} or (
             word.tag == "d" and len(text) < 3
         )
+
+
+def _governs(passed: list[Word], soft: frozenset[str]) -> bool:
+    """Whether the leftmost word is a verb with the rest as its object (筹建|商会联盟), not one of a verbal noun's parts (信访|代办|制度)."""
+    first, rest = passed[-1], passed[:-1]
+    verb = first.tag in {"v", "vd"} and len(first.text) > 1 and first.text not in soft
+    return verb and not (rest and rest[-1].tag.startswith("v"))
 
 
 def _is_count(word: Word) -> bool:
@@ -124,22 +127,21 @@ def _compounds() -> re.Pattern[str]:
     return re.compile(alternation(lexicon("words")["compounds"]))
 
 
-def _cut(text: str) -> list[Word]:
-    """Cut a text into words; compounds stay whole, and a stop word in front of a level is cut off (会同县法院 is 会同 + 县法院)."""
+def _cut(text: str, names: list[tuple[int, int]]) -> list[Word]:
+    """Cut a text into words; compounds and names of divisions stay whole, and a stop word in front of a level is cut off (会同县法院 is 会同 + 县法院)."""
     found: list[Word] = []
     place = 0
     stops = stop_words()[0]
-    whole = [match.span() for match in _compounds().finditer(text)]
-    whole.reverse()
+    whole = sorted({*(match.span() for match in _compounds().finditer(text)), *names}, reverse=True)
     for word, tag in rjieba.tag(text, hmm=False):
         start, place = place, place + len(word)
         while whole and start >= whole[-1][1]:
             whole.pop()
-        if whole and start >= whole[-1][0] and found and found[-1].end > whole[-1][0]:
+        if whole and start > whole[-1][0] and found and found[-1].start >= whole[-1][0] and place <= whole[-1][1]:
             last = found.pop()
             found.append(Word(last.start, place, last.text + word, "n"))
-        elif len(word) == 3 and word[:2] in stops and word[2] in "省市区县":
-            found += [Word(start, start + 2, word[:2], "v"), Word(start + 2, place, word[2], "n")]
+        elif len(word) in (2, 3) and word[:-1] in stops and word[-1] in "省市区县":
+            found += [Word(start, place - 1, word[:-1], "v"), Word(place - 1, place, word[-1], "n")]
         else:
             found.append(Word(start, place, word, tag))
     return found

@@ -311,7 +311,7 @@ def abbreviates(short: str, long: str) -> bool:
     return (
         all(character in rest for character in short)
         and not long.startswith(short[:-1] + "委")
-        and "委" in short[:-1] == "委" in long[:-1]
+        and ("委" in short[:-1]) == ("委" in long[:-1])
     )
 
 

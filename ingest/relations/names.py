@@ -42,7 +42,7 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
         for left, right in pairwise(places):
             if left.end == right.start and _below(left, right):
                 claims.append(_claim(RelationType.LOCATED_IN, right, left, left.start, right.end, "name.chain", 800))
-    tops = [n for g in parsed.groups for n in g.names]
+    tops = parsed.tops
     for left, right in itertools.pairwise(tops):
         if (
             left.label is Label.Place

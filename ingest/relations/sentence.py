@@ -73,6 +73,7 @@ class Parsed:
     groups: list[Group]
     verbs: list[Verb]
     inner: dict[Named, list[Named]] = field(default_factory=dict)
+    tops: list[Named] = field(default_factory=list)
 
     def clause_at(self, offset: int) -> int:
         """Return the index of the clause that holds an offset."""
@@ -121,10 +122,13 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
     inner = {o: [n for n in named if n is not o and o.covers(n)] for o in outer}
     clauses = _clauses(text, sentence, outer)
     parsed = Parsed(sentence.start, sentence.end, clauses, [], [], inner)
+    parsed.tops = outer
     for one in outer:
         last = parsed.groups[-1] if parsed.groups else None
         between = _BRACKET.sub("", text[last.end : one.start]) if last else ""
-        if last and last.end <= one.start and _LINK.fullmatch(between.strip("“”《》")) and _alike(last, one):
+        if last and last.end == one.start and last.names[-1].label is one.label is Label.Place:
+            last.names[-1] = one  # 昆明市官渡区: the lower place is meant
+        elif last and last.end <= one.start and _LINK.fullmatch(between.strip("“”《》")) and _alike(last, one):
             last.names.append(one)
         else:
             parsed.groups.append(Group([one], _cue(text, sentence.start, one), parsed.clause_at(one.start)))

@@ -30,6 +30,9 @@ def _pattern(name: str) -> re.Pattern[str]:
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四五六]是?[,、]?|第[一二三四五],?|[(（]?[一二三四五六七八九\d]+[)）、.])+|^(?:但|然而|不过|同时|此外|目前|另外|当前)[,:]?"
 )
+_TITLE = re.compile(
+    r"^.{0,4}(?:存在|面临)?的?(?:主要)?(?:困难|问题|不足|短板|挑战|差距)(?:和|与|及)?(?:困难|问题|不足|短板|挑战|差距|建议)?$"
+)
 _PART = re.compile(r"[^。;!?\n]+")
 
 
@@ -43,7 +46,7 @@ def find_problems(reading: Reading, sentence: Sentence) -> list[Problem]:
     text = reading.text
     for part in _PART.finditer(text, sentence.start, sentence.end):
         span = _trim(text, part.start(), part.end(), home)
-        if span is None:
+        if span is None or _TITLE.search(text[part.start() : part.end()]):
             continue
         stretch = text[span[0] : span[1]]
         before = text[sentence.start : span[0]] + stretch

@@ -1,0 +1,51 @@
+"""Private names are masked in what leaves the program, and never become names of things."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ingest.mask.persons import find_persons, mask
+
+
+def names(text: str, tagged: bool = True) -> list[str]:
+    return [text[a:b] for a, b in find_persons(text, [(0, len(text))], tagged)]
+
+
+def test_a_mask_keeps_the_first_character_and_the_length() -> None:
+    assert mask("欧阳小明") == "欧某某某"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("院长陈建国走访了困难家庭。", "陈建国"),
+        ("“路修好了，”村民赵玉兰说。", "赵玉兰"),
+        ("志愿者马晓红把书送到学生手里。", "马晓红"),
+    ],
+)
+def test_private_persons(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+def test_without_the_tagger_a_title_still_tells() -> None:
+    assert names("会上,李卫东局长作了部署。", tagged=False) == ["李卫东"]
+
+
+@pytest.mark.parametrize("text", ["参观周恩来纪念馆。", "学习雷锋精神。", "荣获先进集体。"])
+def test_those_who_are_remembered_stay(text: str) -> None:
+    assert names(text) == []
+
+
+def test_quotes_and_mentions_are_masked_and_offsets_stay(told: Any) -> None:
+    text = "县医院院长陈建国带队，县医院举办“光明”义诊活动，服务村民赵玉兰等120人。"
+    found = told(text)
+    assert found.text == text
+    told_quotes = [r.evidence.quote for r in found.relations] + [m.text for e in found.entities for m in e.mentions]
+    assert any("赵某某" in quote for quote in told_quotes)
+    assert not any("赵玉兰" in quote or "陈建国" in quote for quote in told_quotes)
+    assert not any("赵玉兰" in n for e in found.entities for n in (e.name, *e.aliases))
+    for relation in found.relations:
+        start, end = relation.evidence.start, relation.evidence.end
+        assert all(a in (b, "某") for a, b in zip(relation.evidence.quote, text[start:end], strict=True))

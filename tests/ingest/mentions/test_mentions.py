@@ -1,0 +1,63 @@
+"""Names by grammar: one labelled case for each rule."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ingest.mentions.things import abbreviates, full_width
+
+CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
+
+
+def bare(name: str) -> str:
+    return re.sub(r"[“”]", "", name)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["rule"] for case in CASES])
+def test_names(case: dict[str, Any], told: Any) -> None:
+    found = told(case["text"])
+    names = {(e.label, bare(n)) for e in found.entities for n in (e.name, *e.aliases)}
+    for label, name in case.get("finds", []):
+        assert (label, bare(name)) in names
+    for name in case.get("not", []):
+        assert bare(name) not in {n for _, n in names}
+    if "same" in case:
+        wanted = {bare(n) for n in case["same"]}
+        assert any(wanted <= {bare(n) for n in (e.name, *e.aliases)} for e in found.entities)
+
+
+def test_every_mention_is_literal(told: Any) -> None:
+    text = "县妇联在後所鎮舉辦「巧手」技能大賽，\n縣總工會配合。"
+    found = told(text)
+    assert {e.name for e in found.entities} >= {"县妇联", "后所镇", "巧手技能大赛"}
+    for entity in found.entities:
+        for mention in entity.mentions:
+            assert text[mention.start : mention.end] == mention.text
+
+
+def test_dropped_candidates_say_why(told: Any) -> None:
+    found = told("县总工会职工服务大厅挂牌。")
+    assert all(d.reason for d in found.dropped)
+    assert any("县总工会" in d.what or "服务大厅" in d.what for d in found.dropped)
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "same"),
+    [
+        ("县人社局", "县人力资源和社会保障局", True),
+        ("县妇联", "县残联", False),
+        ("县商会", "县泵业商会", False),
+        ("省教育厅", "县教育局", False),
+    ],
+)
+def test_abbreviations(short: str, long: str, same: bool) -> None:
+    assert abbreviates(short, long) is same
+
+
+def test_names_are_written_with_full_width_punctuation() -> None:
+    assert full_width("“村规”管理办法(试行)") == "村规管理办法（试行）"

@@ -1,0 +1,59 @@
+"""Relations by grammar: one labelled case for each rule."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graph.vocabulary import SYMMETRIC
+
+CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
+
+
+def said(found: Any) -> dict[tuple[str, str, str], Any]:
+    names: dict[str, set[str]] = {e.key: {re.sub("[“”]", "", n) for n in (e.name, *e.aliases)} for e in found.entities}
+    return {
+        (r.type, a, b): r
+        for r in found.relations
+        for first, second in ((r.source, r.target), *(((r.target, r.source),) if r.type in SYMMETRIC else ()))
+        for a in names[first]
+        for b in names[second]
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["rule"] for case in CASES])
+def test_relations(case: dict[str, Any], told: Any) -> None:
+    found = said(told(case["text"], **case.get("context", {})))
+    for kind, source, target, *status in case.get("says", []):
+        assert (kind, source, target) in found
+        relation = found[kind, source, target]
+        assert not status or relation.status == status[0]
+        if "inferred" in case:
+            assert relation.evidence.inferred is case["inferred"]
+    for kind, source, target in case.get("not", []):
+        assert (kind, source, target) not in found
+
+
+def test_evidence_is_literal_and_names_its_section(told: Any) -> None:
+    text = "一、主要做法\n　　6月3日，县文化馆在后所镇举办“马帮古道”摄影大赛，县作协协办。\n"
+    found = told(text)
+    assert found.relations
+    for relation in found.relations:
+        assert text[relation.evidence.start : relation.evidence.end] == relation.evidence.quote
+        assert relation.evidence.section == "一、主要做法"
+        assert 0 < relation.evidence.confidence <= 1000
+
+
+def test_a_date_is_completed_with_the_documents_year(told: Any) -> None:
+    found = said(told("6月3日，县文化馆举办“马帮古道”摄影大赛。"))
+    evidence = found["ORGANISES", "县文化馆", "马帮古道摄影大赛"].evidence
+    assert (evidence.date, evidence.year_source) == ("2023-06-03", "document")
+
+
+def test_the_same_text_tells_the_same_facts(told: Any) -> None:
+    text = "县总工会联合县人社局举办“春风”招聘会，县妇联、县残联参加。"
+    assert told(text) == told(text)

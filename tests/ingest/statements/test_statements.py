@@ -1,0 +1,108 @@
+"""Numbers, dates, shortcomings and duties: a labelled case for each rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph.vocabulary import Label
+from ingest.statements.dates import find_dates
+from ingest.statements.numbers import read_number
+
+
+def of(found: Any, label: Label) -> list[Any]:
+    return [e for e in found.entities if e.label is label]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2,500", 2500),
+        ("3.2", 3.2),
+        ("1.5亿", 150_000_000),
+        ("二百三十", 230),
+        ("十五", 15),
+        ("两千", 2000),
+        ("三万六千", 36000),
+        ("五四", None),
+    ],
+)
+def test_numbers(text: str, value: float | None) -> None:
+    assert read_number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2021年5月8日", "2021-05-08"),
+        ("5月8日", "2023-05-08"),
+        ("5月8日-10日", "2023-05-08/2023-05-10"),
+        ("去年10月", "2022-10"),
+        ("2019年至2021年", "2019/2021"),
+        ("七月初", "2023-07"),
+    ],
+)
+def test_dates(text: str, value: str) -> None:
+    assert [d.value for d in find_dates(text, 2023)] == [value]
+
+
+@pytest.mark.parametrize("text", ["2021级新生", "3个月", "六月花神的传说第5期"][:2])
+def test_what_is_no_date(text: str) -> None:
+    assert find_dates(text, 2023) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "comparator"),
+    [
+        ("培训绣娘120人次", 120, "人次", "="),
+        ("发放补助资金2500余万元", 25_000_000, "元", "≥"),
+        ("建成书屋近三十个", 30, "个", "≈"),
+        ("群众满意率达到95%以上", 95, "%", "≥"),
+        ("建会率不足四成", 40, "%", "≤"),
+        ("诉求在5个工作日内答复", 5, "个工作日", "≤"),
+        ("种植花椒1.2万亩", 12_000, "亩", "="),
+    ],
+)
+def test_indicators(text: str, value: float, unit: str, comparator: str, told: Any) -> None:
+    found = [e.properties for e in of(told(f"一年来，全县{text}。"), Label.Indicator)]
+    assert [(p["value"], p["unit"], p["comparator"]) for p in found] == [(value, unit, comparator)]
+
+
+@pytest.mark.parametrize("text", ["2021年", "第3期", "首批", "“两个维护”", "一个都不能少"])
+def test_what_is_no_indicator(text: str, told: Any) -> None:
+    assert of(told(f"会议学习了{text}有关内容。"), Label.Indicator) == []
+
+
+def test_period(told: Any) -> None:
+    (one,) = of(told("全年走访困难家庭86户。"), Label.Indicator)
+    assert one.properties["period"] == "2023"
+    (two,) = of(told("每月走访困难家庭8户。"), Label.Indicator)
+    assert two.properties["period"] == "每月"
+
+
+def test_problems_stand_in_a_section_of_problems(told: Any) -> None:
+    text = "一、存在的问题\n村级阵地管护力量薄弱，讲解员队伍断档。各项工作有序推进。\n"
+    (one,) = of(told(text, kind="survey"), Label.Problem)
+    assert one.name == "村级阵地管护力量薄弱，讲解员队伍断档"
+
+
+def test_a_solved_problem_is_none(told: Any) -> None:
+    assert of(told("一年来，解决了群众吃水难问题。"), Label.Problem) == []
+
+
+def test_commitments(told: Any) -> None:
+    text = "一、工作安排\n县水务局牵头实施“清泉”行动，每季度调度一次，10月底前完成，县财政局配合。\n"
+    found = told(text, kind="plan")
+    (duty,) = of(found, Label.Commitment)
+    assert duty.properties["cadence"] == "每季度"
+    assert duty.properties["deadline"] == "10月底前"
+    names = {e.key: e.name for e in found.entities}
+    owners = [names[r.target] for r in found.relations if r.type == "OWNED_BY" and r.source == duty.key]
+    helpers = [names[r.target] for r in found.relations if r.type == "SUPPORTED_BY" and r.source == duty.key]
+    assert owners == ["县水务局"]
+    assert helpers == ["县财政局"]
+
+
+def test_a_report_promises_nothing(told: Any) -> None:
+    assert of(told("去年，县水务局实施了“清泉”行动。"), Label.Commitment) == []
