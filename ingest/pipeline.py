@@ -40,7 +40,7 @@ class Failed:
 
 
 def find_files(path: Path) -> list[tuple[Path, str]]:
-    """Return the files below a folder, or the one file, with their names as documents, in order of name.
+    """Return the files below a folder, or the one file, with their names as documents, in order of name; a zip gives its documents.
 
     Hidden files, lock files of office programs and files named README, which speak of their folder, are no documents.
 
@@ -48,7 +48,7 @@ def find_files(path: Path) -> list[tuple[Path, str]]:
         LiantuError: there is no such folder or file, or the folder holds none.
     """
     if path.is_file():
-        return [(path, path.name)]
+        return [(path, name) for name in _documents(path, path.name)]
     if not path.is_dir():
         raise LiantuError("path_missing", str(path), exit_code=3)
     found = []
@@ -57,10 +57,18 @@ def find_files(path: Path) -> list[tuple[Path, str]]:
         for name in names:
             if not name.startswith((".", "~$")) and Path(name).stem.upper() != "README":
                 full = Path(folder) / name
-                found.append((full, full.relative_to(path).as_posix()))
+                found += [(full, file) for file in _documents(full, full.relative_to(path).as_posix())]
     if not found:
         raise LiantuError("folder_empty", str(path), exit_code=3)
     return sorted(found, key=lambda pair: pair[1])
+
+
+def _documents(path: Path, file: str) -> list[str]:
+    if path.suffix.lower() != ".zip":
+        return [file]
+    from ingest.read import documents_in  # here, for the reason that read_one gives
+
+    return documents_in(path, file)
 
 
 def read_one(job: Job) -> DocumentFacts | Failed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -24,6 +23,7 @@ from graph.stores import ladybug
 from graph.version import fingerprint
 from graph.workspace import Failure, Registered, Workspace
 from ingest.pipeline import Failed, Job, find_files, read_all
+from ingest.read import digest_of
 from queries.finding import to_json
 from queries.gaps import find_gaps
 
@@ -74,10 +74,9 @@ def _sources(paths: Iterable[Path], settings: Settings) -> list[_Source]:
             overrides = json.dumps(settings.overrides(file), sort_keys=True)
             read_with = digest(fingerprint("ingest", "graph"), overrides)
             try:
-                with path.open("rb") as stream:
-                    name, trouble = hashlib.file_digest(stream, "sha256").hexdigest(), ""
-            except OSError as error:
-                name, trouble = "", error.strerror or str(error)
+                name, trouble = digest_of(path, file), ""
+            except (OSError, LiantuError) as error:
+                name, trouble = "", getattr(error, "strerror", None) or str(error)
             found.append(_Source(root, file, path, name, read_with, trouble))
     return sorted(set(found), key=lambda source: (source.root, source.file))
 
@@ -149,12 +148,12 @@ def _read(
     progress: Progress | None,
 ) -> Iterable[Registered | Failure]:
     """Read each distinct document once, keep its facts, and yield a row for every file that holds it."""
-    groups = {group[0].path: group for group in fresh.values()}
-    jobs = [Job(path, group[0].file, settings.overrides(group[0].file)) for path, group in groups.items()]
+    groups = {(group[0].path, group[0].file): group for group in fresh.values()}
+    jobs = [Job(path, file, settings.overrides(file)) for path, file in groups]
     for done, (job, outcome) in enumerate(read_all(jobs, workers), 1):
         if isinstance(outcome, DocumentFacts):
             workspace.write_facts(outcome)
-        for source in groups[job.path]:
+        for source in groups[job.path, job.file]:
             if isinstance(outcome, Failed):
                 yield Failure(source.root, source.file, source.id, source.read_with, outcome.code, outcome.message)
             else:

@@ -47,9 +47,7 @@ def read(path: Path, file: str) -> Source:
     Raises:
         LiantuError: it cannot be read: empty, unreadable, too large, of an unknown type, locked by a password, broken.
     """
-    data = _bytes(path, file)
-    for member in _inside(path, file):
-        data = packed.unpack(data, file, member)
+    data = _content(path, file)
     kind = media_type(data, file)
     if kind not in _LOADERS:
         raise LiantuError("file_type_unknown", file, exit_code=3, type=kind)
@@ -57,6 +55,26 @@ def read(path: Path, file: str) -> Source:
     if not loaded.text.strip():
         raise LiantuError("file_without_text", file, exit_code=3)
     return _source(data, file, kind, loaded)
+
+
+def digest_of(path: Path, file: str) -> str:
+    """Return the sha256 of a document's bytes, by which it is known; for a document in a zip that of its own bytes.
+
+    Raises:
+        OSError: it cannot be opened.
+        LiantuError: the zip that holds it cannot be read.
+    """
+    if not _inside(path, file):
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    return hashlib.sha256(_content(path, file)).hexdigest()
+
+
+def _content(path: Path, file: str) -> bytes:
+    data = _bytes(path, file)
+    for member in _inside(path, file):
+        data = packed.unpack(data, file, member)
+    return data
 
 
 def _loader(kind: str) -> Loader:
