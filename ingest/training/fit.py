@@ -7,6 +7,7 @@ import math
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import jax
@@ -81,3 +82,17 @@ def fit(
             flush=True,
         )
     return jax.tree_util.tree_map(np.asarray, mean)
+
+
+def keep(weights: network.Weights, path: Path) -> None:
+    """Write trained weights in full precision, to go on from later."""
+    flat, _ = jax.tree_util.tree_flatten(weights)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(path, *[np.asarray(leaf) for leaf in flat])
+
+
+def kept(path: Path) -> network.Weights:
+    """Read what `keep` wrote."""
+    _, form = jax.tree_util.tree_flatten(network.start(len(LABELS), len(CLAUSES), 0))
+    with np.load(path) as stored:
+        return jax.tree_util.tree_unflatten(form, [stored[f"arr_{k}"] for k in range(len(stored.files))])
