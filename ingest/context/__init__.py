@@ -24,8 +24,8 @@ def context(source: Source, clean: CleanText, outline: Outline) -> Context:
     head = head_of(source, clean, outline)
     kind, kind_span = kind_of(head, clean.text)
     years = years_of(head, kind, clean.text)
-    place = jurisdiction_of(head, kind, clean.text)
     issuer = issuer_of(head, kind, clean.text)
+    place = jurisdiction_of(head, kind, clean.text, issuer.name)
     spans = {
         "title": (head.title_start, head.title_end),
         "kind": kind_span,

@@ -40,13 +40,16 @@ class Jurisdiction:
     evidence: tuple[int, int] | None
 
 
-def jurisdiction_of(head: Head, kind: str, text: str) -> Jurisdiction:
-    """Tell the jurisdiction of a document; the path is None where the places that it names do not settle it."""
+def jurisdiction_of(head: Head, kind: str, text: str, issuer: str | None = None) -> Jurisdiction:
+    """Tell the jurisdiction of a document; the path is None where the places that it names do not settle it.
+
+    Outside news the division in the issuer's name decides, where it is of the level that the document speaks of itself at.
+    """
     letters = Counter(match["a"] or match["b"] for match in _DEICTIC.finditer(text))
     letter = _letter(letters, head)
     votes = _Votes(gazetteer().find(text), head, text)
     national = _NATIONAL.search(text[:400]) is not None
-    division = votes.choose_for_news(letter, national) if kind == "news" else votes.choose(letter)
+    division = votes.choose_for_news(letter, national) if kind == "news" else votes.choose(letter, issuer)
     if division is not None and division.level < 3 and letter in (*_TOWNSHIPS, "县", "区", "旗"):
         votes = _Votes(gazetteer().find(text, division), head, text)
         division = votes.choose(letter)
@@ -84,9 +87,13 @@ class _Votes:
         self._places = places + self._slots(text, places)
         self._starts = {place.start: place for place in self._places}
         self._weights = [self._weight(place) for place in self._places]
-        self._resolved = self._resolve()
+        meant = [
+            (p, d, w) for p, d, w in zip(self._places, self._resolve(), self._weights, strict=True) if d is not None
+        ]
+        self._places = [place for place, _, _ in meant]
+        self._resolved = [division for _, division, _ in meant]
         self._scores: dict[Division, float] = defaultdict(float)
-        for division, weight in zip(self._resolved, self._weights, strict=True):
+        for _, division, weight in meant:
             for above in self._gazetteer.lineage(division):
                 self._scores[above] += weight * (1.0 if above is division else 0.8)
 
@@ -117,25 +124,45 @@ class _Votes:
     def _in_title(self, place: Place) -> bool:
         return self._head.title_start <= place.start < self._head.title_end
 
-    def _resolve(self) -> list[Division]:
-        """Names borne by several divisions mean the one nearest to what the other places say."""
+    def _resolve(self) -> list[Division | None]:
+        """Names borne by several divisions mean the one nearest to what the other places say; None where they say nothing of it."""
         support: Counter[str] = Counter()
-        for place, weight in zip(self._places, self._weights, strict=True):
-            for division in place.divisions:
-                for above in self._gazetteer.lineage(division):
-                    support[above.code] += int(weight * 1000 / len(place.divisions))
-        return [
-            max(
-                place.divisions,
-                key=lambda d: (sum(support[a.code] for a in self._gazetteer.lineage(d)[:-1]), -d.level, d.code),
-            )
-            for place in self._places
-        ]
+        own = [self._shares(place, weight) for place, weight in zip(self._places, self._weights, strict=True)]
+        for shares in own:
+            support.update(shares)
+        resolved: list[Division | None] = []
+        for place, shares in zip(self._places, own, strict=True):
+            if len(place.divisions) == 1:
+                resolved.append(place.divisions[0])
+                continue
+            votes = {
+                d: sum(support[above.code] - shares[above.code] for above in self._gazetteer.lineage(d))
+                for d in place.divisions
+            }
+            best = max(votes, key=lambda d: (votes[d], -d.level, d.code))
+            resolved.append(best if votes[best] > 0 else None)
+        return resolved
 
-    def choose(self, letter: str | None) -> Division | None:
+    def _shares(self, place: Place, weight: float) -> Counter[str]:
+        """What a place gives, in thousandths, to each division that may be meant and to those above it."""
+        shares: Counter[str] = Counter()
+        for division in place.divisions:
+            for above in self._gazetteer.lineage(division):
+                shares[above.code] += int(weight * 1000 / len(place.divisions))
+        return shares
+
+    def choose(self, letter: str | None, issuer: str | None = None) -> Division | None:
         """Choose the division that a document of a body is about."""
         if not self._scores:
             return None
+        for place in reversed(self._gazetteer.find(issuer or "")):
+            if place.short:
+                continue
+            named = [
+                d for d in place.divisions if d in self._scores and 1 < d.level < 4 and d.name.endswith(letter or "")
+            ]
+            if len(named) == 1 and letter not in _TOWNSHIPS:
+                return named[0]
         if letter in _TOWNSHIPS:
             return self._township() or self._lowest(3, 0.3)
         if letter is None:
@@ -145,7 +172,15 @@ class _Votes:
         if best is None or self._scores[best] < 0.35 * self._scores[self._gazetteer.lineage(best)[0]]:
             return self._lowest({"省": 1, "市": 2, "州": 2, "盟": 2}.get(letter, 3), 0.6)
         inner = [d for d in matching if d.parent == best.code and self._scores[d] >= 0.8 * self._scores[best]]
-        return max(inner, key=lambda d: (self._scores[d], d.code)) if inner else best
+        return max(inner, key=lambda d: (self._scores[d], d.code)) if inner else self._lone_county(best, matching)
+
+    def _lone_county(self, city: Division, matching: list[Division]) -> Division:
+        """A prefecture's document names several of its counties; where all below it lie in one county-level city, that city speaks."""
+        below = {d for d in self._scores if d.level == 3 and d.parent == city.code}
+        townships = [d for d in self._resolved if d.level == 4]
+        if city.level == 2 and len(below) == 1 and below <= set(matching) and townships:
+            return below.pop()
+        return city
 
     def choose_for_news(self, letter: str | None, national: bool) -> Division | None:
         """A news item has a jurisdiction where its title begins with one that holds most of its places, or where all lie in one.
