@@ -29,7 +29,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 @click.group(
     invoke_without_command=True,
     help=say(
-        "待人裁定的提议：可能是同一事物的、可能是两个事物的、把握不大的关系，各附两边的原句和理由；裁定写入 decisions.jsonl，随时可撤。\n\n"
+        "待决定的提议：可能是同一事物的、可能是两个事物的、把握不大的关系，各附两边的原句和理由；决定写入 decisions.jsonl，随时可撤。\n\n"
         "例：liantu review；liantu review accept 3f2a91c0；liantu review merge 市侨联 侨联会；liantu review undo 编号",
         "What a person is asked: what may be one, what may be two, which relations are not sure, with the sentences of both sides and the reason. "
         "Decisions go to decisions.jsonl and can be undone.\n\nExample: liantu review; liantu review accept 3f2a91c0; liantu review undo ID",
@@ -41,9 +41,9 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 )
 @click.option(
     "--import", "source", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help=say("并入网页下载的裁定（jsonl）", "take in decisions that the page downloaded (jsonl)"),
+    help=say("并入网页下载的决定（jsonl）", "take in decisions that the page downloaded (jsonl)"),
 )  # fmt: skip
-@click.option("--log", is_flag=True, help=say("列出已有的裁定", "list the decisions"))
+@click.option("--log", is_flag=True, help=say("列出已有的决定", "list the decisions"))
 @click.option("--dry-run", is_flag=True, help=say("只看会有什么变化", "only show what would change"))
 @workspace_option
 @json_option
@@ -76,7 +76,7 @@ def deciding(command: _F) -> _F:
             "-w", "--workspace", "given", type=lambda text: Workspace(Path(text)), help=say("工作区", "workspace")
         ),
         click.option("--note", default="", help=say("理由", "why")),
-        click.option("--by", default="", help=say("裁定人（可不填）", "who decides (may be left out)")),
+        click.option("--by", default="", help=say("决定人（可不填）", "who decides (may be left out)")),
         click.option("--dry-run", is_flag=True, help=say("只看会有什么变化", "only show what would change")),
         click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "print JSON")),
         click.pass_context,
@@ -251,7 +251,7 @@ def gap(context: click.Context, given: Workspace | None, finding: str, status: s
     carry_out(workspace, _noted([record], rest["note"], rest["by"]), dry_run=rest["dry_run"], as_json=rest["as_json"])
 
 
-@review.command(help=say("撤销裁定：undo 编号…（撤销也可撤销）", "undo decisions: undo ID... (an undo can be undone)"))
+@review.command(help=say("撤销决定：undo 编号…（撤销也可撤销）", "undo decisions: undo ID... (an undo can be undone)"))
 @click.argument("ids", nargs=-1, required=True)
 @deciding
 def undo(context: click.Context, given: Workspace | None, ids: tuple[str, ...], **rest: Any) -> None:

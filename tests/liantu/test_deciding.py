@@ -25,7 +25,7 @@ Say = Callable[..., Any]
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A workspace of two documents of a city, made without reading files."""
-    workspace = Workspace(tmp_path_factory.mktemp("裁定") / "w")
+    workspace = Workspace(tmp_path_factory.mktemp("决定") / "w")
     texts = (
         "市侨联打造同心侨站，市教育局参与。同心侨站、青禾书屋相距很近，但未能串联。",
         "同心侨驿站由市侨联牵头，市教育体育局支持。",
