@@ -131,7 +131,10 @@ class _Width(NamedTuple):
         if not self.ragged and max(self.core(line), self.core(after)) > self.width + _SLACK:
             return False
         lost = _INDENT if first and self.unindented else 0
-        whole = line.is_final or _HEADED.match(line.text) is not None
+        headed = _HEADED.match(line.text) is not None
+        whole = line.is_final or headed
+        if self.ragged and headed and not line.is_final:
+            return False
         if after.after_blank and not self.spaced:  # between pages, if anything
             return not (whole or self.ragged or _NUMBERED.match(after.text)) and self.is_full(line, after)
         if not self.is_full(line, after, lost + (0 if whole or self.strict else _SLACK)):
@@ -167,7 +170,11 @@ class _Width(NamedTuple):
 
     def short_by_indent(self, line: _Line) -> bool:
         """Whether a line would be full with an indent before it."""
-        return self.core(line) + _INDENT <= self.width <= self.length(line) + _INDENT + 1
+        return _lacks_indent(self.core(line), self.width)
+
+
+def _lacks_indent(columns: int, width: int) -> bool:
+    return width - _INDENT - 1 <= columns <= width - _INDENT
 
 
 Pairs = Sequence[tuple[_Line, _Line]]
