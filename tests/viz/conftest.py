@@ -134,6 +134,7 @@ GRAPHS: dict[str, Callable[[], Graph]] = {
     "one": lambda: chain(["独一处"]),
     "many": lambda: chain([f"单位{i}" for i in range(3000)]),
 }
+HUGE = 100_000
 
 
 @pytest.fixture(scope="session")
@@ -152,6 +153,12 @@ def texts() -> dict[str, str]:
 def hostile() -> Graph:
     """Names that attack."""
     return chain(HOSTILE)
+
+
+@pytest.fixture(scope="session")
+def huge() -> Graph:
+    """A graph of 100,000 nodes."""
+    return chain([f"单位{i}" for i in range(HUGE)])
 
 
 @pytest.fixture(params=list(GRAPHS))

@@ -12,6 +12,7 @@ from viz import network
 from viz.export import Options, export
 
 
+@pytest.mark.slow
 def test_the_page_opens_without_a_request_and_draws(
     chromium: str, county: Graph, findings: list, tmp_path: Path
 ) -> None:
@@ -22,6 +23,7 @@ def test_the_page_opens_without_a_request_and_draws(
     assert "云溪县统战工作调研报告" in seen["text"]
 
 
+@pytest.mark.slow
 def test_hostile_names_stay_text(chromium: str, tmp_path: Path, small_graph: Graph) -> None:
     seen = _open(chromium, small_graph, [], tmp_path / "page.html")
     assert (seen["requests"], seen["errors"], seen["dialogs"]) == ([], [], [])

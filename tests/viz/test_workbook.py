@@ -89,6 +89,16 @@ def test_a_table_longer_than_a_sheet_goes_on_and_says_so(
     assert book[sheet.strip("'")][place].value == last.value
 
 
+def test_relations_beyond_the_limit_of_links_show_their_quote_only(
+    county: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_LINKS", 5)
+    assert export(county, [], "xlsx", tmp_path / "b.xlsx") == ["工作表最多容纳 5 个链接，其后的关系只写引文。"]
+    cells = [row[4] for row in openpyxl.load_workbook(tmp_path / "b.xlsx")["关系"].iter_rows(min_row=2)]
+    assert [bool(cell.hyperlink) for cell in cells] == [True] * 5 + [False] * (len(county.edges) - 5)
+    assert all(cell.value for cell in cells)
+
+
 def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
     assert workbook._fit("长" * 40_000) == "长" * 32_766 + "…"
     assert workbook._fit("😀" * 20_000) == "😀" * 16_383 + "…"

@@ -19,6 +19,8 @@ from viz.slides.measure import LINE, POINTS, fold
 
 INCH = 914400
 
+pytestmark = pytest.mark.slow
+
 
 def _deck(graph: Graph, findings: list, out: Path, **options: Any) -> Any:
     export(graph, findings, "pptx", out, Options(snapshot="abc", **options))
