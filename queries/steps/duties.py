@@ -10,7 +10,7 @@ from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, RelationType
 from queries.context import Candidate, Context
 from queries.passages import Passages, Sentence
-from queries.steps.peers import ANSWERS
+from queries.steps.items import ANSWERS
 
 _MEASURE = re.compile(
     r"\d|[一二两三四五六七八九十百]{1,3}(?:个|家|次|场|期|届|名|人|处|支|条|项|件|年|月|天|日|倍|成|户|座|辆|篇|级|所|镇|村|轮|批|季|部|节)"
@@ -22,8 +22,20 @@ _ACT = re.compile(
     r"|成立|搭建|创建|争取|对接|学习宣传|支持|鼓励|抓好|做好|拉通|改建|完善|规划|谋划|筹划|评出|完成|深化|定在|开幕|挂牌|上线|投用|启动|开门"
 )
 _ASSIGNS = re.compile(
-    r"(?:负责|承办|主办|管|统一调配|统筹|督办|约谈|报送?|列入|纳入|作为)[^，。；]{0,14}$|由[^，。；]{2,12}(?:负责|承担|印制|包联)"
+    r"(?:负责|承办|主办|管|统一调配|统筹|督办|约谈|报送?|列入|纳入|作为)[^，。；]{0,14}$"
+    r"|由[^，。；]{2,14}(?:负责|承担|承建|承办|主办|合办|牵头|组织|管理|印制|包联|实施)"
 )
+"""A clause that itself deals out work."""
+_GENERAL = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?(?:以[^，。；]{4,}为|为(?:深入|认真|全面|进一步|切实|贯彻|鼓励)|做好|新的一年|今后|坚持|围绕|完成时限|责任单位)"
+    r"|(?:方案|规划|要点|通知|意见|计划)$"
+)
+"""Openings and titles that set a direction and no duty."""
+_ACTOR = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)?[一-龥（）]{2,14}?"
+    r"(?:(?:处|科|部|局|委|办|室|会|院|站|中心|公司|集团|政府)[：:抓]|(?:要|应当?|须|必须|负责)[一-龥])"
+)
+"""An item that opens with whoever has to act: "人事处：…", "市级河长要…"."""
 _NAMED_THINGS = (
     Label.Programme,
     Label.Base,
@@ -83,6 +95,8 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
         for (node, passages, sentence, clause), good in zip(duties, measured, strict=True):
             if good or node.id not in wanted or _ASSIGNS.search(clause) or not _ACT.search(clause):
                 continue
+            if _GENERAL.search(sentence.text):
+                continue
             mention = context.first_mention(node.id)
             first, last = passages.place(sentence.start, sentence.end)
             things = [
@@ -111,12 +125,9 @@ def unowned(context: Context) -> Iterator[Candidate]:
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
             mention = context.first_mention(node.id)
-            silent = (
-                expected and not good and not _answered_in_item(passages, mention)
-                if owned
-                else not _acts(context, passages, node)
-            )
-            if not silent or not _ACT.search(clause) or _ASSIGNS.search(clause):
+            opens = _acts(context, passages, node) or _ACTOR.match(sentence.text) or _GENERAL.search(sentence.text)
+            expects = not owned or (expected and not good and not _answered_in_item(passages, mention))
+            if opens or not expects or not _ACT.search(clause) or _ASSIGNS.search(clause):
                 continue
             proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)
             cut = context.documents[document].truncated and sentence.end >= len(passages.text) - 40

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graph.model import Node
+from graph.model import Evidence, Node
 from graph.vocabulary import Absence, Label
 from queries.context import Candidate, Context
 from queries.likeness import likeness, pairs
@@ -148,10 +148,16 @@ def year_conflicts(context: Context) -> Iterator[Candidate]:
         if not passages.source:
             continue
         other = next((y for y in (row["year"], row["stated"], row["inferred"]) if y and y != title), given[-1])
-        at = passages.text.find(str(other))
-        start = at if at >= 0 else 0
-        proof = passages.proof(start, min(len(passages.text), start + 5), "year_conflict")
+        proof = _year_told(passages, int(other))
         yield Candidate((document.id,), (proof,), Absence.STATED, values={"first": title or given[0], "second": other})
+
+
+def _year_told(passages: Passages, year: int) -> Evidence:
+    """The sentence that names the year after the title, else one that counts years (周年, 开局之年), else the first."""
+    after = [s for s in passages.sentences[1:] if str(year) in s.text]
+    counted = [s for s in passages.sentences[1:] if re.search(r"\d+周年|开局之年|收官之年|今年", s.text)]
+    sentence = (after or counted or passages.sentences)[0]
+    return passages.proof(sentence.start, sentence.end, "year_conflict")
 
 
 def _title_year(title: str) -> int | None:

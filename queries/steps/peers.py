@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from graph.language import in_language
 from graph.model import Edge, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
+from queries.steps.items import ANSWERS, things_of, title_of, unanswered_items
 
 LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS)
 """Relations that say who answers for a thing."""
@@ -93,8 +95,6 @@ def _planned_share(context: Context) -> dict[str, float]:
     return {d: sum(led) / len(led) if len(led) > 4 else 0.0 for d, led in planned.items()}
 
 
-ANSWERS = re.compile(r"牵头|责任单位|承办|主办|负责|主管|具体由|由[^，。；]{2,16}(?:实施|落实|组织|管理|运营)")
-"""Words of responsibility: an item that has them names who answers, even where no relation was read."""
 _COUNTED_SET = re.compile(r"[两三四五六七八九十\d]+(?:项|大|个|条|支|类|件)")
 
 
@@ -120,6 +120,10 @@ def unled(context: Context) -> Iterator[Candidate]:
     for candidate in _unsettled(context, rule):
         told.update(candidate.nodes)
         yield candidate
+    for candidate in _in_lists(context, rule, float(context.settings["share"])):
+        if not told & set(candidate.nodes) - context.documents.keys():
+            told.update(candidate.nodes)
+            yield candidate
     share, least = _planned_share(context), float(context.settings["share"])
     for row in context.rows:
         node = context.nodes[row["node"]]
@@ -129,6 +133,25 @@ def unled(context: Context) -> Iterator[Candidate]:
         variant = _why_unled(context, node, edges, share, least)
         if variant and (found := _evidence_candidate(context, node.id, rule, edges, variant=variant)):
             yield found
+
+
+def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
+    """Things of list items that name nobody who answers, where most items of the list do."""
+    for passages in context.passages.values():
+        if context.documents[passages.document].kind == "news":
+            continue
+        for item in unanswered_items(passages, share):
+            things = [n for n in things_of(context, passages, item) if not named_lead(context, n)][:3]
+            title = title_of(item)
+            if not things and not title:
+                continue
+            at = context.first_mention(things[0], passages.document) if things else None
+            proof = passages.proof(item.sentences[0].start, item.sentences[-1].end, rule, at.start if at else None)
+            named = {} if things else {"names": in_language({"zh": "“{}”", "en": '"{}"'}).format(title)}
+            depends = _depends(context, things[0]) if things else 0
+            yield Candidate(
+                tuple(things or [passages.document]), (proof,), variant="peers", values=named, depends=depends
+            )
 
 
 def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str, float], least: float) -> str | None:

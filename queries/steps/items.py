@@ -1,0 +1,96 @@
+"""Items of a list that say nothing of who answers, beside items that do."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.vocabulary import Label
+from queries.context import Context
+from queries.passages import Passages, Sentence
+
+ANSWERS = re.compile(
+    r"牵头|责任单位|承办|主办|负责|主管|具体由|召集|由[^，。；]{2,16}(?:实施|落实|组织|管理|运营|组建|承建)"
+)
+"""Words of responsibility: an item that has them names who answers, even where no relation was read."""
+_DUTIES = re.compile(r"建|办|推|开|设|成立|实施|打造|组织|培育|搭|修|谋划|启动|引进|评|做成|运转")
+_FRAME = re.compile(r"保障|要求|领导|考核|监督|宣传|落实|问题|不足|困难|原则|目标|意义|思想|经验|成效|成绩")
+_OPENS = re.compile(r"^(?:[^“，。]{0,10}，)?“[^”]{2,14}”")
+THINGS = frozenset({Label.Brand, Label.Programme, Label.Mechanism, Label.Base, Label.Campaign, Label.Organisation})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: its sentences, and whether they name who answers."""
+
+    sentences: tuple[Sentence, ...]
+    answered: bool
+
+    @property
+    def text(self) -> str:
+        """Its text, sentence by sentence."""
+        return "\n".join(s.text for s in self.sentences)
+
+
+def lists(passages: Passages) -> Iterator[list[Item]]:
+    """Lists of a document: items with the same kind of number under the same heading, the innermost only."""
+    depth = len(passages.sentences[0].path) - 1 if passages.sentences else 0
+    for level in range(depth):
+        groups: dict[tuple[int, ...], dict[int, list[Sentence]]] = defaultdict(lambda: defaultdict(list))
+        for sentence in passages.sentences:
+            if sentence.path[level]:
+                groups[sentence.path[:level]][sentence.path[level]].append(sentence)
+        for items in groups.values():
+            inner = any(any(s.path[level + 1 : depth]) for sentences in items.values() for s in sentences)
+            if len(items) > 2 and not inner:
+                yield [_item(items[number]) for number in sorted(items)]
+
+    yield from _named_in_turn(passages.sentences)
+
+
+def _named_in_turn(sentences: list[Sentence]) -> Iterator[list[Item]]:
+    """Three sentences or more in a row, each of which opens with a name in quotation marks of its own."""
+    run: list[Item] = []
+    for sentence in sentences:
+        if _OPENS.match(sentence.text):
+            run.append(_item([sentence]))
+            continue
+        if len(run) > 2:
+            yield run
+        run = []
+    if len(run) > 2:
+        yield run
+
+
+def _item(sentences: list[Sentence]) -> Item:
+    return Item(tuple(sentences), any(ANSWERS.search(s.text) for s in sentences))
+
+
+def unanswered_items(passages: Passages, share: float) -> Iterator[Item]:
+    """Items that set something up and name nobody, in a list of which at least ``share`` of the items do."""
+    for items in lists(passages):
+        silent = [i for i in items if not i.answered and not _FRAME.search(i.sentences[0].text[:14])]
+        answered = len(items) - sum(not i.answered for i in items)
+        if answered > 1 and answered >= share * (answered + len(silent)):
+            yield from (i for i in silent if len(silent) == 1 or _DUTIES.search(i.text))
+
+
+def title_of(item: Item) -> str:
+    """What an item without a known thing is called: its first name in quotation marks, else its first clause, else nothing."""
+    first = item.sentences[0].text
+    quoted = re.search(r"“([^”]{2,14})”", first[:40])
+    clause = re.sub(
+        r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|——)",
+        "",
+        re.split(r"[，。；：]", first)[0],
+    )
+    return quoted[1] if quoted else clause if 3 < len(clause) < 20 else ""
+
+
+def things_of(context: Context, passages: Passages, item: Item) -> list[str]:
+    """Things that an item is about: those that it names, the quoted or set-up ones; bodies only where they are members of a set."""
+    first, _ = passages.place(item.sentences[0].start, item.sentences[0].end)
+    _, last = passages.place(item.sentences[-1].start, item.sentences[-1].end)
+    return context.mentioned(passages.document, first, last, THINGS - {Label.Organisation})
