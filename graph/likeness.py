@@ -20,6 +20,7 @@ _FILLING = frozenset({"事务", "工作", "的"})
 _HEADS = {"局": 5, "委": 5, "厅": 5, "部门": 5, "组": 6, "公司": 8, "集团": 8}
 """Class nouns that a list may leave out, and the longest name that does."""
 _PLACE = re.compile(r"[一-鿿]{1,7}(?:[省市县区州盟旗镇乡村]|街道|社区)")
+_DIVISION = re.compile(r"[一-鿿]{1,4}[市县区州旗盟]")
 _PLACED = re.compile(
     r"(?!中心|第[一二三四五六七八九十]|实验|职业|人民|中医|妇幼|机关|中等|特殊|希望|总|社会主义|行政|干部|开放|老年|师范)"
     r"[一-鿿]{2,12}(?:中学|小学|学校|幼儿园|学院|医院|卫生院|公司|集团|合作社)"
@@ -125,13 +126,23 @@ def compare(one: str, other: str) -> Alike | None:
         if alike >= ALIKE or parts:
             parts.append(("likeness", alike // 2))
     found = Alike(min(one, other), max(one, other), tuple(parts))
-    return found if parts and found.score >= 350 and not _numbers_differ(one, other) else None
+    apart = _numbers_differ(one, other) or _places_differ(short, long)
+    return found if parts and found.score >= 350 and not apart else None
 
 
 def _numbers_differ(one: str, other: str) -> bool:
     """第一小学 and 第二小学, 2023 and 2024: names that differ in a number differ."""
     digits = "0123456789一二三四五六七八九十"
     return Counter(c for c in one if c in digits) != Counter(c for c in other if c in digits)
+
+
+def _places_differ(short: str, long: str) -> bool:
+    """海安市红十字会 and 泰兴市红十字会, 海陵区工商联 and 工商联: a division in front that the other lacks makes another name."""
+    return any(
+        long.endswith(short[n:]) and len(short) - n >= 2 and _DIVISION.fullmatch(long[: len(long) - len(short) + n])
+        and (n == 0 or _DIVISION.fullmatch(short[:n]))
+        for n in range(len(short))
+    )  # fmt: skip
 
 
 def pairs(keys: Iterable[str]) -> Iterator[Alike]:

@@ -23,6 +23,7 @@ _LEVEL = re.compile(
     r"^(?:[*＊×X某○〇]{1,3}|[我本全该])?"
     r"(省(?!心|亲|油)|自治区|市(?!场|容|民(?![政宗族进革建盟营间主生]))|州|盟(?!员|友)|地区|县(?!域)|区(?!域|块|位)|旗(?!袍|舰)|镇(?![街江海])|乡(?![村镇贤土愁音亲情])|街道)(?=\D{1})"
 )
+_ALL_OF = re.compile(r"^(?:各|广大|[全我][省市县区州旗镇乡])(?=.{3})")
 _WHOLE = re.compile(r"^[我本全该](?=[省市州盟县区旗镇乡])")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COUNTRY = re.compile(r"^中华(?=全国)|^国家税务总局(?=.+税务局)|^中华人民共和国")
@@ -145,7 +146,7 @@ class Names:
             case Label.Organisation:
                 return self._body(name, path)
             case Label.Stakeholder:
-                return path, fold(name).removesuffix("们")
+                return path, _ALL_OF.sub("", fold(name)).removesuffix("们")
         scope, rest = self._placed(_class_off(label, name), path, letters=label is Label.Base)
         return scope, fold(rest)
 
@@ -170,7 +171,8 @@ class Names:
             if jurisdiction.is_national(name):
                 return "", function_key(name)
             scope, rest = self._placed(name, path)
-            return scope, function_key(rest)
+            letter = _LEVEL.match(rest) if scope is None else None
+            return scope, letter[1] + function_key(rest[letter.end() :]) if letter else function_key(rest)
         rest = name[fore.end() :]
         if not rest and fore["youth"]:
             return path, "团委"

@@ -22,6 +22,8 @@ UNSURE = 500
 """Thousandths of confidence below which a relation is put to a person."""
 LEAST = 450
 """Thousandths that the parts of a reason must come to."""
+_TOO_ALIKE = (Label.Place, Label.Stakeholder)
+"""Labels whose names are alike and two: 董市镇 and 白洋镇, 民营企业 and 民营企业家."""
 _TOGETHER, _APART, _KIND, _ALIAS, _REFORM, _RELATED = -250, 100, 50, 500, 600, 700
 
 
@@ -127,7 +129,7 @@ def _merges(resolution: Resolution, nodes: Mapping[str, Node], things: Things) -
                 for claim in member.claims:
                     owners[claim].add(node_id)
     for (label, _), bucket in buckets.items():
-        for alike in pairs(bucket) if label != Label.Place else ():  # 董市镇 and 白洋镇 are alike and two
+        for alike in pairs(bucket) if label not in _TOO_ALIKE else ():
             pair = sorted((bucket[alike.one], bucket[alike.other]))
             if pair[0] != pair[1] and not reasons[pair[0], pair[1]]:
                 reasons[pair[0], pair[1]] += alike.parts
@@ -184,6 +186,12 @@ def _splits(
             ends = [of.get((facts.document.id, end)) for end in (relation.source, relation.target)]
             if ends[0] and ends[1] and ends[0][0] == ends[1][0] and ends[0][1].name != ends[1][1].name:
                 called = {ends[0][1].name, ends[1][1].name}
+                if any(
+                    f"{mark}{name}" in relation.evidence.quote
+                    for name in called
+                    for mark in ("（", "(", "简称", "简称“")
+                ):
+                    continue  # the text itself says that it is one name for the other
                 leaving = max(called - {nodes[ends[0][0]].name}, key=lambda name: (len(name), name))
                 proofs[ends[0][0], leaving].add(relation.evidence)
     for (node_id, leaving), found in sorted(proofs.items()):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.facts import DocumentFacts, Entity
 from graph.identity import resolve, resolve_with
@@ -57,6 +61,15 @@ def test_generated_bodies_of_many_places_are_told_apart() -> None:
     possible = sum(n * (n - 1) // 2 for n in (everything.count(body) for body in set(everything)))
     assert right / (right + wrong) >= 0.99
     assert right / possible >= 0.93
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_no_order_of_documents_or_of_their_things_shows(seed: int) -> None:
+    batch, _ = generate(documents=12, seed=seed)
+    shuffled = [replace(f, entities=tuple(random.Random(seed).sample(f.entities, len(f.entities)))) for f in batch]
+    random.Random(seed).shuffle(shuffled)
+    assert resolve(shuffled) == resolve(batch)
 
 
 @pytest.mark.slow
