@@ -26,6 +26,8 @@ _COUNTED = re.compile(
     rf"|(?P<k>{NUMERAL})(?:个|家)(?:部门|单位|企业|社团|组织)(?:共同)?(?:组成|参加|参与|为成员)"
 )
 _MEMBERS = re.compile(r"部门|单位|成员|组织|企业|社团|卫生院|分队|集体|商会|^人口|组成|参加|参与|配合|协同")
+_ELSEWHERE = re.compile(r"国家|国|省|民族|品种|企业获|企业拿|城市")
+"""What no planner wants listed: countries, varieties, whoever happened to be there."""
 _SPREAD = re.compile(r"串联|连接|连成|串起|沿线")
 _SERIES = re.compile(
     r"(?<!第)(?<![\d一二三四五六七八九十百])([三四五六七八九]|十[一二三]?|[3-9]|1\d)"
@@ -98,8 +100,11 @@ def _is_membership(match: re.Match[str], sentence: str) -> bool:
 def _listed(context: Context, membership: bool, rule: str) -> Iterator[tuple[Passages, Candidate]]:
     for passages in _documents(context):
         for sentence in passages.sentences:
-            for match in (*_LISTED.finditer(sentence.text), *_LISTED_BEFORE.finditer(sentence.text)):
+            after = [m for m in _LISTED_BEFORE.finditer(sentence.text) if _MEMBERS.search(m["what"])]
+            for match in (*_LISTED.finditer(sentence.text), *after):
                 number, named = to_number(match["n"]), _items(match["list"])
+                if _ELSEWHERE.match(match["what"]):
+                    continue
                 if not number or not named < number < 1000 or _is_membership(match, sentence.text) != membership:
                     continue
                 start, end = sentence.start + match.start(), sentence.start + match.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -54,13 +55,15 @@ def _clause(context: Context, node: Node) -> tuple[Passages, Sentence, str] | No
         return None
     passages, sentence = found
     start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
-    # what follows in the same clause belongs to it: "…, 9月底前完成"
-    rest = re.match(r"[，、]?[^，。；！？\n]{0,16}", passages.text[end:])
-    return (
-        passages,
-        sentence,
-        passages.text[start:end] + (rest[0] if rest and _MEASURE.search(rest[0]) and len(rest[0]) < 9 else ""),
-    )
+    # what follows up to the next duty belongs to it: "…, 9月底前完成"
+    end_of_sentence = sentence.end
+    for first, _, other in context.mentions[mention.document][
+        bisect_left(context.mentions[mention.document], (mention.end, 0, "")) :
+    ]:
+        if context.nodes[other].label is Label.Commitment or first >= passages.place(sentence.start, sentence.end)[1]:
+            end_of_sentence = min(end_of_sentence, passages.position(first)) if first > mention.end else end
+            break
+    return passages, sentence, passages.text[start : max(end, end_of_sentence)]
 
 
 def _by_document(context: Context) -> dict[str, list[tuple[Node, Passages, Sentence, str]]]:

@@ -16,13 +16,16 @@ from queries.steps.peers import UNSETTLED
 from queries.steps.sites import APART
 
 _ATTITUDE = re.compile(
-    r"认识不|重视不|思想[^，。]{0,4}(?:抬头|不|松)|观念|等靠|说起来|软任务|独角戏|两张皮|浮在面上|只挂名|念头|形势|口号"
-)
-_HEADING = re.compile(
-    r"^[一二三四五六七八九十（）、\d.]*[^，。；]{0,8}?(?:存在|主要|突出|面临)?的?(?:困难|问题|短板|不足|差距)(?:和|与|及|、)?(?:困难|问题|短板|不足|差距|挑战)?$"
-    r"|^问题是"
+    r"认识不|重视不|思想[^，。]{0,4}(?:抬头|不|松)|观念|等靠|说起来|软任务|独角戏|两张皮|浮在面上|只挂名|念头|形势|口号|一截路|差距|容不得"
+    r"|距离[^，。]{0,6}期盼"
 )
 """A fault of attitude is answered by the whole of a plan or by none of it; a planner waves such a finding away."""
+_HEADING = re.compile(
+    r"^[一二三四五六七八九十（）、\d.]*[^，。；]{0,8}?(?:存在|主要|突出|面临)?的?(?:困难|问题|短板|不足|差距)"
+    r"(?:和|与|及|、)?(?:困难|问题|短板|不足|差距|挑战)?$|^问题是"
+)
+_PROMISED = re.compile(r"，[^，。；]{0,12}(?:明年|下一步|拟|计划|将(?:再|于|在)|已(?:列入|安排|着手))")
+"""The sentence itself goes on to say what will be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ def _reported_elsewhere(context: Context, mention: Mention) -> bool:
     first, last = passages.place(sentence.start, sentence.end)
     sites = context.mentioned(passages.document, first, last, (Label.Base, Label.Organisation))
     apart = len(sites) > 1 and APART.search(sentence.text)
+    if _PROMISED.search(passages.text[passages.position(mention.end - 1) + 1 : sentence.end]):
+        return True
     clause = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
     return bool(
         apart or UNSETTLED.search(clause) or _ATTITUDE.search(clause) or _HEADING.match(clause.strip("。，：；"))

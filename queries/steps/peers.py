@@ -141,7 +141,7 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
         if context.documents[passages.document].kind == "news":
             continue
         for item in unanswered_items(passages, share):
-            things = [n for n in things_of(context, passages, item) if not named_lead(context, n)][:3]
+            things = [n for n in things_of(context, passages, item) if _begun(context, n)][:3]
             title = title_of(item)
             if not things and not title:
                 continue
@@ -154,9 +154,20 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
             )
 
 
+def _begun(context: Context, node: str) -> bool:
+    """The thing is set up or run by whoever is not named, or stands with no relation at all: not a venue, not something that is there already."""
+    edges = context.edges.get(node, [])
+    began = context.related(node, LEADING, incoming=True)
+    return not named_lead(context, node) and (bool(began) or context.nodes[node].label is not Label.Base or not edges)
+
+
 def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str, float], least: float) -> str | None:
     siblings = _siblings(context, node)
-    if len(siblings) > 1 and sum(_own_lead(context, s) for s in siblings) * 2 >= len(siblings):
+    if (
+        len(siblings) > 1
+        and not context.related(node.id, (RelationType.PART_OF,), incoming=True)
+        and sum(_own_lead(context, s) for s in siblings) * 2 >= len(siblings)
+    ):
         return "siblings" if not _part_of_body(context, node.id) else None
     if (
         node.label is Label.Organisation

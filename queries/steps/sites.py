@@ -55,7 +55,7 @@ def _told_apart(
 ) -> Iterator[Candidate]:
     """A sentence that says that sites stand apart, unless one of them is told of already or they are connected elsewhere."""
     word = APART.search(sentence.text)
-    if not word:
+    if not word or re.search(r"各[有执][^，。；]{0,4}(?:说法|一词|意见|看法)", sentence.text):
         return
     first, last = passages.place(sentence.start, sentence.end)
     sites = context.mentioned(passages.document, first, last, (Label.Base,))
