@@ -61,7 +61,7 @@ class DocumentFacts:
     """Everything read from one document.
 
     ``text`` is what all offsets count in; ``hidden`` are the offsets of the characters of private names that every quote shows as 某;
-    ``warnings`` are told at the end of a run.
+    ``warnings`` are told at the end of a run; ``clauses`` are hashes by which another copy of the document is recognised.
     """
 
     document: Document
@@ -71,6 +71,7 @@ class DocumentFacts:
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
     hidden: tuple[int, ...] = ()
+    clauses: tuple[int, ...] = ()
 
 
 def to_json(facts: DocumentFacts) -> str:
@@ -95,6 +96,7 @@ def from_json(body: str, text: str = "") -> DocumentFacts:
         dropped=tuple(Dropped(**d) for d in record["dropped"]),
         warnings=tuple(record["warnings"]),
         hidden=tuple(record.get("hidden", ())),
+        clauses=tuple(record.get("clauses", ())),
     )
 
 

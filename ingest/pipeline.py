@@ -73,6 +73,7 @@ def _documents(path: Path, file: str) -> list[str]:
 
 def read_one(job: Job) -> DocumentFacts | Failed:
     """Read one file. Nothing that is wrong with it is raised."""
+    from ingest.duplicates import fingerprint
     from ingest.facts import facts  # here, so that a process that only counts files need not load the language tools
     from ingest.page import read_page
 
@@ -81,7 +82,7 @@ def read_one(job: Job) -> DocumentFacts | Failed:
         if job.overrides:
             laid_down: Any = job.overrides
             page = replace(page, context=replace(page.context, **laid_down))
-        return lawful(facts(page))
+        return replace(lawful(facts(page)), clauses=tuple(sorted(fingerprint(page.clean.text))))
     except LiantuError as error:
         return Failed(error.code, str(error))
     except MemoryError:

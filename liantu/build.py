@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from graph.settings import Settings
 from graph.stores import ladybug
 from graph.version import fingerprint
 from graph.workspace import Failure, Registered, Workspace
+from ingest.duplicates import Copies
 from ingest.pipeline import Failed, Job, find_files, read_all
 from ingest.read import digest_of
 from queries.finding import to_json
@@ -184,7 +185,7 @@ def build(workspace: Workspace) -> tuple[str, bool]:
     snapshot.discard(waiting)
     snapshot.discard(folder)
     waiting.mkdir(parents=True)
-    resolution = identity.resolve_with(workspace.facts(), standing)
+    resolution = identity.resolve_with(_distinct(workspace), standing)
     graph = resolution.graph
     tables.write(graph, waiting)
     ladybug.build(graph, waiting / snapshot.STORE)
@@ -206,6 +207,20 @@ def build(workspace: Workspace) -> tuple[str, bool]:
     workspace.publish(name)
     logger.info("snapshot %s: %s in %.1f s", name, counts, time.perf_counter() - started)
     return name, True
+
+
+def _distinct(workspace: Workspace) -> Iterator[DocumentFacts]:
+    """Yield the facts of each document once: of copies in another script, encoding or wrapping those of the first by id.
+
+    Its file stays registered, so that it is not read again and comes into its own when the other is gone.
+    """
+    copies = Copies()
+    for facts in workspace.facts():
+        original = copies.original_of(facts.document.id, frozenset(facts.clauses))
+        if original is None:
+            yield facts
+        else:
+            logger.info("%s is a copy of the document %s", facts.document.file, original)
 
 
 def bring(workspace: Workspace, name: str, batch: Sequence[DocumentFacts]) -> list[str]:
