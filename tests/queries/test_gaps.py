@@ -12,6 +12,7 @@ from graph.errors import LiantuError
 from graph.language import speaking
 from graph.model import Graph
 from graph.stores.base import Store
+from graph.stores.memory import MemoryStore
 from graph.vocabulary import GapRule
 from queries.finding import Finding, finding_id, to_json
 from queries.gaps import find_gaps
@@ -92,6 +93,13 @@ def test_known_gaps_carry_their_status(cases_store: Store, cases_graph: Graph, f
     known = found[0].id
     again = find_gaps(cases_store, cases_graph, statuses={known: "known"})
     assert {f.id: f.status for f in again}[known] == "known"
+
+
+def test_every_store_finds_the_same_gaps(cases_graph: Graph, found: list[Finding]) -> None:
+    memory = MemoryStore()
+    memory.load(cases_graph)
+    with speaking("zh"):
+        assert find_gaps(memory, cases_graph) == found
 
 
 def test_one_rule_only(cases_store: Store, cases_graph: Graph) -> None:
