@@ -7,7 +7,9 @@ import re
 import pytest
 
 from graph.errors import LiantuError
+from graph.model import Graph
 from graph.stores.base import Store
+from graph.stores.memory import MemoryStore
 from queries.catalogue import Query, check_parameters, find_query, load_catalogue, run_query
 
 NAMES = [q.name for q in load_catalogue()]
@@ -32,6 +34,23 @@ def test_the_example_runs_and_answers_in_the_declared_columns(cases_store: Store
     query = find_query(name)
     given = {p.name: "案例" for p in query.parameters if p.default is None} | dict(query.example)
     assert run_query(cases_store, name, given).columns == list(query.columns)
+
+
+@pytest.fixture(scope="module")
+def memory(cases_graph: Graph) -> MemoryStore:
+    store = MemoryStore()
+    store.load(cases_graph)
+    return store
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_store_gives_the_same_answer(cases_store: Store, memory: MemoryStore, name: str) -> None:
+    query = find_query(name)
+    given = {p.name: "工程" for p in query.parameters if p.default is None}
+    answers = [run_query(store, name, given) for store in (cases_store, memory)]
+    assert answers[0].columns == answers[1].columns
+    # a tie in the order leaves the engines free
+    assert sorted(map(repr, answers[0].rows)) == sorted(map(repr, answers[1].rows))
 
 
 def test_answers_are_right_on_a_known_graph(cases_store: Store) -> None:
