@@ -23,8 +23,9 @@ _PLANNED_THINGS = frozenset(
 )
 _PLAN_KINDS = frozenset({"plan", "speech", "summary", "other"})
 _REPORT_KINDS = frozenset({"summary", "survey", "other"})
-_SAME, _LIKE = 0.8, 0.4
-"""Shares of a name's weight that a sentence has to hold: to name the thing, and to speak of what the thing may have become."""
+_NAMED_IN_DUTIES = frozenset({Label.Base, Label.Mechanism, Label.Policy, Label.Programme, Label.Campaign, Label.Brand})
+_SAME, _LIKE, _UNLIKE = 0.8, 0.4, 0.25
+"""Shares of a name's weight that a sentence has to hold: to name the thing, to speak of what it may have become; and below which a duty is not told."""
 _MEETS = frozenset({"会议", "小组", "专班"})
 """What meets is told of only by its own kind: 婚姻纠纷 in a report is no joint meeting on them."""
 _STALLED = re.compile(r"未能|迟迟|没有|尚未|未[一-龥]{0,2}[动开建落]|停工|搁置|泡汤|落空|还没")
@@ -129,7 +130,28 @@ def compare(context: Context, plan: str, report: str) -> list[Line]:
         lines.append(line)
         told.update(line.nodes)
     lines = [_through_parts(context, line, lines) for line in lines]
+    lines += _duties(context, plan, report, [node for node, _ in things])
     return lines + list(_new_items(context, plan, report, told))
+
+
+def _duties(context: Context, plan: str, report: str, things: list[Node]) -> Iterator[Line]:
+    """Duties of a plan about no planned thing that name something of their own, and of which the report holds next to nothing."""
+    passages, told = context.passages[plan], [pairs(s.text) for s in context.passages[report].sentences]
+    taken = [(m.start, m.end) for thing in things for m in thing.mentions if m.document == plan]
+    for node in context.by_document[plan]:
+        mention = context.first_mention(node.id, plan)
+        if node.label is not Label.Commitment or mention is None:
+            continue
+        if any(mention.start <= start < mention.end for start, _ in taken):
+            continue
+        text = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
+        named = context.mentioned(plan, mention.start, mention.end, _NAMED_IN_DUTIES)
+        if not named and not re.search("[“《]", text):
+            continue
+        words = pairs(re.sub(r"\d+", "", text))
+        best = max((likeness(words, sentence) for sentence in told), default=0.0)
+        if best < _UNLIKE and not any(any(m.document == report for m in context.nodes[n].mentions) for n in named):
+            yield Line(Outcome.UNREPORTED, (node.id, *named[:2]), context.proof(mention, "compare"), None)
 
 
 def _through_parts(context: Context, line: Line, lines: list[Line]) -> Line:
