@@ -1,0 +1,86 @@
+"""Characters per CPU-second of each step of reading, beside jieba.posseg on the same text where jieba is installed.
+
+Usage: python -m benchmarks.reading [--characters 200000]
+
+The text is that of the samples, over and over; each figure is the best of three.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ingest.clean import clean
+from ingest.context import context
+from ingest.gazetteer import gazetteer
+from ingest.outline import outline
+from ingest.read import read
+from ingest.read.decode import decode
+from ingest.text import Source
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+def sources(characters: int) -> list[Source]:
+    """Return the samples, repeated until they have so many characters."""
+    paths = sorted(path for path in SAMPLES.rglob("*.txt") if path.is_file())
+    once = [read(path, path.name) for path in paths]
+    size = sum(len(source.text) for source in once)
+    return once * max(1, round(characters / size))
+
+
+def rate(work: Callable[[], object], characters: int) -> float:
+    """Return the characters per CPU-second of the best of three runs."""
+    best = float("inf")
+    for _ in range(3):
+        started = time.process_time()
+        work()
+        best = min(best, time.process_time() - started)
+    return characters / best
+
+
+def measure(documents: Sequence[Source]) -> dict[str, float]:
+    """Return the rate of each step."""
+    characters = sum(len(document.text) for document in documents)
+    encoded = [document.text.encode("gb18030") for document in documents]
+    cleaned = [clean(document) for document in documents]
+    outlined = [outline(text) for text in cleaned]
+    triples = list(zip(documents, cleaned, outlined, strict=True))
+    gazetteer()
+    rates = {
+        "decode": rate(lambda: [decode(data) for data in encoded], characters),
+        "clean": rate(lambda: [clean(document) for document in documents], characters),
+        "outline": rate(lambda: [outline(text) for text in cleaned], characters),
+        "places": rate(lambda: [gazetteer().find(text.text) for text in cleaned], characters),
+        "context": rate(lambda: [context(*triple) for triple in triples], characters),
+    }
+    rates["clean and outline"] = 1 / (1 / rates["clean"] + 1 / rates["outline"])
+    return rates
+
+
+def posseg(documents: Sequence[Source]) -> float | None:
+    """Return the rate of jieba.posseg; None where jieba is not installed."""
+    try:
+        import jieba.posseg as tagger
+    except ImportError:
+        return None
+    list(tagger.cut("加载词典"))
+    return rate(lambda: [list(tagger.cut(d.text)) for d in documents], sum(len(d.text) for d in documents))
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--characters", type=int, default=200_000)
+    documents = sources(parser.parse_args().characters)
+    beside = posseg(documents[:40])
+    for step, figure in measure(documents).items():
+        ratio = f"{figure / beside:8.1f} x jieba.posseg" if beside else ""
+        print(f"{step:20}{figure:12,.0f} characters per CPU-second{ratio}")
+    print(f"{'jieba.posseg':20}{beside:12,.0f} characters per CPU-second" if beside else "jieba is not installed")
+
+
+if __name__ == "__main__":
+    main()
