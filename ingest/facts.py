@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,8 +16,11 @@ from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
 from ingest.mentions.things import Given, Grouping, Thing, full_width
 from ingest.model.reader import Reader, ScoredSpan
+from ingest.model.relations import RelationReader
 from ingest.relations.claim import Claim
-from ingest.relations.read import read_sentences
+from ingest.relations.join import BELIEVED, Bench, score, weights
+from ingest.relations.read import Told, read_sentences
+from ingest.statements.addresses import find_answers
 from ingest.text import Page
 
 _FIELD = re.compile(
@@ -29,12 +33,19 @@ class Readers:
     """The trained readers; None where the weights are missing: then the grammar reads alone."""
 
     spans: Reader | None
+    relations: RelationReader | None = None
 
 
 @cache
 def shipped() -> Readers:
     """Return the readers with the package's weights."""
-    return Readers(Reader.load())
+    spans = Reader.load()
+    return Readers(spans, RelationReader.load(spans))
+
+
+def bench_of(page: Page, readers: Readers) -> Bench:
+    """Return all that grammar and relation reader claim of a document, before anything is chosen."""
+    return _Writer(page, None, readers).bench()
 
 
 def facts(page: Page, given: Sequence[Given] | None = None, readers: Readers | None = None) -> DocumentFacts:
@@ -63,6 +74,8 @@ def _hide(text: str, offsets: list[int]) -> str:
 class _Writer:
     def __init__(self, page: Page, given: Sequence[Given] | None, readers: Readers) -> None:
         self.page = page
+        self.readers = readers
+        self._starts = [s.start for s in page.outline.sentences]
         self.reading = Reading(page)
         self.doc = recognise(self.reading, self._scored(readers))
         self.dropped: list[Dropped] = list(self.doc.user_data["dropped"])
@@ -81,13 +94,41 @@ class _Writer:
             return None
         return readers.spans.candidates(self.reading.text, [(s.start, s.end) for s in self.page.outline.sentences])
 
+    def tell(self) -> Told:
+        """Read the sentences by the grammar."""
+        return read_sentences(self.reading, self.grouping, self.stand_in is not None)
+
+    def bench(self) -> Bench:
+        """Put the claims of grammar and relation reader side by side."""
+        return self._bench(self.tell().claims)
+
+    def _bench(self, claims: list[Claim]) -> Bench:
+        reader = self.readers.relations
+        scored = score(self.reading, self.grouping, reader) if reader is not None else []
+        return Bench(self.reading, self.grouping, self.stand_in, claims, scored)
+
+    def _chosen(self, claims: list[Claim]) -> list[Claim]:
+        """Return the claims that stand; where both spoke, those that are probable enough, the others being told as dropped."""
+        table = weights()
+        if self.readers.relations is None or table is None:
+            return claims
+        kept = []
+        for claim, sure in self._bench(claims).joined(table):
+            if sure >= BELIEVED:
+                kept.append(claim)
+            else:
+                what = f"{claim.type} {self.reading.text[claim.target.start : claim.target.end]}"
+                self.dropped.append(Dropped(what, claim.start, claim.end, f"{claim.rule} {sure}"))
+        return kept
+
     def facts(self) -> DocumentFacts:
-        told = read_sentences(self.reading, self.grouping, self.stand_in is not None)
-        for claim in told.claims:
+        told = self.tell()
+        for claim in self._chosen(told.claims):
             self._claim(claim)
         self._indicators(told.indicators)
         self._problems(told.problems)
         self._commitments(told.commitments)
+        self._answers(told)
         entities = [self._entity(t) for t in self.grouping.things if not t.weak or id(t) in self.used]
         known = {e.key for e in [*entities, *self.statements]}
         relations = [self.relations[k] for k in sorted(self.relations)]
@@ -140,11 +181,8 @@ class _Writer:
         )  # fmt: skip
 
     def _section(self, offset: int) -> str:
-        outline = self.page.outline
-        for sentence in outline.sentences:
-            if sentence.start <= offset < sentence.end:
-                return outline.path(sentence.section)
-        return ""
+        at = bisect_right(self._starts, offset) - 1
+        return self.page.outline.path(self.page.outline.sentences[at].section) if at >= 0 else ""
 
     def _claim(self, claim: Claim) -> None:
         source = self.grouping.of[claim.source] if claim.source is not None else self.stand_in
@@ -194,7 +232,9 @@ class _Writer:
                 "comparator": one.comparator,
                 "period": one.period,
             }
-            self._state(f"i{number}", Label.Indicator, full_width(self._veiled(one.metric)), one.clause, None, properties)
+            self._state(
+                f"i{number}", Label.Indicator, full_width(self._veiled(one.metric)), one.clause, None, properties
+            )
 
     def _problems(self, found: list) -> None:  # type: ignore[type-arg]
         for number, one in enumerate(found, 1):
@@ -226,6 +266,14 @@ class _Writer:
                 self._link(
                     RelationType.CONCERNS, key, self.grouping.of[thing], span, "commitment.names", one.confidence
                 )
+
+    def _answers(self, told: Told) -> None:
+        for answer in find_answers(self.reading, told.commitments, told.problems):
+            measure = told.commitments[answer.commitment]
+            span, sure = (measure.start, measure.end), 400 + 50 * min(6, len(answer.shared))
+            evidence = self._evidence(span, "addresses.words", sure, False, None, None)
+            ends = (f"c{answer.commitment + 1}", f"p{answer.problem + 1}")
+            self._relate(Relation(RelationType.ADDRESSES, *ends, Status.PLANNED, evidence))
 
     def _things_in(self, start: int, end: int) -> list[Thing]:
         inside = [

@@ -95,6 +95,7 @@ class Grouping:
         self._known: dict[tuple[Label, str], Thing]
         self._owners = owners(reading)
         self._known = {}
+        self._covered = bytearray(len(reading.text))
         self._level = own_level(reading)
         if given is None:
             for one in named:
@@ -160,6 +161,7 @@ class Grouping:
         ):
             thing.names.sort(key=lambda name: name != one.names[0])
         self.of[one] = thing
+        self._covered[one.start : one.end] = b"\x01" * (one.end - one.start)
 
     def _key(self, label: Label, name: str) -> str:
         return self.owned(name) if label is Label.Organisation else fold(name)
@@ -209,15 +211,14 @@ class Grouping:
     def _abbreviations(self) -> None:
         """A body's short name is an ordered part of the long one, with its first and last character: 县人社局, 县人力资源和社会保障局."""
         bodies = [t for t in self.things if t.label is Label.Organisation]
+        keys = {id(t): self.owned(t.names[0]) for t in bodies}
+        gone: set[int] = set()
         for short in sorted(bodies, key=lambda t: len(t.names[0])):
-            if short not in self.things:
-                continue
-            key = self.owned(short.names[0])
-            longer = [
-                t for t in bodies if t in self.things and t is not short and abbreviates(key, self.owned(t.names[0]))
-            ]
+            key = keys[id(short)]
+            longer = [t for t in bodies if t is not short and id(t) not in gone and abbreviates(key, keys[id(t)])]
             if len(longer) == 1:
                 self._merge(longer[0], short)
+                gone.add(id(short))
 
     def _bare_tails(self) -> None:
         """A class noun alone (商会, 该馆's 馆) means the one thing of the document that ends in it."""
@@ -240,20 +241,19 @@ class Grouping:
 
     def _recur(self) -> None:
         """Find the other places where the names of things stand."""
-        taken = sorted((n.start, n.end) for n in self.of)
         for thing in list(self.things):
+            if thing.label in (Label.Stakeholder, Label.Place):
+                continue
             for name in sorted(thing.names, key=lambda n: (-len(n), n)):
-                if len(name) < 3 or thing.label in (Label.Stakeholder, Label.Place):
-                    continue
-                for match in re.finditer(re.escape(name), self.reading.text):
-                    if any(a < match.end() and match.start() < b for a, b in taken):
-                        continue
-                    one = Named(match.start(), match.end(), thing.label, thing.kind, "alias.again", 800, (name,), True)
-                    self._add(thing, one)
-                    taken.append((one.start, one.end))
+                start = self.reading.text.find(name) if len(name) > 2 else -1
+                while start >= 0:
+                    end = start + len(name)
+                    if not self._taken(start, end):
+                        self._add(thing, Named(start, end, thing.label, thing.kind, "alias.again", 800, (name,), True))
+                    start = self.reading.text.find(name, end)
 
     def _taken(self, start: int, end: int) -> bool:
-        return any(n.start < end and start < n.end for n in self.of)
+        return any(self._covered[start:end])
 
 
 _TAILED = {Label.Organisation, Label.Base}

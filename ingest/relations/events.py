@@ -21,7 +21,7 @@ THINGS = (Label.Programme, Label.Campaign, Label.Mechanism, Label.Base, Label.Br
 HOSTED = (Label.Base, Label.Campaign, Label.Mechanism, Label.Programme)
 _LOCATED = (Label.Base, Label.Campaign, Label.Organisation, Label.Programme, Label.Mechanism, Label.Brand)
 _MISSING = {RelationType.ESTABLISHES, RelationType.COOPERATES_WITH, RelationType.CONNECTS}
-_UNDATED = {RelationType.NEAR, RelationType.PART_OF}
+UNDATED = {RelationType.NEAR, RelationType.PART_OF}
 
 
 @cache
@@ -221,7 +221,7 @@ class Events:
             if kind not in _MISSING:
                 return
             status = Status.MISSING
-        date = self.dates.get(verb.clause) if kind not in _UNDATED else None
+        date = self.dates.get(verb.clause) if kind not in UNDATED else None
         sure = 500 if source is None else 700
         self.claims.append(Claim(kind, source, target, start, end, rule, sure, status, *(date or (None, None))))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from graph.vocabulary import Label, RelationType
@@ -15,13 +16,16 @@ from ingest.relations.links import read_links
 from ingest.relations.names import read_names
 from ingest.relations.parts import read_parts
 from ingest.relations.sentence import Parsed, parse
-from ingest.statements.commitments import Commitment, find_commitments
+from ingest.statements.commitments import Commitment, amended, find_commitments
 from ingest.statements.dates import find_dates
 from ingest.statements.indicators import Indicator, find_indicators
 from ingest.statements.problems import Problem, find_problems
 from ingest.text import Sentence
 
 _SUBJECTS = (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base)
+_ONLY_DUTY = re.compile(
+    r"[(（<]?(?:牵头|责任|主办|承办|配合|主管|实施)(?:单位|部门)?:|[(（<][^()（）]{0,60}(?:牵头|负责)"
+)
 _SET_UP = (RelationType.ESTABLISHES, RelationType.ORGANISES, RelationType.ISSUES)
 
 
@@ -84,7 +88,10 @@ def _sentence(
     told.claims += found
     told.indicators += counted
     told.problems += find_problems(reading, sentence)
-    told.commitments += find_commitments(reading, parsed, role, found, counted, stand_in)
+    if told.commitments and _ONLY_DUTY.match(reading.text, sentence.start):
+        told.commitments[-1] = amended(told.commitments[-1], found)
+    else:
+        told.commitments += find_commitments(reading, parsed, role, found, counted, stand_in)
 
 
 def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Named]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 from graph.vocabulary import Label, RelationType, Status
-from ingest.lexicon import alternation, lexicon
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
+from ingest.relations.events import cues
 from ingest.relations.sentence import Parsed
 from ingest.statements.indicators import Indicator
 
@@ -41,11 +40,10 @@ class Commitment:
     confidence: int
 
 
-@cache
-def _cadence() -> re.Pattern[str]:
-    return re.compile(alternation(lexicon("commitments")["cadence"]))
-
-
+_CADENCE = re.compile(
+    r"每(?:个)?(?:两个月|半年|半月|双月|月|季度|学年|年|周|学期|天|日|两年|三年|两周|旬)(?:\d{1,2}日|\d{1,2}月|的?第[一二三四]个(?:星期|周)[一二三四五六日]|[一二三四五六](?=[^个次])(?:、[一二三四五六])*)?"
+    r"|按(?:月|季度|季|年|周|旬)|分季度|逐月|逐季|一年一[签换]|定期|常态化|动态"
+)
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|上旬|中旬|下旬|初|底|末|份)?"
 _DEADLINE = re.compile(
     rf"(?:到|在|于)?(?:(?:\d{{4}}年|今年|明年|次年)(?:(?:{_MONTH}|上半年|下半年|[一二三四]季度|年?底|年?内|春节|暑期|暑假|寒假))?(?:底|末|初|内|之?前|以前)*|{_MONTH}(?:底|末|初)?(?:之?前|以前|启动|挂牌|上线|举行|召开|开馆)?"
@@ -85,7 +83,7 @@ def find_commitments(
         ]
         counted = [i for i in indicators if start <= i.start < end]
         stretch = reading.text[start:end]
-        cadence, deadline = _first(_cadence(), stretch), _deadline(stretch)
+        cadence, deadline = _first(_CADENCE, stretch), _deadline(stretch)
         solid = bool(mine) or (planning and bool(counted or cadence or deadline) and _acts(stretch))
         if not solid or end - start < 8:
             continue
@@ -134,11 +132,12 @@ def _acts(text: str) -> bool:
 def _target(text: str, counted: list[Indicator]) -> str | None:
     for one in counted:
         if not one.unit.endswith(("工作日", "年", "月", "小时")):
-            return text[one.start : one.end]
+            return re.sub(r"^(?:达到|达|约|近)", "", text[one.start : one.end])
     return None
 
 
 def _bodies(parsed: Parsed, mine: list[Claim], start: int, end: int) -> tuple[Named | None, tuple[Named, ...]]:
+    """Return who has to do it, and who helps: by what the duty's verbs claim, else by the body at its head."""
     inside = [c for c in mine if c.source is not None and c.source.label is Label.Organisation]
     leading = [
         c for c in inside if c.type is RelationType.LEADS and c.rule in ("verb.lead", "duty.owner", "member.head")
@@ -148,8 +147,30 @@ def _bodies(parsed: Parsed, mine: list[Claim], start: int, end: int) -> tuple[Na
     helpers = [
         c.source
         for c in mine
-        if c.source is not None
-        and c.source is not owner
-        and (c.type in _HELPING or c.rule.endswith("partner") or c in inside)
+        if c.source is not None and (c.type in _HELPING or c.rule.endswith("partner") or c in inside)
     ]
-    return owner, tuple(dict.fromkeys(h for h in helpers if h.label is not Label.Place))
+    for group in parsed.groups:
+        bodies = group.of(Label.Organisation)
+        if not start <= group.start < end or not bodies:
+            continue
+        if group.cue in cues("partner"):
+            helpers += bodies
+        elif owner is None and (group.cue in cues("agent") or (not group.cue and group.start - start < 3)):
+            owner, helpers = bodies[0], [*helpers, *bodies[1:]]
+    return owner, tuple(dict.fromkeys(h for h in helpers if h is not owner and h.label is not Label.Place))
+
+
+def amended(last: Commitment, claims: list[Claim]) -> Commitment:
+    """Give a duty the bodies of the bracket or line of responsibility that follows its sentence."""
+    owner = next((c.source for c in claims if c.rule == "duty.owner" or c.type is RelationType.LEADS), last.owner)
+    others = [
+        c.source
+        for c in claims
+        if c.type is RelationType.PARTICIPATES_IN and c.source is not None and c.source is not owner
+    ]
+    return replace(
+        last,
+        owner=owner,
+        inferred=last.inferred and owner is None,
+        supporters=tuple(dict.fromkeys([*last.supporters, *others])),
+    )

@@ -13,7 +13,10 @@ from ingest.relations.sentence import Parsed
 from ingest.statements.dates import find_dates
 from ingest.statements.numbers import CHINESE, read_number
 
-_BEFORE = r"(?P<before>不少于|不低于|不小于|至少|不下|超过|超|突破|逾|达到|近|约|将近|接近|大约|不足|不到|不超过|不多于|至多|不高于|控制在|多达|仅有|仅|只有|高达|达)?"
+_BEFORE = (
+    r"(?P<before>不少于|不低于|不小于|至少|不下|超过|超|突破|逾|达到|近|约|将近|接近|大约"
+    r"|不足|不到|不超过|不多于|至多|不高于|控制在|多达|仅有|仅|只有|高达|达)?"
+)
 _NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{CHINESE})"
 _AFTER = r"(?P<after>以上|以下|左右|上下|以内|之内|内|之多)?"
 _PERIOD = re.compile(

@@ -106,3 +106,24 @@ def test_commitments(told: Any) -> None:
 
 def test_a_report_promises_nothing(told: Any) -> None:
     assert of(told("去年，县水务局实施了“清泉”行动。"), Label.Commitment) == []
+
+
+def test_a_bracket_after_the_sentence_names_who_has_to_do_it(told: Any) -> None:
+    text = "一、工作安排\n实施“清泉”行动，年内治理河道20公里。（牵头单位：县水务局；配合单位：县财政局）\n"
+    found = told(text, kind="plan")
+    (duty,) = of(found, Label.Commitment)
+    names = {e.key: e.name for e in found.entities}
+    ends = {(r.type, names[r.target]) for r in found.relations if r.source == duty.key}
+    assert {("OWNED_BY", "县水务局"), ("SUPPORTED_BY", "县财政局")} <= ends
+
+
+def test_a_measure_that_takes_up_the_words_of_a_problem_addresses_it(told: Any) -> None:
+    text = (
+        "一、存在的问题\n村级阵地管护力量薄弱。讲解员队伍断档。\n"
+        "二、下一步打算\n选聘30名公益岗位人员，充实村级阵地管护力量。举办“花海”论坛。\n"
+    )
+    found = told(text, kind="survey")
+    names = {e.key: e.name for e in found.entities}
+    (answer,) = [r for r in found.relations if r.type == "ADDRESSES"]
+    assert "充实村级阵地管护力量" in names[answer.source]
+    assert names[answer.target] == "村级阵地管护力量薄弱"

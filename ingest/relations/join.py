@@ -1,0 +1,171 @@
+"""Grammar and trained relation reader together: one probability for each triple, from what both say of it.
+
+A logistic regression over a few readable features, trained on documents that the readers had not seen (ingest/training/relation_join.py).
+Its weights are ``ingest/model/relation_join.json``; without them, or without the relation reader, the grammar's claims stand as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from graph.vocabulary import SYMMETRIC
+from ingest.mentions.join import Features, probability
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.mentions.things import Grouping, Thing
+from ingest.model.pairs import Mention
+from ingest.model.relations import STAND_IN, RelationReader, contexts
+from ingest.relations.claim import Claim
+from ingest.relations.events import UNDATED
+from ingest.statements.dates import find_dates
+
+WEIGHTS = "relation_join.json"
+BELIEVED = 230
+"""Relations of less probability, in thousandths, are dropped."""
+
+Triple = tuple[str, int, int]
+
+
+@cache
+def weights() -> dict[str, float] | None:
+    """Return the weights by feature; None where they are missing."""
+    path = files("ingest.model").joinpath(WEIGHTS)
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[Claim]:
+    """Return what the relation reader says of the mentions of each sentence, as claims of the rule ``reader``."""
+    names = {id(thing): f"t{number}" for number, thing in enumerate(grouping.things)}
+    mentions = grouping.mentions()
+    given = {Mention(n.start, n.end, str(n.label), names[id(grouping.of[n])]): n for n in mentions}
+    found = []
+    year = reading.page.context.year
+    for context, near in contexts(reading.page, list(given)):
+        if not near:
+            continue
+        dates = [
+            (context.start + d.start, d.value, d.year_source)
+            for d in find_dates(reading.text[context.start : context.end], year)
+        ]
+        for one in reader.score(context, near):
+            source = None if one.source == STAND_IN else given[near[one.source]]
+            target = given[near[one.target]]
+            start = min(context.start, source.start if source else context.start, target.start)
+            end = max(context.end, target.end, source.end if source else 0)
+            date = None if one.type in UNDATED else _date_before(dates, max(target.end, source.end if source else 0))
+            found.append(
+                Claim(
+                    one.type, source, target, start, end, "reader", one.confidence, one.status, *(date or (None, None))
+                )
+            )
+    return found
+
+
+def _date_before(dates: Sequence[tuple[int, str, str]], offset: int) -> tuple[str, str] | None:
+    """Return the last date of a sentence that stands before an offset, with what its year rests on."""
+    before = [(value, source) for start, value, source in dates if start < offset]
+    return before[-1] if before else None
+
+
+class Bench:
+    """All claims of a document by triple.
+
+    Args:
+        reading: the document.
+        grouping: its things.
+        stand_in: the body that fills an omitted subject.
+        grammar: the grammar's claims.
+        scored: the relation reader's.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        grouping: Grouping,
+        stand_in: Thing | None,
+        grammar: Sequence[Claim],
+        scored: Sequence[Claim],
+    ) -> None:
+        self.grouping = grouping
+        self.stand_in = stand_in
+        self.news = reading.page.context.kind == "news"
+        self.grammar: dict[Triple, list[Claim]] = defaultdict(list)
+        self.scored: dict[Triple, list[Claim]] = defaultdict(list)
+        self._pairs: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+        for claims, table in ((grammar, self.grammar), (scored, self.scored)):
+            for claim in claims:
+                key = self.triple(claim)
+                if key is not None:
+                    table[key].append(claim)
+        for (kind, a, b), claims in self.scored.items():
+            self._pairs[a, b][kind] = max(c.confidence for c in claims)
+
+    def triple(self, claim: Claim) -> Triple | None:
+        """Return what makes a claim one with others: type and both things; None where an end is missing or both are one."""
+        source = self.grouping.of[claim.source] if claim.source is not None else self.stand_in
+        target = self.grouping.of[claim.target]
+        if source is None or source is target:
+            return None
+        ends = (id(source), id(target))
+        return (claim.type, *(sorted(ends) if claim.type in SYMMETRIC else ends))
+
+    def triples(self) -> Iterator[Triple]:
+        """Go through all triples that anyone claims, in the order of their claims."""
+        yield from dict.fromkeys([*self.grammar, *self.scored])
+
+    def best(self, triple: Triple) -> Claim:
+        """Return the claim that proves a triple best: the grammar's surest, else the reader's."""
+        claims = self.grammar.get(triple) or self.scored[triple]
+        return min(claims, key=lambda c: (-c.confidence, c.end - c.start, c.start, c.rule))
+
+    def features(self, triple: Triple) -> Features:
+        """Say of a triple what the regression weighs."""
+        kind, a, b = triple
+        said = self._pairs.get((a, b), {})
+        own = said.get(kind, 0) / 1000
+        other = max((v for k, v in said.items() if k != kind), default=0) / 1000
+        claims = self.grammar.get(triple, [])
+        claim = self.best(triple)
+        rule = claim.rule if claims else "none"
+        ends = [self._sure(claim.source), self._sure(claim.target)]
+        found: Features = {
+            "bias": 1.0, f"type:{kind}": 1.0, f"rule:{rule}": 1.0, f"rule:{rule}:{kind}": 1.0, f"own:{kind}": own, "own.odds": _odds(own),
+            "other": other, f"agree:{rule}": own, "weakest": min(ends), "both": ends[0] * ends[1], "inferred": float(claim.source is None),
+            f"ends:{self._label(claim.source)}>{claim.target.label}": 1.0, "twice": float(len(claims) > 1),
+            "long": min(3.0, (claim.end - claim.start) / 60),
+        }  # fmt: skip
+        if self.news:
+            found[f"news:{kind}"] = 1.0
+        return found
+
+    def joined(self, table: dict[str, float]) -> list[tuple[Claim, int]]:
+        """Return the best claim of each triple, its confidence being the triple's probability."""
+        rated = []
+        for triple in self.triples():
+            sure = round(1000 * probability(self.features(triple), table))
+            claim = self.best(triple)
+            scored = self.scored.get(triple)
+            status = (
+                max(scored, key=lambda c: c.confidence).status if scored and claim.rule == "reader" else claim.status
+            )
+            rated.append((replace(claim, confidence=sure, status=status), sure))
+        return rated
+
+    def _sure(self, named: Named | None) -> float:
+        if named is None:
+            return 0.9
+        return max(n.confidence for n in self.grouping.of[named].mentions) / 1000
+
+    def _label(self, named: Named | None) -> str:
+        return "stand-in" if named is None else str(named.label)
+
+
+def _odds(p: float) -> float:
+    p = min(0.99, max(0.02, p))
+    return math.log(p / (1 - p))

@@ -1,0 +1,47 @@
+"""Which measure is against which stated problem: a measure that takes up the words of a problem."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.mentions.reading import Reading, stop_words
+from ingest.statements.commitments import Commitment
+from ingest.statements.problems import Problem
+
+_COMMON = 8
+"""A word that stands more often in a document says nothing of a single problem."""
+_SHARED = 2
+_CONTENT = ("n", "v", "a", "j", "l", "i", "b")
+
+
+class Answer(NamedTuple):
+    """A measure (index of the commitment) against a problem (index), and the words they share."""
+
+    commitment: int
+    problem: int
+    shared: tuple[str, ...]
+
+
+def find_answers(reading: Reading, commitments: Sequence[Commitment], problems: Sequence[Problem]) -> list[Answer]:
+    """Pair measures with the problems whose words they take up; a measure answers at most one, the one it shares most with."""
+    if not commitments or not problems:
+        return []
+    frequent = {w for w, n in Counter(word.text for word in reading.words).items() if n > _COMMON}
+    stated = [_content(reading, p.start, p.end) - frequent for p in problems]
+    found = []
+    for number, commitment in enumerate(commitments):
+        mine = _content(reading, commitment.start, commitment.end)
+        best = max(range(len(problems)), key=lambda k: (len(mine & stated[k]), -k))
+        shared = mine & stated[best]
+        apart = problems[best].end <= commitment.start or commitment.end <= problems[best].start
+        if len(shared) >= _SHARED and apart:
+            found.append(Answer(number, best, tuple(sorted(shared))))
+    return found
+
+
+def _content(reading: Reading, start: int, end: int) -> set[str]:
+    stops = stop_words()[0]
+    words = reading.words[reading.index(start) : reading.index(max(start, end - 1)) + 1]
+    return {w.text for w in words if len(w.text) > 1 and w.text not in stops and w.tag.startswith(_CONTENT)}
