@@ -14,7 +14,7 @@ from graph.model import Document, Edge, Evidence, Graph, Mention, Node, digest, 
 from graph.vocabulary import Label, RelationType, Status
 
 SURVEY = """一、主要成效
-县委统战部牵头打造“溪畔石榴”工作品牌，民族宗教事务局参与“溪畔石榴”品牌建设。
+县委统战部牵头打造“溪畔石榴”工作品牌，民族宗教事务局共同创建“溪畔石榴”品牌。
 “溪畔石榴”品牌面向少数民族群众开展服务。县委统战部举办石榴节。县委统战部培训骨干120人次。
 二、存在问题
 渡口旧址、染坊旧址、织布馆相距很近，但未能连成一线。
@@ -46,7 +46,7 @@ OWN = {
 EDGES: list[tuple[RelationType, str, str, Status, str]] = [
     (RelationType.LEADS, "部", "牌", Status.DONE, "县委统战部牵头打造“溪畔石榴”工作品牌"),
     (RelationType.ESTABLISHES, "部", "牌", Status.DONE, "县委统战部牵头打造“溪畔石榴”工作品牌"),
-    (RelationType.PARTICIPATES_IN, "局", "牌", Status.DONE, "民族宗教事务局参与“溪畔石榴”品牌建设。"),
+    (RelationType.ESTABLISHES, "局", "牌", Status.DONE, "民族宗教事务局共同创建“溪畔石榴”品牌。"),
     (RelationType.SERVES, "牌", "众", Status.DONE, "“溪畔石榴”品牌面向少数民族群众开展服务。"),
     (RelationType.ORGANISES, "部", "节", Status.DONE, "县委统战部举办石榴节。"),
     (RelationType.CONCERNS, "数", "部", Status.DONE, "县委统战部培训骨干120人次。"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,22 @@ from graph.errors import LiantuError
 from graph.model import Graph
 from viz.export import FORMATS, Options, build_date, export
 
+OTHERS = {"jsonl", "turtle", "trig", "jsonld", "html", "png", "pdf"}
+"""Written by other parts of the program, or read with other eyes: test_pictures.py, test_prints.py."""
 OPTIONS = Options(snapshot="3f9c0a17d2e4b586", date="2026-03-01")
+
+
+EXTRAS = {"pdf": "weasyprint", "turtle": "pyoxigraph", "trig": "pyoxigraph", "jsonld": "pyoxigraph"}
 
 
 @pytest.fixture(autouse=True)
 def extras(request: pytest.FixtureRequest) -> None:
     """Formats of an extra are tested where it is installed."""
-    if "name" in request.fixturenames and request.getfixturevalue("name") == "pdf":
-        try:
-            import weasyprint  # noqa: F401
-        except (ImportError, OSError):
-            pytest.skip("the extra liantu[pdf] or pango is not installed")
+    needed = EXTRAS.get(request.getfixturevalue("name")) if "name" in request.fixturenames else None
+    try:
+        needed and import_module(needed)
+    except (ImportError, OSError):
+        pytest.skip(f"{needed} or what it draws with is not installed")
 
 
 def _bytes(path: Path) -> dict[str, bytes]:
@@ -49,7 +55,7 @@ def test_the_same_snapshot_gives_the_same_bytes(name: str, county: Graph, findin
     assert sum(map(len, _bytes(first).values())) > 100
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in {"jsonl", "html", "png", "pdf"}])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in OTHERS])
 def test_every_output_names_its_sources_and_its_snapshot(
     name: str, county: Graph, findings: list, tmp_path: Path
 ) -> None:
@@ -110,5 +116,6 @@ def test_each_format_says_what_it_is_for() -> None:
 
 def test_the_page_on_formats_tells_of_every_format() -> None:
     page = Path(__file__).parents[2].joinpath("docs", "formats.md").read_text(encoding="utf-8")
-    told = {line.split("|")[1].strip() for line in page.splitlines() if line.startswith("| ")}
+    cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| ")]
+    told = {name.strip() for cell in cells for name in cell.split("、")}
     assert set(FORMATS) <= told

@@ -54,10 +54,10 @@ def test_heads_are_frozen_and_every_table_filters(county: Graph, findings: list,
         assert book[name].column_dimensions["A"].width >= 8
 
 
-def test_responsibility_names_who_leads_carries_and_takes_part(county: Graph, tmp_path: Path) -> None:
+def test_responsibility_names_who_leads_and_who_carries(county: Graph, tmp_path: Path) -> None:
     book = _book(county, [], tmp_path / "b.xlsx")
     rows = {row[0]: row[3:6] for row in book["责任"].iter_rows(min_row=2, values_only=True)}
-    assert rows["溪畔石榴"] == ("县委统战部", "县委统战部", "民族宗教事务局")
+    assert rows["溪畔石榴"] == ("县委统战部", "县委统战部、民族宗教事务局", None)
     assert rows["每季度召开统战工作例会"] == ("县委统战部", None, None)
     assert rows["渡口旧址"] == (None, None, None)
 

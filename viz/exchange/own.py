@@ -1,4 +1,4 @@
-"""The formats that other parts of the program write, as exports: the exchange format and the offline page."""
+"""The formats that other parts of the program write, as exports: the exchange format, RDF and the offline page."""
 
 from __future__ import annotations
 
@@ -21,4 +21,27 @@ def write_jsonl(graph: Graph, findings: Sequence[Finding], out: Path, options: O
 def write_html(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
     """Write the explorer as one offline page; with ``options.texts`` it has a reading view."""
     write_page(graph, findings, out, options.texts, options.snapshot, title=options.title or "")
+    return []
+
+
+def write_turtle(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
+    """Write RDF as Turtle: one graph of all documents. Needs the extra ``liantu[rdf]``."""
+    return _write_rdf(graph, "turtle", out, options)
+
+
+def write_trig(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
+    """Write RDF as TriG: one named graph for each document. Needs the extra ``liantu[rdf]``."""
+    return _write_rdf(graph, "trig", out, options)
+
+
+def write_jsonld(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
+    """Write RDF as JSON-LD: one named graph for each document. Needs the extra ``liantu[rdf]``."""
+    return _write_rdf(graph, "jsonld", out, options)
+
+
+def _write_rdf(graph: Graph, form: str, out: Path, options: Options) -> list[str]:
+    # Loaded here: its engine is an extra.
+    from graph.stores.rdf import serialise
+
+    out.write_bytes(serialise(graph, form, options.snapshot))
     return []

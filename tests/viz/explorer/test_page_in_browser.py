@@ -12,6 +12,7 @@ import pytest
 from graph.model import Graph
 
 Findings = list[dict[str, Any]]
+pytestmark = pytest.mark.slow
 
 
 def test_the_map_shows_every_thing_of_a_small_graph(open_page: Any, county: Graph, findings: Findings) -> None:

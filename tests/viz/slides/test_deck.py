@@ -89,7 +89,7 @@ def test_the_deck_has_its_slides_and_titles_that_state_the_finding(
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles == [
         "2 份文档中的 15 个对象、14 条有据关系",
-        "溪畔石榴：县委统战部牵头，关联 2 个对象，品牌无载体",
+        "溪畔石榴：县委统战部牵头，关联 1 个对象，品牌无载体",
         "溪岸连线工程：文旅局牵头，关联 1 个对象",
         "三处场馆相距很近，本批文档未见把它们连起来的线路、活动或机制。",
         "共 2 处缺口：高 1、中 1",
