@@ -56,7 +56,7 @@ def test_a_click_shows_each_relation_with_its_sentence_and_source(
     for words in (
         "由其牵头",
         "县委统战部",
-        "参与者有",
+        "由其设立",
         "《云溪县统战工作调研报告》",
         "可信度 90%",
         "一、主要成效",
