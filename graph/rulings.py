@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.clusters import Claim, Cluster
-from graph.decisions import SAME, Decision, Kind, Record, Unmet
+from graph.decisions import SAME, STATUSES, Decision, Kind, Record, Unmet
 from graph.errors import message
 from graph.model import Document, Edge, Graph, digest
 from graph.names import Names, fold
@@ -253,6 +253,11 @@ def on_findings(
         finding["status"] = decision.value
         finding |= {key: text for key, text in (("note", decision.note), ("by", decision.by)) if text}
     return ruled, unmet
+
+
+def unruled(finding: Record) -> dict[str, Any]:
+    """Return a finding as it was before `on_findings`."""
+    return {key: value for key, value in finding.items() if key not in ("note", "by")} | {"status": STATUSES[0]}
 
 
 def tell(unmet: Unmet) -> str:

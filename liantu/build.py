@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -172,8 +173,11 @@ def build(workspace: Workspace) -> tuple[str, bool]:
         The snapshot's name, and whether it became the live one now.
     """
     standing = decisions.standing(decisions.Ledger.of(workspace.path).read())
+    gaps = [d for d in standing if d.kind is decisions.Kind.GAP]
+    others = [d for d in standing if d.kind is not decisions.Kind.GAP]
     listing = [(row.id, row.file, row.read_with) for row in sorted(workspace.registered())]
-    name = digest(fingerprint("ingest", "graph", "queries"), listing, decisions.fingerprint(standing))
+    base = digest(fingerprint("ingest", "graph", "queries"), listing, decisions.fingerprint(others))
+    name = digest(base, decisions.fingerprint(gaps))
     folder = workspace.path / "snapshots" / name
     if (folder / "manifest.json").exists():
         if workspace.current == name:
@@ -185,31 +189,71 @@ def build(workspace: Workspace) -> tuple[str, bool]:
     snapshot.discard(waiting)
     snapshot.discard(folder)
     waiting.mkdir(parents=True)
-    resolution = identity.resolve_with(_distinct(workspace), standing)
-    graph = resolution.graph
-    tables.write(graph, waiting)
-    ladybug.build(graph, waiting / snapshot.STORE)
-    findings, unmet = {}, resolution.unmet
-    for spoken, records in _findings(workspace, graph, waiting).items():
-        findings[spoken], of_gaps = rulings.on_findings(records, graph, standing)
-    for one in (*unmet, *of_gaps):
+    made = _copied(workspace, base, waiting) or _made(workspace, others, waiting)
+    findings = {}
+    for spoken, records in made.findings.items():
+        findings[spoken], unmet = rulings.on_findings(records, made.graph, gaps)
+    for one in unmet:
         logger.warning("%s", rulings.tell(one))
     counts = {
-        "documents": len(graph.documents),
-        "nodes": len(graph.nodes),
-        "edges": len(graph.edges),
+        "documents": len(made.graph.documents),
+        "nodes": len(made.graph.nodes),
+        "edges": len(made.graph.edges),
         "findings": len(findings["zh"]),
         "decisions": len(standing),
-        "unmet": len(unmet) + len(of_gaps),
+        "unmet": made.unmet + len(unmet),
+        "unmet_gaps": len(unmet),
     }
-    snapshot.seal(waiting, findings, counts | {"version": fingerprint("ingest", "graph", "queries")})
+    snapshot.seal(waiting, findings, counts | {"base": base, "version": fingerprint("ingest", "graph", "queries")})
     waiting.rename(folder)
     workspace.publish(name)
     logger.info("snapshot %s: %s in %.1f s", name, counts, time.perf_counter() - started)
     return name, True
 
 
-def _distinct(workspace: Workspace) -> Iterator[DocumentFacts]:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Tables and store of a snapshot, written; its findings by language, before any decision on them; decisions on things that found none."""
+
+    graph: Graph
+    findings: dict[str, list[dict[str, Any]]]
+    unmet: int
+
+
+def _made(workspace: Workspace, standing: Sequence[decisions.Decision], folder: Path) -> _Made:
+    resolution = identity.resolve_with(distinct(workspace), standing)
+    for one in resolution.unmet:
+        logger.warning("%s", rulings.tell(one))
+    tables.write(resolution.graph, folder)
+    ladybug.build(resolution.graph, folder / snapshot.STORE)
+    return _Made(resolution.graph, _findings(workspace, resolution.graph, folder), len(resolution.unmet))
+
+
+def _live(workspace: Workspace) -> snapshot.Snapshot | None:
+    """The live snapshot; None where there is none, or somebody deleted it."""
+    name = workspace.current
+    return workspace.snapshot() if name and (workspace.path / "snapshots" / name / "manifest.json").exists() else None
+
+
+def _copied(workspace: Workspace, base: str, folder: Path) -> _Made | None:
+    """Take over the live snapshot where nothing but what is said of gaps has changed; None where it has."""
+    live = _live(workspace)
+    if live is None or live.manifest.get("base") != base:
+        return None
+    try:
+        live.store().close()  # a damaged store is built anew
+    except LiantuError:
+        return None
+    for path in (*sorted(live.folder.glob("*.parquet")), live.folder / snapshot.STORE):
+        shutil.copyfile(path, folder / path.name)
+    found = {}
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            found[spoken] = [rulings.unruled(finding) for finding in live.findings()]
+    return _Made(live.graph(), found, live.manifest["unmet"] - live.manifest["unmet_gaps"])
+
+
+def distinct(workspace: Workspace) -> Iterator[DocumentFacts]:
     """Yield the facts of each document once: of copies in another script, encoding or wrapping those of the first by id.
 
     Its file stays registered, so that it is not read again and comes into its own when the other is gone.
@@ -269,8 +313,8 @@ def decide(workspace: Workspace, records: Iterable[decisions.Record]) -> list[de
         LiantuError: a record is no decision, or the workspace is in use.
     """
     with workspace.locked():
-        if workspace.current:
-            records = by_content(workspace.snapshot().graph(), records)
+        if live := _live(workspace):
+            records = by_content(live.graph(), records)
         added = decisions.Ledger.of(workspace.path).append(records)
         if workspace.registered():
             build(workspace)

@@ -27,11 +27,13 @@ KINDS = {"merge": ("合并？", "one?"), "split": ("拆开？", "two?"), "accept
 def carry_out(workspace: Workspace, records: Sequence[Record], *, dry_run: bool, as_json: bool) -> None:
     """Write decisions and publish what follows, or only show what would change."""
     ledger = Ledger.of(workspace.path)
-    facts = list(workspace.facts())
+    facts = list(build.distinct(workspace))
     before = ledger.read()
     records = by_content(workspace.snapshot().graph(), records)
     drafted = ledger.draft(records)
-    old, new = (resolve_with(facts, standing(rows)) for rows in (before, [*before, *drafted]))
+    old = resolve_with(facts, _on_graph(before))
+    later = _on_graph([*before, *drafted])
+    new = old if later == _on_graph(before) else resolve_with(facts, later)
     changed = difference(old.graph, new.graph)
     unmet = _unmet(workspace, new, standing([*before, *drafted]), {d.id for d in drafted})
     if not dry_run:
@@ -49,6 +51,10 @@ def carry_out(workspace: Workspace, records: Sequence[Record], *, dry_run: bool,
         answers.print(f"! {rulings.tell(one)}", style="yellow", markup=False)
     said = say("已写入 decisions.jsonl", "written to decisions.jsonl")
     notes.print(say("（只是预演，没有写入）", "(a dry run: nothing was written)") if dry_run else said, markup=False)
+
+
+def _on_graph(ledger: Sequence[Decision]) -> list[Decision]:
+    return [d for d in standing(ledger) if d.kind is not Kind.GAP]
 
 
 def _unmet(workspace: Workspace, new: Resolution, ledger: Sequence[Decision], fresh: set[str]) -> list[Unmet]:
@@ -82,7 +88,7 @@ def print_log(workspace: Workspace, as_json: bool) -> None:
     """List all decisions, those undone and those that find nothing marked."""
     ledger = Ledger.of(workspace.path).read()
     valid = {d.id for d in standing(ledger)}
-    state = resolve_with(workspace.facts(), standing(ledger))
+    state = resolve_with(build.distinct(workspace), standing(ledger))
     unmet = {u.decision.id: u for u in _unmet(workspace, state, standing(ledger), valid)}
     if as_json:
         print_json([_decision(d) | {"standing": d.id in valid, "unmet": unmet[d.id].reason if d.id in unmet else None} for d in ledger])  # fmt: skip
@@ -96,7 +102,7 @@ def print_log(workspace: Workspace, as_json: bool) -> None:
 
 def open_proposals(workspace: Workspace) -> tuple[list[Proposal], Graph]:
     """Return what is open to decide, and the graph as decided so far."""
-    facts = list(workspace.facts())
+    facts = list(build.distinct(workspace))
     stand = standing(Ledger.of(workspace.path).read())
     resolution = resolve_with(facts, stand)
     return proposals(facts, resolution, stand), resolution.graph

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -351,6 +352,10 @@ def _gaps(graph: Graph, texts: dict[str, str]) -> list[Any]:
 @workspace_option
 def explore(port: int, no_browser: bool, workspace: Workspace) -> None:
     """Serve the explorer until interrupted."""
+    from liantu import build
     from viz.explorer import serve
 
-    serve(workspace, port=port, open_browser=not no_browser)
+    def keep(record: Mapping[str, Any]) -> None:
+        build.decide(workspace, [record])
+
+    serve(workspace, port=port, open_browser=not no_browser, decide=keep)

@@ -148,6 +148,18 @@ def test_the_status_of_a_gap_is_set_and_survives(say: Say, workspace: Workspace)
     assert (ruled["status"], ruled["note"], ruled["by"]) == ("known", "明年办", "督查室")
 
 
+def test_a_word_on_a_gap_leaves_the_graph_as_it_is_and_is_taken_back(say: Say, workspace: Workspace) -> None:
+    before, found = workspace.current, say("gaps")
+    graph = workspace.snapshot().graph()
+    (decision,) = say("review", "gap", found[0]["id"], "wrong")["decisions"]
+    assert workspace.current != before
+    assert workspace.snapshot().graph() == graph
+    assert workspace.snapshot().store().ask("MATCH (n:Base) RETURN count(n) AS n").rows == [[3]]
+    shutil.rmtree(workspace.path / "snapshots" / str(before))
+    say("review", "undo", decision["id"])
+    assert (workspace.current, say("gaps")) == (before, found)
+
+
 def test_what_the_page_downloads_is_taken_in(say: Say, workspace: Workspace, tmp_path: Path) -> None:
     node = next(n for n in workspace.snapshot().graph().nodes if n.name == "同心侨站")
     line = {
