@@ -47,7 +47,15 @@ def ring(nodes: int) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("edges", [star(40), tree(60), ring(45), tree(300)], ids=["star", "tree", "ring", "large tree"])
+def chain(nodes: int) -> list[tuple[str, str]]:
+    """Each hangs on the one before."""
+    return [(f"n{k - 1:03}", f"n{k:03}") for k in range(1, nodes)]
+
+
+SHAPES = {"star": star(40), "tree": tree(60), "ring": ring(45), "chain": chain(40), "large tree": tree(300)}
+
+
+@pytest.mark.parametrize("edges", SHAPES.values(), ids=SHAPES)
 def test_no_label_covers_another(edges: list[tuple[str, str]]) -> None:
     boxes = {i: BOX for pair in edges for i in pair}
     assert overlaps(make_layout(boxes, edges), boxes) == 0

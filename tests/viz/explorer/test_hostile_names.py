@@ -9,6 +9,8 @@ import pytest
 
 from graph.model import Graph
 
+pytestmark = pytest.mark.slow
+
 PANES = ["表格", "矩阵", "时间", "对比", "原文", "提问"]
 
 

@@ -19,6 +19,8 @@ from viz.explorer.app import make_app
 from viz.explorer.run import listen
 from viz.explorer.source import Explorer
 
+pytestmark = pytest.mark.slow
+
 
 class Live:
     """A workspace in memory, its server, and what the reader decided."""

@@ -3,7 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Chart } from "./chart";
 import { CLAUSES, decode, type Dataset, type Finding, type Theme } from "./data";
-import { placeOf, towards } from "./layouts";
+import { arranged, towards } from "./layouts";
 import { makeScene, type Scene } from "./scene";
 import type { Source } from "./source";
 import { change, EMPTY, fitted, fromHash, reset, start, toHash, toggled, view, type View } from "./state";
@@ -27,7 +27,7 @@ const MANY = 120;
 export const findings = computed<Finding[]>(() => (data.value?.findings ?? []).map((f) => ({ ...f, status: statuses.value[f.id] ?? f.status })));
 
 const NONE: Scene = {
-  things: [], relations: [], closed: [], bundles: [], trayCount: 0, passing: [], facts: 0, focus: null, severity: new Map(), breaks: [], suggestions: [], path: null, halos: [],
+  things: [], relations: [], closed: [], bundles: [], trayCount: 0, passing: [], facts: 0, focus: null, places: new Map(), severity: new Map(), breaks: [], suggestions: [], path: null, halos: [],
 };
 export const scene = computed<Scene>(() => (data.value ? makeScene(data.value, view.value, findings.value) : NONE));
 
@@ -216,8 +216,8 @@ export function walk(dx: number, dy: number): void {
   const at = view.value.node ? d.at.get(view.value.node)! : undefined;
   if (at === undefined) return pick(s.things.length ? s.things.reduce((best, i) => (d.things[i].edges.length > d.things[best].edges.length ? i : best)) : null);
   const visible = new Set(s.things);
-  const near = neighbours(d, at).filter((i) => visible.has(i)).map((index) => ({ index, place: placeOf(d.things[index], view.value) }));
-  const next = towards(placeOf(d.things[at], view.value), near, dx, dy);
+  const near = neighbours(d, at).filter((i) => visible.has(i)).map((index) => ({ index, place: s.places.get(index)! }));
+  const next = towards(s.places.get(at)!, near, dx, dy);
   if (next === null) return;
   pick(next);
   chart.value?.reveal(next);
@@ -228,10 +228,19 @@ export function togglePin(index: number): void {
   const pins = { ...view.value.pins };
   if (pins[thing.id]) delete pins[thing.id];
   else {
-    const { x, y } = placeOf(thing, view.value);
+    const { x, y } = scene.value.places.get(index)!;
     pins[thing.id] = [x, y];
   }
   change({ pins });
+}
+
+/** Place what is shown anew, to fill the screen. */
+export function rearrange(): void {
+  const d = data.value!;
+  const { things, relations } = scene.value;
+  const pins = Object.fromEntries([...arranged(d, things, relations)].map(([i, { x, y }]) => [d.things[i].id, [x, y] as [number, number]]));
+  change({ pins: { ...view.value.pins, ...pins } });
+  requestAnimationFrame(() => chart.value?.fit());
 }
 
 /** Keep a judgement of a gap: as a decision where the program serves the page, else in the browser. */

@@ -1,20 +1,18 @@
 /** The drawn map: Cytoscape.js kept in step with what the view shows. It decides nothing; it reports what the reader does. */
 
 import cytoscape from "cytoscape";
-import fcose from "cytoscape-fcose";
 import { Halos } from "./halos";
 import type { Dataset } from "./data";
-import { frames, placeLabels, placeOf, textWidth, type Box, type Label, type Place } from "./layouts";
+import { frames, placeLabels, textWidth, type Box, type Label, type Place } from "./layouts";
 import type { Scene } from "./scene";
 import type { View } from "./state";
 import { sheet } from "./style";
 import { t } from "./words";
 
-cytoscape.use(fcose);
-
 const READABLE = 9;
 const WRITTEN = 11.5;
 const MARGIN = 34;
+const TOOLS = 26;
 const SHAPES_FROM = 0.35;
 const CURVES_UP_TO = 1500;
 
@@ -159,7 +157,7 @@ export class Chart {
       if (view.pins[thing.id]) classes.push("pinned");
       const at = grouped.get(i);
       wanted.set(`n${i}`, {
-        group: "nodes", classes, position: at?.place ?? placeOf(thing, view), data: { id: `n${i}`, text: thing.lines.join("\n"), size: data.theme.sizes.label, parent: at?.parent },
+        group: "nodes", classes, position: at?.place ?? scene.places.get(i)!, data: { id: `n${i}`, text: thing.lines.join("\n"), size: data.theme.sizes.label, parent: at?.parent },
       });
     }
   }
@@ -255,7 +253,7 @@ export class Chart {
     if (!boxes.length || this.cy.width() <= 2 * MARGIN) return;
     const all = boxes.reduce((a, b) => ({ x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1), x2: Math.max(a.x2, b.x2), y2: Math.max(a.y2, b.y2) }));
     const [width, height] = [this.cy.width(), this.cy.height()];
-    const zoom = Math.min(1.25, (width - 2 * MARGIN) / Math.max(all.x2 - all.x1, 1), (height - 2 * MARGIN) / Math.max(all.y2 - all.y1, 1));
+    const zoom = Math.min(1.25, (width - 2 * MARGIN) / Math.max(all.x2 - all.x1, 1), (height - 2 * (MARGIN + TOOLS)) / Math.max(all.y2 - all.y1, 1));
     this.cy.viewport({ zoom, pan: { x: width / 2 - (zoom * (all.x1 + all.x2)) / 2, y: height / 2 - (zoom * (all.y1 + all.y2)) / 2 } });
   }
 
@@ -302,24 +300,6 @@ export class Chart {
   /** Change the scale about the middle. */
   zoomBy(factor: number): void {
     this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
-  }
-
-  /** Place what is shown anew, from where it stands, and report the places so that the step can be undone. */
-  arrange(): void {
-    const nodes = this.cy.nodes("node.thing");
-    const run = nodes.union(nodes.edgesWith(nodes)).layout({
-      name: "fcose", quality: "proof", randomize: false, animate: false, nodeDimensionsIncludeLabels: true, fit: false, idealEdgeLength: 95, nodeSeparation: 90, packComponents: false,
-    } as any);
-    run.one("layoutstop", () => {
-      const places: Record<string, [number, number]> = {};
-      nodes.forEach((node: any) => {
-        const { x, y } = node.position();
-        places[this.data.things[Number(node.id().slice(1))].id] = [Math.round(x), Math.round(y)];
-      });
-      this.hands.pin(places);
-      this.fit();
-    });
-    run.run();
   }
 
   /** Where each drawn thing stands on the screen. */

@@ -1,6 +1,7 @@
 /** Which of the server's places a thing stands at, and where labels can be read at a given scale. */
 
-import { CLAUSES, type Dataset, type Thing } from "./data";
+import { arrange, type Room } from "./arrange";
+import { CLAUSES, other, type Dataset, type Thing } from "./data";
 import type { View } from "./state";
 
 export interface Place {
@@ -11,12 +12,58 @@ export interface Place {
 /** Tell whether the view leaves out figures and tasks, so that the closer map fits. */
 export const usesCore = (view: View): boolean => CLAUSES.every((label) => view.off.includes(label));
 
-/** Return where a thing stands: where the reader put it, else where the layout did. */
-export function placeOf(thing: Thing, view: View): Place {
-  const pin = view.pins[thing.id];
-  if (pin) return { x: pin[0], y: pin[1] };
-  const core = usesCore(view) ? thing.core : null;
-  return core ? { x: core[0], y: core[1] } : { x: thing.x, y: thing.y };
+const FEW = 300;
+const ORBIT = 130;
+
+/** Tell whether the view is a part of the graph by the reader's choice: small ones are placed anew, to fill the screen. */
+const isPart = (view: View): boolean => Boolean(view.only || view.docs.length || view.place || view.from !== null || view.to !== null);
+
+/** Return the room of a thing with its label, as viz/labels.py counts it. */
+export function roomOf(data: Dataset, thing: Thing): Room {
+  const { sizes } = data.theme;
+  const node = thing.edges.length >= sizes.hub_degree ? sizes.hub : sizes.node;
+  return { wide: Math.max(textWidth(thing.lines) * sizes.label, node) + 14, high: node + 4 + thing.lines.length * sizes.line_height + 12, above: node / 2 + 4 };
+}
+
+let kept: { key: string; places: Map<number, Place> } = { key: "", places: new Map() };
+
+/** Return where each drawn thing stands: where the reader put it, else where the layout for this view does. */
+export function placesOf(data: Dataset, view: View, things: number[], relations: number[]): Map<number, Place> {
+  const places = isPart(view) && things.length <= FEW ? arranged(data, things, relations) : fixed(data, view, things);
+  for (const [id, [x, y]] of Object.entries(view.pins)) if (data.at.has(id) && places.has(data.at.get(id)!)) places.set(data.at.get(id)!, { x, y });
+  return places;
+}
+
+/** Places made for these things alone; the last are kept, for a click must not cost a layout. */
+export function arranged(data: Dataset, things: number[], relations: number[]): Map<number, Place> {
+  const key = `${things.join()}|${relations.join()}`;
+  if (key !== kept.key) {
+    const order = new Map(things.map((i, k) => [i, k]));
+    const edges = relations.map((r): [number, number] => [order.get(data.relations[r].source)!, order.get(data.relations[r].target)!]);
+    const made = arrange(things.map((i) => roomOf(data, data.things[i])), edges);
+    kept = { key, places: new Map(things.map((i, k) => [i, made[k]])) };
+  }
+  return new Map(kept.places);
+}
+
+function fixed(data: Dataset, view: View, things: number[]): Map<number, Place> {
+  const core = usesCore(view) && data.things.some((t) => t.core);
+  const places = new Map<number, Place>();
+  const homeless: number[] = [];
+  for (const i of things) {
+    const thing = data.things[i];
+    if (!core) places.set(i, { x: thing.x, y: thing.y });
+    else if (thing.core) places.set(i, { x: thing.core[0], y: thing.core[1] });
+    else homeless.push(i);
+  }
+  // A figure or task that is shown on the closer map stands beside what it belongs to, else in a row below all.
+  const below = [...places.values()].reduce((low, p) => Math.max(low, p.y), 0) + ORBIT;
+  homeless.forEach((i, k) => {
+    const beside = data.things[i].edges.map((e) => places.get(other(data.relations[e], i))).find((p) => p);
+    const turn = k * 2.4;
+    places.set(i, beside ? { x: Math.round(beside.x + ORBIT * Math.cos(turn)), y: Math.round(beside.y + ORBIT * Math.sin(turn)) } : { x: (k % 12) * ORBIT + 60, y: below + Math.floor(k / 12) * ORBIT });
+  });
+  return places;
 }
 
 export interface Label {

@@ -1,16 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { dataset, town } from "./fixture";
-import { frames, placeLabels, placeOf, towards, usesCore } from "./layouts";
+import { arrange } from "./arrange";
+import { frames, placeLabels, placesOf, towards, usesCore } from "./layouts";
 import { makeMatrix } from "./matrix";
 import { passages } from "./passages";
 import { inside } from "./polygon";
 import { search } from "./search";
-import { EMPTY } from "./state";
+import { EMPTY, type View } from "./state";
 import { svg } from "./svg";
 import { makeScene } from "./scene";
 import { ALL_WORDS } from "./words";
 import { cell, WRITERS, xml } from "./writers";
 import { compare, countYears } from "./years";
+
+/** Milliseconds of the quickest of several runs: the others measure what else this machine does. */
+const quickest = (work: () => unknown): number =>
+  Math.min(...Array.from({ length: 5 }, () => {
+    const from = performance.now();
+    work();
+    return performance.now() - from;
+  }));
 
 describe("search", () => {
   const found = (text: string, label?: string) => search(town(), text, label).hits.map((h) => h.thing.id);
@@ -24,10 +33,8 @@ describe("search", () => {
   });
   test("50,000 names are searched within 50 ms", () => {
     const data = dataset(Array.from({ length: 50_000 }, (_, k) => [`n${k}`, "Brand", `第${k}品牌`, "di pin pai"]), []);
-    search(data, "预热");
-    const from = performance.now();
     expect(search(data, "49999").total).toBe(1);
-    expect(performance.now() - from).toBeLessThan(50);
+    expect(quickest(() => search(data, "49999"))).toBeLessThan(50);
   });
 });
 
@@ -47,12 +54,26 @@ describe("labels and places", () => {
     expect(towards({ x: 0, y: 0 }, near, 0, -1)).toBeNull();
   });
   test("a pinned thing stands where it was put; without figures and tasks the closer map is used", () => {
-    const thing = town().things[2];
-    expect(placeOf(thing, { ...EMPTY, pins: { b1: [7, 8] } })).toEqual({ x: 7, y: 8 });
+    const at = (view: View, data = town()) => placesOf(data, view, [2], []).get(2)!;
+    expect(at({ ...EMPTY, pins: { b1: [7, 8] } })).toEqual({ x: 7, y: 8 });
     const view = { ...EMPTY, off: ["Commitment", "Indicator"] };
     expect(usesCore(view)).toBe(true);
-    expect(placeOf(thing, view).x).toBe(180);
-    expect(placeOf(thing, EMPTY).x).toBe(200);
+    expect(at(view).x).toBe(180);
+    expect(at(EMPTY).x).toBe(200);
+  });
+  test("a figure on the closer map stands beside what it belongs to", () => {
+    const data = dataset([["o", "Organisation", "甲"], ["i", "Indicator", "人次"]], [["LEADS", "i", "o"]]);
+    data.things[1].core = null;
+    const places = placesOf(data, { ...EMPTY, off: ["Commitment", "Indicator"], node: "i" }, [0, 1], [0]);
+    const [a, b] = [places.get(0)!, places.get(1)!];
+    expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeLessThan(140);
+  });
+  test("a part that the reader chose is placed anew, a whole is not", () => {
+    const data = town();
+    const whole = placesOf(data, EMPTY, [0, 1, 2], [0, 2]);
+    const part = placesOf(data, { ...EMPTY, only: ["o1", "o2", "b1"] }, [0, 1, 2], [0, 2]);
+    expect(whole.get(0)).toEqual({ x: 0, y: 0 });
+    expect([...part.values()]).not.toEqual([...whole.values()]);
   });
   test("frames hold every thing once, the largest first, without overlap", () => {
     const data = town();
@@ -65,6 +86,32 @@ describe("labels and places", () => {
     expect(inside([[0, 0], [10, 0], [10, 10], [0, 10]], [5, 5])).toBe(true);
     expect(inside([[0, 0], [10, 0], [10, 10], [0, 10]], [15, 5])).toBe(false);
     expect(inside([], [0, 0])).toBe(false);
+  });
+});
+
+describe("arranging a part", () => {
+  const room = { wide: 118, high: 76, above: 18 };
+  const overlaps = (places: { x: number; y: number }[]) =>
+    places.flatMap((a, i) => places.slice(i + 1).filter((b) => Math.abs(a.x - b.x) < room.wide - 2 && Math.abs(a.y - b.y) < room.high - 2)).length;
+  const rooms = (n: number) => Array.from({ length: n }, () => room);
+  test.each([
+    ["a star", 41, (k: number): [number, number] => [0, k]],
+    ["a tree", 60, (k: number): [number, number] => [Math.floor(k / 3), k]],
+    ["a chain", 30, (k: number): [number, number] => [k - 1, k]],
+  ])("no label of %s covers another", (_, n, edge) => {
+    const places = arrange(rooms(n), Array.from({ length: n - 1 }, (_, k) => edge(k + 1)));
+    expect(overlaps(places)).toBe(0);
+  });
+  test("things without relation stand below, and the same input gives the same places", () => {
+    const edges: [number, number][] = [[0, 1], [1, 2], [2, 0]];
+    const places = arrange(rooms(8), edges);
+    expect(overlaps(places)).toBe(0);
+    expect(Math.min(...places.slice(3).map((p) => p.y))).toBeGreaterThan(Math.max(...places.slice(0, 3).map((p) => p.y)));
+    expect(arrange(rooms(8), edges)).toEqual(places);
+  });
+  test("nothing and one thing can be placed too", () => {
+    expect(arrange([], [])).toEqual([]);
+    expect(arrange([room], [])).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,7 @@
 /** What is drawn and what stands out: the view's choice of things, and the focus on a thing, a gap, a path or a selection. */
 
 import type { Dataset, Finding } from "./data";
+import { placesOf, type Place } from "./layouts";
 import { findPath, type Step } from "./path";
 import { relationTest, shown, type Shown } from "./visible";
 import type { View } from "./state";
@@ -11,6 +12,7 @@ const MOST_TOLD = 24;
 const RANK = { low: 0, medium: 1, high: 2 };
 
 export interface Scene extends Shown {
+  places: Map<number, Place>;
   /** What stands out, and which of its relations carry their word on the map. */
   focus: { things: Set<number>; relations: Set<number>; told: Set<number> } | null;
   /** Highest severity of the open gaps of each drawn thing. */
@@ -48,7 +50,7 @@ export function makeScene(data: Dataset, view: View, findings: Finding[]): Scene
       });
   }
   const suggestions = data.suggestions.flatMap((s, k) => (drawn.has(s.source) && drawn.has(s.target) ? [k] : []));
-  return { ...base, severity, breaks, halos, suggestions, path, focus: focusOf(data, view, base, path) };
+  return { ...base, places: placesOf(data, view, base.things, base.relations), severity, breaks, halos, suggestions, path, focus: focusOf(data, view, base, path) };
 }
 
 function focusOf(data: Dataset, view: View, base: Shown, path: Step[] | null): Scene["focus"] {

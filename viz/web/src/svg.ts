@@ -1,7 +1,6 @@
 /** The map as an SVG file: same places, shapes and colours, text that can be selected. Pure. */
 
 import type { Dataset } from "./data";
-import { placeOf } from "./layouts";
 import type { Scene } from "./scene";
 import type { View } from "./state";
 import { xml } from "./writers";
@@ -16,7 +15,7 @@ const SIDES: Record<string, number[]> = {
 /** Draw a scene. */
 export function svg(data: Dataset, scene: Scene, view: View): string {
   const { theme, legend } = data;
-  const at = new Map(scene.things.map((i) => [i, placeOf(data.things[i], view)]));
+  const at = scene.places;
   const xs = [...at.values()].map((p) => p.x);
   const ys = [...at.values()].map((p) => p.y);
   const [left, top] = [xs.reduce((a, b) => Math.min(a, b), 0) - 90, ys.reduce((a, b) => Math.min(a, b), 0) - 60];

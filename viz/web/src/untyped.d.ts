@@ -1,2 +1,1 @@
-declare module "cytoscape-fcose";
 declare module "*.css";

@@ -26,13 +26,14 @@ export function Detail() {
 function Overview() {
   const d = data.value!;
   const { value: s } = scene;
+  const passing = new Set(s.passing.map((i) => d.things[i].id));
   const ranked = [...s.passing].sort((a, b) => d.things[b].edges.length - d.things[a].edges.length || a - b);
   return (
     <>
       <div class="head">
         <p class="kicker">{t("overview")}</p>
         <h2 class="title">{d.title || t("allDocuments")}</h2>
-        <p>{t("overviewText", { nodes: s.passing.length, edges: s.facts, gaps: findings.value.filter(isOpen).length })}</p>
+        <p>{t("overviewText", { nodes: s.passing.length, edges: s.facts, gaps: findings.value.filter((f) => isOpen(f) && f.nodes.some((n) => passing.has(n.id))).length })}</p>
       </div>
       <div class="body">
         <h3 class="sub">{t("shownList")}</h3>

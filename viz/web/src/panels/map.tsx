@@ -1,7 +1,7 @@
 /** The map's frame: the canvas, its buttons, and what a screen reader hears of it. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { chart, choose, data, keepOnly, openRegion, pick, pickGap, pickRelation, scene, showAll } from "../app";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { chart, choose, data, keepOnly, openRegion, pick, pickGap, pickRelation, rearrange, scene, showAll } from "../app";
 import { Chart } from "../chart";
 import { change, view, type View } from "../state";
 import { language, t } from "../words";
@@ -27,10 +27,11 @@ export function MapPane() {
   const { value: s } = scene;
   const { value: v } = view;
   const spoken = language.value;
-  useEffect(() => chart.value?.draw(s, v), [s, v, chart.value, spoken]);
-  const core = v.off.join() + v.group;
+  useLayoutEffect(() => chart.value?.draw(s, v), [s, v, chart.value, spoken]);
+  // What changes the places of most things changes what fits the screen.
+  const core = JSON.stringify([v.off, v.group, v.docs, v.place, v.from, v.to, v.only]);
   const first = useRef(core);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first.current !== core) chart.value?.fit();
     first.current = core;
   }, [core]);
@@ -43,7 +44,7 @@ export function MapPane() {
         {cut && <button onClick={showAll}>{v.hide.length ? `${t("showAll")} · ${t("hiddenCount", { n: v.hide.length })}` : t("showAll")}</button>}
         {v.open.length > 0 && <button onClick={() => change({ open: [] })}>{t("closeAll")}</button>}
         {v.many.length > 1 && <button onClick={() => keepOnly(v.many.map((id) => d.at.get(id)!))}>{t("keepMany")}</button>}
-        <button onClick={() => chart.value?.arrange()} disabled={s.things.length > 600}>{t("arrange")}</button>
+        <button onClick={rearrange} disabled={s.things.length > 300}>{t("arrange")}</button>
         <button aria-pressed={lassoing} onClick={() => setLassoing(!lassoing)}>{t("lasso")}</button>
         <label>
           {t("groupBy")}

@@ -1,0 +1,142 @@
+"""Everything by keyboard, everything said to a screen reader, every text legible."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.model import Graph
+
+AXE = Path(__file__).parents[3] / "viz" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+Findings = list[dict[str, Any]]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The checker's source; tests are skipped, and counted, where the page's tools are not installed."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (npm ci in viz/web)")
+    return AXE.read_text(encoding="utf-8")
+
+
+def serious(opened: Any, axe: str) -> list[str]:
+    """Serious and critical findings of axe-core."""
+    opened.page.evaluate(axe)
+    found = opened.page.evaluate("() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+    return [
+        f"{v['id']}: {v['nodes'][0]['html'][:160]} | {v['nodes'][0].get('failureSummary', '')[:300]}"
+        for v in found["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("pane", ["地图", "表格", "矩阵", "时间", "对比", "原文", "提问"])
+def test_no_serious_finding_in_any_way_to_look(
+    open_page: Any, county: Graph, findings: Findings, texts: dict[str, str], axe: str, pane: str
+) -> None:
+    opened = open_page(county, findings, texts=texts)
+    opened.page.click(f".tabs >> text={pane}")
+    opened.page.wait_for_timeout(100)
+    assert serious(opened, axe) == []
+
+
+@pytest.mark.parametrize("step", ["thing", "gap", "search", "views", "export", "filters", "english", "tour"])
+def test_no_serious_finding_in_any_panel(
+    open_page: Any, county: Graph, findings: Findings, texts: dict[str, str], axe: str, step: str
+) -> None:
+    opened = open_page(county, findings, texts=texts, tour=step == "tour")
+    page = opened.page
+    steps = {
+        "thing": lambda: opened.click("溪畔石榴"),
+        "gap": lambda: page.click(".gaps .gap >> nth=0"),
+        "search": lambda: page.fill("#search", "xi"),
+        "views": lambda: page.click(".header >> text=视图 ▾"),
+        "export": lambda: page.click(".header >> text=导出 ▾"),
+        "filters": lambda: page.click(".filters summary"),
+        "english": lambda: page.click("text=English"),
+        "tour": lambda: page.wait_for_selector(".tour"),
+    }
+    steps[step]()
+    page.wait_for_timeout(100)
+    assert serious(opened, axe) == []
+
+
+def test_arrow_keys_walk_along_relations(open_page: Any, county: Graph) -> None:
+    opened = open_page(county)
+    page = opened.page
+    page.focus("#map")
+    page.keyboard.press("ArrowRight")  # nothing is chosen: the best linked thing is
+    assert "县委统战部" in page.inner_text("#panel .title")
+    seen = set()
+    for key in ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+        seen.add(page.inner_text("#panel .title"))
+        spoken = page.locator(".unseen[aria-live]").inner_text()
+        assert "条关系" in spoken
+    assert len(seen) > 1
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "panel"
+    page.focus("#map")
+    page.keyboard.press("Escape")
+    assert "概览" in opened.panel()
+
+
+def test_everything_on_the_map_stands_in_a_list_that_tab_reaches(open_page: Any, county: Graph) -> None:
+    opened = open_page(county)
+    listed = opened.page.locator("#panel .list .grow").all_inner_texts()
+    assert sorted(listed) == sorted(n.name for n in county.nodes)
+    opened.page.keyboard.press("Tab")
+    assert "跳到节点列表" in opened.page.evaluate("() => document.activeElement.textContent")
+    opened.page.keyboard.press("Enter")
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Enter")
+    assert "县委统战部" in opened.page.inner_text("#panel .title")
+
+
+def test_focus_can_be_seen(open_page: Any, county: Graph) -> None:
+    opened = open_page(county)
+    for _ in range(12):
+        opened.page.keyboard.press("Tab")
+        width = opened.page.evaluate("() => parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+        assert width >= 2
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (720, 450)], ids=["desk", "old screen", "zoomed to 200 %"])
+def test_nothing_runs_out_of_the_window(
+    open_page: Any, county: Graph, findings: Findings, size: tuple[int, int]
+) -> None:
+    opened = open_page(county, findings, size={"width": size[0], "height": size[1]})
+    assert opened.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth + 1")
+    for name in ("撤销", "演示", "English"):
+        assert opened.page.locator(f".header >> text={name}").first.is_visible()
+
+
+def test_gaps_are_told_by_shape_and_words_not_by_colour_alone(
+    open_page: Any, county: Graph, findings: Findings
+) -> None:
+    opened = open_page(county, findings)
+    looks = opened.page.evaluate(
+        "() => liantuChart.cy.nodes('.gap-high').map(n => [n.style('outline-style'), n.style('background-image').includes('data:')])"
+    )
+    assert looks == [["dashed", True]] * 3
+    assert opened.page.locator(".gaps .plate").all_inner_texts() == ["高", "中"]
+
+
+def test_a_reader_who_wants_no_motion_gets_none(open_page: Any, county: Graph, findings: Findings) -> None:
+    opened = open_page(county, findings)
+    opened.page.click(".gaps .gap >> nth=0")
+    opened.page.wait_for_timeout(50)
+    first = opened.page.evaluate("() => liantuChart.cy.zoom()")
+    opened.page.wait_for_timeout(300)
+    assert opened.page.evaluate("() => liantuChart.cy.zoom()") == first
+
+
+def test_it_prints_without_its_buttons(open_page: Any, county: Graph, findings: Findings) -> None:
+    opened = open_page(county, findings)
+    opened.page.emulate_media(media="print")
+    assert not opened.page.is_visible(".header .acts")
+    assert not opened.page.is_visible(".maptools")
+    assert opened.page.is_visible("#panel")
