@@ -82,7 +82,8 @@ def read_one(job: Job) -> DocumentFacts | Failed:
         if job.overrides:
             laid_down: Any = job.overrides
             page = replace(page, context=replace(page.context, **laid_down))
-        return replace(lawful(facts(page)), clauses=tuple(sorted(fingerprint(page.clean.text))))
+        found = replace(lawful(facts(page)), clauses=tuple(sorted(fingerprint(page.clean.text))))
+        return found if page.source.confidence == 1000 else _doubted(found, page.source.confidence)
     except LiantuError as error:
         return Failed(error.code, str(error))
     except MemoryError:
@@ -90,6 +91,17 @@ def read_one(job: Job) -> DocumentFacts | Failed:
     except Exception as error:
         logger.debug("%s", job.file, exc_info=True)
         return _failed("file_unexpected", job, detail=f"{type(error).__name__}: {error}")
+
+
+def _doubted(facts: DocumentFacts, confidence: int) -> DocumentFacts:
+    """Lower the confidence of relations whose text was recognised in a picture, by the confidence of its characters in thousandths."""
+    relations = tuple(
+        replace(
+            relation, evidence=replace(relation.evidence, confidence=relation.evidence.confidence * confidence // 1000)
+        )
+        for relation in facts.relations
+    )
+    return replace(facts, relations=relations)
 
 
 def lawful(facts: DocumentFacts) -> DocumentFacts:

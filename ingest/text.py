@@ -33,6 +33,7 @@ class Source:
         title: the title that the container itself declares (HTML title, office properties); None elsewhere.
         rows: table rows, in order.
         warnings: what was read in part only, in the user's language.
+        confidence: in thousandths, how sure the characters are: below 1000 only where they were recognised in a picture.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Source:
     title: str | None = None
     rows: tuple[TableRow, ...] = ()
     warnings: tuple[str, ...] = ()
+    confidence: int = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,11 @@ _LOADERS: dict[str, str] = {
     "message/rfc822": "mail.load",
     "application/pdf": "pdf.load",
     "application/ofd": "ofd.load",
+    "image/png": "pictures.load",
+    "image/jpeg": "pictures.load",
+    "image/tiff": "pictures.load",
+    "image/bmp": "pictures.load",
+    "image/webp": "pictures.load",
     _OFFICE + "wordprocessingml.document": "word.load",
     _OFFICE + "spreadsheetml.sheet": "sheet.load",
     _OFFICE + "presentationml.presentation": "slides.load",
@@ -109,7 +114,9 @@ def _inside(path: Path, file: str) -> list[str]:
 
 def _source(data: bytes, file: str, kind: str, loaded: Loaded) -> Source:
     digest = hashlib.sha256(data).hexdigest()
-    return Source(file, digest, kind, loaded.text, loaded.title, rows_in(loaded.text), loaded.warnings)
+    return Source(
+        file, digest, kind, loaded.text, loaded.title, rows_in(loaded.text), loaded.warnings, loaded.confidence
+    )
 
 
 def _bytes(path: Path, file: str) -> bytes:

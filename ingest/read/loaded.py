@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The content of a file: its text as evidence will quote it (cells of tables separated by tabs), declared title, warnings."""
+    """The content of a file: its text as evidence will quote it (cells of tables separated by tabs), declared title, warnings, and how sure
+    the characters are, in thousandths."""
 
     text: str
     title: str | None = None
     warnings: tuple[str, ...] = ()
+    confidence: int = 1000
 
 
 Loader = Callable[[bytes, str], Loaded]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 import pypdf
 from pypdf.errors import PyPdfError
 
 from graph.errors import LiantuError
+from ingest.read import pictures
 from ingest.read.loaded import Loaded
 
 _PAGES = 2_000
@@ -26,8 +28,19 @@ def load(data: bytes, file: str) -> Loaded:
     except (PyPdfError, ValueError, KeyError, RecursionError, TypeError, AttributeError) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error
     if not any(page.strip() for page in pages):
-        raise LiantuError("pdf_scanned", file, exit_code=3)
+        return pictures.recognise(_scans(document, file), file, "pdf_scanned")
     return Loaded("\n".join(_without_edges(pages)), title or None)
+
+
+def _scans(document: pypdf.PdfReader, file: str) -> Iterator[bytes]:
+    """The pictures of a scan, page by page; the largest of a page is the page, the others are stamps."""
+    for page in document.pages[: pictures.MOST_PAGES]:
+        try:
+            found = [image.data for image in page.images]
+        except (PyPdfError, ValueError, KeyError, TypeError, NotImplementedError, ImportError) as error:
+            raise LiantuError("file_broken", file, exit_code=3) from error
+        if found:
+            yield max(found, key=len)
 
 
 def _without_edges(pages: list[str]) -> list[str]:

@@ -69,7 +69,7 @@ def entity_bomb() -> bytes:
         ("a.txt", b" \n\n\t", "file_empty"),
         ("a.docx", PNG, "file_misnamed"),
         ("a.docx", b"plain text", "file_misnamed"),
-        ("a.png", PNG, "file_type_unknown"),
+        ("a.mp3", b"ID3\x03\x00\x00\x00", "file_type_unknown"),
         ("a.pdf", locked_pdf(), "file_locked"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file_locked"),
         ("a.docx", b"PK\x03\x04 broken", "file_broken"),

@@ -1,0 +1,60 @@
+"""Scans and pictures: recognised where the extra is installed, named as what they are where it is not."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from graph.errors import LiantuError
+from ingest.read import pictures, read
+
+
+def picture(side: int = 40) -> bytes:
+    image = pytest.importorskip("PIL.Image", reason="pillow is not installed (liantu[ocr])")
+    buffer = io.BytesIO()
+    image.new("RGB", (side, side), "white").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_without_the_extra_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "find_spec", lambda _: None)
+    with pytest.raises(LiantuError) as caught:
+        pictures.load(b"", "a.png")
+    assert caught.value.code == "file_needs_ocr"
+    assert "liantu[ocr]" in str(caught.value)
+
+
+def test_pages_come_in_order_and_the_confidence_is_that_of_the_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = iter(
+        [
+            SimpleNamespace(txts=("县委统战部",), scores=(1.0,)),
+            SimpleNamespace(txts=("主办", "协办。"), scores=(0.5, 1.0)),
+        ]
+    )
+    monkeypatch.setattr(pictures, "find_spec", lambda _: True)
+    monkeypatch.setattr(pictures, "_engine", lambda: lambda _: next(pages))
+    data = picture()
+    found = pictures.recognise([data, data], "a.pdf", "pdf_scanned")
+    assert found.text == "县委统战部\n主办\n协办。"
+    assert found.confidence == 900  # two of ten characters at one half
+    assert len(found.warnings) == 1
+
+
+def test_a_picture_of_absurd_size_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "find_spec", lambda _: True)
+    monkeypatch.setattr(pictures, "_engine", lambda: lambda _: None)
+    monkeypatch.setattr(pictures, "_MOST_PIXELS", 100)
+    with pytest.raises(LiantuError) as caught:
+        pictures.recognise([picture()], "a.png", "file_needs_ocr")
+    assert caught.value.code == "file_bomb"
+
+
+def test_a_blank_picture_has_no_text(tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr", reason="liantu[ocr] is not installed")
+    (tmp_path / "a.png").write_bytes(picture(200))
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path / "a.png", "a.png")
+    assert caught.value.code == "file_without_text"
