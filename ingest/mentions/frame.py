@@ -17,6 +17,7 @@ from ingest.mentions.groups import find_groups
 from ingest.mentions.heads import find_headed, find_quoted
 from ingest.mentions.honours import find_honours
 from ingest.mentions.join import Panel, weights
+from ingest.mentions.lists import find_counted, find_shared
 from ingest.mentions.organisations import find_organisations
 from ingest.mentions.places import find_places
 from ingest.mentions.reading import Reading
@@ -27,15 +28,16 @@ from ingest.mentions.titles import find_titles
 from ingest.model.reader import ScoredSpan
 
 _CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "char"}}}
-_ORDER = ("places", "sets", "organisations", "titles", "honours", "quoted", "headed", "groups")
+_ORDER = ("places", "sets", "organisations", "titles", "honours", "quoted", "headed", "shared", "groups")
 _READERS: dict[str, Callable[[Doc], Iterable[Named]]] = {
-    "places": lambda doc: find_places(_reading(doc)),
+    "places": lambda doc: [*find_places(_reading(doc)), *find_counted(_reading(doc))],
     "organisations": lambda doc: find_organisations(_reading(doc)),
     "sets": lambda doc: find_sets(_reading(doc)),
     "titles": lambda doc: find_titles(_reading(doc)),
     "honours": lambda doc: find_honours(_reading(doc)),
     "quoted": lambda doc: find_quoted(_reading(doc), named(doc, "organisations")),
     "headed": lambda doc: find_headed(_reading(doc), named(doc, "organisations")),
+    "shared": lambda doc: find_shared(_reading(doc), [*named(doc, "organisations"), *named(doc, "headed")]),
     "groups": lambda doc: find_groups(_reading(doc)),
 }
 

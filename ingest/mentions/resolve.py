@@ -16,7 +16,7 @@ _NESTED = {
 }  # fmt: skip
 _RANK = (
     "set", "title.marks", "title.passed_on", "honour.quoted", "quote.head", "quote.inside", "organisation.issuer", "organisation.level", "honour.verb",
-    "place.redacted", "place.division", "quote.verb", "organisation.bare", "head.firm", "organisation.tail", "place.form", "title.bare",
+    "place.redacted", "place.counted", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm", "organisation.tail", "place.form", "title.bare",
     "place.short", "head.bare", "group",
 )  # fmt: skip
 

@@ -103,6 +103,7 @@ class Grouping:
             self._introduce()
             self._abbreviations()
             self._bare_tails()
+            self._we()
             self._recur()
         else:
             self._take(given)
@@ -153,7 +154,8 @@ class Grouping:
         thing.mentions.append(one)
         thing.weak = thing.weak and one.weak
         thing.kind = thing.kind or one.kind
-        thing.names += [name for name in one.names if name not in thing.names]
+        if one.rule not in _DEICTIC:
+            thing.names += [name for name in one.names if name not in thing.names]
         if (
             one.label is Label.Organisation
             and len(one.names[0]) > len(thing.names[0])
@@ -239,6 +241,19 @@ class Grouping:
                 if reading.left_edge(start) == start and not re.search(r"[各级个家”]$|其他", reading.before(start, 2)):
                     self._add(thing, Named(start, end, thing.label, thing.kind, "alias.tail", 600, (tail,), True))
 
+    def _we(self) -> None:
+        """我局, 本馆: the body that the document is from, where its name ends so."""
+        issuer = self.reading.page.context.issuer
+        key = self.owned(issuer) if issuer else ""
+        thing = next(
+            (t for t in self.things if t.label is Label.Organisation and key in map(self.owned, t.names)), None
+        )
+        if thing is None:
+            return
+        for match in _WE.finditer(self.reading.text):
+            if thing.names[0].endswith(match["tail"]) and not self._taken(*match.span()):
+                self._add(thing, Named(*match.span(), thing.label, thing.kind, "alias.we", 800, (match[0],), True))
+
     def _recur(self) -> None:
         """Find the other places where the names of things stand."""
         for thing in list(self.things):
@@ -256,6 +271,11 @@ class Grouping:
         return any(self._covered[start:end])
 
 
+_WE = re.compile(
+    r"(?:我|本)(?P<tail>局|院|部|会|校|中心|办|馆|委|社|所|站|支部|联|公司|集团|医院|镇|街道|园)(?![\u4e00-\u9fff]?[员长])"
+)
+_DEICTIC = ("alias.we", "alias.tail")
+"""Rules whose mentions name a thing in this document only (我局, 商会): no alias of it."""
 _TAILED = {Label.Organisation, Label.Base}
 _ALONE = [
     "商会",

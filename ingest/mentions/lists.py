@@ -1,0 +1,58 @@
+"""Lists with a shared head: 甲镇、乙镇、丙镇养老服务中心 are three sites, 东乡、西乡两镇 two places."""
+
+from __future__ import annotations
+
+import re
+
+from graph.vocabulary import Label
+from ingest.gazetteer import gazetteer
+from ingest.mentions.reading import Reading, level_name
+from ingest.mentions.span import Named
+
+_COUNTED = re.compile(
+    r"(?P<list>(?:[\u4e00-\u9fff]{2,8}、){0,8}[\u4e00-\u9fff]{2,8}[、和与][\u4e00-\u9fff]{2,4})等?(?:[两二三四五六七八九十]|\d{1,2})个?(?P<level>省|市|县|区|旗|镇|乡|街道)(?![级委])"
+)
+_LINK = re.compile(r"[、和与及]")
+
+
+def find_counted(reading: Reading) -> list[Named]:
+    """Find divisions that are named without their level, which is counted behind the list (砖桥、文殊两镇)."""
+    found = []
+    for match in _COUNTED.finditer(reading.text):
+        level = match["level"]
+        for part in re.finditer(r"[\u4e00-\u9fff]+?(?=[、和与]|$)", match["list"]):
+            for size in range(min(4, len(part[0])), 1, -1):
+                stem = part[0][-size:]
+                divisions = gazetteer().by_name(stem + level)
+                if divisions and divisions[0].name == stem + level:
+                    end = match.start("list") + part.end()
+                    kind = level_name(divisions[0].level)
+                    names = (stem + level, stem)
+                    found.append(Named(end - size, end, Label.Place, kind, "place.counted", 850, names))
+                    break
+    return found
+
+
+def find_shared(reading: Reading, named: list[Named]) -> list[Named]:
+    """Give the members of a list of places before a body or site its head, each for itself.
+
+    Args:
+        reading: the document.
+        named: bodies and sites found so far.
+    """
+    found = []
+    ends = {place.end: place for place in reading.places if not place.short}
+    for one in named:
+        if one.label not in (Label.Organisation, Label.Base):
+            continue
+        first = next((p for p in reading.places if p.start == one.start and p.end < one.end and not p.short), None)
+        if first is None:
+            continue
+        head = reading.text[first.end : one.end]
+        at = one.start
+        while _LINK.fullmatch(reading.text[at - 1 : at] or " ") and at - 1 in ends:
+            place = ends[at - 1]
+            name = reading.text[place.start : place.end] + head
+            found.append(Named(place.start, place.end, one.label, one.kind, "list.shared", 800, (name,)))
+            at = place.start
+    return found
