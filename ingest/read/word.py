@@ -1,4 +1,8 @@
-"""Word documents (docx): paragraphs and tables in their order; headers, footers, comments, deleted text stay out."""
+"""Word documents (docx): paragraphs and tables in their order, with the numbers that Word counts by itself.
+
+Headers, footers, notes, comments, text boxes and deleted text stay out; insertions that nobody has accepted yet, and what stands in content
+controls, are read, for so the document shows.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,21 @@ import zipfile
 from collections.abc import Iterator
 
 import docx
-from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table, _Row
-from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError
+from docx.oxml.ns import qn
+from lxml import etree
 
 from graph.errors import LiantuError
 from ingest.read.loaded import Loaded
+from ingest.read.numbering import Numbering
 from ingest.read.packed import open_packed
 from ingest.read.tables import cell
+
+_HOLDERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+_LEFT_OUT = {qn(f"w:{name}") for name in ("del", "moveFrom", "txbxContent", "pict", "drawing", "object")}
+_BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
+_DEEPEST = 50
 
 
 def load(data: bytes, file: str) -> Loaded:
@@ -25,24 +34,50 @@ def load(data: bytes, file: str) -> Loaded:
     try:
         document = docx.Document(io.BytesIO(data))
         title = document.core_properties.title
-    except (KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError, LxmlError) as error:
+        lines = list(_lines(document.element.body, Numbering(document)))
+    except (KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError, etree.LxmlError) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error
-    return Loaded("\n".join(_lines(document)), title or None)
+    return Loaded("\n".join(lines), title or None)
 
 
-def _lines(document: Document) -> Iterator[str]:
-    for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Table):
-            yield from ("\t".join(_cells(row)) for row in block.rows)
+def _lines(holder: etree._Element, numbers: Numbering, depth: int = 0) -> Iterator[str]:
+    for element in holder:
+        if element.tag == _PARAGRAPH:
+            text = _text(element)
+            yield numbers.label(element) + text if text.strip() else text
+        elif element.tag == _TABLE:
+            yield from ("\t".join(_cells(row, numbers, depth)) for row in _rows(element))
+        elif element.tag in _HOLDERS and depth < _DEEPEST:
+            yield from _lines(element, numbers, depth + 1)
 
 
-def _cells(row: _Row) -> list[str]:
-    """The texts of a row; a cell that spans several columns stands once, the others empty."""
-    cells: list[str] = []
-    last = None
-    for part in row.cells:
-        cells.append("" if part._tc is last else cell(part.text))
-        last = part._tc
-    return cells
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for element in table:
+        if element.tag == _ROW:
+            yield element
+        elif element.tag in _HOLDERS:
+            yield from _rows(element)
+
+
+def _cells(row: etree._Element, numbers: Numbering, depth: int) -> Iterator[str]:
+    """The texts of a row; a cell that spans several columns is followed by empty ones."""
+    for element in row.iter(_CELL):
+        if next(element.iterancestors(_ROW)) is row and depth < _DEEPEST:
+            yield cell(" ".join(_lines(element, numbers, depth + 1)))
+            span = element.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+            if span is not None:
+                yield from [""] * (min(int(span.get(qn("w:val"), "1")), 60) - 1)
+
+
+def _text(paragraph: etree._Element) -> str:
+    parts: list[str] = []
+    pending = list(reversed(paragraph))
+    while pending:
+        element = pending.pop()
+        if element.tag == _TEXT:
+            parts.append(element.text or "")
+        elif element.tag in _BREAKS:
+            parts.append(_BREAKS[element.tag])
+        elif element.tag not in _LEFT_OUT and element.tag != qn("w:pPr"):
+            pending.extend(reversed(element))
+    return "".join(parts)

@@ -13,6 +13,8 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from ingest.read import documents_in, read
 from ingest.text import Source
@@ -178,3 +180,52 @@ def test_the_samples_of_each_format_are_read(suffix: str) -> None:
     assert found
     for path in found:
         assert len(read(path, path.name).text) > 200
+
+
+def test_word_numbers_its_headings_as_it_shows_them(tmp_path: Path) -> None:
+    document = docx.Document()
+    levels = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+    numbering = document.part.numbering_part.element
+    definition = OxmlElement("w:abstractNum")
+    definition.set(qn("w:abstractNumId"), "90")
+    for depth, (form, pattern) in enumerate(levels):
+        level = OxmlElement("w:lvl")
+        level.set(qn("w:ilvl"), str(depth))
+        for name, value in (("start", "1"), ("numFmt", form), ("lvlText", pattern)):
+            part = OxmlElement(f"w:{name}")
+            part.set(qn("w:val"), value)
+            level.append(part)
+        definition.append(level)
+    numbering.insert(0, definition)
+    number = numbering.add_num(90)
+    for depth, text in (
+        (0, "总体要求"),
+        (0, "重点任务"),
+        (1, "建阵地"),
+        (2, "建书屋"),
+        (2, "建驿站"),
+        (1, "强队伍"),
+        (0, "保障措施"),
+    ):
+        properties = document.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_numId().val = number.numId
+        properties.get_or_add_ilvl().val = depth
+    assert stored(tmp_path, "a.docx", saved(document)).text.split("\n") == [
+        "一、总体要求", "二、重点任务", "（一）建阵地", "1.建书屋", "2.建驿站", "（二）强队伍", "三、保障措施"
+    ]  # fmt: skip
+
+
+def test_word_reads_insertions_and_content_controls_but_no_deletions(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("由县委")._p
+    for tag, text_tag, text in (("w:ins", "w:t", "统战部"), ("w:del", "w:delText", "办公室")):
+        change, run, part = OxmlElement(tag), OxmlElement("w:r"), OxmlElement(text_tag)
+        part.text = text
+        run.append(part)
+        change.append(run)
+        paragraph.append(change)
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    content.append(document.add_paragraph("牵头。")._p)
+    control.append(content)
+    document.element.body.insert(1, control)
+    assert stored(tmp_path, "a.docx", saved(document)).text.split("\n") == ["由县委统战部", "牵头。"]
