@@ -14,7 +14,7 @@ from viz.slides.quotes import add_quotes, draw_step
 from viz.theme import load_theme
 from viz.words import Finding, relation_word, shorten, state_word, word
 
-MOST_SLIDES = 24
+MOST_SLIDES = 60
 MOST_NODES = 6
 MOST_NEIGHBOURS = 4
 EVIDENCE = tuple(Evidence.__slots__)

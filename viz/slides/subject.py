@@ -14,7 +14,7 @@ from viz.words import kind_word, label_word, relation_word, shorten, state_word,
 
 SUBJECTS = (Label.Brand, Label.Programme)
 ACTORS = (Label.Organisation, Label.Place, Label.Stakeholder)
-MOST_SUBJECTS = 24
+MOST_SUBJECTS = 40
 MOST_CARDS = 5
 RANK = list(RelationType)
 GROUND = "#F3EEE6"
