@@ -9,6 +9,7 @@ from graph.model import Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
 from queries.steps.counted import counts_members
+from queries.steps.peers import quoted
 
 _CARRIERS = frozenset({Label.Base, Label.Programme, Label.Campaign})
 _EMPTY = re.compile(
@@ -96,7 +97,7 @@ def _in_company(context: Context, node: Node) -> bool:
     return any(n != node.id for n in context.mentioned(mention.document, first, last))
 
 
-_KINDS = frozenset({"association", "chamber", "mass_organisation", "enterprise", "school", "other"})
+_KINDS = frozenset({"association", "chamber", "mass_organisation"})
 
 
 def isolated(context: Context) -> Iterator[Candidate]:
@@ -118,7 +119,7 @@ def isolated(context: Context) -> Iterator[Candidate]:
             and node.name[0] in "市县区旗镇乡"
             and document.issuer != node.name
         )
-        thing = node.label in (Label.Brand, Label.Programme, Label.Base)
+        thing = node.label in (Label.Brand, Label.Programme, Label.Base) and quoted(context, node)
         if document.kind == "news" or not (own or thing) or _in_company(context, node):
             continue
         yield Candidate((node.id,), (context.proof(mention, rule),))

@@ -125,11 +125,17 @@ def unowned(context: Context) -> Iterator[Candidate]:
     for document, duties in sorted(_by_document(context).items()):
         named = [_owner_named(context, passages, sentence, node, clause) for node, passages, sentence, clause in duties]
         expected = len(duties) > 3 and sum(named) >= share * len(duties)
+        # a document that owns none of its duties speaks for its issuer, whom the reader did not know
+        whole = (
+            sum(bool(owners.get(node.id, set()) - {""}) for node, *_ in duties) < len(duties) / 2 and len(duties) > 3
+        )
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
             mention = context.first_mention(node.id)
             opens = _acts(context, passages, node) or _ACTOR.match(sentence.text) or _GENERAL.search(sentence.text)
-            expects = not owned or (expected and not good and not _answered_in_item(passages, mention))
+            expects = (not owned and not whole) or (
+                owned and expected and not good and not _answered_in_item(passages, mention)
+            )
             if opens or not expects or not _ACT.search(clause) or _ASSIGNS.search(clause):
                 continue
             proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)

@@ -183,8 +183,8 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
         return None
     if any(share.get(e.evidence[0].document, 0) >= least for e in planned):
         return "peers" if not context.related(node.id, (RelationType.HOSTS,)) else None
-    quoted = node.label in _INITIATIVES and _quoted(context, node) and not _beside_body(context, node)
-    named = node.label is Label.Brand or quoted
+    initiative = node.label in _INITIATIVES and quoted(context, node) and not _beside_body(context, node)
+    named = node.label is Label.Brand or initiative
     alone = not edges and not context.related(node.id, (RelationType.PART_OF,), incoming=False)
     return "nobody" if named and alone else None
 
@@ -200,7 +200,7 @@ def _beside_body(context: Context, node: Node) -> bool:
     return True
 
 
-def _quoted(context: Context, node: Node) -> bool:
+def quoted(context: Context, node: Node) -> bool:
     """The text puts the name in quotation marks: an initiative of its own, no general term."""
     for m in node.mentions:
         passages = context.passages[m.document]
@@ -286,7 +286,7 @@ def _expects_venue(context: Context, node: Node, edges: list[Edge]) -> bool:
     spread = _SPREAD_OUT.search(node.name) or context.related(node.id, (RelationType.PART_OF,), incoming=True)
     if not planned or spread or node.kind not in _EVENT_KINDS:
         return False
-    return edition or (not named and _quoted(context, node))
+    return edition or (not named and quoted(context, node))
 
 
 def _place_lost(context: Context, node: Node) -> bool:
