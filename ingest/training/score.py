@@ -7,6 +7,7 @@ first where FOLDER lacks them), compares the facts with the gold by the corpus's
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib.util
 import sys
 import time
@@ -16,14 +17,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 from graph.facts import DocumentFacts
 from graph.vocabulary import NAMED, Label
-from ingest.facts import Readers, facts
+from ingest import facts as facts_module
+from ingest.facts import Readers, bench_of, facts
+from ingest.mentions import frame
+from ingest.mentions.join import Features
 from ingest.mentions.things import Given
-from ingest.model.reader import WEIGHTS, Reader
 from ingest.page import read_page
-from ingest.training import export_facts
+from ingest.training import export_facts, join, relation_join
 from ingest.training.corpus import FOLDS, Folded, Labelled, folds, load
 from ingest.training.crossval import ensure
 
@@ -62,15 +66,55 @@ def given(document: Labelled) -> list[Given]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Everything trained that has not seen a fold: its readers, and the weights that join them with the grammar."""
+
+    readers: Readers
+    names: dict[str, float] | None
+    relations: dict[str, float] | None
+
+
+def held_out(documents: Sequence[Labelled], dealt: Mapping[str, int], folder: Path) -> dict[str, Held]:
+    """Give each document the readers of its fold, and joins fitted on the documents of the other folds.
+
+    Where there is but one fold, its documents are halved for the joins.
+    """
+    only = sorted({dealt[d.name] for d in documents})
+    readers = {k: relation_join.load_readers(folder / f"fold{k}") for k in only}
+    halves = {d.name: hashlib.sha256(d.name.encode()).digest()[0] % 2 for d in documents}
+    part = halves if len(only) == 1 else {d.name: dealt[d.name] for d in documents}
+
+    def fitted(rows: Mapping[str, list[tuple[Features, bool]]]) -> dict[int, dict[str, float]]:
+        return {
+            p: join.fit([row for name in rows if part[name] != p for row in rows[name]]) for p in set(part.values())
+        }
+
+    named = {}
+    for d in documents:
+        spans = readers[dealt[d.name]].spans
+        assert spans is not None
+        named[d.name] = join._document(d.page, d.gold, spans)
+    names = fitted(named)
+    pairs = {}
+    for d in documents:
+        with patch.object(frame, "weights", return_value=names[part[d.name]]):
+            pairs[d.name] = relation_join.judged(bench_of(d.page, readers[dealt[d.name]]), d.gold)
+    relations = fitted(pairs)
+    return {d.name: Held(readers[dealt[d.name]], names[part[d.name]], relations[part[d.name]]) for d in documents}
+
+
 def read_all(
-    documents: Sequence[Labelled], folder: Path | None, gold_entities: bool, only: Sequence[int]
+    documents: Sequence[Labelled], held: Mapping[str, Held] | None, gold_entities: bool
 ) -> Iterator[tuple[Labelled, DocumentFacts]]:
-    """Read every document with the weights of its fold; without a folder by rules alone."""
-    dealt = folds([d.name for d in documents])
-    for fold in only:
-        chosen = Readers(Reader((folder / f"fold{fold}" / WEIGHTS).read_bytes()) if folder else None)
-        for document in (d for d in documents if dealt[d.name] == fold):
-            yield document, facts(document.page, given(document) if gold_entities else None, chosen)
+    """Read every document with what has not seen it; ``held`` None reads by rules alone."""
+    for document in documents:
+        chosen = held[document.name] if held else Held(Readers(None), None, None)
+        with (
+            patch.object(frame, "weights", return_value=chosen.names),
+            patch.object(facts_module, "weights", return_value=chosen.relations),
+        ):
+            yield document, facts(document.page, given(document) if gold_entities else None, chosen.readers)
 
 
 def compare(score: ModuleType, document: Labelled, found: DocumentFacts) -> Scored:
@@ -153,15 +197,12 @@ def grouped(scored: Sequence[Scored]) -> dict[str, list[Scored]]:
     }
 
 
-def report(score: ModuleType, scored: Sequence[Scored], gold_entities: bool, rules_only: bool) -> str:
+def report(score: ModuleType, scored: Sequence[Scored], how: str) -> str:
     """Write the whole report."""
-    how = "rules alone" if rules_only else "rules and trained readers"
-    if gold_entities:
-        how += ", entities given"
     lines = [
         "# Score",
         "",
-        f"Cross-validated over {len(scored)} whole documents in {FOLDS} folds; {how}. Made by `make score`; do not edit.",
+        f"Cross-validated over {len(scored)} whole documents, {FOLDS} folds; {how}. Made by `make score`; do not edit.",
         "",
     ]
     groups = grouped(scored)
@@ -201,19 +242,25 @@ def main() -> None:
     only = [int(k) for k in args.folds.split(",")] if args.folds else list(range(FOLDS))
     if args.folder and not args.no_train:
         ensure(args.corpus, args.folder, documents)
+    dealt = folds([d.name for d in documents])
+    documents = [d for d in documents if dealt[d.name] in only]
+    held = held_out(documents, dealt, args.folder) if args.folder else None
     began = time.process_time()
-    scored = [compare(score, d, found) for d, found in read_all(documents, args.folder, args.entities == "gold", only)]
+    scored = [compare(score, d, found) for d, found in read_all(documents, held, args.entities == "gold")]
     seconds = time.process_time() - began
     if args.misses:
         _print_misses(scored, args.misses, args.group)
         return
-    text = report(score, sorted(scored, key=lambda s: s.document.name), args.entities == "gold", args.folder is None)
+    how = "rules alone" if args.folder is None else "rules and trained readers"
+    how += ", entities given" if args.entities == "gold" else ""
+    how += "" if len(only) == FOLDS else f"; only the documents of folds {', '.join(map(str, only))}"
+    text = report(score, sorted(scored, key=lambda s: s.document.name), how)
     out = args.out or (REPORT if args.entities == "read" and args.folder else None)
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(text, encoding="utf-8")
     print(text)
-    print(f"{sum(len(d.text) for d in documents) / seconds:.0f} characters per CPU-second", file=sys.stderr)
+    print(f"{sum(len(s.document.text) for s in scored) / seconds:.0f} characters per CPU-second", file=sys.stderr)
 
 
 def _print_misses(scored: Sequence[Scored], wanted: str, group: str) -> None:

@@ -39,7 +39,7 @@ def document(tmp_path: Path):  # type: ignore[no-untyped-def]
 @needs_corpus
 def test_given_entities_leave_only_relations_to_be_read(document) -> None:  # type: ignore[no-untyped-def]
     score = scorer(Path(CORPUS))
-    read = {d.name: f for d, f in read_all([document], None, True, range(FOLDS))}
+    read = {d.name: f for d, f in read_all([document], None, True)}
     scored = compare(score, document, read["w1"])
     assert scored.result["entity"]["Organisation"] == {"gold": 1, "tp": 1, "pred": 1}
     assert scored.result["relation"]["ISSUES"]["tp"] == 1
@@ -49,7 +49,7 @@ def test_given_entities_leave_only_relations_to_be_read(document) -> None:  # ty
 @needs_corpus
 def test_the_report_counts_every_document_in_its_group_and_kind(document) -> None:  # type: ignore[no-untyped-def]
     score = scorer(Path(CORPUS))
-    scored = [compare(score, d, f) for d, f in read_all([document], None, True, range(FOLDS))]
+    scored = [compare(score, d, f) for d, f in read_all([document], None, True)]
     groups = grouped(scored)
     assert [len(groups[g]) for g in ("all", "written", "real", "seeds", "kind: summary")] == [1, 1, 0, 0, 1]
     assert "| written | 1 | 1.000 | 1.000 |" in "\n".join(overview(score, groups))
