@@ -126,7 +126,7 @@ def _node(record: Record) -> Node:
         sorted(Mention(m["document"], m["start"], m["end"], m["text"]) for m in record.get("mentions", ()))
     )
     return Node(
-        record["id"], label, record["name"], record.get("kind"), tuple(record.get("aliases", ())), record.get("jurisdiction"),
+        record["id"], label, record["name"], record.get("kind"), tuple(sorted(set(record.get("aliases") or ()))), record.get("jurisdiction"),
         bool(record.get("redacted")), mentions, own,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import ladybug
 
 from graph.errors import LiantuError
 from graph.stores.values import cell
+from graph.stores.worker import ANSWER, Request, Worker, answer_all, receive
 
 BUFFER = 2 << 30
 """Bytes of address space for pages; a pattern without labels reserves a piece of it for each pair of labels the model allows."""
@@ -45,3 +47,41 @@ def read(result: Any, limit: int | None, size: int | None = None) -> tuple[list[
     truncated = bool(result.has_next())
     result.close()
     return columns, rows, truncated
+
+
+WARM_UP = (
+    "MATCH (n) RETURN n.id LIMIT 1",
+    "MATCH ()-[r]->() RETURN r.id LIMIT 1",
+    "RETURN date('2020-01-01'), 1.5, [1], sum(1)",
+)
+
+
+def cypher_worker(path: Path) -> Worker:
+    """Return the process that answers Cypher on a graph file.
+
+    Raises:
+        LiantuError: the file cannot be opened.
+    """
+    open_database(path).close()
+    return Worker(f"from graph.stores.engine import serve; serve({str(path)!r})")
+
+
+def serve(path: str) -> None:
+    """Open a graph file and answer queries: what runs in the process."""
+    receive(sys.stdin.buffer)
+    file = Path(path)
+    room = 1 << max(30, (4 * file.stat().st_size).bit_length())
+    database = open_database(file, most_bytes=room, threads=1)
+
+    def answer(request: Request) -> dict[str, Any]:
+        with ladybug.Connection(database, num_threads=1) as connection:
+            connection.set_query_timeout(int(request["seconds"] * 1000))
+            result = connection.execute(request["text"], request["parameters"])
+            if isinstance(result, list):
+                return {"error": "Parser exception: more than one statement"}
+            columns, rows, truncated = read(result, request["limit"], ANSWER)
+            return {"columns": columns, "rows": rows, "truncated": truncated}
+
+    for text in WARM_UP:  # loads whatever would have to be opened later
+        answer({"text": text, "parameters": {}, "limit": None, "seconds": 30})
+    answer_all(answer)

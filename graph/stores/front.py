@@ -19,6 +19,7 @@ FORBIDDEN = frozenset(
     INSERT INSTALL LOAD MERGE PROFILE REMOVE REVOKE ROLLBACK SET TERMINATE UNINSTALL UPDATE USE""".split()  # noqa: SIM905
 )
 PROCEDURES = frozenset(["show_tables", "table_info", "show_connection"])
+HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _ESCAPES = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|[\\'\"bfnrtBFNRT]|(?P<other>.|$))", re.DOTALL)
 
 
@@ -41,7 +42,7 @@ def admit(cypher: str, procedures: frozenset[str] = PROCEDURES, *, subqueries: b
         found.pop()
     if any(token.text == ";" for token in found):
         raise LiantuError("query_many_statements")
-    if not found or _folded(found[0]) not in FIRST:
+    if not found or folded(found[0].text) not in FIRST:
         raise LiantuError("query_first_word", word=found[0].text if found else "", words=", ".join(sorted(FIRST)))
     _nesting(found)
     for place, token in enumerate(found):
@@ -50,30 +51,46 @@ def admit(cypher: str, procedures: frozenset[str] = PROCEDURES, *, subqueries: b
 
 
 def _signs(found: Sequence[Token]) -> None:
-    """No sign may hide a word: nothing invisible, no escape outside strings, no escaped sign that ends one."""
+    """No sign may hide a word."""
     for token in found:
         if token.kind == "string":
-            for escape in _ESCAPES.finditer(token.text):
-                if escape["other"] is not None or (escape["code"] and int(escape["code"], 16) < 0xA0):
-                    raise LiantuError("query_escape", escape=escape.group())
-            continue
-        for sign in token.text:
-            if sign == "\\" or (
-                unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"} and sign not in "\t\n\r"
-            ):
-                raise LiantuError("query_sign", sign=f"U+{ord(sign):04X}")
+            check_escapes(token.text)
+        else:
+            check_signs(token.text)
 
 
-def _folded(token: Token) -> str:
-    """The word as a lenient engine might read it: look-alikes of compatibility folded, upper case."""
-    return unicodedata.normalize("NFKC", token.text).casefold().upper()
+def check_escapes(string: str) -> None:
+    """Make sure that no escape of a string ends it: some engines replace escapes before they read.
+
+    Raises:
+        LiantuError: an escape is unknown, or stands for a sign of ASCII.
+    """
+    for escape in _ESCAPES.finditer(string):
+        if escape["other"] is not None or (escape["code"] and int(escape["code"], 16) < 0xA0):
+            raise LiantuError("query_escape", escape=escape.group())
+
+
+def check_signs(text: str) -> None:
+    """Make sure that text outside strings has no invisible sign and no escape.
+
+    Raises:
+        LiantuError: it has one.
+    """
+    for sign in text:
+        if sign == "\\" or (unicodedata.category(sign) in HIDDEN and sign not in "\t\n\r"):
+            raise LiantuError("query_sign", sign=f"U+{ord(sign):04X}")
+
+
+def folded(word: str) -> str:
+    """Return a word as a lenient engine might read it: look-alikes of compatibility folded, upper case."""
+    return unicodedata.normalize("NFKC", word).casefold().upper()
 
 
 def _nesting(found: Sequence[Token]) -> None:
     depth = negations = hops = 0
     for token, following in pairwise([*found, Token("", "", 0)]):
         depth += (token.text in "([{" and token.kind == "symbol") - (token.text in ")]}" and token.kind == "symbol")
-        negations = negations + 1 if _folded(token) == "NOT" or token.text in "-+" else 0
+        negations = negations + 1 if folded(token.text) == "NOT" or token.text in "-+" else 0
         hops += token.text == "-" and following.text in ("[", "-")
         if depth > DEPTH or negations > DEPTH:
             raise LiantuError("query_too_deep", most=DEPTH)
@@ -91,7 +108,7 @@ def _is_property(found: Sequence[Token], place: int) -> bool:
 
 
 def _word(found: Sequence[Token], place: int, procedures: frozenset[str], subqueries: bool) -> None:
-    word = _folded(found[place])
+    word = folded(found[place].text)
     if word in FORBIDDEN:
         raise LiantuError("query_forbidden_word", word=found[place].text)
     if word == "CALL" and not (subqueries and place + 1 < len(found) and found[place + 1].text in ("{", "(")):

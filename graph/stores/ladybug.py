@@ -17,7 +17,7 @@ from graph.schema import COMMON, EDGE, declaration, own_properties
 from graph.stores import dialect, front
 from graph.stores.base import Table
 from graph.stores.cypher import columns
-from graph.stores.engine import BUFFER, MOST_BYTES, open_database, read
+from graph.stores.engine import BUFFER, MOST_BYTES, cypher_worker, open_database, read
 from graph.stores.records import Row, edge_rows, node_rows, to_graph
 from graph.stores.worker import Worker
 
@@ -169,7 +169,7 @@ class LadybugStore:
         dialect.require(cypher, parameters or {})
         text = dialect.translate(cypher)
         if self._worker is None:
-            self._worker = Worker(self._path)
+            self._worker = cypher_worker(self._path)
         answer = self._worker.ask(text, parameters or {}, limit, seconds)
         if isinstance(answer, str):
             raise dialect.explain(cypher, answer)

@@ -13,44 +13,43 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO, Any
-
-import ladybug
+from typing import IO, Any, TypeAlias
 
 from graph.errors import LiantuError
 from graph.stores.base import Table
-from graph.stores.engine import BUFFER, open_database, read
 
 MEMORY = 3 << 30
-"""Bytes of address space that a query may take beyond what the opened file needs; a path of any labels reserves most of it unused."""
+"""Bytes of address space that a query may take beyond what the opened store needs; a path of any labels reserves most of it unused."""
 ANSWER = 64 << 20
-"""Bytes of the longest answer; the rest is cut off and the table says so."""
+"""Characters of the longest answer; the rest is cut off and the table says so."""
 GRACE = 2.0
 """Seconds between the engine's own time limit, which parsing and planning do not heed, and the end of the process."""
-WARM_UP = (
-    "MATCH (n) RETURN n.id LIMIT 1",
-    "MATCH ()-[r]->() RETURN r.id LIMIT 1",
-    "RETURN date('2020-01-01'), 1.5, [1], sum(1)",
-)
+
+Request: TypeAlias = Mapping[str, Any]
 
 
 class Worker:
-    """The process, seen from here. It starts with the first query and again after one that it did not survive."""
+    """The process, seen from here. It starts with the first query and again after one that it did not survive.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Args:
+        code: what the process runs: a call of a function that ends in `answer_all`.
+        feed: what it reads from its standard input before the first query.
+    """
+
+    def __init__(self, code: str, feed: bytes = b"") -> None:
+        self._code, self._feed = code, feed
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, cypher: str, parameters: Mapping[str, Any], limit: int | None, seconds: float) -> Table | str:
+    def ask(self, text: str, parameters: Mapping[str, Any], limit: int | None, seconds: float) -> Table | str:
         """Return the answer, or the engine's words on what is wrong with the query.
 
         Raises:
             LiantuError: the query took too long or too much memory, or the process died.
         """
-        request = {"cypher": cypher, "parameters": dict(parameters), "limit": limit, "seconds": seconds}
+        request = {"text": text, "parameters": dict(parameters), "limit": limit, "seconds": seconds}
         with self._lock:
             process = self._process or self._start()
             late = threading.Event()
@@ -58,13 +57,12 @@ class Worker:
             timer.start()
             try:
                 assert process.stdin and process.stdout
-                _send(process.stdin, request)
-                answer = _receive(process.stdout)
+                _send(process.stdin, json.dumps(request, ensure_ascii=False).encode())
+                answer = json.loads(receive(process.stdout))
             except (OSError, EOFError) as error:
                 self._end()
-                raise LiantuError(
-                    "query_too_slow" if late.is_set() else "query_killed_worker", seconds=f"{seconds:g}"
-                ) from error
+                code = "query_too_slow" if late.is_set() else "query_killed_worker"
+                raise LiantuError(code, seconds=f"{seconds:g}") from error
             finally:
                 timer.cancel()
             return self._judge(answer, seconds)
@@ -86,12 +84,17 @@ class Worker:
             self._end()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        code = (
-            f"import sys; sys.path[:] = {sys.path!r}; from graph.stores.worker import serve; serve({str(self._path)!r})"
-        )
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
-        command = [sys.executable, "-c", code]
+        """Start the process and wait until its store is open: only then the time of the first query begins."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "SPARQL_"))}
+        command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {self._code}"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)  # noqa: S603
+        assert self._process.stdin and self._process.stdout
+        try:
+            _send(self._process.stdin, self._feed)
+            receive(self._process.stdout)
+        except (OSError, EOFError) as error:
+            self._end()
+            raise LiantuError("query_no_worker", exit_code=3) from error
         return self._process
 
     def _end(self) -> None:
@@ -106,55 +109,51 @@ def _overrun(process: subprocess.Popen[bytes], late: threading.Event) -> None:
     process.kill()
 
 
-def _send(stream: IO[bytes], message: Mapping[str, Any]) -> None:
-    body = json.dumps(message, ensure_ascii=False).encode()
-    stream.write(struct.pack("!I", len(body)) + body)
+def _send(stream: IO[bytes], body: bytes) -> None:
+    stream.write(struct.pack("!Q", len(body)) + body)
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> Any:
-    head = stream.read(4)
-    if len(head) < 4:
+def receive(stream: IO[bytes]) -> bytes:
+    """Return the next message.
+
+    Raises:
+        EOFError: the other side is gone.
+    """
+    head = stream.read(8)
+    if len(head) < 8:
         raise EOFError
-    (length,) = struct.unpack("!I", head)
+    (length,) = struct.unpack("!Q", head)
     body = stream.read(length)
     if len(body) < length:
         raise EOFError
-    return json.loads(body)
+    return body
 
 
-def serve(path: str) -> None:
-    """Answer queries from standard input until it ends: what runs in the process."""
-    file = Path(path)
-    room = 1 << max(30, (4 * file.stat().st_size).bit_length())
-    database = open_database(file, buffer=BUFFER, most_bytes=room, threads=1)
-    for text in WARM_UP:
-        _answer(database, {"cypher": text, "parameters": {}, "limit": None, "seconds": 30})
+def answer_all(answer: Callable[[Request], Mapping[str, Any]]) -> None:
+    """Say that the store is open, give up every power, then answer queries until standard input ends: what runs in the process.
+
+    Args:
+        answer: what makes columns, rows and truncated, or error, of a request.
+    """
     confine()
+    _send(sys.stdout.buffer, b"{}")
     while True:
         try:
-            request = _receive(sys.stdin.buffer)
+            request = json.loads(receive(sys.stdin.buffer))
         except EOFError:
             return
         if hasattr(signal, "alarm"):
             signal.alarm(math.ceil(request["seconds"] + GRACE))  # should the program die, this process does not stay
-        answer = _answer(database, request)
+        try:
+            body = json.dumps(answer(request), ensure_ascii=False)
+        except Exception as error:  # whatever the engine throws, the other side has to hear of it
+            body = json.dumps(
+                {"error": str(error) if isinstance(error, RuntimeError) else f"{type(error).__name__}: {error}"}
+            )
         if hasattr(signal, "alarm"):
             signal.alarm(0)
-        _send(sys.stdout.buffer, answer)
-
-
-def _answer(database: Any, request: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        with ladybug.Connection(database, num_threads=1) as connection:
-            connection.set_query_timeout(int(request["seconds"] * 1000))
-            result = connection.execute(request["cypher"], request["parameters"])
-            if isinstance(result, list):
-                return {"error": "Parser exception: more than one statement"}
-            columns, rows, truncated = read(result, request["limit"], ANSWER)
-            return {"columns": columns, "rows": rows, "truncated": truncated}
-    except Exception as error:  # whatever the engine throws, the other side has to hear of it
-        return {"error": str(error) if isinstance(error, RuntimeError) else f"{type(error).__name__}: {error}"}
+        _send(sys.stdout.buffer, body.encode())
 
 
 def confine() -> None:

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from graph.errors import LiantuError
+from graph.stores.engine import cypher_worker
 from graph.stores.front import admit
 from graph.stores.ladybug import LadybugStore, build
-from graph.stores.worker import Worker
 from tests.contract.world import world
 
 ATTACKS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("attacks.yaml").read_text(encoding="utf-8"))
@@ -82,7 +82,7 @@ def test_the_limits_stop(attack: dict[str, Any], file: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="limits of a process are POSIX's")
 def test_without_the_front_the_process_still_cannot_write(file: Path) -> None:
     """Whatever the front might miss, the process has no file, no disk and no memory to do harm with."""
-    worker, refused = Worker(file), 0
+    worker, refused = cypher_worker(file), 0
     tried = [attack for attack in BLIND if "times" not in attack]
     try:
         for attack in tried:
@@ -113,7 +113,7 @@ def test_without_the_front_the_process_still_cannot_write(file: Path) -> None:
     ],
 )
 def test_the_process_refuses_by_itself(cypher: str, file: Path) -> None:
-    worker = Worker(file)
+    worker = cypher_worker(file)
     try:
         assert isinstance(worker.ask(cypher, {}, None, 5), str)
     finally:

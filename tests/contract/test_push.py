@@ -258,3 +258,11 @@ def test_the_password_is_in_no_process_list(neo4j_server: Server, store: Any) ->
     listed = subprocess.run(["ps", "axww", "-o", "args"], capture_output=True, text=True, check=True).stdout
     assert PASSWORD not in listed
     assert re.search("Neo4jServer", listed)
+
+
+@pytest.mark.slow
+def test_random_queries_are_answered_as_counting_by_hand_does(store: Any) -> None:
+    """The oracle of the embedded engine's fuzz agrees with Neo4j."""
+    from graph.stores.fuzz import fuzz
+
+    assert fuzz(store, 7, 60) == []

@@ -24,6 +24,8 @@ HOSTILE = (
     "《书》〈名〉\u3000全角",
     "<http://example.org/a> .",
     '"""三引号"""',
+    "反斜杠 \\u0041 与 \\\\u0027 与 \\",
+    "=1+1,;\x1e|",
 )
 """Names that a careless store, script or page stumbles over."""
 
@@ -76,7 +78,7 @@ def world() -> Graph:
     """Return the graph."""
     R, L = RelationType, Label
     nodes = [
-        thing("org:tz", L.Organisation, "县委统战部", ("d1", 3), ("d2", 0), kind="department", aliases=("统战部", "县统战部")),
+        thing("org:tz", L.Organisation, "县委统战部", ("d1", 3), ("d2", 0), kind="department", aliases=("县统战部", "统战部")),
         thing("org:gs", L.Organisation, "县工商联", ("d1", 9), kind="chamber", jurisdiction="福建省泉州市安溪县"),
         thing("org:fl", L.Organisation, "县妇联", ("d2", 11), kind="mass_organisation"),
         thing("brand:tx", L.Brand, "茶乡同心", ("d1", 30), ("d1", 12), kind="work"),
@@ -96,7 +98,9 @@ def world() -> Graph:
         thing("duty:jd", L.Commitment, "每季度召开例会", ("d2", 40), own={"cadence": "每季度", "deadline": "2025-06", "target": "4次"}),
     ]  # fmt: skip
     nodes += [
-        thing(f"base:h{number:02}", L.Base, name, ("d1", 300 + 50 * number), aliases=(name + "别名", "馆"))
+        thing(
+            f"base:h{number:02}", L.Base, name, ("d1", 300 + 50 * number), aliases=tuple(sorted((name + "别名", "馆")))
+        )
         for number, name in enumerate(HOSTILE)
     ]
     later = {"date": "2024-03-02", "year_source": "stated"}

@@ -87,7 +87,7 @@ class Server:
             run = ["--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", self._classpath, *place, *options]
         else:
             place = ["--mem", "--update", f"--port={self.port}", "--localhost", "/kg"]
-            run = ["-cp", self._classpath, "org.apache.jena.fuseki.main.cmds.FusekiServerCmd", *place]
+            run = ["-cp", self._classpath, "org.apache.jena.fuseki.main.cmds.FusekiMainCmd", *place]
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 ["java", *memory, *run], stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder

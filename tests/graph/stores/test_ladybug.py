@@ -11,8 +11,8 @@ import pytest
 from graph.errors import LiantuError
 from graph.stores import open_store
 from graph.stores.canary import canary
+from graph.stores.engine import cypher_worker
 from graph.stores.ladybug import LadybugStore, build
-from graph.stores.worker import Worker
 from tests.contract.world import changed, world
 
 
@@ -97,7 +97,7 @@ def test_no_file_and_no_such_address() -> None:
 
 
 def test_a_process_that_died_is_replaced(file: Path) -> None:
-    worker = Worker(file)
+    worker = cypher_worker(file)
     assert worker.ask("RETURN 1 AS one", {}, None, 30) != ""
     assert worker._process is not None
     worker._process.kill()
@@ -111,7 +111,7 @@ def test_a_process_that_died_is_replaced(file: Path) -> None:
 
 def test_the_process_does_not_see_the_password_of_another_store(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEO4J_PASSWORD", "geheim")
-    worker = Worker(file)
+    worker = cypher_worker(file)
     worker.ask("RETURN 1", {}, None, 30)
     assert worker._process is not None
     environment = Path(f"/proc/{worker._process.pid}/environ")
