@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from graph.errors import message
 from graph.facts import DocumentFacts, Dropped, Entity, Relation
 from graph.model import Document, Evidence, Mention, Value
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
@@ -138,9 +139,13 @@ class _Writer:
             entities=(*entities, *self.statements),
             relations=tuple(r for r in relations if r.source in known and r.target in known),
             dropped=tuple(sorted(set(self.dropped), key=lambda d: (d.start, d.end, d.what, d.reason))),
-            warnings=self.page.source.warnings,
+            warnings=(*self.page.source.warnings, *self._losses()),
             hidden=tuple(self.hidden),
         )
+
+    def _losses(self) -> tuple[str, ...]:
+        """Say what is lost where the trained weights are missing."""
+        return () if self.readers.spans is not None else (message("reader_missing", "what"),)
 
     def _document(self) -> Document:
         c = self.page.context

@@ -15,9 +15,9 @@ _NESTED = {
     Label.Policy: {Label.Campaign, Label.Policy},
 }  # fmt: skip
 _RANK = (
-    "set", "title.marks", "title.passed_on", "honour.quoted", "quote.head", "quote.inside", "organisation.issuer", "organisation.level", "honour.verb",
-    "place.redacted", "place.counted", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm", "organisation.tail", "place.form", "title.bare",
-    "place.short", "head.bare", "group",
+    "set", "title.marks", "title.passed_on", "honour.quoted", "quote.head", "quote.inside", "organisation.issuer", "organisation.level",
+    "honour.verb", "place.redacted", "place.counted", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm",
+    "organisation.tail", "place.form", "title.bare", "place.short", "head.bare", "group",
 )  # fmt: skip
 
 

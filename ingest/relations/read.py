@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from graph.vocabulary import Label, RelationType
+from graph.vocabulary import Label, RelationType, Status
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping
@@ -79,6 +79,8 @@ def _sentence(
     events = SentenceEvents(reading, parsed, role, scene, _dates(reading, parsed))
     found = events.read()
     found += _under_heading(found, scene)
+    if stand_in and page.context.kind in ("plan", "summary"):
+        found += _listed(parsed, found, sentence, Status.PLANNED if page.context.kind == "plan" else Status.DONE)
     found += read_names(reading, parsed)
     found += read_links(reading, parsed, scene)
     found += read_parts(reading, parsed, scene)
@@ -108,6 +110,17 @@ def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Name
         ):
             return [one]
     return []
+
+
+def _listed(parsed: Parsed, found: list[Claim], sentence: Sentence, status: Status) -> list[Claim]:
+    """An activity or programme that heads a heading or an item and hangs on no verb: the document's own body carries it out."""
+    first = parsed.tops[0] if parsed.tops else None
+    if first is None or first.label not in (Label.Campaign, Label.Programme) or first.start - sentence.start > 6:
+        return []
+    if any(claim.target is first for claim in found):
+        return []
+    start, end = parsed.clauses[0]
+    return [Claim(RelationType.ORGANISES, None, first, start, max(end, first.end), "listed", 400, status)]
 
 
 def _under_heading(found: list[Claim], scene: Scene) -> list[Claim]:

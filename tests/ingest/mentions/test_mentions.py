@@ -69,3 +69,8 @@ def test_a_name_that_points_is_no_alias(told: Any) -> None:
     (body,) = [e for e in found.entities if e.name == "富源县民政局"]
     assert "我局" not in body.aliases
     assert "我局" in {m.text for m in body.mentions}
+
+
+def test_without_weights_the_reading_says_what_is_lost(told: Any) -> None:
+    found = told("县妇联举办“巧手”技能大赛。")
+    assert any("规则" in w or "rules" in w for w in found.warnings)
