@@ -13,9 +13,9 @@ from lxml import etree
 
 from graph.errors import LiantuError
 from ingest.read.loaded import Loaded
+from ingest.read.markup import named, parse
 from ingest.read.packed import open_packed
 
-_PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 _SAME_LINE = 0.5
 """Share of a text object's height within which two objects stand on one line."""
 
@@ -24,43 +24,33 @@ def load(data: bytes, file: str) -> Loaded:
     """Read the pages in their order, text objects from top to bottom and left to right, a line end after each line."""
     try:
         with open_packed(data, file) as archive:
-            names = {name.lower(): name for name in archive.namelist()}
-            lines = [line for content in _pages(archive, names) for line in _lines(content)]
-            title = _text(_parse(archive, names, "OFD.xml"), "Title")
+            lines = [line for content in _pages(archive) for line in _lines(content)]
+            title = _text(parse(archive, "OFD.xml"), "Title")
     except (KeyError, etree.XMLSyntaxError, ValueError, zipfile.BadZipFile) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error
     return Loaded("\n".join(lines), title)
 
 
-def _parse(archive: zipfile.ZipFile, names: dict[str, str], path: str) -> etree._Element:
-    parser = etree.XMLParser(**_PARSER_OPTIONS)
-    return etree.fromstring(archive.read(names[path.lstrip("/").lower()]), parser)
-
-
-def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
-    yield from root.iter(f"{{*}}{name}")
-
-
 def _text(root: etree._Element, name: str) -> str | None:
-    found = next(_all(root, name), None)
+    found = next(named(root, name), None)
     return found.text.strip() or None if found is not None and found.text else None
 
 
-def _pages(archive: zipfile.ZipFile, names: dict[str, str]) -> Iterator[etree._Element]:
-    for root_path in [e.text or "" for e in _all(_parse(archive, names, "OFD.xml"), "DocRoot")]:
+def _pages(archive: zipfile.ZipFile) -> Iterator[etree._Element]:
+    for root_path in [e.text or "" for e in named(parse(archive, "OFD.xml"), "DocRoot")]:
         folder = posixpath.dirname(root_path)
-        for page in _all(_parse(archive, names, root_path), "Page"):
+        for page in named(parse(archive, root_path), "Page"):
             location = page.get("BaseLoc", "")
             path = location if location.startswith("/") else posixpath.join(folder, location)
-            yield _parse(archive, names, posixpath.normpath(path))
+            yield parse(archive, path)
 
 
 def _lines(page: etree._Element) -> Iterator[str]:
     """Put text objects together to lines: those whose tops differ by less than half their height."""
     placed = []
-    for text in _all(page, "TextObject"):
+    for text in named(page, "TextObject"):
         box = [float(number) for number in (text.get("Boundary") or "0 0 0 0").split()]
-        content = "".join(code.text or "" for code in _all(text, "TextCode"))
+        content = "".join(code.text or "" for code in named(text, "TextCode"))
         if content.strip():
             placed.append((box[1], box[0], box[3], content))
     placed.sort()

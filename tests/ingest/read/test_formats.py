@@ -69,6 +69,9 @@ def slides_file() -> bytes:
     slide = deck.slides.add_slide(deck.slide_layouts[1])
     slide.shapes.title.text = "青溪县任务分工表"
     slide.placeholders[1].text = "请抓好落实。"
+    table = slide.shapes.add_table(2, 2, 0, 6_000_000, 5_000_000, 500_000).table
+    for place, text in enumerate(("工作任务", "牵头单位", "建驿站", "县委统战部")):
+        table.cell(place // 2, place % 2).text = text
     slide.notes_slide.notes_text_frame.text = "备注不读"
     return saved(deck)
 
@@ -127,7 +130,9 @@ def test_word_reads_the_body_only(tmp_path: Path) -> None:
 
 
 def test_slides_read_without_their_notes(tmp_path: Path) -> None:
-    assert stored(tmp_path, "a.pptx", slides_file()).text.split() == ["青溪县任务分工表", "请抓好落实。"]
+    source = stored(tmp_path, "a.pptx", slides_file())
+    assert source.text.split() == ["青溪县任务分工表", "请抓好落实。", "工作任务", "牵头单位", "建驿站", "县委统战部"]
+    assert [row.cells for row in source.rows] == [{"工作任务": "建驿站", "牵头单位": "县委统战部"}]
 
 
 def test_ofd_puts_the_pieces_of_a_line_together(tmp_path: Path) -> None:
