@@ -112,15 +112,18 @@ def source_titles(graph: Graph) -> list[str]:
     return list(dict.fromkeys(d.title or d.file for d in ordered))
 
 
-def source_line(graph: Graph, options: Options, *, titles: Iterable[str] | None = None, most: int = 3) -> str:
+def source_line(
+    graph: Graph, options: Options, *, titles: Iterable[str] | None = None, most: int = 3, longest: int = 40
+) -> str:
     """Return the line that stands under every output: sources, snapshot and, where given, the date.
 
     Args:
         titles: the sources to name; all documents where left out.
         most: titles to spell out before the rest is counted.
+        longest: characters of a title before it is cut.
     """
     named = source_titles(graph) if titles is None else list(dict.fromkeys(titles))
-    listed = word("list_mark").join(word("title", title=shorten(title, 40)) for title in named[:most])
+    listed = word("list_mark").join(word("title", title=shorten(title, longest)) for title in named[:most])
     if len(named) > most:
         listed = word("and_more", listed=listed, count=len(named))
     parts = [word("sources", listed=listed or word("no_source"))]

@@ -104,8 +104,8 @@ class Deck:
         rule = canvas.plate((SIDE, self.height - 0.6, wide, 0.012), surfaces["line"], round_by=0)
         rule.name = "footer rule"
         named = [self.titles[i] for i in dict.fromkeys(sources) if i in self.titles]
-        line = f"{source_line(self.graph, self.options, titles=named, most=1)} · {self.pages}"
-        place = (self.width * LEGEND, self.height - 0.48, self.width * (1 - LEGEND) - SIDE, 0.24)
+        line = f"{source_line(self.graph, self.options, titles=named, most=1, longest=22)} · {self.pages}"
+        place = (self.width * LEGEND, self.height - 0.52, self.width * (1 - LEGEND) - SIDE, 0.32)
         canvas.text(place, line, 10, least=7.5, colour=surfaces["muted"], align="right", anchor="middle")
         return canvas
 

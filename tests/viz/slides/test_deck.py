@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,12 +106,16 @@ def test_the_notes_hold_every_quote_in_full(county: Graph, findings: list, tmp_p
     assert all(evidence.quote in notes for edge in county.edges for evidence in edge.evidence)
 
 
-def test_every_slide_names_its_sources_and_the_snapshot(county: Graph, findings: list, tmp_path: Path) -> None:
-    deck = _deck(county, findings, tmp_path / "d.pptx", date="2026-03-01")
-    for slide in deck.slides:
-        feet = [s.text_frame.text for s in _texts(slide) if s.text_frame.text.startswith("来源：《")]
-        assert len(feet) == 1
-        assert "快照 abc 2026-03-01" in feet[0]
+@pytest.mark.parametrize("size", ["16:9", "4:3"])
+def test_every_slide_names_its_sources_and_the_snapshot_however_long_a_title_is(
+    size: str, county: Graph, findings: list, tmp_path: Path
+) -> None:
+    documents = tuple(replace(document, title=document.title * 9) for document in county.documents)
+    graph = Graph(documents, county.nodes, county.edges)
+    export(graph, findings, "pptx", tmp_path / "d.pptx", Options("3f9c0a17d2e4b586", date="2026-03-01", size=size))
+    for number, slide in enumerate(pptx.Presentation(str(tmp_path / "d.pptx")).slides, start=1):
+        (foot,) = [s.text_frame.text for s in _texts(slide) if s.text_frame.text.startswith("来源：《")]
+        assert foot.endswith(f"快照 3f9c0a17d2e4b586 2026-03-01 · {number}")
 
 
 def test_chinese_text_is_marked_as_chinese_in_a_named_font(county: Graph, findings: list, tmp_path: Path) -> None:
