@@ -174,7 +174,7 @@ def _without(name: str, division: str) -> str | None:
 def _nearest(wholes: tuple[str, ...], parts: tuple[str, ...]) -> str | None:
     """Choose among divisions of one name the one that shares most of the document's path; None where two share as much.
 
-    Far from the document only the names of cities and autonomous divisions are believed: there is a 鼓楼区 in four cities.
+    Far from the document only the names of provinces, cities and autonomous divisions are believed: there is a 鼓楼区 in four cities.
     """
 
     def shared(whole: str) -> int:
@@ -184,5 +184,7 @@ def _nearest(wholes: tuple[str, ...], parts: tuple[str, ...]) -> str | None:
     best = max(map(shared, wholes))
     near = [whole for whole in wholes if shared(whole) == best]
     return (
-        near[0] if len(near) == 1 and (best or near[0].endswith(("市", "盟", "自治州", "自治县", "自治旗"))) else None
+        near[0]
+        if len(near) == 1 and (best or near[0].endswith(("省", "自治区", "市", "盟", "自治州", "自治县", "自治旗")))
+        else None
     )
