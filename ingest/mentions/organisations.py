@@ -16,12 +16,11 @@ _REDACTION = re.compile(r"(?:[*×]{2,3}|[Xx×]{2}|00)$")
 
 
 @cache
-def _tails() -> tuple[re.Pattern[str], dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
+def _tails() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Return tail to kind, the bodies known by their tail alone, words that make a class of bodies, and tails that need a level or place."""
     data = lexicon("organisations")
     kinds = {tail: kind for kind, tails in data["tails"].items() for tail in words(tails)}
-    bare = frozenset(words(data["bare"]))
-    every = alternation([*kinds, *bare])
-    return re.compile(f"(?={every})"), kinds, bare, frozenset(words(data["vague"])), frozenset(words(data["closed"]))
+    return kinds, *(frozenset(words(data[key])) for key in ("bare", "vague", "closed"))  # type: ignore[return-value]
 
 
 @cache
@@ -75,7 +74,7 @@ def _issuer(reading: Reading) -> list[Named]:
 
 def kind_of_body(name: str) -> str:
     """Return the kind that a body's name says by its last words."""
-    kinds = _tails()[1]
+    kinds = _tails()[0]
     for size in range(min(8, len(name)), 0, -1):
         if name[-size:] in kinds:
             return kinds[name[-size:]]
@@ -83,7 +82,7 @@ def kind_of_body(name: str) -> str:
 
 
 def _body(reading: Reading, tail: int, end: int) -> Named | None:
-    _, kinds, bare, vague, closed = _tails()
+    kinds, bare, vague, closed = _tails()
     text = reading.text
     word = text[tail:end]
     if not (reading.ends_word(end) or text[end - 1] in "局厅委部办") or _goes_on(reading, end, word):

@@ -74,41 +74,30 @@ def find_commitments(
         start, end = match.span()
         opening = _NUMBERED.match(reading.text[start:end])
         start += opening.end() if opening else 0
-        mine = [
-            c
-            for c in claims
-            if c.status is Status.PLANNED
-            and start <= c.target.start < end
-            and c.rule.startswith(("verb", "duty", "member"))
-        ]
+        mine = [c for c in claims if _promised(c) and start <= c.target.start < end]
         counted = [i for i in indicators if start <= i.start < end]
-        stretch = reading.text[start:end]
-        cadence, deadline = _first(_CADENCE, stretch), _deadline(stretch)
-        solid = bool(mine) or (planning and bool(counted or cadence or deadline) and _acts(stretch))
-        if not solid or end - start < 8:
-            continue
-        owner, helpers = _bodies(parsed, mine, start, end)
-        target = _target(reading.text, counted)
-        things = tuple(
-            dict.fromkeys(
-                c.target for c in mine if c.target.label not in (Label.Organisation, Label.Stakeholder, Label.Place)
-            )
-        )
-        found.append(
-            Commitment(
-                start,
-                end,
-                cadence,
-                deadline,
-                target,
-                owner,
-                owner is None and stand_in,
-                helpers,
-                things,
-                650 if mine else 500,
-            )
-        )
+        one = _duty(reading, parsed, (start, end), mine, counted)
+        solid = mine or (planning and (counted or one.cadence or one.deadline) and _acts(reading.text[start:end]))
+        if solid and end - start > 7:
+            placed = any(c.source is not None and c.source.label is Label.Place for c in mine)
+            found.append(replace(one, inferred=one.owner is None and stand_in and not placed))
     return found
+
+
+def _promised(claim: Claim) -> bool:
+    return claim.status is Status.PLANNED and claim.rule.startswith(("verb", "duty", "member"))
+
+
+def _duty(
+    reading: Reading, parsed: Parsed, span: tuple[int, int], mine: list[Claim], counted: list[Indicator]
+) -> Commitment:
+    stretch = reading.text[span[0] : span[1]]
+    owner, helpers = _bodies(parsed, mine, *span)
+    bodies = (Label.Organisation, Label.Stakeholder, Label.Place)
+    return Commitment(
+        *span, _first(_CADENCE, stretch), _deadline(stretch), _target(reading.text, counted), owner, False, helpers,
+        tuple(dict.fromkeys(c.target for c in mine if c.target.label not in bodies)), 650 if mine else 500,
+    )  # fmt: skip
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
