@@ -15,6 +15,7 @@ _CARRIERS = frozenset({Label.Base, Label.Programme, Label.Campaign})
 _EMPTY = re.compile(
     r"(?:无|没有|没一|缺|缺少|缺乏)[^，。；]{0,8}(?:阵地|载体|场所|内容|支撑)|喊得多|除了一块(?:招牌|牌子)|仅见于文件|空牌子"
 )
+_KEPT_UP = re.compile(r"建立|健全|完善|落实|组建|成立|筹建|推行|执行")
 _FORMS = re.compile(r"联席会|联盟|联合体|联动机制|联防联控|协调机制|专班|领导小组|协作组")
 
 
@@ -69,6 +70,7 @@ def memberless(context: Context) -> Iterator[Candidate]:
     Query: ``thing``: mechanisms and organisations that nobody takes part in or belongs to. Kept are those of a form that consists of
     members and that someone sets up or runs, or that a problem concerns; where the sentence counts the members another rule speaks.
     """
+    rule = "mechanism_without_members"
     for row in context.rows:
         node = context.nodes[row["thing"]]
         formed = node.kind in ("joint_meeting", "coordinating_body") or _FORMS.search(node.name)
@@ -78,13 +80,14 @@ def memberless(context: Context) -> Iterator[Candidate]:
         named = {e.source for e in begun if e.type is RelationType.ESTABLISHES and not e.inferred}
         mention = context.first_mention(node.id)
         missing = any(e.status is Status.MISSING for e in begun)
-        if not begun or (len(named) > 1 and not missing) or mention is None:
+        found = context.sentence_of(mention) if mention else None
+        kept_up = node.label is Label.Mechanism and found and _KEPT_UP.search(found[1].text)
+        if not (begun or kept_up) or (len(named) > 1 and not missing) or mention is None:
             continue
-        found = context.sentence_of(mention)
         if found and (counts_members(found[1].text) or context.documents[mention.document].kind == "news"):
             continue
         absence = Absence.STATED if missing else Absence.GRAPH
-        yield Candidate((node.id,), begun[0].evidence[:1], absence)
+        yield Candidate((node.id,), begun[0].evidence[:1] if begun else (context.proof(mention, rule),), absence)
 
 
 def _in_company(context: Context, node: Node) -> bool:

@@ -24,6 +24,8 @@ _HEADING = re.compile(
     r"^[一二三四五六七八九十（）、\d.]*[^，。；]{0,8}?(?:存在|主要|突出|面临)?的?(?:困难|问题|短板|不足|差距)"
     r"(?:和|与|及|、)?(?:困难|问题|短板|不足|差距|挑战)?$|^问题是"
 )
+_TASK = re.compile(r"^(?:持续|聚焦|针对|亟需|突破|加强|推进|着力|必须|要|补上|解决|破解)")
+"""A clause that opens with a verb of doing is a task that was taken for a problem."""
 _PROMISED = re.compile(r"，[^，。；]{0,12}(?:明年|下一步|拟|计划|将(?:再|于|在)|已(?:列入|安排|着手))")
 """The sentence itself goes on to say what will be done."""
 
@@ -90,7 +92,11 @@ def _reported_elsewhere(context: Context, mention: Mention) -> bool:
         return True
     clause = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
     return bool(
-        apart or UNSETTLED.search(clause) or _ATTITUDE.search(clause) or _HEADING.match(clause.strip("。，：；"))
+        apart
+        or UNSETTLED.search(clause)
+        or _ATTITUDE.search(clause)
+        or _TASK.match(clause)
+        or _HEADING.match(clause.strip("。，：；"))
     )
 
 

@@ -13,7 +13,7 @@ from queries.context import Candidate, Context
 from queries.passages import Passages, Sentence
 
 APART = re.compile(
-    r"各[一-龥]{1,3}各|各自为[阵政战]|互不[一-龥]{2}|各守一方|各成一[套摊体]|各有各的|没有拧成"
+    r"各(?![部单级地界族方镇乡村县市区党个])[一-龥]{1,3}各(?![负司尽得])|各自为[阵政战]|互不[一-龥]{2}|各守一方|各成一[套摊体]|各有各的|没有拧成"
     r"|(?:未能|末能|没有|没能|尚未|从未|至今未|还没|不能|无法|缺乏|缺少|尚无|仍是空白|没有[一-龥]{0,2}[条块张])[^，。；]{0,12}"
     r"(?:串|连成|连接|相连|连起|互通|互认|打通|接上|接入|联动|共享|签约合作|合办|衔接|[游线]线|线路|步道|路标|联票|导览|相通|通联|信息互通)"
     r"|(?:串|连成|连接|相连|互通|互认|打通|联动|共享|通借|游线)[^，。；]{0,8}(?:没有|不起来|未能|尚未|不了|还没|空白|不通|困难|不够)"
@@ -63,6 +63,8 @@ def _told_apart(
     kinds = len(re.findall(_SITE, sentence.text))
     near = kinds and (_NEAR.search(sentence.text) or (kinds > 1 and _STRONG.search(word[0])))
     if len(sites) < 2 and len(both) < 2 and not near and not _SEVERAL.search(sentence.text):
+        return
+    if not sites and not kinds:
         return
     nodes = sites if len(sites) > 1 else both or [passages.document]
     if any((passages.document, s) in told for s in nodes) or _connected(context, sites):
