@@ -47,5 +47,12 @@ drift: setup
 golden: setup ## 重写样例的标准答案（先看差异） rewrite the golden answers of the samples (look at the diff)
 	LIANTU_GOLDEN=write $(PY) -m pytest -q tests/golden
 
+score: setup ## 交叉验证的评分，写入 docs/score.md（需语料与附加项 train） cross-validated score (needs the corpus and the extra train)
+	$(PY) -m ingest.training.score "$(LIANTU_CORPUS)" build/folds $(if $(ENTITIES),--entities $(ENTITIES)) $(if $(MISSES),--misses $(MISSES))
+
 lock: setup ## 重写依赖锁 rewrite the lock
-	$(PY) -m uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes --python-version 3.11 -q -o requirements.lock
+	$(PY) -m uv pip compile pyproject.toml --extra neo4j --extra rdf --group dev --universal --generate-hashes --python-version 3.11 -q -o requirements.lock
+
+wheel: setup ## 重写安装包的文件清单 rewrite the list of the wheel's files
+	rm -rf build/wheel && $(PY) -m hatchling build -t wheel -d build/wheel
+	$(PY) -c "import glob, zipfile; names = zipfile.ZipFile(glob.glob('build/wheel/*.whl')[0]).namelist(); print('\n'.join(sorted(n for n in names if '.dist-info/' not in n)))" > tests/house/wheel.txt
