@@ -20,7 +20,7 @@ import resvg_py
 from graph.model import Graph
 from graph.vocabulary import SYMMETRIC
 from viz.export import Options
-from viz.labels import visible
+from viz.labels import CLOSING, visible
 from viz.labels import width as text_width
 from viz.scene import Link, Scene, Spot, make_scene, most_related
 from viz.theme import Line, load_theme
@@ -143,11 +143,11 @@ def _text_lines(lines: Sequence[str], first: float) -> Iterator[str]:
 
 
 def _wrap(text: str, room: float) -> list[str]:
-    """Break a text into lines of at most ``room`` full-width characters."""
+    """Break a text into lines of about ``room`` full-width characters; none begins with a closing mark."""
     lines, used = [""], 0.0
     for character in text:
         used += text_width(character)
-        if used > room:
+        if used > room and character not in CLOSING:
             lines, used = [*lines, ""], text_width(character)
         lines[-1] += character
     return lines
