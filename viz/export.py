@@ -129,6 +129,7 @@ WRITERS = {
     "pptx": (".pptx", "viz.slides.deck:write"),
     "docx": (".docx", "viz.report:write_docx"),
     "pdf": (".pdf", "viz.prints:write_pdf"),
+    "ics": (".ics", "viz.exchange.calendar:write"),
     "html": (".html", "viz.exchange.own:write_html"),
     "pyvis": (".html", "viz.network:write"),
 }
