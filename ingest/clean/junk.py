@@ -94,6 +94,11 @@ _PREVIEW_LINES = 6
 _SHORT_LIST = re.compile(r"^(?=.{0,200}$)[^。]*$")
 
 
+_STOP = re.compile(r"[。!?;！？；]")
+_LONGEST_RUN = 20_000
+"""Characters; a run without any stop that is longer than this is no prose: data, or a file damaged in copying."""
+
+
 def cut_junk(draft: Draft) -> None:
     """Cut from a draft with normalised characters and original lines what is not the document's own text."""
     for reason, pattern in _INLINE_RULES:
@@ -117,7 +122,7 @@ def _line_edits(text: str) -> Iterator[Edit]:
 def line_reason(line: str) -> str | None:
     """Say why a line is no text of the document; None where it is."""
     if len(line) > 420:
-        return None
+        return "unbroken" if max(map(len, _STOP.split(line))) > _LONGEST_RUN else None
     for reason, pattern in _LINE_RULES:
         if pattern.search(line):
             return reason

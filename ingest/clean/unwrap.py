@@ -204,8 +204,9 @@ def _best_width(probe: _Width, lines: Sequence[_Line], pairs: Pairs) -> tuple[in
     best: tuple[int, int] | None = None
     for width in sorted({core for core, _, _ in spans if _NARROWEST <= core <= _WIDEST}):
         good = sum(1 for core, needed, _ in spans if core <= width < needed)
-        against = sum(1 for _, needed, running in spans if running and needed <= width) + sum(
-            1 for core in cores if core > width
+        against = sum(1 for core in cores if core > width)
+        against += sum(
+            1 for core, needed, running in spans if running and needed <= width and not _lacks_indent(core, width)
         )
         if good >= 3 and good >= 2 * against:
             best = max(best or (0, 0), (good - against, width))

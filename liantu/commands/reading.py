@@ -14,10 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from graph.errors import LiantuError
+from graph.errors import LiantuError, message
 from graph.facts import DocumentFacts
 from graph.language import language, say
-from graph.model import Edge, Graph, Node, to_record
+from graph.model import Document, Edge, Graph, Node, to_record
 from graph.schema import declaration
 from graph.workspace import Workspace
 from liantu import build, history
@@ -154,14 +154,28 @@ def _explain(workspace: Workspace) -> None:
     is_flag=True,
     help=say("逐年：最早、最近和每年的原句", "year by year: first, last, and the sentences"),
 )
+@click.option(
+    "--cleaned",
+    is_flag=True,
+    help=say("一份文档：没有读的部分和原因", "of a document: what was not read, and why"),
+)
 @workspace_option
 @json_option
 def show(
-    name: str, label: str | None, jurisdiction: str | None, by_year: bool, workspace: Workspace, as_json: bool
+    name: str,
+    label: str | None,
+    jurisdiction: str | None,
+    by_year: bool,
+    cleaned: bool,
+    workspace: Workspace,
+    as_json: bool,
 ) -> None:
     """Print nodes by name or alias; a document by file name, title or id."""
     graph = workspace.snapshot().graph()
     document = find_document(graph.documents, name) if label is None else None
+    if document is not None and cleaned:
+        _show_cuts(workspace, document, as_json)
+        return
     if document is not None:
         nodes = [node for node in graph.nodes if any(m.document == document.id for m in node.mentions)]
         edges = [edge for edge in graph.edges if any(e.document == document.id for e in edge.evidence)]
@@ -238,6 +252,26 @@ def _print_edges(graph: Graph, edges: Sequence[Edge], centre: str | None) -> Non
                 style="dim",
                 markup=False,
             )
+
+
+def _show_cuts(workspace: Workspace, document: Document, as_json: bool) -> None:
+    """Print what the rules did not read of a document, and why; credits without the names in them."""
+    from ingest.clean import clean  # here, so that other commands need not load it
+    from ingest.text import Source
+
+    text = workspace.masked_text(document.id)
+    kind = "text/markdown" if document.file.endswith((".md", ".markdown")) else "text/plain"
+    rows = []
+    for cut in clean(Source(document.file, document.id, kind, text)).cuts:
+        reason = message(f"cut_{cut.reason.replace(' ', '_')}", "what")
+        words = " ".join(text[cut.start : cut.end].split())
+        rows.append(
+            [cut.start, cut.end, reason, message("cut_hidden_names", "what") if cut.reason == "credit" else words]
+        )
+    if as_json:
+        print_json([dict(zip(("start", "end", "reason", "text"), row, strict=True)) for row in rows])
+    else:
+        print_table([say("起", "start"), say("止", "end"), say("原因", "reason"), say("文字", "text")], rows)
 
 
 @click.command(

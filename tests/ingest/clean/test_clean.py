@@ -106,3 +106,46 @@ def test_every_character_of_clean_text_leads_back_to_its_source(text: str) -> No
             assert char == normalise(raw)
     assert "\n\n" not in result.text and result.text.strip("\n") == result.text
     assert all(text[cut.start : cut.end] for cut in result.cuts)
+
+
+def test_every_reason_is_told_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    from graph.errors import message
+    from ingest.clean import junk
+
+    rules = (*junk._LINE_RULES, *junk._INLINE_RULES)
+    reasons = {reason for reason, _ in rules} | {"credit", "page data", "related", "repeated", "pinyin", "front matter"}
+    for locale, chinese in (("zh_CN.UTF-8", True), ("C", False)):
+        monkeypatch.setenv("LC_ALL", locale)
+        for reason in reasons:
+            words = message(f"cut_{reason.replace(' ', '_')}", "what")
+            assert any("\u4e00" <= char <= "\u9fff" for char in words) is chinese
+
+
+def test_paragraphs_whose_indent_was_lost_stay_apart() -> None:
+    """First lines are two characters short, and a paragraph may end exactly at the margin."""
+    paragraphs = [
+        "今年以来县委统战部牵头开展结对帮扶组织十二个党派支部与八个乡镇结成对子每个支部每年至少办成两件实事真正让群众看得见摸得着。",
+        "下一步要把力量沉到一线由县委统战部统筹安排县工商联和各商会协同配合在乡镇设立民营企业法律服务站五月底前投入使用由县司法局派员轮值很好。",
+        "各级各部门要把思想统一到县委的部署上来把责任压到末梢把功夫下在平时抓好各项任务的落实工作让群众满意。",
+    ]
+    lines = ["青溪县统战工作会议讲话"]
+    for paragraph in paragraphs:
+        lines += [paragraph[:22], *(paragraph[k : k + 24] for k in range(22, len(paragraph), 24))]
+    assert cleaned("\n".join(lines)).split("\n")[1:] == paragraphs
+
+
+def test_lines_ended_by_hand_are_joined_within_their_paragraph() -> None:
+    """No width explains them; blank lines stand between the paragraphs."""
+    paragraphs = [
+        "床前有灯火心中有依靠一年来青溪县民政局紧扣老有颐养这个目标一锤接着一锤敲镇级中心建成七家今年获评省级示范机构其余两家因征地受阻年内未能开工。",
+        "二、接通每一张床",
+        "智慧平台五月上线由科技公司运营县卫健委把家庭医生数据汇入其中眼下在册老人四万名全年派单两万余办结率很高老人夜里摔倒网格员七分钟就赶到了门口。",
+    ]
+    widths = [33, 31, 35, 32, 36, 30, 34]
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        while paragraph:
+            lines.append(paragraph[: widths[len(lines) % 7]])
+            paragraph = paragraph[len(lines[-1]) :]
+        lines.append("")
+    assert [line[:4] for line in cleaned("\n".join(lines)).split("\n")] == ["床前有灯", "二、接通", "智慧平台"]
