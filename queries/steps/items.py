@@ -12,7 +12,7 @@ from queries.context import Context
 from queries.passages import Passages, Sentence
 
 ANSWERS = re.compile(
-    r"牵头|责任单位|承办|主办|负责|主管|具体由|召集|由[^，。；]{2,16}(?:实施|落实|组织|管理|运营|组建|承建)"
+    r"牵头|责任单位|承办|主办|负责|主管|具体由|召集|会同|合办|合辦|共建|由[^，。；]{2,16}(?:选派|实施|落实|组织|管理|运营|组建|承建)"
 )
 """Words of responsibility: an item that has them names who answers, even where no relation was read."""
 _DUTIES = re.compile(r"建|办|推|开|设|成立|实施|打造|组织|培育|搭|修|谋划|启动|引进|评|做成|运转")
@@ -78,15 +78,9 @@ def unanswered_items(passages: Passages, share: float) -> Iterator[Item]:
 
 
 def title_of(item: Item) -> str:
-    """What an item without a known thing is called: its first name in quotation marks, else its first clause, else nothing."""
-    first = item.sentences[0].text
-    quoted = re.search(r"“([^”]{2,14})”", first[:40])
-    clause = re.sub(
-        r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是|——)",
-        "",
-        re.split(r"[，。；：]", first)[0],
-    )
-    return quoted[1] if quoted else clause if 3 < len(clause) < 20 else ""
+    """What an item without a known thing is called: its first name in quotation marks, else nothing."""
+    quoted = re.search(r"“([^”]{2,14})”", item.sentences[0].text[:40])
+    return quoted[1] if quoted else ""
 
 
 def things_of(context: Context, passages: Passages, item: Item) -> list[str]:

@@ -184,9 +184,26 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
     if any(share.get(e.evidence[0].document, 0) >= least for e in planned):
         return "peers" if not context.related(node.id, (RelationType.HOSTS,)) else None
     initiative = node.label in _INITIATIVES and quoted(context, node) and not _beside_body(context, node)
+    initiative = initiative and not _acted_on(context, node)
     named = node.label is Label.Brand or initiative
     alone = not edges and not context.related(node.id, (RelationType.PART_OF,), incoming=False)
     return "nobody" if named and alone else None
+
+
+_ACTS_ON = re.compile(
+    r"(?:推进|实施|开展|推行|建立|打造|深化|启动|落实|组织|依托|接入|叫响|擦亮|打响|完善|健全|以|用|继续|持续|大力|全面|深入)[^，。；“]{0,6}“?$"
+)
+"""Words before a name with which the issuer, left out, acts on the thing."""
+
+
+def _acted_on(context: Context, node: Node) -> bool:
+    """Every sentence that names the thing has its issuer act on it."""
+    for mention in node.mentions:
+        passages = context.passages[mention.document]
+        start = passages.position(mention.start)
+        if not _ACTS_ON.search(passages.text[max(0, start - 12) : start]):
+            return False
+    return True
 
 
 def _beside_body(context: Context, node: Node) -> bool:
