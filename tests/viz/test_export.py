@@ -72,6 +72,18 @@ def test_small_and_hostile_graphs_can_be_written(name: str, small_graph: Graph, 
     assert (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_speaks_english_too(
+    name: str, county: Graph, findings: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    export(county, findings, name, tmp_path / "out", OPTIONS)
+    written = _text(tmp_path / "out")
+    assert not [
+        said for said in ("来源：", "原文依据", "快照", "组织机构") if said in written and name not in {"html", "jsonl"}
+    ]
+
+
 def test_a_failed_export_leaves_the_old_file(county: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "graph.graphml"
     out.write_text("old")

@@ -48,7 +48,7 @@ def add_gaps(deck: Deck) -> list[str]:
     )
     title = word("gaps_title", count=len(rows), said=said)
     heads = [word(f"head_{key}") for key in ("severity", "rule", "message", "step", "state")]
-    return _listed(deck, word("slide_gaps"), title, word("absence_note"), heads, (0.06, 0.13, 0.4, 0.32, 0.09), rows)
+    return _listed(deck, word("slide_gaps"), title, word("absence_note"), heads, (0.08, 0.14, 0.38, 0.31, 0.09), rows)
 
 
 def add_sources(deck: Deck) -> list[str]:
