@@ -65,6 +65,7 @@ class _Page(HTMLParser):
         self._in_title = False
         self._skipping: str | None = None
         self._depth = 0
+        self._in_cell = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._skipping is not None:
@@ -77,8 +78,9 @@ class _Page(HTMLParser):
         elif tag == "body" and self._skipping is None:
             return
         elif tag in _BLOCKS:
-            self._parts.append("\n")
+            self._break(tag)
         elif tag in ("td", "th"):
+            self._in_cell = True
             self._parts.append("\t")
         elif tag == "title":
             self._in_title = True
@@ -90,8 +92,16 @@ class _Page(HTMLParser):
             self._depth -= tag == self._skipping
             if self._depth <= 0:
                 self._skipping = None
+        elif tag in ("td", "th"):
+            self._in_cell = False
         elif tag in _BLOCKS:
-            self._parts.append("\n")
+            self._break(tag)
+
+    def _break(self, tag: str) -> None:
+        """End a line; the paragraphs of a cell stay on the line of its row."""
+        if tag in ("tr", "table"):
+            self._in_cell = False
+        self._parts.append(" " if self._in_cell else "\n")
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
@@ -101,7 +111,7 @@ class _Page(HTMLParser):
 
     def text(self) -> str:
         """Return the lines of the page, inner white space folded, indents of ideographic spaces kept."""
-        lines = (re.sub(r"\t +| +\t", "\t", line).strip(" \t") for line in "".join(self._parts).split("\n"))
+        lines = (re.sub(r" *\t *", "\t", line).strip(" \t") for line in "".join(self._parts).split("\n"))
         return "\n".join(line for line in lines if line)
 
     def title(self) -> str | None:

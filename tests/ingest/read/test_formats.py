@@ -105,7 +105,7 @@ def ofd_file() -> bytes:
 @pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.csv", "a.txt", "a.html"])
 def test_a_task_table_gives_rows_under_its_headings(tmp_path: Path, name: str) -> None:
     tabbed = "\r\n".join("\t".join(row) for row in (HEADINGS, *ROWS))
-    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in (HEADINGS, *ROWS))
+    cells = "".join("<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in (HEADINGS, *ROWS))
     data = {
         "a.docx": word_file(),
         "a.xlsx": sheet_file(),
