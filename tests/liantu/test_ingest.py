@@ -79,9 +79,9 @@ def test_a_file_without_permission_is_listed(folder: Path, tmp_path: Path) -> No
 def test_a_text_of_forty_megabytes_in_one_line_does_not_stop_the_run(folder: Path, tmp_path: Path) -> None:
     (folder / "巨.txt").write_text("全市各级妇联组织认真履行职责" * 1_000_000, encoding="utf-8")
     assert run("ingest", folder, "-w", tmp_path / "w") == 0
-    workspace = Workspace(tmp_path / "w")
-    assert [failure.code for failure in workspace.failures()] == ["file_too_large"]
-    assert [document.file for document in workspace.documents()] == ["总结.txt"]
+    warned = {facts.document.file: facts.warnings for facts in Workspace(tmp_path / "w").facts()}
+    assert warned["总结.txt"] == ()
+    assert "正文过长" in warned["巨.txt"][0]
 
 
 def test_a_folder_that_does_not_exist_ends_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
