@@ -102,19 +102,21 @@ class Reader:
     def _run(self, piece: str) -> Reading:
         codes = channels(piece)
         place = np.arange(len(piece))
+        distance = place[None, :] - place[:, None]
         inputs: dict[str, Any] = {
             "ids": np.array([self._rows.get(c, 0) for c in piece], np.int64),
             "codes": codes.astype(np.int64) + self._offsets,
             "grid": grids(piece, codes),
-            "distance": np.clip(place[None, :] - place[:, None], 0, MAX_WIDTH),
+            "distance": np.clip(distance, 0, MAX_WIDTH),
         }
         spans, clauses, states = self._session.run(["spans", "clauses", "states"], inputs)
         sure = np.rint(spans * 1000).astype(np.int32)
         names = len(sure)
+        # below the diagonal the network was never taught anything
+        legal = (distance >= 0) & (distance < MAX_WIDTH)
         found = [
             ScoredSpan(int(i), int(j) + 1, self._labels[label], int(sure[label, i, j]))
-            for label, i, j in np.argwhere(sure >= FLOOR)
-            if 0 <= j - i < MAX_WIDTH
+            for label, i, j in np.argwhere((sure >= FLOOR) & legal)
         ]
         for k, label in enumerate(self._labels[names:]):
             found += _runs(np.rint(clauses[:, k] * 1000).astype(np.int32), label)
