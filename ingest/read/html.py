@@ -111,8 +111,11 @@ class _Page(HTMLParser):
 
     def text(self) -> str:
         """Return the lines of the page, inner white space folded, indents of ideographic spaces kept."""
-        lines = (re.sub(r" *\t *", "\t", line).strip(" \t") for line in "".join(self._parts).split("\n"))
-        return "\n".join(line for line in lines if line)
+        lines = (
+            re.sub(r" *\t *", "\t", line).removeprefix("\t").rstrip(" \t").lstrip(" ")
+            for line in "".join(self._parts).split("\n")
+        )
+        return "\n".join(line for line in lines if line.strip())
 
     def title(self) -> str | None:
         """Return the title that the page declares."""

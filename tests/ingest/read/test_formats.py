@@ -151,6 +151,13 @@ def test_html_reads_what_is_shown(tmp_path: Path) -> None:
     assert source.title == "要点"
 
 
+def test_an_empty_first_cell_keeps_its_column(tmp_path: Path) -> None:
+    rows = (("工作任务", "牵头单位"), ("建驿站", "县委统战部"), ("", "县文旅局"))
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    source = stored(tmp_path, "a.html", f"<html><body><table>{cells}</table></body></html>".encode())
+    assert source.rows[1].cells == {"工作任务": "建驿站", "牵头单位": "县文旅局"}
+
+
 def test_a_message_gives_its_text_and_names_what_was_left_out(tmp_path: Path) -> None:
     letter = EmailMessage()
     letter["Subject"], letter["From"], letter["To"] = "工作要点", "a@example.org", "b@example.org"
