@@ -171,10 +171,12 @@ def _follow(context: Context, node: Node, edge: Edge, report: str, others: list[
         return Line(Outcome.UNREPORTED, (node.id,), planned, None)
     reported = passages.proof(found.sentence.start, found.sentence.end, "compare", found.at)
     missing = (*_places_missing(context, node, planned, passages), *_shortfall(node, planned, found.sentence))
-    if missing or (found.exact and _STALLED.search(_clause_of(found.sentence.text, node))):
+    same = found.exact or (found.became is not None and context.nodes[found.became].name == node.name)
+    told = _clause_of(found.sentence.text, node) or (found.sentence.text if same else "")
+    if missing or (same and _STALLED.search(told)):
         return Line(Outcome.PARTLY, (node.id,), planned, reported, missing)
-    if found.exact:
-        return Line(Outcome.DONE, (node.id,), planned, reported)
+    if same:
+        return Line(Outcome.DONE, tuple(dict.fromkeys((node.id, found.became or node.id))), planned, reported)
     return Line(Outcome.RENAMED, (node.id, *([found.became] if found.became else [])), planned, reported)
 
 
@@ -290,6 +292,12 @@ def _new_items(context: Context, plan: str, report: str, told: set[str]) -> Iter
         if node.label not in _PLANNED_THINGS or node.id in told or node.label is Label.Organisation:
             continue
         if any(_bare(name) in plain for name in _names(node)) or any(m.document == plan for m in node.mentions):
+            continue
+        if any(
+            likeness(pairs(context.nodes[t].name), pairs(node.name)) >= _LIKE
+            for t in sorted(told)
+            if t in context.nodes
+        ):
             continue
         for edge in context.related(node.id, _BEGINS, incoming=True):
             proofs = [e for e in edge.evidence if e.document == report]
