@@ -1,0 +1,75 @@
+"""Grammar and trained reader weigh every candidate together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph.vocabulary import Label
+from ingest.mentions.join import BELIEVED, Panel, probability
+from ingest.mentions.reading import Reading
+from ingest.mentions.resolve import choose
+from ingest.mentions.span import Named
+from ingest.model.reader import ScoredSpan
+from ingest.page import page_of
+from ingest.text import Source
+
+TEXT = "县妇联举办“巧手”技能大赛。"
+
+
+@pytest.fixture
+def reading() -> Reading:
+    return Reading(page_of(Source("case.txt", "0" * 64, "text/plain", TEXT)))
+
+
+def panel(reading: Reading, *spans: tuple[str, Label, int]) -> Panel:
+    body = Named(0, 3, Label.Organisation, "mass_organisation", "organisation.level", 900, ("县妇联",))
+    scored = [ScoredSpan(TEXT.index(t), TEXT.index(t) + len(t), str(label), sure) for t, label, sure in spans]
+    return Panel(reading, [body], scored)
+
+
+def test_a_span_of_the_reader_is_a_candidate_with_both_its_quotation_marks(reading: Reading) -> None:
+    found = panel(reading, ("巧手”技能大赛", Label.Campaign, 800)).candidates
+    (one,) = [n for n in found if n.rule == "reader"]
+    assert TEXT[one.start : one.end] == "“巧手”技能大赛"
+    assert one.names == ("巧手技能大赛", "巧手")
+
+
+def test_the_grammar_s_candidate_stands_for_both_where_they_agree(reading: Reading) -> None:
+    both = panel(reading, ("县妇联", Label.Organisation, 900))
+    (one,) = both.candidates
+    assert one.rule == "organisation.level"
+    assert both.features(one)["own:Organisation"] == 0.9
+
+
+def test_a_faint_span_is_no_candidate(reading: Reading) -> None:
+    assert len(panel(reading, ("技能大赛", Label.Campaign, 120)).candidates) == 1
+
+
+def test_an_improbable_candidate_is_dropped_and_says_how_improbable(reading: Reading) -> None:
+    rated = panel(reading, ("技能大赛", Label.Campaign, 400)).joined(
+        {"rule:reader": -5.0, "rule:organisation.level": 3.0}
+    )
+    kept, dropped = choose(reading, rated)
+    assert [TEXT[n.start : n.end] for n in kept] == ["县妇联"]
+    (reason,) = [d.reason for d in dropped]
+    assert int(reason.split()[1]) < BELIEVED
+
+
+def test_a_probability_is_rounded() -> None:
+    assert probability({"bias": 1.0}, {"bias": 0.0}) == 0.5
+    assert probability({"bias": 1.0}, {"bias": 99.0}) == 1.0
+
+
+def test_given_names_are_all_that_there_is(told: Any) -> None:
+    from dataclasses import replace
+
+    from ingest.facts import Readers, facts
+    from ingest.mentions.things import Given
+
+    page = page_of(Source("case.txt", "0" * 64, "text/plain", TEXT))
+    page = replace(page, context=replace(page.context, issuer=None))
+    only = [Given(Label.Campaign, "contest", ("巧手",), ("“巧手”技能大赛",))]
+    assert [e.name for e in facts(page, only, Readers(None)).entities if e.label is Label.Campaign] == ["巧手"]
+    assert not [e for e in facts(page, only, Readers(None)).entities if e.label is Label.Organisation]
