@@ -43,7 +43,7 @@ def _tables(text: str) -> Iterator[list[_Row]]:
     for match in _LINE.finditer(text) if "\t" in text else ():
         gap = text[after : match.start()].count("\n") > 1
         after = match.end()
-        if "\t" not in match[0].strip() or gap:
+        if "\t" not in match[0].rstrip() or gap:
             yield table
             table = []
         if "\t" in match[0]:
