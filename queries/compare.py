@@ -27,7 +27,7 @@ _NAMED_IN_DUTIES = frozenset({Label.Base, Label.Mechanism, Label.Policy, Label.P
 _SAME, _LIKE, _UNLIKE = 0.8, 0.4, 0.25
 """Shares of a name's weight that a sentence has to hold: to name the thing, to speak of what it may have become; and below which a duty is not told."""
 _MEETS = frozenset({"会议", "小组", "专班"})
-"""What meets is told of only by its own kind: 婚姻纠纷 in a report is no joint meeting on them."""
+"""What meets is told of only by its own kind: 纠纷 in a report is no joint meeting on them."""
 _STALLED = re.compile(r"未能|迟迟|没有|尚未|未[一-龥]{0,2}[动开建落]|停工|搁置|泡汤|落空|还没")
 
 
@@ -86,7 +86,7 @@ def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
 
 
 def _same_body(first: str | None, second: str | None) -> bool:
-    """Two names of an issuer end alike: 陇西县总工会, 县总工会."""
+    """Two names of an issuer end alike: 案例县总工会, 县总工会."""
     if not first or not second:
         return False
     short, long = sorted((first, second), key=len)
@@ -191,7 +191,7 @@ class _Found:
 
 
 def _names(node: Node) -> list[str]:
-    """Names that stand for the thing alone: a short alias (网络界 for 网络界实践点) says too little."""
+    """Names that stand for the thing alone: a short alias (夜市 for 夜市服务点) says too little."""
     names = {node.name, *(a for a in node.aliases if len(a) > 3 or 2 * len(a) > len(node.name))}
     return sorted(names, key=lambda n: (-len(n), n))
 
@@ -232,7 +232,7 @@ def _bare(text: str) -> str:
 
 
 def _became(context: Context, node: Node, passages: Passages, sentence: Sentence, others: list[Node]) -> str | None:
-    """A thing of the same label in the sentence that shares the telling part of the name (“云嫂”技能提升工程, “云嫂”赋能工程)."""
+    """A thing of the same label in the sentence that shares the telling part of the name (“青苗”技能工程, “青苗”惠民工程)."""
     first, last = passages.place(sentence.start, sentence.end)
     words = pairs(node.name)
     alike = []

@@ -1,4 +1,4 @@
-"""Sets that are counted and not, or not all, named: "由甲、乙等15个部门组成", "八大工程", "18个村与26家企业结对"."""
+"""Sets that are counted and not, or not all, named: "由甲、乙等15个部门组成", "八大工程", "20个村与30家企业结对"."""
 
 from __future__ import annotations
 
