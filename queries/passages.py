@@ -224,6 +224,10 @@ def _bridge(text: str) -> str:
     return re.sub(f"{UNKNOWN}+", lambda m: ("，" if len(m[0]) <= 2 else "\n") * len(m[0]), text)
 
 
+_LONGEST_SENTENCE = 20_000
+"""Characters; what runs on longer without a stop is no prose, and reading left it out as well (ingest.clean.junk)."""
+
+
 def _sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     path: list[int] = [0] * (len(_HEADING) + 1)
@@ -231,7 +235,7 @@ def _sentences(text: str) -> list[Sentence]:
     for match in cut.finditer(text):
         start, body = match.start(), match[0]
         stripped = body.strip("\n")
-        if not stripped:
+        if not stripped or len(stripped) > _LONGEST_SENTENCE:
             continue
         for level, mark in enumerate(_HEADING):
             if re.match(mark, stripped):
