@@ -19,7 +19,7 @@ from ingest.model import features, pairs, reader, relations
 from ingest.page import read_page
 from ingest.training.corpus import FOLDS, Labelled, corpus_files, folds, load
 
-EPOCHS = 6
+EPOCHS = 8
 MORE_EPOCHS = 2
 """How often the shipped weights see every document, after those of fold 0."""
 RELATION_EPOCHS = 8
