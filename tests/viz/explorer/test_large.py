@@ -15,6 +15,12 @@ from viz.page import write_page
 
 pytestmark = pytest.mark.slow
 COUNT = 20_000
+LARGEST_REGION = """() => {
+    const regions = liantuChart.cy.nodes('.region').filter(n => n.id() !== 'tray');
+    const node = regions.max(n => n.data('wide')).ele;
+    const box = document.getElementById('map').getBoundingClientRect(), p = node.renderedPosition();
+    return [box.left + p.x, box.top + p.y];
+}"""
 NAMES = "云溪青石河山桥林湾渡口坊园路"
 
 
@@ -39,7 +45,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
             edges[edge.id] = edge
     graph = Graph((document,), tuple(nodes), tuple(sorted(edges.values(), key=lambda e: e.id)))
     out = tmp_path_factory.mktemp("large") / "large.html"
-    write_page(graph, [], out, snapshot="large")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "zh_CN.UTF-8")
+        write_page(graph, [], out, snapshot="large")
     return out.as_uri()
 
 
@@ -66,20 +74,17 @@ def test_communities_stand_for_what_is_too_much_and_open_in_their_place(opened: 
     assert things < 2000
     assert 20 < regions < 600
     assert "20000" in opened.page.inner_text(".about")
-    where = opened.page.evaluate(
-        """() => {
-            const node = liantuChart.cy.nodes('.region').filter(n => n.id() !== 'tray' && !n.hasClass('mute'))[0];
-            const box = document.getElementById('map').getBoundingClientRect(), p = node.renderedPosition();
-            return [box.left + p.x, box.top + p.y];
-        }"""
-    )
-    opened.page.mouse.click(*where)
-    opened.page.wait_for_timeout(600)
+    close_all = opened.page.locator(".maptools >> text=全部收拢")
+    for _ in range(10):  # a machine with much else to do may still be drawing
+        opened.page.mouse.click(*opened.page.evaluate(LARGEST_REGION))
+        opened.page.wait_for_timeout(1500)
+        if close_all.count():
+            break
     after = counts(opened)
     assert after[0] > things
     assert after[1] == regions - 1
-    opened.page.click(".maptools >> text=全部收拢")
-    opened.page.wait_for_timeout(400)
+    close_all.click()
+    close_all.wait_for(state="detached")
     assert counts(opened) == (things, regions)
 
 

@@ -25,7 +25,7 @@ export function Presentation() {
   if (at === null) return null;
   return (
     <section class="slide" aria-label={t("present")}>
-      <h2>{saved?.name ?? data.value!.title ?? t("allDocuments")}</h2>
+      <h2>{saved?.name ?? (data.value!.title || t("allDocuments"))}</h2>
       {saved?.note && <p>{saved.note}</p>}
       <nav class="acts">
         {list.length > 1 && <button disabled={at === 0} onClick={() => go(-1)}>{t("previous")}</button>}
