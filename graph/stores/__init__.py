@@ -10,7 +10,8 @@ from graph.stores.base import Store
 
 def open_store(url: str) -> Store:
     """Open a store: ``ladybug:PATH`` (a file, read-only), ``memory:`` (empty), ``neo4j://HOST`` (with
-    NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE from the environment; ``neo4j:`` for NEO4J_URI).
+    NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE from the environment; ``neo4j:`` for NEO4J_URI), ``rdf:`` (empty,
+    in memory), ``sparql:URL`` (of a Graph Store Protocol).
 
     An engine is imported only when it is asked for.
 
@@ -30,4 +31,12 @@ def open_store(url: str) -> Store:
         from graph.stores.neo4j import Neo4jStore
 
         return Neo4jStore(url if "//" in url else "")
+    if url == "rdf:":
+        from graph.stores.rdf import RdfStore
+
+        return RdfStore()
+    if scheme == "sparql":
+        from graph.stores.graphstore import GraphStore
+
+        return GraphStore(rest)
     raise LiantuError("store_url_unknown", url)

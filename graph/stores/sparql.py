@@ -84,10 +84,13 @@ def ask_sparql(worker: Worker, text: str, *, limit: int | None = None, seconds: 
 def serve() -> None:
     """Load the quads that standard input brings, and answer queries: what runs in the process."""
     store = ox.Store()
-    store.bulk_load(receive(sys.stdin.buffer), format=ox.RdfFormat.N_QUADS)
+    body = receive(sys.stdin.buffer)
+    store.bulk_load(body, format=ox.RdfFormat.N_QUADS)
+    union = (ox.Quad(q.subject, q.predicate, q.object) for q in ox.parse(body, format=ox.RdfFormat.N_QUADS))
+    store.bulk_extend(union)  # the engine's own union tells a triple once for each of its graphs
 
     def answer(request: Request) -> Mapping[str, Any]:
-        result = store.query(request["text"], use_default_graph_as_union=True, prefixes=dict(PREFIXES))
+        result = store.query(request["text"], prefixes=dict(PREFIXES))
         if isinstance(result, ox.QueryBoolean):
             return {"columns": ["answer"], "rows": [[bool(result)]], "truncated": False}
         columns = (

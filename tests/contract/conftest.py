@@ -6,6 +6,7 @@ cannot run (no Java, no Maven, nothing to fetch) their cases skip, counted.
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,13 +14,16 @@ from pathlib import Path
 
 import pytest
 
+from graph.errors import LiantuError
 from graph.model import Graph
 from graph.stores import open_store
 from graph.stores.base import Store
 from tests.contract.world import world
 from tests.servers.server import Server, Unavailable
 
-NAMES = ("memory", "ladybug", "neo4j")
+NAMES = ("memory", "ladybug", "neo4j", "rdf", "fuseki")
+SERVERS = ("neo4j", "fuseki")
+SPARQL_ONLY = ("rdf", "fuseki")
 PASSWORD = "同心-secret-42"
 
 
@@ -35,18 +39,26 @@ class Stage:
     def fresh(self, graph: Graph) -> Store:
         """Return a store that holds the graph and that the test may change."""
         self._holds_world = False
-        if self.name == "neo4j" and self._opened:
+        if self.name in SERVERS and self._opened:
             store = self._opened[0]
         else:
-            addresses = {"memory": "memory:", "ladybug": f"ladybug:{self._folder() / '图 库.lbug'}", "neo4j": ""}
-            store = open_store(addresses[self.name] or "neo4j:")
+            store = self._open()
             self._opened.append(store)
         store.load(graph)
         return store
 
+    def _open(self) -> Store:
+        match self.name:
+            case "ladybug":
+                return open_store(f"ladybug:{self._folder() / '图 库.lbug'}")
+            case "fuseki":
+                return open_store(f"sparql:{os.environ['LIANTU_TEST_FUSEKI']}")
+            case _:
+                return open_store(f"{self.name}:")
+
     def loaded(self) -> Store:
         """Return a store that holds the world; tests only read it."""
-        if self._world is None or (self.name == "neo4j" and not self._holds_world):
+        if self._world is None or (self.name in SERVERS and not self._holds_world):
             self._world = self.fresh(world())
             self._holds_world = True
         return self._world
@@ -81,12 +93,34 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def fuseki_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Fuseki server with an empty dataset in memory."""
+    try:
+        server = Server("fuseki", tmp_path_factory.mktemp("fuseki"))
+        server.start()
+    except Unavailable as reason:
+        pytest.skip(str(reason))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIANTU_TEST_FUSEKI", f"http://127.0.0.1:{server.port}/kg/data")
+        yield server
+    server.stop()
+
+
 @pytest.fixture(scope="session", params=NAMES)
 def name(request: pytest.FixtureRequest) -> str:
     """Name of a store."""
-    if request.param == "neo4j":
-        request.getfixturevalue("neo4j_server")
+    if request.param in SERVERS:
+        request.getfixturevalue(f"{request.param}_server")
     return str(request.param)
+
+
+@pytest.fixture(autouse=True)
+def ability(request: pytest.FixtureRequest) -> None:
+    """A store of RDF answers no Cypher: what asks it has to fail there, and for that reason."""
+    if request.node.get_closest_marker("cypher") and request.getfixturevalue("name") in SPARQL_ONLY:
+        reason = "a store of RDF answers SPARQL (test_sparql.py asks the same of it)"
+        request.applymarker(pytest.mark.xfail(raises=(LiantuError, AssertionError), reason=reason, strict=True))
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +141,11 @@ def fresh(stage: Stage) -> Callable[[Graph], Store]:
 def loaded(stage: Stage) -> Store:
     """A store that holds the world; tests only read it."""
     return stage.loaded()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark of what needs Cypher."""
+    config.addinivalue_line("markers", "cypher: asks the store in Cypher")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

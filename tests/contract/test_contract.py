@@ -35,6 +35,7 @@ def test_the_graph_comes_back_byte_for_byte(loaded: Store, tmp_path: Path) -> No
         assert given == (tmp_path / "read" / f"{name}.jsonl").read_bytes()
 
 
+@pytest.mark.cypher
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_name_is_found_by_itself_and_by_its_alias(loaded: Store, hostile: str) -> None:
     by_name = loaded.run("MATCH (n:Base) WHERE n.name = $name RETURN n.name, n.aliases", {"name": hostile})
@@ -43,6 +44,7 @@ def test_a_hostile_name_is_found_by_itself_and_by_its_alias(loaded: Store, hosti
     assert by_alias.rows == [[hostile]]
 
 
+@pytest.mark.cypher
 def test_a_document_node_is_named_in_simplified_characters(loaded: Store) -> None:
     rows = loaded.run("MATCH (d:Document) RETURN d.name, d.title, d.year_stated, d.truncated ORDER BY d.id").rows
     assert rows == [
@@ -51,6 +53,7 @@ def test_a_document_node_is_named_in_simplified_characters(loaded: Store) -> Non
     ]
 
 
+@pytest.mark.cypher
 def test_what_is_not_known_is_null(loaded: Store) -> None:
     rows = loaded.run(
         "MATCH (n:Base) WHERE n.id IN ['base:a', 'base:b', 'base:c'] RETURN n.lat, n.lon, n.jurisdiction ORDER BY n.id"
@@ -58,6 +61,7 @@ def test_what_is_not_known_is_null(loaded: Store) -> None:
     assert rows == [[25.05, 118.19, None], [None, None, None], [25, None, None]]
 
 
+@pytest.mark.cypher
 def test_a_day_and_a_span_keep_their_places_and_disagreeing_dates_give_none(loaded: Store) -> None:
     text = "MATCH (a)-[r:ORGANISES|HOSTS]->(b) WHERE r.status = 'done' RETURN a.id, r.date, r.`from`, r.`to`, r.year_source ORDER BY a.id, b.id"
     assert loaded.run(text).rows == [
@@ -67,11 +71,13 @@ def test_a_day_and_a_span_keep_their_places_and_disagreeing_dates_give_none(load
     ]
 
 
+@pytest.mark.cypher
 def test_one_relation_may_be_done_and_planned(loaded: Store) -> None:
     text = "MATCH (:Organisation {id: 'org:gs'})-[r:ORGANISES]->(p:Programme) RETURN r.status ORDER BY r.status"
     assert loaded.run(text).rows == [["done"], ["planned"]]
 
 
+@pytest.mark.cypher
 def test_a_symmetric_edge_is_stored_once_and_met_from_both_ends(loaded: Store) -> None:
     assert loaded.run("MATCH (a:Base)-[r:NEAR]->(b:Base) WHERE a.id > b.id RETURN count(r)").rows == [[0]]
     assert loaded.run("MATCH (a:Base {id: 'base:b'})-[:NEAR]-(b) RETURN b.id ORDER BY b.id").rows == [
@@ -80,6 +86,7 @@ def test_a_symmetric_edge_is_stored_once_and_met_from_both_ends(loaded: Store) -
     ]
 
 
+@pytest.mark.cypher
 def test_no_pattern_uses_an_edge_twice(loaded: Store) -> None:
     assert loaded.run("MATCH (a:Base {id: 'base:a'})-[:NEAR]-(x)-[:NEAR]-(b) RETURN b.id").rows == [["base:c"]]
     assert loaded.run("MATCH (a:Base {id: 'base:a'})-[:NEAR*2]-(b) RETURN b.id").rows == [["base:c"]]
@@ -89,6 +96,7 @@ def test_no_pattern_uses_an_edge_twice(loaded: Store) -> None:
     ]
 
 
+@pytest.mark.cypher
 @pytest.mark.parametrize("label", ["Organisation", "Brand", "Place", "Document"])
 def test_a_label_holds_inside_a_subquery(loaded: Store, label: str) -> None:
     """NEAR, REPORTS_TO and OWNED_BY join one pair of labels only."""
@@ -100,6 +108,7 @@ def test_a_label_holds_inside_a_subquery(loaded: Store, label: str) -> None:
     ).rows == [[True]]
 
 
+@pytest.mark.cypher
 def test_nodes_edges_and_paths_are_told_alike(loaded: Store) -> None:
     rows = loaded.run("MATCH p = (o:Organisation)-[r:LEADS]->(b:Brand) RETURN o, r, p").rows
     o, b = (
@@ -111,6 +120,7 @@ def test_nodes_edges_and_paths_are_told_alike(loaded: Store) -> None:
     assert rows == [[o, r, {"nodes": [o, b], "edges": [r]}]]
 
 
+@pytest.mark.cypher
 def test_figures_stay_figures(loaded: Store) -> None:
     assert loaded.run("MATCH (i:Indicator) RETURN i.value ORDER BY i.value").rows == [[0.475], [150]]
     assert loaded.run("MATCH (i:Indicator) RETURN sum(i.value) AS s, count(i) AS n").records() == [
@@ -119,6 +129,7 @@ def test_figures_stay_figures(loaded: Store) -> None:
     assert loaded.run("UNWIND [1, 2] AS x RETURN sum(x)").rows == [[3]]
 
 
+@pytest.mark.cypher
 def test_a_limit_cuts_and_says_so(loaded: Store) -> None:
     for ask in (loaded.run, loaded.ask):
         some = ask("MATCH (n:Organisation) RETURN n.id ORDER BY n.id", limit=2)
@@ -127,11 +138,13 @@ def test_a_limit_cuts_and_says_so(loaded: Store) -> None:
         assert (len(every.rows), every.truncated) == (3, False)
 
 
+@pytest.mark.cypher
 def test_a_missing_parameter_is_named(loaded: Store) -> None:
     with pytest.raises(LiantuError, match="where"):
         loaded.run("MATCH (n) WHERE n.id = $where RETURN n")
 
 
+@pytest.mark.cypher
 def test_what_the_model_does_not_know_is_an_error_with_near_names(loaded: Store) -> None:
     with pytest.raises(LiantuError, match="Organisation"):
         loaded.ask("MATCH (n:Organization) RETURN n")
@@ -139,21 +152,27 @@ def test_what_the_model_does_not_know_is_an_error_with_near_names(loaded: Store)
         loaded.ask("MATCH (n:Base) RETURN n.jurisdictions")
 
 
+@pytest.mark.cypher
 def test_a_faulty_query_is_the_users_error(loaded: Store) -> None:
     for ask in (loaded.run, loaded.ask):
         with pytest.raises(LiantuError) as caught:
             ask("MATCH (n:Base RETURN n")
-        assert caught.value.exit_code == 2
+        assert (caught.value.code, caught.value.exit_code) == ("query_faulty", 2)
+
+
+@pytest.mark.cypher
+def test_queries_see_the_graph_that_was_loaded_last(fresh: Callable[[Graph], Store]) -> None:
+    store = fresh(world())
+    assert store.run("MATCH (n:Base {id: 'base:c'}) RETURN n.name").rows == [["同心茶室"]]
+    store.load(changed(world()))
+    assert store.run("MATCH (n:Base {id: 'base:c'}) RETURN n.name").rows == []
+    rows = store.ask("MATCH (n:Organisation {id: 'org:fl'})-[:LEADS]->(b) RETURN n.name, b.name").rows
+    assert rows == [["县妇女联合会", "侨乡归舟"]]
 
 
 def test_loading_another_graph_replaces_the_first(fresh: Callable[[Graph], Store], tmp_path: Path) -> None:
     store, later = fresh(world()), changed(world())
-    assert store.run("MATCH (n:Base {id: 'base:c'}) RETURN n.name").rows == [["同心茶室"]]
     store.load(later)
-    assert store.run("MATCH (n:Base {id: 'base:c'}) RETURN n.name").rows == []
-    assert store.ask("MATCH (n:Organisation {id: 'org:fl'})-[:LEADS]->(b) RETURN n.name, b.name").rows == [
-        ["县妇女联合会", "侨乡归舟"]
-    ]
     write_jsonl(later, tmp_path / "given")
     write_jsonl(store.graph(), tmp_path / "returned")
     assert (tmp_path / "given/edges.jsonl").read_bytes() == (tmp_path / "returned/edges.jsonl").read_bytes()
@@ -163,6 +182,12 @@ def test_loading_another_graph_replaces_the_first(fresh: Callable[[Graph], Store
 def test_an_empty_graph_is_a_graph(fresh: Callable[[Graph], Store]) -> None:
     store = fresh(Graph((), (), ()))
     assert store.counts() == {}
+    assert store.graph() == Graph((), (), ())
+
+
+@pytest.mark.cypher
+def test_an_empty_graph_can_be_asked(fresh: Callable[[Graph], Store]) -> None:
+    store = fresh(Graph((), (), ()))
     assert store.run("MATCH (n) RETURN n").rows == []
     assert store.ask("MATCH (a)-[r]->(b) RETURN count(r)").rows == [[0]]
 

@@ -18,6 +18,7 @@ def test_the_list_is_long_and_none_is_there_twice() -> None:
     assert len({query["cypher"] for query in HONEST}) == len(HONEST) >= 60
 
 
+@pytest.mark.cypher
 @pytest.mark.parametrize("query", HONEST, ids=range(len(HONEST)))
 def test_an_honest_query_is_answered(
     query: dict[str, Any], loaded: Store, name: str, request: pytest.FixtureRequest
