@@ -53,7 +53,7 @@ export class Chart {
     private readonly hands: Hands,
   ) {
     this.cy = (cytoscape as any)({
-      container, elements: [], style: sheet(data, false), layout: { name: "preset" }, minZoom: 0.02, maxZoom: 4,
+      container, elements: [], style: sheet(data, false), layout: { name: "preset" }, minZoom: 0.0005, maxZoom: 4,
       boxSelectionEnabled: true, selectionType: "additive", autounselectify: false,
     });
     this.halos = new Halos(this.cy, data, hands.pickGap);
