@@ -13,6 +13,7 @@ from graph.snapshot import Snapshot
 from graph.vocabulary import KINDS
 from graph.workspace import Workspace
 from liantu import build
+from tests.conftest import SAMPLES
 
 
 def faults(graph: Graph, texts: dict[str, str]) -> list[str]:
@@ -61,11 +62,16 @@ def test_every_quote_of_the_corpus_is_its_text(corpus: Path, tmp_path: Path, par
     assert faults(graph, {document.id: workspace.text(document.id) for document in graph.documents}) == []
 
 
-def test_text_is_kept_as_the_file_has_it(sample_workspace: Workspace) -> None:
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("枝江市/中共枝江市委统战部2024年工作要点.txt", "utf-8"),
+        ("枝江市/在全市统一战线工作会议上的讲话.txt", "gb18030"),
+    ],
+)
+def test_text_is_kept_as_the_file_has_it(sample_workspace: Workspace, name: str, encoding: str) -> None:
     kept = {document.file: sample_workspace.text(document.id) for document in sample_workspace.documents()}
-    name = "枝江市/在全市统一战线工作会议上的讲话.txt"
-    data = Path("samples", name).read_bytes()
-    assert kept[name] == data.decode("utf-8-sig").replace("\ufeff", "")
+    assert kept[name] == (SAMPLES / name).read_bytes().decode(encoding).removeprefix("\ufeff")
 
 
 PRIVATE = "周桂兰"
