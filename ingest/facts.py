@@ -12,7 +12,7 @@ from graph.errors import message
 from graph.facts import DocumentFacts, Dropped, Entity, Relation
 from graph.model import Document, Evidence, Mention, Value
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
-from ingest.mask.persons import find_persons, mask
+from ingest.mask.persons import find_persons, mask, may_name
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
 from ingest.mentions.things import Given, Grouping, Thing, full_width
@@ -292,10 +292,14 @@ class _Writer:
             text = text.replace(name, mask(name))
         return text
 
+    def _words(self, start: int, end: int) -> list[tuple[str, str]]:
+        reading = self.reading
+        return [(w.text, w.tag) for w in reading.words[reading.index(start) : reading.index(end - 1) + 1]]
+
     def _masks(self) -> list[int]:
         """Return which characters of the clean text are masked: those of private names but the first, outside of names of things."""
         taken = [(n.start, n.end) for n in self.grouping.of if n.label is not Label.Stakeholder]
-        sentences = [(s.start, s.end) for s in self.page.outline.sentences]
+        sentences = [(s.start, s.end) for s in self.page.outline.sentences if may_name(self._words(s.start, s.end))]
         found = find_persons(self.reading.text, sentences)
         outside = [(a, b) for a, b in found if not any(x < b and a < y for x, y in taken)]
         self.persons = {self.reading.text[a:b] for a, b in outside}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from ingest.lexicon import alternation, lexicon, words
 from ingest.mask.tagger import tagger
@@ -33,6 +34,21 @@ def mask(text: str) -> str:
         '欧某某某'
     """
     return text[:1] + "某" * (len(text) - 1)
+
+
+def may_name(words_of: Sequence[tuple[str, str]]) -> bool:
+    """Say whether a sentence may name a person, by its words and their parts of speech, so that the tagger need not read every sentence.
+
+    A name starts with a surname, and is a word that the dictionary has as a name, or a lone surname with a short word behind it.
+    """
+    _, surnames, _, _ = _data()
+    for (word, tag), (after, _) in pairwise([*words_of, ("", "")]):
+        if word == "·" or (
+            word.startswith(surnames)
+            and ((tag.startswith("nr") and len(word) > 1) or (word in surnames and 0 < len(after) < 3))
+        ):
+            return True
+    return False
 
 
 def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool = True) -> list[tuple[int, int]]:

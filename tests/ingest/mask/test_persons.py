@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ingest.mask.persons import find_persons, mask
+from ingest.mask.persons import find_persons, mask, may_name
 
 
 def names(text: str, tagged: bool = True) -> list[str]:
@@ -49,3 +49,15 @@ def test_quotes_and_mentions_are_masked_and_offsets_stay(told: Any) -> None:
     for relation in found.relations:
         start, end = relation.evidence.start, relation.evidence.end
         assert all(a in (b, "某") for a, b in zip(relation.evidence.quote, text[start:end], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ([("村民", "n"), ("赵", "nr"), ("玉兰", "nr"), ("说", "v")], True),
+        ([("陈建国", "nr"), ("带队", "v")], True),
+        ([("发展", "v"), ("茶", "n"), ("产业", "n")], False),
+    ],
+)
+def test_the_tagger_reads_only_sentences_that_may_name_a_person(words: list[tuple[str, str]], named: bool) -> None:
+    assert may_name(words) is named
