@@ -98,6 +98,7 @@ class Bench:
         self.grammar: dict[Triple, list[Claim]] = defaultdict(list)
         self.scored: dict[Triple, list[Claim]] = defaultdict(list)
         self._pairs: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+        self._numbers = {id(thing): number for number, thing in enumerate(grouping.things)}
         for claims, table in ((grammar, self.grammar), (scored, self.scored)):
             for claim in claims:
                 key = self.triple(claim)
@@ -106,13 +107,17 @@ class Bench:
         for (kind, a, b), claims in self.scored.items():
             self._pairs[a, b][kind] = max(c.confidence for c in claims)
 
+    def number(self, thing: Thing) -> int:
+        """Return a thing's place among those of the document: what it is known by, the same in every run."""
+        return self._numbers.setdefault(id(thing), len(self._numbers))
+
     def triple(self, claim: Claim) -> Triple | None:
         """Return what makes a claim one with others: type and both things; None where an end is missing or both are one."""
         source = self.grouping.of[claim.source] if claim.source is not None else self.stand_in
         target = self.grouping.of[claim.target]
         if source is None or source is target:
             return None
-        ends = (id(source), id(target))
+        ends = (self.number(source), self.number(target))
         return (claim.type, *(sorted(ends) if claim.type in SYMMETRIC else ends))
 
     def triples(self) -> Iterator[Triple]:

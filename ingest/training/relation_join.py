@@ -51,7 +51,7 @@ def judged(bench: Bench, gold: dict[str, Any]) -> list[tuple[Features, bool]]:
     same: dict[int, set[str]] = {}
     for thing in bench.grouping.things:
         mine = surfaces(Folded(n).text for n in thing.names)
-        same[id(thing)] = {i for i, (label, names) in known.items() if label == thing.label and mine & names}
+        same[bench.number(thing)] = {i for i, (label, names) in known.items() if label == thing.label and mine & names}
     held = set()
     for r in gold["relations"]:
         held.add((r["type"], r["from"], r["to"]))
