@@ -46,7 +46,7 @@ _CADENCE = re.compile(
 )
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|上旬|中旬|下旬|初|底|末|份)?"
 _DEADLINE = re.compile(
-    rf"(?:到|在|于)?(?:(?:\d{{4}}年|今年|明年|次年)(?:(?:{_MONTH}|上半年|下半年|[一二三四]季度|年?底|年?内|春节|暑期|暑假|寒假))?(?:底|末|初|内|之?前|以前)*|{_MONTH}(?:底|末|初)?(?:之?前|以前|启动|挂牌|上线|举行|召开|开馆)?"
+    rf"(?:到|在|于)?(?:(?:\d{{4}}年|今年|明年|次年)(?:(?:{_MONTH}|上半年|下半年|[一二三四]季度|年?底|年?内|春节|暑期|暑假|寒假))?(?:底|末|初|内|之?前|以前)*|{_MONTH}(?:底|末|初)?(?:之?前|以前|起)?"
     r"|(?:年内|年底前?|上半年|下半年|[一二三四]季度(?:末|底)?(?:前|内)?|月底前|学期内|暑期|暑假|汛期前|春节前|国庆前)(?:前|内)?|[一二两三四五六七八九十\d]+(?:个)?(?:工作日|月|年|天|日|小时)(?:之?内|以内|左右)|[一二三]年内|全年)"
 )
 _PART = re.compile(r"[^。;!?\n]+")
@@ -119,6 +119,7 @@ def _acts(text: str) -> bool:
 
 
 def _target(text: str, counted: list[Indicator]) -> str | None:
+    """Return the first figure that a duty has to reach, as it stands; spans of time are deadlines."""
     for one in counted:
         if not one.unit.endswith(("工作日", "年", "月", "小时")):
             return re.sub(r"^(?:达到|达|约|近)", "", text[one.start : one.end])
