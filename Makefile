@@ -43,6 +43,7 @@ layers: setup
 
 drift: setup
 	$(PY) -m graph.generate --check
+	$(PY) -m queries.document --check
 
 golden: setup ## 重写样例的标准答案（先看差异） rewrite the golden answers of the samples (look at the diff)
 	LIANTU_GOLDEN=write $(PY) -m pytest -q tests/golden

@@ -53,12 +53,13 @@ class Commands(click.Group):
         name: module
         for module, names in (
             ("reading", ("ingest", "show")),
-            ("asking", ("query",)),
+            ("asking", ("query", "sparql")),
             ("analysing", ("ask",)),
             ("gaps", ("gaps",)),
             ("analysing", ("path", "around", "matrix", "compare", "whatif", "explore")),
             ("deciding", ("review", "diff", "import")),
-            ("taking", ("export",)),
+            ("taking", ("export", "push")),
+            ("examining", ("doctor",)),
             ("reading", ("demo", "version")),
         )
         for name in names

@@ -121,6 +121,8 @@ WRITERS = {
     "turtle": (".ttl", "viz.exchange.own:write_turtle"),
     "trig": (".trig", "viz.exchange.own:write_trig"),
     "jsonld": (".jsonld", "viz.exchange.own:write_jsonld"),
+    "cypher": (".cypher", "viz.exchange.own:write_cypher"),
+    "neo4j-admin": ("", "viz.exchange.own:write_neo4j_admin"),
     "ftm": (".json", "viz.exchange.ftm:write"),
     "mermaid": (".mmd", "viz.exchange.text:write_mermaid"),
     "dot": (".dot", "viz.exchange.text:write_dot"),

@@ -61,6 +61,30 @@ def query(
     print_answer(answer, form or "table")
 
 
+@click.command(
+    help=say(
+        "用 SPARQL 问图谱，只读（需附加项 rdf）。\n\n例：echo 'SELECT * {?s ?p ?o} LIMIT 5' | liantu sparql -",
+        "Ask the graph in SPARQL, read-only (needs the extra rdf).\n\nExample: echo 'SELECT * {?s ?p ?o} LIMIT 5' | liantu sparql -",
+    )
+)
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1), help=say("最多行数", "rows at most"))
+@click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
+@click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
+@workspace_option
+def sparql(text: str, limit: int | None, form: str | None, workspace: Workspace) -> None:
+    """Run a SPARQL query and print its answer."""
+    from graph.stores.sparql import ask_sparql, sparql_worker  # their engine is an extra
+
+    snapshot = workspace.snapshot()
+    worker = sparql_worker(snapshot.graph(), snapshot.name)
+    try:
+        answer = ask_sparql(worker, sys.stdin.read() if text == "-" else text, limit=limit)
+    finally:
+        worker.close()
+    print_answer(answer, form or "table")
+
+
 def _parameters(given: tuple[str, ...]) -> dict[str, str]:
     values = {}
     for item in given:

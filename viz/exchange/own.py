@@ -7,6 +7,8 @@ from pathlib import Path
 
 from graph.exchange import write_jsonl as write_three_files
 from graph.model import Graph
+from graph.stores.exports import write_admin
+from graph.stores.exports import write_cypher as write_script
 from viz.export import Options
 from viz.page import write_page
 from viz.words import Finding
@@ -37,6 +39,18 @@ def write_trig(graph: Graph, findings: Sequence[Finding], out: Path, options: Op
 def write_jsonld(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
     """Write RDF as JSON-LD: one named graph for each document. Needs the extra ``liantu[rdf]``."""
     return _write_rdf(graph, "jsonld", out, options)
+
+
+def write_cypher(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
+    """Write a script that Neo4j Browser and cypher-shell run."""
+    write_script(graph, out)
+    return []
+
+
+def write_neo4j_admin(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
+    """Write the tables that ``neo4j-admin database import`` takes into the folder."""
+    write_admin(graph, out)
+    return []
 
 
 def _write_rdf(graph: Graph, form: str, out: Path, options: Options) -> list[str]:
