@@ -358,4 +358,9 @@ def explore(port: int, no_browser: bool, workspace: Workspace) -> None:
     def keep(record: Mapping[str, Any]) -> None:
         build.decide(workspace, [record])
 
-    serve(workspace, port=port, open_browser=not no_browser, decide=keep)
+    def tell(address: str) -> None:
+        answers.print(
+            say(f"图谱在 {address}，按 Ctrl+C 结束。", f"The graph is at {address}; Ctrl+C ends it."), markup=False
+        )
+
+    serve(workspace, port=port, open_browser=not no_browser, decide=keep, ready=tell)

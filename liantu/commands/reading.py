@@ -296,7 +296,8 @@ def demo(samples: Path, workspace: Path) -> None:
     snapshot = space.snapshot()
     print_findings(snapshot.findings())
     page = workspace / "liantu.html"
-    FORMATS["html"].write(snapshot.graph(), snapshot.findings(), page, Options(snapshot=snapshot.name))
+    texts = {document.id: space.masked_text(document.id) for document in snapshot.graph().documents}
+    FORMATS["html"].write(snapshot.graph(), snapshot.findings(), page, Options(snapshot=snapshot.name, texts=texts))
     answers.print(
         say(
             f"\n看图：用浏览器打开 {page.resolve()}\n问图：.venv/bin/liantu query -w {workspace}；"
