@@ -1,4 +1,4 @@
-"""Names that end in a class noun: quoted (“X”工程) or not (工会经费代收机制)."""
+"""Names that end in a class noun: quoted (“X”工程) or not (水费代收机制)."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _class_of(reading: Reading, start: int, end: int, later: list[Named]) -> Hea
 
 
 def _modifier_start(reading: Reading, mark: int, taken: list[Named]) -> int:
-    """Where the words before a quotation mark that belong to the name begin (女职工“四期”保护台账)."""
+    """Where the words before a quotation mark that belong to the name begin (护林员“四季”巡山台账)."""
     edge = reading.left_edge(mark, limit=10)
     region = reading.text[edge:mark]
     if not 2 <= len(region) <= 10 or not re.fullmatch(r"[\u4e00-\u9fff]+", region) or region in _NO_MODIFIER:
