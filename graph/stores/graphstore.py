@@ -18,11 +18,10 @@ from collections.abc import Callable, Iterable, Mapping
 from http.client import HTTPException
 from typing import Any
 
-import pyoxigraph as ox
-
 from graph.errors import LiantuError
 from graph.model import Graph
 from graph.schema.terms import BASE, expand
+from graph.stores.oxigraph import ox
 from graph.stores.rdf import SNAPSHOTS, RdfStore, counts, quads, read_quads
 
 LIST = BASE + "graphs"

@@ -23,8 +23,8 @@ from graph.stores.worker import Worker
 
 
 @cache
-def _statements() -> tuple[list[str], list[str]]:
-    """What creates the tables, and what is left to do when they are full."""
+def statements() -> tuple[list[str], list[str]]:
+    """Return what creates the tables, and what is left to do when they are full."""
     text = files("graph.schema").joinpath("ladybug.cypher").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("//")]
     return [line for line in lines if not line.startswith("ALTER")], [
@@ -41,7 +41,7 @@ def build(graph: Graph, path: Path) -> None:
     nodes, edges = node_rows(graph), edge_rows(graph)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
-    _remove(draft)
+    remove(draft)
     try:
         _write(draft, nodes, edges)
         _verify(draft, nodes, edges)
@@ -49,16 +49,17 @@ def build(graph: Graph, path: Path) -> None:
     except (RuntimeError, OSError) as error:
         raise LiantuError("store_not_built", str(path), exit_code=3, why=error) from error
     finally:
-        _remove(draft)
+        remove(draft)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Delete a graph file and what an interrupted build leaves beside it."""
     for suffix in ("", ".wal", ".shadow", ".wal.checkpoint", ".tmp"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _write(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[tuple[str, str, str], list[Row]]) -> None:
-    create, finish = _statements()
+    create, finish = statements()
     with (
         ladybug.Database(path, buffer_pool_size=BUFFER, max_db_size=MOST_BYTES, auto_checkpoint=False) as database,
         ladybug.Connection(database) as connection,
@@ -66,17 +67,17 @@ def _write(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[tuple[str,
         for statement in create:
             connection.execute(statement)
         for label, rows in sorted(nodes.items()):
-            table = _arrow(rows, COMMON | own_properties(label))
+            table = arrow_table(rows, COMMON | own_properties(label))
             connection.execute(f"COPY {label} FROM $rows", {"rows": table})
         for (relation, source, target), rows in sorted(edges.items()):
-            table = _arrow(rows, EDGE, ends=True)
+            table = arrow_table(rows, EDGE, ends=True)
             connection.execute(f"COPY {relation} FROM $rows (from='{source}', to='{target}')", {"rows": table})
         for statement in (*finish, "CHECKPOINT"):
             connection.execute(statement)
 
 
-def _arrow(rows: list[Row], types: Mapping[str, str], ends: bool = False) -> Any:
-    """Columns by position: for edges the keys of both ends first."""
+def arrow_table(rows: list[Row], types: Mapping[str, str], ends: bool = False) -> Any:
+    """Return rows as an Arrow table of columns by position; for edges the keys of both ends come first."""
     import pyarrow
 
     arrow = {

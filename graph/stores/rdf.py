@@ -9,22 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from functools import cache
+from typing import Any
 from urllib.parse import quote, unquote
 
 from graph.errors import LiantuError
 from graph.model import Edge, Evidence, Graph, Mention, Node, digest
 from graph.schema import declaration, own_properties
 from graph.schema.terms import BASE, CLASSES, NAMESPACE, PREFIXES, RELATIONS, camel, expand, property_term
+from graph.stores.oxigraph import ox
 from graph.stores.records import Row, document_node, edge_row, edge_rows, mention_edges, node_rows, to_graph
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 
-try:
-    import pyoxigraph as ox
-except ImportError as missing:
-    raise LiantuError("store_not_installed", engine="pyoxigraph", extra="rdf") from missing
-
-Term: TypeAlias = "ox.NamedNode | ox.Literal"
 FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
@@ -34,6 +30,7 @@ FORMATS = {
 SNAPSHOTS = BASE + "snapshot/"
 
 
+@cache
 def _named(term: str) -> ox.NamedNode:
     return ox.NamedNode(expand(term))
 

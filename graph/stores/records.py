@@ -13,10 +13,11 @@ import opencc
 
 from graph.errors import LiantuError
 from graph.model import Document, Edge, Evidence, Graph, Mention, Node, to_record
-from graph.schema import COMMON, EDGE, allowed_pairs, own_properties
+from graph.schema import COMMON, allowed_pairs, own_properties
 from graph.vocabulary import Label, RelationType, Status
 
 Row: TypeAlias = dict[str, Any]
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 CASTS = {"string": str, "integer": int, "float": float, "boolean": bool}
 
 
@@ -69,28 +70,29 @@ def edge_rows(graph: Graph) -> dict[tuple[str, str, str], list[Row]]:
     """
     labels = {node.id: str(node.label) for node in graph.nodes} | {d.id: str(Label.Document) for d in graph.documents}
     rows: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    allowed = {relation: frozenset(allowed_pairs(relation)) for relation in RelationType}
     seen: set[str] = set()
     for edge in (*graph.edges, *(edge for node in graph.nodes for edge in mention_edges(node))):
+        row = edge_row(edge)
         for end in (edge.source, edge.target):
             if end not in labels:
-                raise LiantuError("store_end_missing", edge.id, type=edge.type, end=end)
+                raise LiantuError("store_end_missing", row["id"], type=edge.type, end=end)
         pair = labels[edge.source], labels[edge.target]
-        if pair not in allowed_pairs(edge.type):
-            raise LiantuError("store_pair_not_allowed", edge.id, type=edge.type, source=pair[0], target=pair[1])
-        if edge.id in seen:
-            raise LiantuError("store_id_twice", edge.id, name=edge.type)
-        seen.add(edge.id)
-        rows[(edge.type, *pair)].append(edge_row(edge))
+        if pair not in allowed[edge.type]:
+            raise LiantuError("store_pair_not_allowed", row["id"], type=edge.type, source=pair[0], target=pair[1])
+        if row["id"] in seen:
+            raise LiantuError("store_id_twice", row["id"], name=edge.type)
+        seen.add(row["id"])
+        rows[(edge.type, *pair)].append(row)
     return dict(rows)
 
 
 def edge_row(edge: Edge) -> Row:
     """Return the properties of an edge as a store keeps them; ``evidence`` is JSON text."""
-    record = to_record(edge)
-    evidence = json.dumps(record["evidence"], ensure_ascii=False, separators=(",", ":"))
-    return {name: record[name] for name in EDGE} | {
-        "type": str(edge.type), "status": str(edge.status), "evidence": evidence,
-    }  # fmt: skip
+    row = to_record(edge)
+    row["evidence"] = _JSON.encode(row["evidence"])
+    row["type"], row["status"] = str(edge.type), str(edge.status)
+    return row
 
 
 def _node_row(node: Node) -> Row:

@@ -7,13 +7,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pyoxigraph as ox
-
 from graph.errors import LiantuError
 from graph.model import Graph
 from graph.schema.terms import PREFIXES
 from graph.stores import front
 from graph.stores.base import Table
+from graph.stores.oxigraph import ox
 from graph.stores.rdf import serialise
 from graph.stores.worker import ANSWER, Request, Worker, answer_all, receive
 
