@@ -60,7 +60,7 @@ def is_abbreviation(short: str, long: str) -> bool:
     """Tell whether ``short`` abbreviates ``long``: its characters in order, first and last kept, several stretches or one weak word left out.
 
     Example:
-        >>> is_abbreviation("新联会", "新的社会阶层人士联谊会"), is_abbreviation("教育局", "教育体育局")
+        >>> is_abbreviation("文旅局", "文化旅游局"), is_abbreviation("教育局", "教育体育局")
         (True, False)
     """
     if len(short) < 3 or len(long) <= len(short):
