@@ -160,7 +160,11 @@ class _Writer:
         bodies = [t for t in self.grouping.things if t.label is Label.Organisation]
         if context.issuer:
             key = self.grouping.owned(context.issuer)
-            return next((t for t in bodies if any(self.grouping.owned(name) == key for name in t.names)), None)
+            known = [(t, {self.grouping.owned(name) for name in t.names}) for t in bodies]
+            same = [t for t, names in known if key in names]
+            # 城东街道党工委 speaks, and calls itself 党工委
+            bare = [t for t, names in known if any(len(name) > 2 and key.endswith(name) for name in names)]
+            return next(iter(same), None) or max(bare, key=lambda t: len(t.mentions), default=None)
         if context.kind == "news":
             return None
         title = context.title.replace("统一战线", "统战")
