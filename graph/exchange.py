@@ -31,7 +31,9 @@ def to_line(item: Document | Node | Edge) -> str:
     record = to_record(item)
     if isinstance(item, Node):
         own = {name: _plain(item.properties.get(name)) for name in own_properties(item.label)}
-        record = {name: record[name] for name in COMMON} | own | {"mentions": [to_record(m) for m in sorted(item.mentions)]}
+        record = (
+            {name: record[name] for name in COMMON} | own | {"mentions": [to_record(m) for m in sorted(item.mentions)]}
+        )
     return json.dumps(record, ensure_ascii=False)
 
 
