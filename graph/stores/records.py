@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -17,7 +18,7 @@ from graph.schema import COMMON, allowed_pairs, own_properties
 from graph.vocabulary import Label, RelationType, Status
 
 Row: TypeAlias = dict[str, Any]
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_quote = encode_basestring
 CASTS = {"string": str, "integer": int, "float": float, "boolean": bool}
 
 
@@ -89,10 +90,25 @@ def edge_rows(graph: Graph) -> dict[tuple[str, str, str], list[Row]]:
 
 def edge_row(edge: Edge) -> Row:
     """Return the properties of an edge as a store keeps them; ``evidence`` is JSON text."""
-    row = to_record(edge)
-    row["evidence"] = _JSON.encode(row["evidence"])
-    row["type"], row["status"] = str(edge.type), str(edge.status)
-    return row
+    date, first, last, year_source = edge.when
+    return {
+        "id": edge.id, "type": str(edge.type), "source": edge.source, "target": edge.target, "status": str(edge.status),
+        "inferred": edge.inferred, "confidence": edge.confidence, "date": date, "from": first, "to": last, "year_source": year_source,
+        "evidence": f"[{','.join(map(_proof, edge.evidence))}]",
+    }  # fmt: skip
+
+
+def _proof(proof: Evidence) -> str:
+    """The evidence as JSON text: what `json.dumps` writes of its record, but a build has a million of them."""
+    return (
+        f'{{"document":{_quote(proof.document)},"start":{proof.start},"end":{proof.end},"quote":{_quote(proof.quote)},'
+        f'"rule":{_quote(proof.rule)},"confidence":{proof.confidence},"section":{_quote(proof.section)},'
+        f'"inferred":{"true" if proof.inferred else "false"},"date":{_maybe(proof.date)},"year_source":{_maybe(proof.year_source)}}}'
+    )
+
+
+def _maybe(text: str | None) -> str:
+    return "null" if text is None else _quote(text)
 
 
 def _node_row(node: Node) -> Row:

@@ -80,6 +80,18 @@ def ask_sparql(worker: Worker, text: str, *, limit: int | None = None, seconds: 
     return answer
 
 
+def query_sparql(
+    graph: Graph, text: str, *, snapshot: str = "current", limit: int | None = None, seconds: float = 30
+) -> Table:
+    """Ask one query of a graph; as `ask_sparql`, with a process for it alone."""
+    admit_sparql(text)
+    worker = sparql_worker(graph, snapshot)
+    try:
+        return ask_sparql(worker, text, limit=limit, seconds=seconds)
+    finally:
+        worker.close()
+
+
 def serve() -> None:
     """Load the quads that standard input brings, and answer queries: what runs in the process."""
     store = ox.Store()

@@ -266,3 +266,15 @@ def test_random_queries_are_answered_as_counting_by_hand_does(store: Any) -> Non
     from graph.stores.fuzz import fuzz
 
     assert fuzz(store, 7, 60) == []
+
+
+def test_none_of_the_attacks_passes_the_front(store: Any) -> None:
+    """The same front stands before the server, but for subqueries."""
+    from tests.contract.test_attacks import BLIND, text
+
+    store.push(world())
+    for attack in BLIND:
+        with pytest.raises(LiantuError) as caught:
+            store.ask(text(attack), seconds=5)
+        assert caught.value.exit_code == 2, attack["why"]
+    assert not store.push(world())

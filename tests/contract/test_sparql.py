@@ -152,6 +152,13 @@ def test_every_form_of_query_has_a_table(worker: object) -> None:
     assert graphs == [[root], [f"{root}/document/d1"], [f"{root}/document/d2"]]
 
 
+def test_one_query_may_have_a_process_for_itself() -> None:
+    table = sparql.query_sparql(world(), "SELECT ?l { ?b a lt:Brand ; skos:prefLabel ?l } ORDER BY ?l")
+    assert table.rows == [["侨乡归舟"], ["茶乡同心"]]
+    with pytest.raises(LiantuError):
+        sparql.query_sparql(world(), "DROP ALL")
+
+
 def test_a_query_without_end_is_ended(worker: object) -> None:
     text = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(STR(?a)) + STRLEN(STR(?d)) + STRLEN(STR(?g)) < 0) }"
     with pytest.raises(LiantuError) as caught:
