@@ -1,5 +1,6 @@
 # 联图 Liantu. `make help` lists what can be made. Needs git, make, Python 3.11+ with venv; all else comes from requirements.lock.
-# Paths stay relative and scripts are run as modules, so that the checkout may lie in a folder with spaces or Chinese characters.
+# Paths stay relative, scripts are run as modules, and nothing is installed as editable (its .pth file would hold the path in an encoding
+# that a missing locale cannot read), so that the checkout may lie in a folder with spaces or Chinese characters.
 PYTHON ?= python3
 PY := .venv/bin/python
 CORPUS := $(firstword $(wildcard ../shared))
@@ -16,7 +17,7 @@ setup: .venv/ready ## 建立运行环境 make the environment
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall .
 	touch .venv/ready
 
 demo: setup ## 读样例，出缺口报告和离线网页 read the samples, report the gaps, write the page
