@@ -20,6 +20,7 @@ from graph.stores.base import Table
 from graph.stores.converge import Changes, converge
 from graph.stores.records import edge_rows, node_rows, to_graph
 from graph.stores.values import cell
+from graph.stores.worker import ANSWER
 
 try:
     import neo4j
@@ -114,11 +115,13 @@ class Neo4jStore:
             query = neo4j.Query(cypher, timeout=seconds)
             result = session.run(query, dict(parameters or {}))
             rows: list[list[Any]] = []
+            size = 0
             for record in result:
-                if limit is not None and len(rows) == limit:
+                if size > ANSWER or (limit is not None and len(rows) == limit):
                     result.consume()
                     return Table(list(result.keys()), rows, truncated=True)
                 rows.append([_cell(value) for value in record.values()])
+                size += len(str(rows[-1])) if seconds else 0  # what a person asks may have no end
             _unknown(result.consume().gql_status_objects)
             return Table(list(result.keys()), rows)
 

@@ -203,6 +203,12 @@ def test_a_query_that_takes_too_long_is_ended(store: Any) -> None:
     assert caught.value.code == "query_too_slow"
 
 
+def test_an_answer_without_end_is_cut(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.stores.neo4j.ANSWER", 10_000)
+    table = store.ask("UNWIND range(1, 1000000000) AS x RETURN x, 'xxxxxxxxxxxxxxxx'")
+    assert table.truncated and 100 < len(table.rows) < 1000
+
+
 def test_subqueries_pass_the_front_on_neo4j(store: Any) -> None:
     store.push(world())
     text = "MATCH (b:Brand) CALL { WITH b MATCH (o)-[:LEADS]->(b) RETURN count(o) AS n } RETURN b.id, n ORDER BY b.id"
