@@ -11,7 +11,7 @@ from graph.stores.exports import write_admin
 from graph.stores.exports import write_cypher as write_script
 from viz.export import Options
 from viz.page import write_page
-from viz.words import Finding
+from viz.words import Finding, source_line
 
 
 def write_jsonl(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
@@ -44,13 +44,21 @@ def write_jsonld(graph: Graph, findings: Sequence[Finding], out: Path, options: 
 def write_cypher(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
     """Write a script that Neo4j Browser and cypher-shell run."""
     write_script(graph, out)
+    body = out.read_text(encoding="utf-8")
+    out.write_text(f"// {_about(graph, options)}\n{body}", encoding="utf-8")
     return []
 
 
 def write_neo4j_admin(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
     """Write the tables that ``neo4j-admin database import`` takes into the folder."""
     write_admin(graph, out)
+    (out / "about.txt").write_text(_about(graph, options) + "\n", encoding="utf-8")
     return []
+
+
+def _about(graph: Graph, options: Options) -> str:
+    """Say in one line what the output comes from."""
+    return " ".join(source_line(graph, options).split())
 
 
 def _write_rdf(graph: Graph, form: str, out: Path, options: Options) -> list[str]:
