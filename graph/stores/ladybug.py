@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,13 +14,13 @@ from typing import Any
 import ladybug
 
 from graph.errors import LiantuError
-from graph.model import Graph
+from graph.model import Edge, Graph
 from graph.schema import COMMON, EDGE, declaration, own_properties
 from graph.stores import dialect, front
 from graph.stores.base import Table
 from graph.stores.cypher import columns
 from graph.stores.engine import BUFFER, MOST_BYTES, cypher_worker, open_database, read
-from graph.stores.records import Row, edge_rows, node_rows, to_graph
+from graph.stores.records import Row, Triple, edge_groups, edge_row, node_rows, to_graph
 from graph.stores.worker import Worker
 
 
@@ -38,12 +40,13 @@ def build(graph: Graph, path: Path) -> None:
     Raises:
         LiantuError: the graph contradicts the model, or the file could not be written.
     """
-    nodes, edges = node_rows(graph), edge_rows(graph)
+    nodes, edges = node_rows(graph), edge_groups(graph)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
     remove(draft)
     try:
-        _write(draft, nodes, edges)
+        with _collector_at_rest():
+            _write(draft, nodes, edges)
         _verify(draft, nodes, edges)
         draft.replace(path)
     except (RuntimeError, OSError) as error:
@@ -52,13 +55,25 @@ def build(graph: Graph, path: Path) -> None:
         remove(draft)
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """A million new rows hold no cycle, and looking for one costs as much as making them."""
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
+
+
 def remove(path: Path) -> None:
     """Delete a graph file and what an interrupted build leaves beside it."""
     for suffix in ("", ".wal", ".shadow", ".wal.checkpoint", ".tmp"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _write(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[tuple[str, str, str], list[Row]]) -> None:
+def _write(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[Triple, list[Edge]]) -> None:
     create, finish = statements()
     with (
         ladybug.Database(path, buffer_pool_size=BUFFER, max_db_size=MOST_BYTES, auto_checkpoint=False) as database,
@@ -69,8 +84,8 @@ def _write(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[tuple[str,
         for label, rows in sorted(nodes.items()):
             table = arrow_table(rows, COMMON | own_properties(label))
             connection.execute(f"COPY {label} FROM $rows", {"rows": table})
-        for (relation, source, target), rows in sorted(edges.items()):
-            table = arrow_table(rows, EDGE, ends=True)
+        for (relation, source, target), group in sorted(edges.items(), key=lambda item: item[0]):
+            table = arrow_table([edge_row(edge) for edge in group], EDGE, ends=True)
             connection.execute(f"COPY {relation} FROM $rows (from='{source}', to='{target}')", {"rows": table})
         for statement in (*finish, "CHECKPOINT"):
             connection.execute(statement)
@@ -89,11 +104,11 @@ def arrow_table(rows: list[Row], types: Mapping[str, str], ends: bool = False) -
     return pyarrow.table(columns, names=[f"c{i}" for i in range(len(columns))])
 
 
-def _verify(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[tuple[str, str, str], list[Row]]) -> None:
+def _verify(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[Triple, list[Edge]]) -> None:
     """After a full disk the engine reports success and keeps a part of the rows: only what was counted is published."""
     expected = {label: len(rows) for label, rows in nodes.items()}
-    for (relation, _, _), rows in edges.items():
-        expected[relation] = expected.get(relation, 0) + len(rows)
+    for (relation, _, _), group in edges.items():
+        expected[relation] = expected.get(relation, 0) + len(group)
     store = LadybugStore(path)
     try:
         found = store.counts()

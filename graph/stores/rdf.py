@@ -18,7 +18,7 @@ from graph.model import Edge, Evidence, Graph, Mention, Node, digest
 from graph.schema import declaration, own_properties
 from graph.schema.terms import BASE, CLASSES, NAMESPACE, PREFIXES, RELATIONS, camel, expand, property_term
 from graph.stores.oxigraph import ox
-from graph.stores.records import Row, document_node, edge_row, edge_rows, mention_edges, node_rows, to_graph
+from graph.stores.records import Row, document_node, edge_groups, edge_row, mention_edges, node_rows, to_graph
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 
 FORMATS = {
@@ -52,7 +52,7 @@ def quads(graph: Graph, snapshot: str) -> Iterator[ox.Quad]:
     Args:
         snapshot: its name; the IRI of a document's graph lies under the snapshot's.
     """
-    node_rows(graph), edge_rows(graph)  # what contradicts the model is refused
+    node_rows(graph), edge_groups(graph)  # what contradicts the model is refused
     whole = ox.NamedNode(SNAPSHOTS + quote(snapshot, safe=""))
     yield ox.Quad(whole, TYPE, _named("lt:Snapshot"), whole)
 

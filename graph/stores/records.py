@@ -18,6 +18,8 @@ from graph.schema import COMMON, allowed_pairs, own_properties
 from graph.vocabulary import Label, RelationType, Status
 
 Row: TypeAlias = dict[str, Any]
+Triple: TypeAlias = tuple[str, str, str]
+"""Relation, label of the source, label of the target."""
 _quote = encode_basestring
 CASTS = {"string": str, "integer": int, "float": float, "boolean": bool}
 
@@ -63,29 +65,39 @@ def node_rows(graph: Graph) -> dict[str, list[Row]]:
     return dict(rows)
 
 
-def edge_rows(graph: Graph) -> dict[tuple[str, str, str], list[Row]]:
-    """Return the rows of every (relation, source label, target label) that occurs, MENTIONED_IN included.
+def edge_groups(graph: Graph) -> dict[Triple, list[Edge]]:
+    """Return the edges of every (relation, source label, target label) that occurs, MENTIONED_IN included.
 
     Raises:
         LiantuError: an end is missing, the ontology does not allow the pair, or two edges are the same.
     """
     labels = {node.id: str(node.label) for node in graph.nodes} | {d.id: str(Label.Document) for d in graph.documents}
-    rows: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    allowed = {relation: frozenset(allowed_pairs(relation)) for relation in RelationType}
-    seen: set[str] = set()
+    groups: dict[Triple, list[Edge]] = defaultdict(list)
     for edge in (*graph.edges, *(edge for node in graph.nodes for edge in mention_edges(node))):
-        row = edge_row(edge)
-        for end in (edge.source, edge.target):
-            if end not in labels:
-                raise LiantuError("store_end_missing", row["id"], type=edge.type, end=end)
-        pair = labels[edge.source], labels[edge.target]
-        if pair not in allowed[edge.type]:
-            raise LiantuError("store_pair_not_allowed", row["id"], type=edge.type, source=pair[0], target=pair[1])
-        if row["id"] in seen:
-            raise LiantuError("store_id_twice", row["id"], name=edge.type)
-        seen.add(row["id"])
-        rows[(edge.type, *pair)].append(row)
-    return dict(rows)
+        source, target = labels.get(edge.source), labels.get(edge.target)
+        if source is None or target is None:
+            end = edge.source if source is None else edge.target
+            raise LiantuError("store_end_missing", edge.id, type=edge.type, end=end)
+        groups[str(edge.type), source, target].append(edge)
+    for (relation, source, target), edges in groups.items():
+        if (source, target) not in allowed_pairs(relation):
+            raise LiantuError("store_pair_not_allowed", edges[0].id, type=relation, source=source, target=target)
+        seen: set[tuple[str, str, str]] = set()
+        for edge in edges:
+            key = (edge.source, edge.target, edge.status)
+            if key in seen:
+                raise LiantuError("store_id_twice", edge.id, name=relation)
+            seen.add(key)
+    return dict(groups)
+
+
+def edge_rows(graph: Graph) -> dict[Triple, list[Row]]:
+    """Return the rows of `edge_groups`.
+
+    Raises:
+        LiantuError: as there.
+    """
+    return {triple: [edge_row(edge) for edge in edges] for triple, edges in edge_groups(graph).items()}
 
 
 def edge_row(edge: Edge) -> Row:
