@@ -87,7 +87,7 @@ class Server:
             run = ["--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", self._classpath, *place, *options]
         else:
             place = ["--mem", "--update", f"--port={self.port}", "--localhost", "/kg"]
-            run = ["-cp", self._classpath, "org.apache.jena.fuseki.main.cmds.FusekiMainCmd", *place]
+            run = ["-cp", self._classpath, str(HERE / "FusekiServer.java"), *place]
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 ["java", *memory, *run], stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder
@@ -106,8 +106,8 @@ class Server:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def stop(self) -> None:
-        """Ask it to end, and wait until it has."""
-        if self._process and self.name == "neo4j":
+        """Ask it to end by closing its standard input, and wait until it has; so it also ends when the tests are killed."""
+        if self._process:
             try:
                 self._process.communicate(timeout=60)
                 self._process = None
