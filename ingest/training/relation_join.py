@@ -6,7 +6,6 @@ that had not seen it and fits a logistic regression: does the gold hold this tri
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,8 +17,8 @@ from ingest.mentions.join import Features, surfaces
 from ingest.model import reader, relations
 from ingest.page import read_page
 from ingest.relations.join import Bench
-from ingest.training.corpus import FOLDS, Folded, corpus_files, folds
-from ingest.training.join import fit
+from ingest.training.corpus import Folded, corpus_files, folds
+from ingest.training.join import command
 
 
 def load_readers(place: Path) -> Readers:
@@ -63,17 +62,5 @@ def judged(bench: Bench, gold: dict[str, Any]) -> list[tuple[Features, bool]]:
     ]
 
 
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--folds", type=int, nargs="*", default=list(range(FOLDS)))
-    args = parser.parse_args()
-    table = fit(rows(args.corpus, args.folder, args.folds))
-    args.output.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    command(__doc__, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,12 +11,14 @@ import click
 from graph.errors import LiantuError
 from graph.language import language, say
 from graph.schema import declaration
-from graph.workspace import Workspace
+from graph.workspace import Workspace, write_atomically
 from liantu.cli import confidence_option, json_option, workspace_option
 from liantu.output import answers, print_json
 from liantu.view import opened
+from queries.bridges import Bridges
 from queries.finding import to_json
 from queries.gaps import find_gaps
+from queries.report import build_report, to_html, to_markdown
 
 _COLOURS = {"high": "bold red", "medium": "yellow", "low": "dim"}
 _RANK = {"high": 0, "medium": 1, "low": 2}
@@ -41,6 +44,9 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
     type=click.Choice(list(_RANK)),
     help=say("有不低于此级的未结缺口时以 1 退出", "exit with 1 on open gaps at least this grave"),
 )
+@click.option(
+    "--report", type=click.Path(path_type=Path), help=say("写成报告：.md 或 .html", "write a report: .md or .html")
+)
 @confidence_option
 @workspace_option
 @json_option
@@ -48,6 +54,7 @@ def gaps(
     rule: tuple[str, ...],
     severity: str | None,
     fail_on: str | None,
+    report: Path | None,
     min_confidence: float,
     workspace: Workspace,
     as_json: bool,
@@ -57,6 +64,8 @@ def gaps(
     for name in rule:
         if name not in rules:
             raise LiantuError("rule_unknown", name, known="、".join(rules))
+    if report:
+        _write_report(workspace, report)
     found = _findings(workspace, min_confidence)
     shown = [
         f
@@ -77,6 +86,19 @@ def _findings(workspace: Workspace, min_confidence: float) -> list[dict[str, Any
         texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
         files = {document.id: document.file for document in graph.documents}
         return to_json(find_gaps(store, graph, texts=texts), files)
+
+
+def _write_report(workspace: Workspace, out: Path) -> None:
+    """Write all gaps of the live snapshot, each with its sentence and what would close it, as a page to hand on."""
+    writers = {".md": to_markdown, ".html": to_html}
+    if out.suffix not in writers:
+        raise LiantuError("report_form", str(out), known="、".join(writers))
+    with opened(workspace.snapshot(), 0) as (store, graph):
+        texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
+        findings = find_gaps(store, graph, texts=texts)
+    files = {document.id: document.file for document in graph.documents}
+    made = build_report(findings, graph, suggestions=Bridges(graph).close(findings))
+    write_atomically(out, writers[out.suffix](made, files).encode())
 
 
 def print_findings(findings: Sequence[dict[str, Any]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -90,6 +91,18 @@ def test_gaps_narrow_by_rule_and_severity(where: str, capsys: pytest.CaptureFixt
     assert found
     assert {finding["severity"] for finding in found} == {"high"}
     assert run("gaps", where, "--rule", "nonsense") == 2
+
+
+@pytest.mark.parametrize("name", ["缺口.md", "缺口.html"])
+def test_gaps_become_a_report_that_holds_every_sentence(where: str, tmp_path: Path, name: str) -> None:
+    assert run("gaps", where, "--report", tmp_path / name) == 0
+    written = (tmp_path / name).read_text(encoding="utf-8")
+    assert "至今没有一条参观线路把三处串联起来" in written
+    assert "本批文档未见" in written
+
+
+def test_a_report_in_an_unknown_form_is_refused(where: str, tmp_path: Path) -> None:
+    assert run("gaps", where, "--report", tmp_path / "缺口.xyz") == 2
 
 
 def test_gaps_fail_a_pipeline_only_when_asked(where: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.vocabulary import Label, RelationType
-from queries.matrix import Recurrence, build_matrix, calendar, recurrence, responsibilities, to_ics
+from queries.matrix import Recurrence, build_matrix, calendar, recurrence, responsibilities
 from tests.queries.small import town
 
 
@@ -51,8 +51,6 @@ def test_no_cadence_no_entry() -> None:
     assert recurrence("十月底前完成") is None
 
 
-def test_the_calendar_is_one_that_calendar_programs_read() -> None:
-    text = to_ics(calendar(town()))
-    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") and text.endswith("END:VCALENDAR\r\n")
-    assert "RRULE:FREQ=MONTHLY;INTERVAL=3;UNTIL=20301231\r\n" in text
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+def test_recurring_duties_have_the_year_of_their_document_and_their_owners() -> None:
+    (due, *_) = calendar(town())
+    assert (due.year, due.every) == (2030, Recurrence("MONTHLY", 3))

@@ -1,4 +1,5 @@
-"""A calendar of what is planned: duties whose deadline names a day, a month or a year, and planned relations that the texts date.
+"""A calendar of what is planned: duties whose deadline names a day, a month or a year, those that come again and again, and planned
+relations that the texts date.
 
 Source: RFC 5545 (iCalendar).
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from graph.model import Document, Edge, Graph, Node
 from graph.vocabulary import Label, Status
+from queries.matrix import calendar as recurring_duties
 from viz.export import Options
 from viz.words import Finding, flow, relation_word, shorten, source_line, whole_title, word
 
@@ -27,7 +29,7 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
     """Write the calendar.
 
     Returns:
-        One sentence: how many duties have no deadline that names a date.
+        One sentence: how many duties name neither a date nor how often they fall due.
     """
     documents = {document.id: document for document in graph.documents}
     nodes = {node.id: node for node in graph.nodes}
@@ -41,12 +43,18 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
     ]
     for node, span in dated:
         lines += _event(node.id, span, node.name, _said(node, documents), stamp)
+    recurring = recurring_duties(graph)
+    for due in recurring:
+        first = date(due.year, 1, 1)
+        rule = f"FREQ={due.every.frequency};INTERVAL={due.every.interval};UNTIL={due.year}1231"
+        title = word("list_mark").join((*due.owners, due.node.name))
+        lines += _event(f"{due.node.id}-recurring", (first, first), title, _said(due.node, documents), stamp, rule)
     for edge in graph.edges:
         if edge.status == Status.PLANNED and (span := when(edge)) and edge.source in nodes and edge.target in nodes:
             title = f"{nodes[edge.source].name} {relation_word(edge.type)} {nodes[edge.target].name}"
             lines += _event(edge.id, span, title, edge.evidence[0].quote, stamp)
     out.write_bytes("".join(f"{folded}\r\n" for line in [*lines, "END:VCALENDAR"] for folded in _fold(line)).encode())
-    undated = len(duties) - len(dated)
+    undated = len({node.id for node in duties} - {node.id for node, _ in dated} - {due.node.id for due in recurring})
     return [word("duties_undated", count=undated)] if undated else []
 
 
@@ -103,12 +111,14 @@ def _said(node: Node, documents: dict[str, Document]) -> str:
     return f"{mention.text} {title}"
 
 
-def _event(identity: str, span: Span, title: str, said: str, stamp: str) -> Iterator[str]:
+def _event(identity: str, span: Span, title: str, said: str, stamp: str, rule: str = "") -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(identity)}@liantu"
     yield f"DTSTAMP:{stamp or '19800101'}T000000Z"
     yield f"DTSTART;VALUE=DATE:{span[0]:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{span[1] + timedelta(days=1):%Y%m%d}"
+    if rule:
+        yield f"RRULE:{rule}"
     yield f"SUMMARY:{_text(shorten(title, 120))}"
     yield f"DESCRIPTION:{_text(said)}"
     yield "TRANSP:TRANSPARENT"

@@ -72,9 +72,15 @@ def test_icalendar_reads_every_event_with_its_sentence(county: Graph, tmp_path: 
     assert events["每季度召开统战工作例会"]["DTSTART"].dt == date(2024, 6, 30)
     lead = events["文旅局 牵头 溪岸连线工程"]
     assert (lead["DTSTART"].dt, str(lead["DESCRIPTION"])) == (date(2024, 5, 20), "计划由文旅局牵头实施溪岸连线工程。")
-    assert len(events) == 3
+    assert len(events) == 4  # the duty once by its deadline and once by its cadence
     assert "快照 abc" in str(calendar["X-WR-CALDESC"])
 
 
-def test_duties_without_a_date_are_counted(county: Graph, tmp_path: Path) -> None:
-    assert export(county, [], "ics", tmp_path / "c.ics") == ["有 1 项任务没有写明日期，未列入日历。"]
+def test_a_duty_with_a_cadence_comes_again_within_the_year_of_its_document(county: Graph, tmp_path: Path) -> None:
+    assert export(county, [], "ics", tmp_path / "c.ics") == []
+    assert "RRULE:FREQ=MONTHLY;INTERVAL=3;UNTIL=" in (tmp_path / "c.ics").read_text(encoding="utf-8")
+
+
+def test_duties_without_a_date_are_counted(tmp_path: Path) -> None:
+    undated = Graph((DOCUMENT,), (_duty(None),), ())
+    assert export(undated, [], "ics", tmp_path / "c.ics") == ["有 1 项任务没有写明日期，未列入日历。"]
