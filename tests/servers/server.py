@@ -60,6 +60,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+UTF_8 = os.environ | {"LC_ALL": "C.UTF-8"}
+"""Java reads paths in the locale's encoding: under a locale that is not installed, none in Chinese."""
+
+
 class Server:
     """A server with a data folder of its own; memory is bounded, and it ends with `stop`, by its process id.
 
@@ -90,7 +94,7 @@ class Server:
             run = ["-cp", self._classpath, str(HERE / "FusekiServer.java"), *place]
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                ["java", *memory, *run], stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder
+                ["java", *memory, *run], stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder, env=UTF_8
             )
         until = time.monotonic() + START
         while not self._listens():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -206,10 +206,17 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
 
 
-@pytest.fixture
-def chromium() -> str:
-    """Path of a Chromium on this machine; tests that need one are skipped, and counted, where there is none."""
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium without WebGL, as an office PC without a graphics card has it; one for all tests, since one
+    process can hold one driver only."""
+    sync_api = pytest.importorskip("playwright.sync_api")
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
         pytest.skip("no chromium on this machine")
-    return found
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]
+        )
+        yield started
+        started.close()

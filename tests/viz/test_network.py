@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ from viz.export import Options, export
 
 @pytest.mark.slow
 def test_the_page_opens_without_a_request_and_draws(
-    chromium: str, county: Graph, findings: list, tmp_path: Path
+    browser: Any, county: Graph, findings: list, tmp_path: Path
 ) -> None:
-    seen = _open(chromium, county, findings, tmp_path / "网 络.html")
+    seen = _open(browser, county, findings, tmp_path / "网 络.html")
     assert seen["requests"] == []
     assert seen["errors"] == []
     assert seen["colours"] > 8, "the canvas shows one flat colour: nothing was drawn"
@@ -24,36 +25,33 @@ def test_the_page_opens_without_a_request_and_draws(
 
 
 @pytest.mark.slow
-def test_hostile_names_stay_text(chromium: str, tmp_path: Path, small_graph: Graph) -> None:
-    seen = _open(chromium, small_graph, [], tmp_path / "page.html")
+def test_hostile_names_stay_text(browser: Any, tmp_path: Path, small_graph: Graph) -> None:
+    seen = _open(browser, small_graph, [], tmp_path / "page.html")
     assert (seen["requests"], seen["errors"], seen["dialogs"]) == ([], [], [])
     assert seen["scripts"] == 3
 
 
-def _open(chromium: str, graph: Graph, findings: list, out: Path) -> dict:
-    playwright = pytest.importorskip("playwright.sync_api")
+def _open(browser: Any, graph: Graph, findings: list, out: Path) -> dict:
     export(graph, findings, "pyvis", out, Options(snapshot="abc"))
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 900, "height": 600})
-        requests, errors, dialogs = [], [], []
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-        page.goto(out.as_uri())
-        page.wait_for_selector("canvas")
-        page.wait_for_timeout(300)
-        colours = page.evaluate(
-            """() => {const c = document.querySelector('canvas'), s = new Set();
-            const d = new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer);
-            for (const p of d) s.add(p); return s.size}"""
-        )
-        seen = {
-            "requests": [url for url in requests if url != out.as_uri()], "errors": errors, "dialogs": dialogs,
-            "colours": colours, "text": page.inner_text("body"), "scripts": page.evaluate("document.scripts.length"),
-        }  # fmt: skip
-        browser.close()
+    page = browser.new_page(viewport={"width": 900, "height": 600})
+    requests, errors, dialogs = [], [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.goto(out.as_uri())
+    page.wait_for_selector("canvas")
+    page.wait_for_timeout(300)
+    colours = page.evaluate(
+        """() => {const c = document.querySelector('canvas'), s = new Set();
+        const d = new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer);
+        for (const p of d) s.add(p); return s.size}"""
+    )
+    seen = {
+        "requests": [url for url in requests if url != out.as_uri()], "errors": errors, "dialogs": dialogs,
+        "colours": colours, "text": page.inner_text("body"), "scripts": page.evaluate("document.scripts.length"),
+    }  # fmt: skip
+    page.close()
     return seen
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +12,6 @@ import pytest
 from graph.model import Document, Edge, Evidence, Graph, Mention, Node, digest
 from graph.vocabulary import Label, RelationType, Status
 from viz.page import write_page
-
-sync_api = pytest.importorskip("playwright.sync_api")
 
 SIZE = {"width": 1440, "height": 900}
 
@@ -65,20 +61,6 @@ class Opened:
     def hash(self) -> str:
         """The address after ``#``, decoded."""
         return str(self.page.evaluate("() => decodeURIComponent(location.hash)"))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A headless Chromium without WebGL, as an office PC without a graphics card has it."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        pytest.skip("no chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]
-        )
-        yield started
-        started.close()
 
 
 Open = Callable[..., Opened]
