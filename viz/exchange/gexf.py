@@ -1,7 +1,7 @@
 """GEXF 1.3 for Gephi: names, types, colours, shapes and, for graphs of a map's size, the places of our own layout.
 
-Source: https://gexf.net/1.3 (schema), https://gexf.net/viz.html. Stripped of the ``viz`` elements a file keeps to the schema; with them
-it has the form of the format's own examples, which that schema rejects.
+Source: https://gexf.net/1.3 (gexf.rnc, dynamics.rnc, viz.rnc, which jing finds every file to keep to), https://gexf.net/viz.html. The XSD
+that is made from them rejects every viz element, also those of the format's own examples; a file stripped of them keeps to it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from viz.words import Finding, clean_text, source_line
 
 GEXF, VIZ = "http://gexf.net/1.3", "http://gexf.net/1.3/viz"
 TYPES = {"string": "string", "integer": "integer", "float": "double", "boolean": "boolean"}
-SHAPES = {"triangle": "triangle", "diamond": "diamond", "star": "star", "pentagon": "pentagon", "hexagon": "hexagon"}
+SHAPES = {"triangle": "triangle", "diamond": "diamond", "rectangle": "square"}
+"""What the schema has of our shapes; the others become discs, and colours and types tell them apart."""
 LINES = {Status.DONE: "solid", Status.PLANNED: "dashed", Status.MISSING: "dotted"}
 
 
