@@ -32,7 +32,8 @@ MERMAID_SHAPES = {
     "rhomboid": ("[/", "/]"),
     "barrel": ("[(", ")]"),
 }
-MERMAID_LINES = {Status.DONE: "--", Status.PLANNED: "-.", Status.MISSING: "-."}
+MERMAID_LINES = {Status.DONE: ("--", "--"), Status.PLANNED: ("-.", ".-"), Status.MISSING: ("-.", ".-")}
+"""How a line with a text on it begins and ends, without its head."""
 
 
 def write_mermaid(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
@@ -56,10 +57,10 @@ def _mermaid(graph: Graph) -> Iterable[str]:
         before, after = MERMAID_SHAPES.get(theme.mark(node.label).shape, ("[", "]"))
         yield f'  {short[node.id]}{before}"{_mermaid_text(shorten(clean_text(node.name), 60))}"{after}:::{node.label}'
     for edge in graph.edges:
-        start, reading = MERMAID_LINES[edge.status], relation_word(edge.type)
-        head = "x" if edge.status == Status.MISSING else "-" if edge.type in SYMMETRIC else ">"
-        end = f"{'.' if start == '-.' else '-'}-{head}"
-        yield f'  {short[edge.source]} {start} "{reading}" {end} {short[edge.target]}'
+        start, end = MERMAID_LINES[edge.status]
+        plain = "-" if edge.status == Status.DONE else ""
+        head = "x" if edge.status == Status.MISSING else plain if edge.type in SYMMETRIC else ">"
+        yield f'  {short[edge.source]} {start} "{relation_word(edge.type)}" {end}{head} {short[edge.target]}'
 
 
 def _mermaid_text(text: str) -> str:
