@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import networkx
 import pytest
 from lxml import html
 
+import liantu
 from graph.model import Graph
+from graph.workspace import Workspace
 from viz import notebook
 from viz.notebook import Notebook
 
@@ -45,3 +48,15 @@ def test_pyvis_takes_over_from_there(county: Graph, findings: list) -> None:
     assert network.num_nodes() == len(county.nodes)
     labels = Counter(edge["label"] for edge in network.edges)
     assert labels["场馆未串联"] == 3
+
+
+def test_an_open_workspace_is_a_notebook_of_its_snapshot(sample_workspace: Workspace, tmp_path: Path) -> None:
+    book = liantu.open(sample_workspace.path)
+    made, read = book.graph(), sample_workspace.snapshot().graph()
+    assert isinstance(made, networkx.MultiDiGraph)
+    assert (len(made), made.number_of_edges()) == (len(read.nodes), len(read.edges))
+    assert made.graph["snapshot"] == book.snapshot == sample_workspace.current
+    assert book.export("csv", tmp_path / "表") == []
+    assert (
+        (tmp_path / "表" / "about.csv").read_text(encoding="utf-8").startswith(f"key,value\nsnapshot,{book.snapshot}")
+    )

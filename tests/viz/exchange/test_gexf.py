@@ -32,7 +32,7 @@ GRAMMAR = """
         <zeroOrMore><element name="node"><attribute name="id"/><attribute name="label"/><interleave><ref name="values"/>
           <element name="viz:color"><ref name="channels"/></element>
           <optional><element name="viz:position"><ref name="place"/></element></optional>
-          <optional><element name="viz:size"><attribute name="value"><data type="float"><param name="minInclusive">0</param></data></attribute></element></optional>
+          <optional><element name="viz:size"><attribute name="value"><ref name="size"/></attribute></element></optional>
           <element name="viz:shape"><attribute name="value">
             <choice><value>disc</value><value>square</value><value>triangle</value><value>diamond</value></choice></attribute></element>
         </interleave></element></zeroOrMore></element>
@@ -47,6 +47,7 @@ GRAMMAR = """
     <attribute name="r"><ref name="channel"/></attribute><attribute name="g"><ref name="channel"/></attribute>
     <attribute name="b"><ref name="channel"/></attribute></define>
   <define name="channel"><data type="nonNegativeInteger"><param name="maxInclusive">255</param></data></define>
+  <define name="size"><data type="float"><param name="minInclusive">0</param></data></define>
   <define name="place"><attribute name="x"><data type="float"/></attribute><attribute name="y"><data type="float"/></attribute>
     <attribute name="z"><data type="float"/></attribute></define>
   <define name="values"><element name="attvalues"><zeroOrMore><element name="attvalue">
