@@ -21,6 +21,8 @@ from ingest.model.relations import RelationReader
 from ingest.relations.claim import Claim
 from ingest.relations.join import BELIEVED, Bench, score, weights
 from ingest.relations.read import Told, read_sentences
+from ingest.settle import settle
+from ingest.statements import table
 from ingest.statements.addresses import find_answers
 from ingest.text import Page
 
@@ -80,7 +82,7 @@ class _Writer:
         self.reading = Reading(page)
         self.doc = recognise(self.reading, self._scored(readers))
         self.dropped: list[Dropped] = list(self.doc.user_data["dropped"])
-        self.grouping = Grouping(self.reading, named(self.doc, "mentions"), given)
+        self.grouping = Grouping(self.reading, table.bodies(self.reading, named(self.doc, "mentions")), given)
         hidden = self._masks()
         self.hidden = sorted(page.clean.origins[offset] for offset in hidden)
         self.masked = _hide(page.source.text, self.hidden)
@@ -97,7 +99,7 @@ class _Writer:
 
     def tell(self) -> Told:
         """Read the sentences by the grammar."""
-        return read_sentences(self.reading, self.grouping, self.stand_in is not None)
+        return table.standing(read_sentences(self.reading, self.grouping, self.stand_in is not None), self.page)
 
     def bench(self) -> Bench:
         """Put the claims of grammar and relation reader side by side."""
@@ -124,11 +126,16 @@ class _Writer:
 
     def facts(self) -> DocumentFacts:
         told = self.tell()
-        for claim in self._chosen(told.claims):
+        duties = table.duties(self.page, self.grouping, told)
+        for claim in [
+            *table.owned(self._chosen(told.claims), self.page),
+            *(c for d in duties for c in table.claims(d)),
+        ]:
             self._claim(claim)
         self._indicators(told.indicators)
         self._problems(told.problems)
         self._commitments(told.commitments)
+        self._duties(duties, len(told.commitments))
         self._answers(told)
         entities = [self._entity(t) for t in self.grouping.things if not t.weak or id(t) in self.used]
         known = {e.key for e in [*entities, *self.statements]}
@@ -174,7 +181,11 @@ class _Writer:
     def _entity(self, thing: Thing) -> Entity:
         mentions = tuple(sorted({self._mention(n.start, n.end) for n in thing.mentions}))
         aliases = tuple(dict.fromkeys(full_width(n) for n in thing.names if full_width(n) != thing.name))
-        return Entity(thing.key, thing.label, thing.name, mentions, thing.kind, aliases, thing.redacted)
+        settled = None if thing.redacted else settle(thing.label, thing.name, self.page.context.jurisdiction)
+        path, code = settled or (None, None)
+        return Entity(
+            thing.key, thing.label, thing.name, mentions, thing.kind, aliases, thing.redacted, {"code": code} if code else {}, path
+        )  # fmt: skip
 
     def _mention(self, first: int, last: int) -> Mention:
         start, end = self.page.clean.source_span(first, last)
@@ -276,6 +287,17 @@ class _Writer:
                     RelationType.CONCERNS, key, self.grouping.of[thing], span, "commitment.names", one.confidence
                 )
 
+    def _duties(self, found: list[table.Duty], before: int) -> None:
+        for number, one in enumerate(found, before + 1):
+            key, span = f"c{number}", (one.start, one.end)
+            properties: dict[str, Value] = {"cadence": one.cadence, "deadline": one.deadline, "target": one.target}
+            name = full_width(self.told[one.name.start : one.name.end])
+            self._state(key, Label.Commitment, name, span, None, properties)
+            ends = ((RelationType.OWNED_BY, one.owners), (RelationType.SUPPORTED_BY, one.supporters), (RelationType.CONCERNS, one.concerns))  # fmt: skip
+            for kind, things in ends:
+                for thing in things:
+                    self._link(kind, key, self.grouping.of[thing], span, "table.row", table.SURE)
+
     def _answers(self, told: Told) -> None:
         for answer in find_answers(self.reading, told.commitments, told.problems):
             measure = told.commitments[answer.commitment]
@@ -303,8 +325,9 @@ class _Writer:
     def _masks(self) -> list[int]:
         """Return which characters of the clean text are masked: those of private names but the first, outside of names of things."""
         taken = [(n.start, n.end) for n in self.grouping.of if n.label is not Label.Stakeholder]
-        sentences = [(s.start, s.end) for s in self.page.outline.sentences if may_name(self._words(s.start, s.end))]
-        found = find_persons(self.reading.text, sentences)
-        outside = [(a, b) for a, b in found if not any(x < b and a < y for x, y in taken)]
+        spans = [*((s.start, s.end) for s in self.page.outline.sentences), *table.unframed(self.page)]
+        listed = table.persons(self.page)
+        found = [*find_persons(self.reading.text, [span for span in spans if may_name(self._words(*span))]), *listed]
+        outside = sorted({span for span in found if not any(x < span[1] and span[0] < y for x, y in taken)})
         self.persons = {self.reading.text[a:b] for a, b in outside}
-        return [offset for a, b in outside for offset in range(a + 1, b)]
+        return sorted({offset for a, b in outside for offset in range(a + 1, b)})

@@ -13,15 +13,6 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row of a table of tasks or figures, as it stands in the source: heading to cell text, with the row's place in ``Source.text``."""
-
-    start: int
-    end: int
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """A file as it was read.
 
@@ -31,7 +22,6 @@ class Source:
         media_type: found by content, for example ``text/plain`` or ``application/pdf``.
         text: the text that all evidence quotes.
         title: the title that the container itself declares (HTML title, office properties); None elsewhere.
-        rows: table rows, in order.
         warnings: what was read in part only, in the user's language.
         confidence: in thousandths, how sure the characters are: below 1000 only where they were recognised in a picture.
     """
@@ -41,7 +31,6 @@ class Source:
     media_type: str
     text: str
     title: str | None = None
-    rows: tuple[TableRow, ...] = ()
     warnings: tuple[str, ...] = ()
     confidence: int = 1000
 
@@ -110,11 +99,45 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A filled cell of a table in offsets of the clean text.
+
+    Attributes:
+        heading: of its column, without white space.
+        role: in a table of tasks: task, group (a column that several tasks share), owner, bodies (owner and supporters in one list),
+            supporters, deadline, target, person, or empty; in every other table empty.
+        start: where its text starts.
+        end: where it ends.
+    """
+
+    heading: str
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table under its headings, in offsets of the clean text: from its first filled cell to its last one."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def task(self) -> Cell | None:
+        """The cell that says what is to be done; None in a row or a table that does not."""
+        return next((cell for cell in self.cells if cell.role == "task"), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """Sections in order of place, the document itself first; sentences in order of place, covering all text but white space."""
+    """Sections, the document itself first; sentences, covering all text but white space and, in the rows of task tables, the cells that only
+    name bodies, persons and times; rows of tables. All in order of place."""
 
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
+    rows: tuple[TableRow, ...] = ()
 
     def path(self, section: int) -> str:
         """Headings above and including a section, outermost first, joined by `` › ``."""

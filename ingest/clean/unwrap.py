@@ -93,8 +93,9 @@ def _lines(text: str, original: str) -> list[_Line]:
     blank = False
     for raw in text.split("\n"):
         body = raw.strip(" \t")
+        body = raw.strip(" ") if "\t" in body else body  # an empty first cell keeps its place
         if body:
-            lead = len(raw) - len(raw.lstrip(" \t"))
+            lead = raw.index(body)
             first, last = start + lead, start + lead + len(body)
             lines.append(_Line(first, last, body, original[first:last], lead >= 2 or raw.startswith("\t"), blank))
         blank = not body

@@ -1,9 +1,10 @@
-"""The structure of a clean text: headings by their numbering, the role of each section, sentences."""
+"""The structure of a clean text: headings by their numbering, the role of each section, sentences, rows of tables."""
 
 from __future__ import annotations
 
 from ingest.outline.headings import sections
 from ingest.outline.sentences import sentences
+from ingest.outline.tables import tables
 from ingest.text import CleanText, Outline
 
 __all__ = ["outline"]
@@ -13,7 +14,8 @@ def outline(clean: CleanText) -> Outline:
     """Outline a clean text.
 
     Returns:
-        Sections in order of place, the document first; sentences in order of place, covering all text but white space.
+        Sections, the document first, sentences and rows of tables, each in order of place.
     """
     found = sections(clean.text)
-    return Outline(found, sentences(clean.text, found))
+    rows = tables(clean.text)
+    return Outline(found, sentences(clean.text, found, rows), rows)

@@ -1,4 +1,4 @@
-"""Sentences: up to 。！？ outside quotation marks and brackets, and each heading by itself."""
+"""Sentences: up to 。！？ outside quotation marks and brackets, and each heading and each telling cell of a task table by itself."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ingest.text import Section, Sentence
+from ingest.text import Section, Sentence, TableRow
 
 _STOPS = re.compile(r"[。!?]+[”’)》】]*|…{1,2}(?=[\n]|$)")
 _OPEN, _CLOSE = "“‘《(【", "”’》)】"
 _LONGEST_QUOTE = 240
 """Characters; a mark left open longer than this was never meant to be closed."""
+_TELLING = ("task", "group", "target", "")
 
 
-def sentences(text: str, sections: Sequence[Section]) -> tuple[Sentence, ...]:
+def sentences(text: str, sections: Sequence[Section], rows: Sequence[TableRow] = ()) -> tuple[Sentence, ...]:
     """Split a clean text into sentences, each with its innermost section.
 
     A full stop inside quotation marks or brackets ends no sentence unless the marks close right after it. A numbered heading is a
-    sentence of its own, marked so where it holds no more than its title.
+    sentence of its own, marked so where it holds no more than its title. Of a row of a task table the cells that say what is to be done, or
+    how much, are sentences; who does it, and by when, stands in a list that no sentence frames.
     """
     starts = [section.start for section in sections]
     titles = {section.start: section for section in sections[1:]}
     found: list[Sentence] = []
-    for start, end in _spans(text, titles):
+    for start, end in _spans(text, titles, {row.start: row for row in rows if row.task}):
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
@@ -48,10 +50,15 @@ def _is_title(text: str, start: int, end: int) -> bool:
     return start == 0 and text[end - 1] not in "。!?;" and end - start <= 60 and (end == len(text) or text[end] == "\n")
 
 
-def _spans(text: str, titles: dict[int, Section]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, titles: dict[int, Section], rows: dict[int, TableRow]) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
-        yield from _split(text, start, start + len(line), titles)
+        row = rows.get(start + len(line) - len(line.lstrip())) if "\t" in line else None
+        if row is None:
+            yield from _split(text, start, start + len(line), titles)
+        for cell in row.cells if row else ():
+            if cell.role in _TELLING:
+                yield from _split(text, cell.start, cell.end, titles)
         start += len(line) + 1
 
 

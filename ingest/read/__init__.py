@@ -10,7 +10,6 @@ from graph.errors import LiantuError
 from ingest.read import packed
 from ingest.read.loaded import Loaded, Loader
 from ingest.read.sniff import media_type
-from ingest.read.tables import rows_in
 from ingest.text import Source
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -114,9 +113,7 @@ def _inside(path: Path, file: str) -> list[str]:
 
 def _source(data: bytes, file: str, kind: str, loaded: Loaded) -> Source:
     digest = hashlib.sha256(data).hexdigest()
-    return Source(
-        file, digest, kind, loaded.text, loaded.title, rows_in(loaded.text), loaded.warnings, loaded.confidence
-    )
+    return Source(file, digest, kind, loaded.text, loaded.title, loaded.warnings, loaded.confidence)
 
 
 def _bytes(path: Path, file: str) -> bytes:

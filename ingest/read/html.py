@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from graph.errors import LiantuError
 from ingest.read.decode import decode
@@ -22,6 +23,8 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WIDEST_SPAN = 60
+"""Columns or rows; a page that claims more of a cell would cost more than its length."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
@@ -55,6 +58,22 @@ def _decode(data: bytes) -> str:
     return decode(data)
 
 
+class _Cell(NamedTuple):
+    """An open cell: the index of its first part, the columns and the rows that it spans."""
+
+    start: int
+    wide: int
+    high: int
+
+
+def _span(given: str | None) -> int:
+    return (
+        min(int(given), _WIDEST_SPAN)
+        if given and given.strip().isdecimal() and given.strip().isascii() and int(given) > 0
+        else 1
+    )
+
+
 class _Page(HTMLParser):
     """Collects text without building a tree: a page nested a million deep costs no more than its length."""
 
@@ -65,7 +84,9 @@ class _Page(HTMLParser):
         self._in_title = False
         self._skipping: str | None = None
         self._depth = 0
-        self._in_cell = False
+        self._cell: _Cell | None = None
+        self._column = 0
+        self._spanning: dict[int, tuple[int, str]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._skipping is not None:
@@ -80,8 +101,7 @@ class _Page(HTMLParser):
         elif tag in _BLOCKS:
             self._break(tag)
         elif tag in ("td", "th"):
-            self._in_cell = True
-            self._parts.append("\t")
+            self._open_cell(attrs)
         elif tag == "title":
             self._in_title = True
 
@@ -93,15 +113,45 @@ class _Page(HTMLParser):
             if self._depth <= 0:
                 self._skipping = None
         elif tag in ("td", "th"):
-            self._in_cell = False
+            self._close_cell()
         elif tag in _BLOCKS:
             self._break(tag)
 
     def _break(self, tag: str) -> None:
         """End a line; the paragraphs of a cell stay on the line of its row."""
         if tag in ("tr", "table"):
-            self._in_cell = False
-        self._parts.append(" " if self._in_cell else "\n")
+            self._close_cell()
+            self._fill()
+            self._column = 0
+            if tag == "table":
+                self._spanning.clear()
+        self._parts.append(" " if self._cell else "\n")
+
+    def _open_cell(self, attrs: list[tuple[str, str | None]]) -> None:
+        self._close_cell()
+        self._fill()
+        given = dict(attrs)
+        wide, high = (_span(given.get(name)) for name in ("colspan", "rowspan"))
+        self._parts.append("\t")
+        self._cell = _Cell(len(self._parts), wide, high)
+
+    def _close_cell(self) -> None:
+        """A cell that spans columns is followed by empty ones; one that spans rows is remembered for the rows below."""
+        if self._cell is not None:
+            if self._cell.high > 1:
+                self._spanning[self._column] = (self._cell.high - 1, "".join(self._parts[self._cell.start :]))
+            self._parts.append("\t" * (self._cell.wide - 1))
+            self._column += self._cell.wide
+            self._cell = None
+
+    def _fill(self) -> None:
+        """Repeat the cells from rows above that reach down to the place where the row now is, so that each row is whole."""
+        while self._column in self._spanning:
+            left, text = self._spanning.pop(self._column)
+            self._parts.append("\t" + text)
+            if left > 1:
+                self._spanning[self._column] = (left - 1, text)
+            self._column += 1
 
     def handle_data(self, data: str) -> None:
         if self._in_title:

@@ -19,3 +19,8 @@ class Loaded:
 
 Loader = Callable[[bytes, str], Loaded]
 """Takes a file's bytes and its name (for messages)."""
+
+
+def cell(text: object) -> str:
+    """Make a cell fit for a line: white space, line ends and tabs in it become single spaces."""
+    return "" if text is None else " ".join(str(text).split())

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from graph.errors import LiantuError
-from ingest.read.loaded import Loaded
+from ingest.read.loaded import Loaded, cell
 from ingest.read.markup import named, parse
 from ingest.read.packed import open_packed
-from ingest.read.tables import cell
 
 _FOLDER = "ppt"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -16,10 +16,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from graph.errors import LiantuError
-from ingest.read.loaded import Loaded
+from ingest.read.loaded import Loaded, cell
 from ingest.read.numbering import Numbering
 from ingest.read.packed import open_packed
-from ingest.read.tables import cell
 
 _HOLDERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _LEFT_OUT = {qn(f"w:{name}") for name in ("del", "moveFrom", "txbxContent", "pict", "drawing", "object")}
@@ -46,7 +45,8 @@ def _lines(holder: etree._Element, numbers: Numbering, depth: int = 0) -> Iterat
             text = _text(element)
             yield numbers.label(element) + text if text.strip() else text
         elif element.tag == _TABLE:
-            yield from ("\t".join(_cells(row, numbers, depth)) for row in _rows(element))
+            above: dict[int, str] = {}
+            yield from ("\t".join(_cells(row, numbers, depth, above)) for row in _rows(element))
         elif element.tag in _HOLDERS and depth < _DEEPEST:
             yield from _lines(element, numbers, depth + 1)
 
@@ -59,14 +59,18 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from _rows(element)
 
 
-def _cells(row: etree._Element, numbers: Numbering, depth: int) -> Iterator[str]:
-    """The texts of a row; a cell that spans several columns is followed by empty ones."""
+def _cells(row: etree._Element, numbers: Numbering, depth: int, above: dict[int, str]) -> Iterator[str]:
+    """The texts of a row, its place in the grid being its column: one that spans rows stands in each of them, so that every row is whole;
+    one that spans columns is followed by empty ones."""
+    column = 0
     for element in row.iter(_CELL):
         if next(element.iterancestors(_ROW)) is row and depth < _DEEPEST:
-            yield cell(" ".join(_lines(element, numbers, depth + 1)))
-            span = element.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-            if span is not None:
-                yield from [""] * (min(int(span.get(qn("w:val"), "1")), 60) - 1)
+            merged, span = (element.find(f"{qn('w:tcPr')}/{qn(name)}") for name in ("w:vMerge", "w:gridSpan"))
+            if merged is None or merged.get(qn("w:val")) == "restart":
+                above[column] = cell(" ".join(_lines(element, numbers, depth + 1)))
+            width = min(int(span.get(qn("w:val"), "1")), 60) if span is not None else 1
+            yield from [above.get(column, ""), *[""] * (width - 1)]
+            column += width
 
 
 def _text(paragraph: etree._Element) -> str:

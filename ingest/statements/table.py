@@ -1,0 +1,234 @@
+"""Tables of tasks: each row a duty with those who have to do it, those who help, and its time, as the columns say."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graph.vocabulary import Label, RelationType, Status
+from ingest.lexicon import lexicon, words
+from ingest.mentions.organisations import kind_of_body
+from ingest.mentions.places import find_places
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.mentions.things import Grouping
+from ingest.relations.claim import Claim
+from ingest.relations.read import Told
+from ingest.text import Cell, Page, TableRow
+
+_ITEM = re.compile(r"[^、,;。/\s\t]+")
+_BEFORE = re.compile(
+    r"^(?:(?P<leads>牵头|主办|主责)|(?P<owes>责任|负责)|(?P<helps>配合|协办|协助|参与))(?:单位|部门|科室)?:"
+)
+_AFTER = re.compile(
+    r"(?:\((?:(?P<leads>牵头)|(?P<helps>配合|协助))(?:单位)?\)|(?P<led>牵头|负责|主办)|(?P<helped>配合|协助|参与|落实))$"
+)
+_TAIL = re.compile(r"(?:\([^()]*\))?(?:等|按职责分工|分别|共同)*$")
+_VAGUE = re.compile(
+    r"^(?:各|有关|相关|其他|全体|所有|全[省市县区]|—|-|/|无|略$)|(?:有关|相关|成员|各)(?:单位|部门|科室|乡镇)$"
+)
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”*×]{2,30}")
+_BODIES = (Label.Organisation, Label.Stakeholder, Label.Place, Label.Base)
+_LED = (Label.Brand, Label.Programme, Label.Mechanism, Label.Base, Label.Campaign)
+_JOINED = (Label.Programme, Label.Mechanism, Label.Base, Label.Campaign)
+_FOUNDED = re.compile(r"(?:组建|成立|设立|筹建|建立)[^,。;]{0,4}$")
+_STANDING = re.compile(r"^(?:每|按[月季年]|逐[月季]|长期|常年|常态|持续|定期|动态|分季度)")
+_PERSON = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
+_OFTEN = re.compile(r"每(?:个)?(?:两个月|半年|半月|双月|月|季度|学年|年|周|学期)|常态化|定期")
+_NOTHING = re.compile(r"^[—/\\-]*$")
+SURE = 900
+
+
+class Part(NamedTuple):
+    """A body in a cell: what it does there (leads, owes, helps), and its span in the clean text."""
+
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A row of a task table.
+
+    Attributes:
+        start: where the row's proof starts in the clean text; the serial number stays out.
+        end: where it ends.
+        name: what is to be done: its cell.
+        deadline: the cell of its time, where that is a time.
+        cadence: the same, where it is to go on or to come again.
+        target: what has to be reached.
+        owners: those who have to do it.
+        supporters: those who help.
+        concerns: the things that the task names.
+    """
+
+    start: int
+    end: int
+    name: Cell
+    deadline: str | None
+    cadence: str | None
+    target: str | None
+    owners: tuple[Named, ...]
+    supporters: tuple[Named, ...]
+    concerns: tuple[Named, ...]
+
+
+def parts(text: str, cell: Cell) -> list[Part]:
+    """Take a cell that names bodies apart; a role that the cell itself gives (牵头单位:X, X牵头) goes before that of its column."""
+    role = {"owner": "leads", "supporters": "helps"}.get(cell.role, "owes")
+    found: list[Part] = []
+    waiting = 0
+    for match in _ITEM.finditer(text, cell.start, cell.end):
+        start, end = match.span()
+        if before := _BEFORE.match(match[0]):
+            role, start = before.lastgroup or role, start + before.end()
+            waiting = len(found)
+        after = _AFTER.search(text[start:end])
+        end = start + after.start() if after else end
+        end = start + _TAIL.search(text[start:end]).start()  # type: ignore[union-attr]  # it matches the empty end
+        if start < end:
+            found.append(Part(role, start, end))
+        if after:
+            said = "leads" if after["leads"] or after["led"] else "helps"
+            alone = waiting if after["led"] or after["helped"] else len(found) - 1
+            found[alone:] = [part._replace(role=said) for part in found[alone:]]
+            waiting = len(found)
+    return found
+
+
+def bodies(reading: Reading, mentions: Sequence[Named]) -> list[Named]:
+    """Add to the mentions of a page the bodies that only a task table tells as such: the column makes a body of 教育股, if no place bears the name."""
+    found: dict[tuple[int, int], Named] = {}
+    rows = _task_rows(reading.page)
+    places = {(one.start, one.end): one for one in find_places(reading)} if rows else {}
+    standing = {(one.start, one.end) for one in mentions if one.label in _BODIES}
+    groups = {one.end: one.start for one in mentions if one.label is Label.Stakeholder}
+    for part in (part for row in rows for part in _parts(reading.text, row)):
+        span = (part.start, part.end)
+        name = reading.text[part.start : part.end]
+        known = span in standing or groups.get(part.end, -1) >= part.start
+        if not known and _NAME.fullmatch(name) and not _VAGUE.search(name):
+            body = Named(*span, Label.Organisation, kind_of_body(name), "table.body", SURE, (name,))
+            found[span] = places.get(span, body)
+    taken = bytearray(len(reading.text))
+    for start, end in found:
+        taken[start:end] = b"\x01" * (end - start)
+    kept = [one for one in mentions if not any(taken[one.start : one.end])]
+    return sorted([*kept, *found.values()], key=lambda one: one.order)
+
+
+def unframed(page: Page) -> list[tuple[int, int]]:
+    """Return the cells of task tables that no sentence holds but that may name persons."""
+    roles = ("owner", "bodies", "supporters", "person")
+    return [(cell.start, cell.end) for row in _task_rows(page) for cell in row.cells if cell.role in roles]
+
+
+def persons(page: Page) -> list[tuple[int, int]]:
+    """Return the names in the columns of persons: there a word that begins with a surname is one, for no sentence could tell."""
+    surnames = words(lexicon("persons")["surnames"])
+    text = page.clean.text
+    cells = [cell for row in _task_rows(page) for cell in row.cells if cell.role == "person"]
+    found = [match.span() for cell in cells for match in _PERSON.finditer(text, cell.start, cell.end)]
+    return [(a, b) for a, b in found if text.startswith(surnames, a)]
+
+
+def standing(told: Told, page: Page) -> Told:
+    """Leave out of what the sentences tell the duties of the rows: each row is one duty, and has its owner."""
+    rows = _task_rows(page)
+    told.commitments = [one for one in told.commitments if not any(r.start <= one.start < r.end for r in rows)]
+    return told
+
+
+def owned(claims: Sequence[Claim], page: Page) -> list[Claim]:
+    """Leave out of the claims of sentences those in rows whose subject is not named: a table says who acts in its own column."""
+    rows = _task_rows(page)
+    return [c for c in claims if c.source is not None or not any(r.start <= c.start < r.end for r in rows)]
+
+
+def duties(page: Page, grouping: Grouping, told: Told) -> list[Duty]:
+    """Read the rows of the task tables of a page; a row without any body or time is a subheading."""
+    text = page.clean.text
+    mentions = grouping.mentions()
+    starts = [one.start for one in mentions]
+    found = []
+    for row in _task_rows(page):
+        task = row.task
+        assert task is not None
+        inside = mentions[bisect_left(starts, row.start) : bisect_left(starts, row.end)]
+        strong = [one for one in inside if not grouping.of[one].weak]
+        named = [(part, one) for part in _parts(text, row) if (one := next((m for m in inside if _is(m, part)), None))]
+        owners = [one for part, one in named if part.role == "leads"] or [
+            one for part, one in named if part.role == "owes"
+        ][:1]
+        time = next((text[c.start : c.end] for c in row.cells if c.role == "deadline"), "")
+        time = "" if _NOTHING.match(time) else time
+        if not named and not time and not any(c.role in ("owner", "bodies", "supporters", "target") for c in row.cells):
+            continue
+        telling = [c for c in row.cells if c.role and c.role != "person"]
+        goes_on = bool(_STANDING.match(time))
+        found.append(
+            Duty(
+                min(c.start for c in telling), max(c.end for c in telling), task, time if time and not goes_on else None,
+                time if goes_on else often[0] if (often := _OFTEN.search(text, task.start, task.end)) else None,
+                _target(text, row, told), tuple(dict.fromkeys(owners)), tuple(dict.fromkeys(one for _, one in named if one not in owners)),
+                tuple(_concerns(text, task, strong)),
+            )
+        )  # fmt: skip
+    return found
+
+
+def claims(duty: Duty) -> list[Claim]:
+    """Return who leads and who takes part in the things that a row's task names; with a brand one can only work together."""
+    made: list[tuple[RelationType, Named, Named, str]] = []
+    for thing in duty.concerns:
+        made += [(RelationType.LEADS, owner, thing, "table.lead") for owner in duty.owners]
+        made += [
+            (RelationType.PARTICIPATES_IN, one, thing, "table.help")
+            for one in duty.supporters
+            if thing.label in _JOINED
+        ]
+        if thing.label is Label.Brand:
+            made += [(RelationType.COOPERATES_WITH, a, b, "table.help") for a in duty.owners for b in duty.supporters]
+    return [Claim(kind, a, b, duty.start, duty.end, rule, SURE - 100, Status.PLANNED) for kind, a, b, rule in made]
+
+
+def _task_rows(page: Page) -> list[TableRow]:
+    return [row for row in page.outline.rows if row.task is not None]
+
+
+def _parts(text: str, row: TableRow) -> Iterator[Part]:
+    for cell in row.cells:
+        if cell.role in ("owner", "bodies", "supporters"):
+            yield from parts(text, cell)
+
+
+def _is(one: Named, part: Part) -> bool:
+    """Whether a mention is the body of a part: the same span, or a group of bodies that the part names with more words."""
+    if one.label is Label.Stakeholder:
+        return part.start <= one.start and one.end == part.end
+    return (one.start, one.end) == (part.start, part.end) and one.label in _BODIES
+
+
+def _target(text: str, row: TableRow, told: Told) -> str | None:
+    """What has to be reached: the figures of the task, then the cell of the column for it."""
+    figures = [
+        (one.start, one.end)
+        for one in told.indicators
+        if row.task
+        and row.task.start <= one.start < row.task.end
+        and not one.unit.endswith(("工作日", "年", "月", "小时"))
+    ]
+    cells = [(c.start, c.end) for c in row.cells if c.role == "target" and not _NOTHING.match(text[c.start : c.end])]
+    return "；".join(text[a:b] for a, b in [*figures, *cells]) or None
+
+
+def _concerns(text: str, task: Cell, mentions: Sequence[Named]) -> Iterator[Named]:
+    inside = [m for m in mentions if task.start <= m.start and m.end <= task.end]
+    for one in inside:
+        founded = one.label is Label.Organisation and _FOUNDED.search(text[task.start : one.start])
+        if (one.label in _LED or founded) and not any(o is not one and o.covers(one) for o in inside):
+            yield one

@@ -1,0 +1,115 @@
+"""Tables of tasks: each row is a duty of those whom its columns name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from graph.facts import DocumentFacts
+from graph.vocabulary import Label, RelationType
+from ingest.outline.tables import tables
+
+HEAD = "富源县重点任务分解表\n序号\t工作任务\t牵头单位\t配合单位\t责任人\t完成时限\n"
+Told = Callable[..., DocumentFacts]
+
+
+def duties(found: DocumentFacts) -> list[Any]:
+    return [e for e in found.entities if e.label is Label.Commitment and "\t" in e.mentions[0].text]
+
+
+def ends(found: DocumentFacts, kind: RelationType) -> set[tuple[str, str]]:
+    names = {e.key: e.name for e in found.entities}
+    return {(names[r.source], names[r.target]) for r in found.relations if r.type is kind}
+
+
+def test_a_row_is_a_duty_with_its_owner_its_helpers_and_its_time(told: Told) -> None:
+    found = told(HEAD + "1\t建成“同心书屋”12家\t县委统战部\t县文旅局、团县委\t\t6月底前", kind="plan")
+    (duty,) = duties(found)
+    assert duty.name == "建成同心书屋12家"
+    assert duty.properties == {"cadence": None, "deadline": "6月底前", "target": "12家"}
+    assert ends(found, RelationType.OWNED_BY) == {(duty.name, "县委统战部")}
+    assert ends(found, RelationType.SUPPORTED_BY) == {(duty.name, "县文旅局"), (duty.name, "团县委")}
+    assert ends(found, RelationType.LEADS) == {("县委统战部", "同心书屋")}
+    assert ends(found, RelationType.PARTICIPATES_IN) == {("县文旅局", "同心书屋"), ("团县委", "同心书屋")}
+
+
+def test_the_proof_is_the_row_itself(told: Told) -> None:
+    row = "建成“同心书屋”12家\t县委统战部\t县文旅局\t\t6月底前"
+    found = told(HEAD + "1\t" + row, kind="plan")
+    proofs = [r.evidence for r in found.relations if r.evidence.rule.startswith("table")]
+    assert len(proofs) == 5
+    assert {p.quote for p in proofs} == {row} == {found.text[p.start : p.end] for p in proofs}
+    assert not any(p.inferred for p in proofs)
+
+
+def test_an_empty_cell_names_nobody(told: Told) -> None:
+    found = told(HEAD + "1\t建设村级书屋18家\t\t县文旅局\t\t8月底前", kind="plan", issuer="县委统战部")
+    assert [d.name for d in duties(found)] == ["建设村级书屋18家"]
+    assert not ends(found, RelationType.OWNED_BY), "the issuer does not fill the cell of the owner"
+
+
+@pytest.mark.parametrize(
+    ("cell", "owners", "helpers"),
+    [
+        ("县文旅局、县教育局", {"县文旅局"}, {"县教育局"}),
+        ("牵头单位:县文旅局;配合单位:县教育局、团县委", {"县文旅局"}, {"县教育局", "团县委"}),
+        ("县文旅局、县教育局牵头，团县委配合", {"县文旅局", "县教育局"}, {"团县委"}),
+        ("县教育局、县文旅局（牵头）", {"县文旅局"}, {"县教育局"}),
+        ("职成教股", {"职成教股"}, set()),
+        ("各有关单位", set(), set()),
+        ("—", set(), set()),
+    ],
+)
+def test_who_has_to_do_it_stands_in_one_list(told: Told, cell: str, owners: set[str], helpers: set[str]) -> None:
+    found = told(f"重点任务\t责任单位\t完成时限\n建成同心书屋\t{cell}\t年底前", kind="plan")
+    assert {owner for _, owner in ends(found, RelationType.OWNED_BY)} == owners
+    assert {helper for _, helper in ends(found, RelationType.SUPPORTED_BY)} == helpers
+
+
+@pytest.mark.parametrize(
+    ("task", "time", "deadline", "cadence"),
+    [
+        ("建成书屋", "2023年10月底前", "2023年10月底前", None),
+        ("建成书屋", "持续推进", None, "持续推进"),
+        ("建成书屋", "每学期2轮", None, "每学期2轮"),
+        ("每季度召开联席会议", "12月底前", "12月底前", "每季度"),
+        ("建成书屋", "—", None, None),
+    ],
+)
+def test_its_time(told: Told, task: str, time: str, deadline: str | None, cadence: str | None) -> None:
+    (duty,) = duties(told(HEAD + f"1\t{task}\t县委统战部\t\t\t{time}", kind="plan"))
+    assert (duty.properties["deadline"], duty.properties["cadence"]) == (deadline, cadence)
+
+
+def test_the_column_of_persons_is_masked(told: Told) -> None:
+    found = told(HEAD + "1\t建成同心书屋\t县委统战部\t县文旅局\t陆云舟\t6月底前", kind="plan")
+    quote = next(r.evidence.quote for r in found.relations if r.type is RelationType.OWNED_BY)
+    assert quote == "建成同心书屋\t县委统战部\t县文旅局\t陆某某\t6月底前"
+    assert not any("陆" in e.name for e in found.entities)
+
+
+def test_the_most_telling_column_names_the_task(told: Told) -> None:
+    found = told(
+        "重点工作\t具体措施\t责任单位\n阵地建设\t建成同心书屋\t县文旅局\n阵地建设\t修缮同心驿站\t县住建局", kind="plan"
+    )
+    assert [d.name for d in duties(found)] == ["建成同心书屋", "修缮同心驿站"]
+
+
+def test_a_table_of_figures_is_no_table_of_tasks(told: Told) -> None:
+    found = told("项目名称\t地点\t数量\n同心书屋\t中安街道\t12家\n同心驿站\t墨红镇\t3个")
+    assert not duties(found)
+
+
+def test_a_second_table_has_its_own_columns() -> None:
+    first, second = (
+        "序号\t工作任务\t牵头单位\n1\t建书屋\t县文旅局\n",
+        "完成时限\t任务内容\t责任单位\n6月\t建驿站\t县住建局\n",
+    )
+    rows = tables(first + second)
+    text = first + second
+    assert [{c.role: text[c.start : c.end] for c in row.cells} for row in rows] == [
+        {"": "1", "task": "建书屋", "owner": "县文旅局"},
+        {"deadline": "6月", "task": "建驿站", "bodies": "县住建局"},
+    ]
