@@ -101,7 +101,9 @@ def claims_of(names: Names, facts: DocumentFacts, entity: Entity) -> tuple[Claim
     if entity.redacted:
         key = names.read(entity.label, entity.name, path)[1]
         return (Claim(entity.label.value, document.id, key or entity.name),)
-    claims: list[Claim] = []
+    # a place that is a division is known by its path, whatever the text calls it
+    own = [Claim(entity.label.value, "", fold(path))] if path and entity.properties.get("code") else []
+    claims: list[Claim] = own
     for name in _called(entity):
         scope, key = names.read(entity.label, name, path)
         key = key or fold(name) or name

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
 from graph.clusters import DOCUMENT, Claim, Member
-from graph.jurisdiction import words
-from graph.likeness import is_abbreviation, is_headless, is_unplaced, left_out
-from graph.names import function_key
-from graph.vocabulary import Label
+from graph.jurisdiction import segments, words
+from graph.likeness import is_abbreviation, is_core, is_headless, is_unplaced, left_out, says_enough
+from graph.names import class_off, fold, function_key
+from graph.vocabulary import NAMED, Label
 
+_Rules: TypeAlias = tuple[tuple[Callable[[str, str], bool], Callable[[str], Sequence[str]]], ...]
+"""Rules that tell a short form, the surest first, each with the names that it is held against."""
+_Buckets: TypeAlias = dict[tuple[str, str], dict[str, Claim]]
+"""Claims by label and division, then by key."""
+_TOWNSHIP = re.compile(r".(?:镇|乡|街道|苏木)$")
+_WORKS = frozenset({Label.Base, Label.Brand, Label.Campaign, Label.Programme, Label.Mechanism})
+_TELLING = 4
+"""Characters of a name that tells its thing from others in the divisions around."""
+_PLACE_HEADS = ("街道办事处", "办事处", "街道", "镇", "乡", "市", "县")
 _GENERIC = frozenset(words()["generic"])
 
 
@@ -45,32 +55,136 @@ class Groups:
 def join_all(members: Sequence[Member]) -> Groups:
     """Join the first claims of things as far as the rules are sure. What is joined does not depend on the order of the members."""
     groups = Groups()
-    buckets: dict[str, dict[str, Claim]] = defaultdict(dict)
+    buckets: _Buckets = defaultdict(dict)
     placed: set[Claim] = set()
+    classed: set[Claim] = set()
     for member in members:
-        claim = member.claims[0]
-        if claim.label == Label.Organisation:
-            buckets[claim.scope][claim.key] = claim
-            if function_key(member.entity.name) != claim.key:
+        claim, entity = member.claims[0], member.entity
+        if claim.label in NAMED:
+            buckets[claim.label, claim.scope][claim.key] = claim
+            if claim.label == Label.Organisation and function_key(entity.name) != claim.key:
                 placed.add(claim)
-    for scope in sorted(buckets):
-        _short_forms(groups, buckets[scope], placed)
+            if class_off(entity.label, entity.name) != entity.name:
+                classed.add(claim)
+    for label, scope in sorted(buckets):
+        bucket = buckets[label, scope]
+        if label == Label.Organisation:
+            _join_short(groups, bucket, _of_bodies(bucket))
+        elif label not in (Label.Place, Label.Stakeholder):
+            _join_short(groups, bucket, _of_works(bucket, label, classed))
+            if label == Label.Brand:
+                _brands(groups, bucket, classed)
+    _places(groups, members, buckets)
+    _without_place(groups, members, buckets, placed)
     _aliases(groups, members)
-    _reforms(groups, members, buckets)
+    _reforms(
+        groups, members, {scope: bucket for (label, scope), bucket in buckets.items() if label == Label.Organisation}
+    )
     return groups
 
 
-def _short_forms(groups: Groups, bucket: Mapping[str, Claim], placed: Set[Claim]) -> None:
-    """Join a short form with the one body of its division that it can stand for; where there are two, none."""
-    by_first, by_tail = _index(bucket)
-    stays = DOCUMENT.fullmatch(next(iter(bucket.values())).scope) is not None
-    unplaced = {key for key, claim in bucket.items() if claim not in placed}
-    rules: tuple[tuple[Callable[[str, str], bool], Callable[[str], Sequence[str]]], ...] = (
+def _of_bodies(bucket: Mapping[str, Claim]) -> _Rules:
+    by_first, _ = _index(bucket)
+    return (
         (lambda a, b: left_out(a, b) is not None and is_abbreviation(a, b), lambda key: by_first[key[:1]]),
         (is_headless, lambda key: by_first[key[:1]]),
         (is_abbreviation, lambda key: by_first[key[:1]]),
-        (lambda a, b: a in unplaced and is_unplaced(a, b, anywhere=stays), lambda key: by_tail[key[-3:]]),
     )
+
+
+def _of_works(bucket: Mapping[str, Claim], label: str, classed: Set[Claim]) -> _Rules:
+    by_first, _ = _index(bucket)
+    heads, least = words()["heads"].get(label, ()), 3 if label == Label.Base else 2
+    return (
+        (lambda a, b: left_out(a, b) is not None and is_abbreviation(a, b), lambda key: by_first[key[:1]]),
+        (lambda a, b: is_core(a, b, ("",) if bucket[b] in classed else heads, least), lambda key: by_first[key[:1]]),
+        (is_abbreviation, lambda key: by_first[key[:1]]),
+    )
+
+
+def _brands(groups: Groups, bucket: Mapping[str, Claim], classed: Set[Claim]) -> None:
+    """Join a brand with all that it is called by its field: 凤城石榴红, 凤城石榴红校园文化品牌, 凤城石榴红医疗服务品牌."""
+    by_first, _ = _index(bucket)
+    for short in sorted(bucket):
+        for long in by_first[short[:1]]:
+            if bucket[long] in classed and is_core(short, long, ("",)):
+                groups.join(bucket[short], bucket[long])
+
+
+def _without_place(groups: Groups, members: Sequence[Member], buckets: _Buckets, placed: Set[Claim]) -> None:
+    """Join a name with the one that has a place in front, where a document or a division knows only one such and the rest says enough.
+
+    石桥县映山红展示馆 and 映山红展示馆 in a document of the city above; 江阴市南闸中学 and 南闸中学.
+    """
+    longs: dict[Claim, set[Claim]] = defaultdict(set)
+    for (label, scope), bucket in sorted(buckets.items()):
+        if label == Label.Organisation:
+            stays, by_tail = DOCUMENT.fullmatch(scope) is not None, _index(bucket)[1]
+            for short, claim in bucket.items():
+                if claim not in placed:
+                    near = by_tail[short[-3:]]
+                    longs[claim] |= {bucket[long] for long in near if is_unplaced(short, long, anywhere=stays)}
+    for claim, found in _side_by_side(members, placed):
+        longs[claim] |= found
+    for claim, found in sorted(longs.items()):
+        if len({groups.find(long) for long in found}) == 1:
+            groups.join(claim, min(found))
+
+
+def _side_by_side(members: Iterable[Member], placed: Set[Claim]) -> Iterator[tuple[Claim, set[Claim]]]:
+    """Yield names that stand in one document beside the same name of other divisions, with these: narrower ones, for bodies any where the name says enough."""
+    together: dict[tuple[str, str, str], set[Claim]] = defaultdict(set)
+    fronted: set[tuple[str, Claim]] = set()
+    for m in members:
+        claim = m.claims[0]
+        work = claim.label in _WORKS and len(claim.key) >= _TELLING and not _TOWNSHIP.search(claim.scope)
+        if claim.label == Label.Organisation or work:
+            together[m.facts.document.id, claim.label, claim.key].add(claim)
+            if work and not fold(m.entity.name).startswith(claim.key[:2]):
+                fronted.add((m.facts.document.id, claim))
+    for (document, label, key), claims in sorted(together.items()):
+        for short in sorted(claims):
+            others = {claim for claim in claims if claim.scope != short.scope and not DOCUMENT.fullmatch(claim.scope)}
+            if label != Label.Organisation:
+                if (document, short) in fronted:
+                    continue
+                others = {claim for claim in others if short.scope == document or claim.scope.startswith(short.scope)}
+            elif short in placed or not (short.scope == document or says_enough(key)):
+                continue
+            yield short, others
+
+
+def _places(groups: Groups, members: Sequence[Member], buckets: _Buckets) -> None:
+    """Join a place with the one that has its division in front, or its class noun behind: 马市镇蜀口村 and 蜀口村, 白雀园 and 白雀园镇.
+
+    In one document the division may be any: 白沙市石桥镇 and 石桥镇 in a document from elsewhere.
+    """
+    longs: dict[Claim, set[Claim]] = defaultdict(set)
+    for (label, _), bucket in buckets.items():
+        for key, claim in bucket.items() if label == Label.Place else ():
+            *above, _, last = ("", *segments(key))
+            for short in (
+                "".join(above) + last,
+                *(key.removesuffix(head) for head in _PLACE_HEADS if len(last) > len(head) + 1),
+            ):
+                if short != key and short in bucket:
+                    longs[bucket[short]].add(claim)
+    settled: dict[tuple[str, str], set[Claim]] = defaultdict(set)
+    places = [m for m in members if m.claims[0].label == Label.Place]
+    for m in places:
+        if m.entity.properties.get("code"):
+            settled[m.facts.document.id, segments(m.claims[0].key)[-1]].add(m.claims[0])
+    for m in places:
+        found = settled.get((m.facts.document.id, m.entity.name), set())
+        if m.claims[0] not in found:
+            longs[m.claims[0]] |= found
+    for claim, found in sorted(longs.items()):
+        if len({groups.find(long) for long in found}) == 1:
+            groups.join(claim, min(found))
+
+
+def _join_short(groups: Groups, bucket: Mapping[str, Claim], rules: _Rules) -> None:
+    """Join a short form with the one thing of its division that it can stand for; where there are two, none."""
     for rule, near in rules:
         sure = []
         for short in sorted(bucket):

@@ -67,6 +67,17 @@ def short(division: str) -> str:
     return cut if cut != division else _NARROW.sub("", division)
 
 
+def is_called(division: str, name: str) -> bool:
+    """Tell whether a name means a division: in full, without its class, or without its peoples.
+
+    Example:
+        >>> is_called("互助土族自治县", "互助县"), is_called("泰州市", "泰州"), is_called("泰州市", "泰州区")
+        (True, True, False)
+    """
+    stem = short(division)
+    return name in (division, stem) or (stem != division and name == stem + division[-1])
+
+
 def is_national(name: str) -> bool:
     """Tell whether a body or policy is of the whole country by its name's first words."""
     return bool(_NATIONAL.match(name))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -29,6 +29,12 @@ ALIKE = 700
 """Thousandths of likeness from which two names are proposed."""
 _OTHER_BODY = re.compile(r"(?:办|委|党组|党委|党支部|党总支|分会|分公司|支部|工会|团委|妇联)$")
 """What, added to a body's name, makes the name of another body."""
+_DESCRIPTION = 10
+"""Characters of the longest description that stands behind a name's own words."""
+_EDITION = re.compile(
+    r"第|首|[届期批次场]|示范(?!带)|先进|前夕|期间|司令部|指挥部|纪念|主体|启动|总结|推进|部署|领导|评选|表彰|签约|揭牌|开幕|闭幕"
+)
+"""What stands in the description of an edition, a part or a meeting on the thing."""
 _CROWD = 60
 """Names that share a pair of characters; where more do, the pair tells nothing."""
 
@@ -83,12 +89,35 @@ def is_unplaced(short: str, long: str, *, anywhere: bool) -> bool:
     """
     if not long.endswith(short) or len(short) < 3 or not _PLACE.fullmatch(long[: -len(short)]):
         return False
-    return anywhere or bool(_PLACE.match(short[:6]) or _PLACED.fullmatch(short))
+    return anywhere or says_enough(short)
+
+
+def says_enough(name: str) -> bool:
+    """Tell whether a body's name tells it from others without its place: 南闸中学, not 工商联 or 人民医院."""
+    return bool(_PLACE.match(name[:6]) or _PLACED.fullmatch(name))
 
 
 def is_headless(short: str, long: str) -> bool:
     """Tell whether ``short`` is ``long`` without its class noun, as bodies stand in a list: 县财政 for 县财政局."""
     return long.startswith(short) and 2 <= len(short) <= _HEADS.get(long[len(short) :], 0)
+
+
+def is_core(short: str, long: str, heads: Sequence[str], least: int = 2) -> bool:
+    """Tell whether ``long`` is ``short`` with a description behind: 辽货出乡 and 辽货出乡直播大赛; what makes an edition or a part of it is none.
+
+    Args:
+        short: the words that are the name's own.
+        long: the whole.
+        heads: what descriptions end in.
+        least: characters that are enough for a name of its own.
+
+    Example:
+        >>> is_core("辽货出乡", "辽货出乡直播大赛", ["大赛"]), is_core("辽货出乡", "辽货出乡总结会", ["会"])
+        (True, False)
+    """
+    tail = long[len(short) :]
+    described = long.startswith(short) and len(short) >= least and 2 <= len(tail) <= _DESCRIPTION
+    return described and tail.endswith(tuple(heads)) and not _EDITION.search(tail)
 
 
 def likeness(one: str, other: str) -> int:

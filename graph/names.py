@@ -15,7 +15,7 @@ from importlib.resources import files
 import yaml
 
 from graph import jurisdiction
-from graph.jurisdiction import HIDDEN, Divisions, words
+from graph.jurisdiction import HIDDEN, Divisions, segments, words
 from graph.vocabulary import Label
 
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）·•,，、。.:：;；\-—_*…]")
@@ -23,11 +23,14 @@ _LEVEL = re.compile(
     r"^(?:[*＊×X某○〇]{1,3}|[我本全该])?"
     r"(省(?!心|亲|油)|自治区|市(?!场|容|民(?![政宗族进革建盟营间主生]))|州|盟(?!员|友)|地区|县(?!域)|区(?!域|块|位)|旗(?!袍|舰)|镇(?![街江海])|乡(?![村镇贤土愁音亲情])|街道)(?=\D{1})"
 )
+_OFFICIAL = re.compile(r"^[省市县区州旗](?=委|政府|统战|对台|民族|宗教|侨务|党外|党的|港澳|新的|新阶层|民营|非公)")
+"""县对台工作联席会议制度: a level letter before a field of work; elsewhere it may be part of a word (市场, 区块链)."""
 _ALL_OF = re.compile(r"^(?:各|广大|[全我][省市县区州旗镇乡])(?=.{3})")
 _WHOLE = re.compile(r"^[我本全该](?=[省市州盟县区旗镇乡])")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COUNTRY = re.compile(r"^中华(?=全国)|^国家税务总局(?=.+税务局)|^中华人民共和国")
 _PARTIES: dict[str, str] = words()["parties"]
+_SHORT: dict[str, str] = words()["short"]
 _HEADQUARTERS = re.compile(r"(?<!税务)总[局署]$")
 _FORE = re.compile(
     r"^(?:(?P<youth>中国共产主义青年团|共青团|团(?=.{0,8}委))|(?P<cppcc>中国人民政治协商会议|政协)|"
@@ -50,18 +53,20 @@ _AND = re.compile(r"(?<=.)[和与及](?=.{2,}(?:[局厅委部办处]|中心)$)")
 _COMMITTEE = re.compile(
     r"^(?:委|党工委)(?=(?:组织|宣传|统战|社会工作)部$|政法委$|网信办$|编办$|党校$|统战(?:工作)?领导小组$)"
 )
-_BRAND = re.compile(r"(?:民族|统战|党建|服务|文化|工作|志愿|特色|创建|宣传|教育)*品牌$")
+_BRAND = re.compile(r"(?:(?:民族|统战|党建|服务|文化|工作|志愿|特色|创建|宣传|教育)*品牌|商标)$")
+_BRAND_NOUN = re.compile(r"(?:品牌|商标)$")
 _CLASSES = {
-    Label.Campaign: re.compile(r"(?:系列|主题|专项|宣传)*活动$"),
-    Label.Programme: re.compile(r"的?(?:专项)?(?:行动|工程|项目|计划|政策|战略|建设|工作)$"),
-    Label.Mechanism: re.compile(r"的?(?:工作)?(?:模式|机制|制度|体系|平台|系统)$"),
+    Label.Campaign: re.compile(r"(?:系列|主题|专项|宣传)*(?:活动|工作)$"),
+    Label.Programme: re.compile(r"的?(?:专项)?(?:工作)?(?:行动|工程|项目|计划|政策|战略|建设|工作|体系|模式)$"),
+    Label.Mechanism: re.compile(r"的?(?:工作)?(?:模式|机制|制度|体系|平台|系统|格局)$"),
+    Label.Policy: re.compile(r"(?:政策|季刊|团体标准)$"),
 }
-_CORE = 4
+_CORE, _SHORT_CORE = 4, {Label.Mechanism: 3}
 """Characters that a name must keep without its class noun: 人才工程 and 人才计划 are two, 书香校园 and 书香校园工程 one."""
 _OWN_PAPER = re.compile(
     r"要点|(?:工作|实施|分工|行动)方案|细则|(?:实施|暂行)办法|实施意见|责任[书状]|考核|通知$|^\d{4}年|[全我本][市县区旗州镇乡]|街道"
 )
-_BARE_PAPER = re.compile(r"^(?:条例|意见|规定|办法|准则|通知|方案|规划|细则|制度|宪法)$")
+BARE_PAPER = re.compile(r"^(?:条例|意见|规定|办法|准则|通知|方案|规划|细则|制度|宪法|[一二三五]年(?:行动)?计划)$")
 _HONOUR = re.compile(r"^全?(省|自治区|市|州|县|区|旗)(?:级|(?=[^级]{3}))")
 _PLACED = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Programme, Label.Mechanism, Label.Brand})
 
@@ -136,6 +141,7 @@ class Names:
         return self._cache[asked]
 
     def _read(self, label: Label, name: str, path: str | None) -> tuple[str | None, str]:
+        name = name if label is Label.Organisation else _shorten(name)
         match label:
             case Label.Place:
                 return self._place(name, path)
@@ -147,7 +153,8 @@ class Names:
                 return self._body(name, path)
             case Label.Stakeholder:
                 return path, _ALL_OF.sub("", fold(name)).removesuffix("们")
-        scope, rest = self._placed(_class_off(label, name), path, letters=label is Label.Base)
+        letters = label is Label.Base or (label is Label.Mechanism and bool(_OFFICIAL.match(name)))
+        scope, rest = self._placed(class_off(label, name), path, letters=letters)
         return scope, fold(rest)
 
     def _placed(self, name: str, path: str | None, *, letters: bool = True) -> tuple[str | None, str]:
@@ -188,7 +195,7 @@ class Names:
 
     def _place(self, name: str, path: str | None) -> tuple[str | None, str]:
         """A place is known by its own path, written by the reader as the entity's jurisdiction; without one by its name inside the document's division."""
-        if path and path.endswith(name):
+        if path and (path.endswith(name) or jurisdiction.is_called(segments(path)[-1], name)):
             return "", fold(path)
         if name in ("中国", "全国"):
             return "", fold(name)
@@ -204,19 +211,30 @@ class Names:
         return ("", fold(path + name)) if path and not HIDDEN.search(path) else (path, fold(name))
 
 
-def _class_off(label: Label, name: str) -> str:
+def _shorten(name: str) -> str:
+    """Say for short what names of all labels but bodies' say either way."""
+    for full, form in _SHORT.items():
+        name = name.replace(full, form)
+    return name
+
+
+def class_off(label: Label, name: str) -> str:
     """Take off the class noun that a text may add or leave out: 凤城石榴红品牌, 宣传月活动."""
     if label is Label.Brand:
         cut = _BRAND.sub("", name)
-        return cut if len(fold(cut)) >= 2 else name
+        return cut if len(fold(cut)) >= 2 else _BRAND_NOUN.sub("", name)
     cut = _CLASSES[label].sub("", name) if label in _CLASSES else name
-    return cut if len(fold(cut)) >= _CORE else name
+    return cut if len(fold(cut)) >= _SHORT_CORE.get(label, _CORE) else name
 
 
 def _policy(name: str, path: str | None) -> tuple[str | None, str]:
     """A named policy is one everywhere; the working papers that every body writes are its own."""
-    key = fold(_COUNTRY.sub("", _PARTY.sub("", name.strip("《》〈〉"))))
-    if _BARE_PAPER.match(key):
+    key = fold(
+        class_off(
+            Label.Policy, _COUNTRY.sub("", _PARTY.sub("", name.replace("《", "").replace("》", "").strip("〈〉")))
+        )
+    )
+    if BARE_PAPER.match(key):
         return None, key
     if jurisdiction.is_national(name) or (len(key) >= 6 and not _OWN_PAPER.search(key)):
         return "", key

@@ -6,7 +6,7 @@ CREATE NODE TABLE Campaign(id STRING PRIMARY KEY, label STRING, kind STRING, nam
 CREATE NODE TABLE Base(id STRING PRIMARY KEY, label STRING, kind STRING, name STRING, aliases STRING[], jurisdiction STRING, redacted BOOL, lat DOUBLE, lon DOUBLE);
 CREATE NODE TABLE Mechanism(id STRING PRIMARY KEY, label STRING, kind STRING, name STRING, aliases STRING[], jurisdiction STRING, redacted BOOL);
 CREATE NODE TABLE Policy(id STRING PRIMARY KEY, label STRING, kind STRING, name STRING, aliases STRING[], jurisdiction STRING, redacted BOOL);
-CREATE NODE TABLE Place(id STRING PRIMARY KEY, label STRING, kind STRING, name STRING, aliases STRING[], jurisdiction STRING, redacted BOOL, lat DOUBLE, lon DOUBLE);
+CREATE NODE TABLE Place(id STRING PRIMARY KEY, label STRING, kind STRING, name STRING, aliases STRING[], jurisdiction STRING, redacted BOOL, code STRING, lat DOUBLE, lon DOUBLE);
 CREATE NODE TABLE Stakeholder(id STRING PRIMARY KEY, label STRING, kind STRING, name STRING, aliases STRING[], jurisdiction STRING, redacted BOOL);
 CREATE NODE TABLE Honour(id STRING PRIMARY KEY, label STRING, kind STRING, name STRING, aliases STRING[], jurisdiction STRING, redacted BOOL);
 CREATE NODE TABLE Indicator(id STRING PRIMARY KEY, label STRING, kind STRING, name STRING, aliases STRING[], jurisdiction STRING, redacted BOOL, metric STRING, value DOUBLE, unit STRING, comparator STRING, period STRING);

@@ -16,8 +16,9 @@ def facts(
     jurisdiction: str | None = None,
     aliases: dict[str, tuple[str, ...]] = {},  # noqa: B006 - never changed
     redacted: tuple[str, ...] = (),
+    settled: dict[str, tuple[str, str | None]] = {},  # noqa: B006 - never changed
 ) -> DocumentFacts:
-    """Facts of one document: each thing is named in the text, each relation's evidence is the whole text."""
+    """Facts of one document: each thing is named in the text, each relation's evidence is the whole text; ``settled``: path and code."""
     entities = tuple(
         Entity(
             name,
@@ -26,6 +27,8 @@ def facts(
             (Mention(document, text.index(name), text.index(name) + len(name), name),),
             aliases=aliases.get(name, ()),
             redacted=name in redacted,
+            properties={"code": settled[name][1]} if settled.get(name, ("", None))[1] else {},
+            jurisdiction=settled.get(name, (None, None))[0],
         )
         for name, label in things.items()
     )

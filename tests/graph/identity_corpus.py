@@ -4,7 +4,9 @@ A document's forms (name and aliases of each annotated thing) become entities of
 
 - *same*: two forms of one thing in a document, or in two documents of one jurisdiction that share a full name of it; a national body named alike anywhere;
 - *different*: forms of two things of one label in a document; one role name (level letter and function) in two jurisdictions, neither inside the other;
-- *cannot tell*: forms that mean the thing only by what stands around them (a bare class noun, the tail of a name, a list's remains, 我局), and all other pairs.
+- *cannot tell*: all other pairs, and those that mean one thing only by what stands around them, whatever identity makes of them: a bare class noun, a list's
+  remains, 我局; a name and its tail (主题园, 北关社区的主题园); the place that a site is called by; words that texts of other divisions use as they do any word
+  (主题党日活动); two forms that share no two characters in a row and are no short form of each other.
 """
 
 from __future__ import annotations
@@ -12,20 +14,26 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from graph.facts import DocumentFacts, Entity
 from graph.identity import resolve_with
 from graph.joins import is_generic
+from graph.jurisdiction import words
+from graph.likeness import is_abbreviation, is_subsequence, left_out
 from graph.model import Document, Mention
-from graph.names import fold
+from graph.names import BARE_PAPER, class_off, fold
 from graph.vocabulary import NAMED, Label
 
+_ORDINARY = 3
+"""Other divisions whose texts have a name, from which it is a word like any other."""
+_GENERIC = frozenset(words()["generic"])
+_FRONT = re.compile(r"^.{0,4}?[省市县区州旗镇乡村级]的?(?!委|政)")
 _ROLE = re.compile(r"^[省市县区州盟旗](?:委|政府|人民政府|总?工[会商]|妇联|[一-鿿]{1,12}[局办部会联]$)")
 _NATIONAL = re.compile(r"^(?:中央|全国|国务院|国家(?!税务总局.+税务局))")
 _REMAINS = re.compile(
@@ -41,9 +49,13 @@ class Form:
     thing: str
     key: str
     name: str
-    label: str
+    label: Label
     jurisdiction: str | None
     contextual: bool
+
+
+Judged: TypeAlias = tuple[Form, Form, bool | None, bool]
+"""Two forms, what the annotations say of them, and whether identity joined them."""
 
 
 @dataclass(frozen=True)
@@ -89,18 +101,78 @@ def _clean(name: str) -> str:
 
 def _contextual(form: str, name: str) -> bool:
     """Whether only its surroundings make the form a name of the thing."""
-    if form == name:
-        return False
     a, b = fold(form), fold(name)
-    return (
+    return form != name and (
         bool(_REMAINS.search(form))
+        or bool(BARE_PAPER.match(a))
         or is_generic(a)
-        or (b.endswith(a) and len(b) - len(a) >= 2 and not re.match(r".*[市县区省州旗]$", b[: -len(a)]))
+        or _FRONT.sub("", a) in _GENERIC
+        or _is_tail(a, b)
     )
 
 
+def _is_tail(short: str, long: str) -> bool:
+    """Whether a name is the end of another that has more than a division in front."""
+    front = long[: -len(short)]
+    return long.endswith(short) and len(front) >= 2 and not re.search(r"(?:[市县省州旗]|(?<![社发园新])区)$", front)
+
+
+def _leaves_a_word_out(short: str, long: str) -> bool:
+    """Whether a name has one stretch more inside, as 教育体育局 has beside 教育局: by names alone that is another thing."""
+    gone = left_out(short, long)
+    inside = gone is not None and not long.startswith(short) and not long.endswith(short)
+    return inside and not is_abbreviation(short, long)
+
+
+class Clearness:
+    """Tells whether two forms of one thing show by themselves that they are.
+
+    Args:
+        texts: division and text of each document.
+    """
+
+    def __init__(self, texts: Sequence[tuple[str, str]]) -> None:
+        self._texts = texts
+        self._ordinary: dict[str, bool] = {}
+
+    def shows(self, one: Form, other: Form, places: Set[str]) -> bool:
+        """Whether a reader who sees no more than the two names, their label and their division could tell; ``places`` are those that the document names."""
+        a, b = fold(one.name), fold(other.name)
+        short, long = sorted((a, b), key=len)
+        label = one.label
+        bare = sorted((fold(class_off(label, form.name)) for form in (one, other)), key=len)
+        called_by_place = label != Label.Place and any(
+            short == place or short + level in place for place in places for level in "镇乡村"
+        )
+        return not (
+            _is_tail(short, long)
+            or (label != Label.Organisation and _is_tail(*bare))
+            or called_by_place
+            or _leaves_a_word_out(short, long)
+            or not (
+                is_subsequence(short, long)
+                or {a[n : n + 2] for n in range(len(a) - 1)} & {b[n : n + 2] for n in range(len(b) - 1)}
+            )
+            or (
+                label not in (Label.Organisation, Label.Place, Label.Policy)
+                and any(self._is_ordinary(f) for f in (one, other))
+            )
+        )
+
+    def _is_ordinary(self, form: Form) -> bool:
+        """Whether texts of three other divisions have the words too."""
+        name = form.name
+        if name not in self._ordinary:
+            self._ordinary[name] = (
+                len({where for where, text in self._texts if where != form.jurisdiction and name in text}) >= _ORDINARY
+            )
+        return self._ordinary[name]
+
+
 def facts_of(annotation: dict[str, Any], text: str) -> tuple[DocumentFacts, list[Form]]:
-    """Make facts with one entity for each form, and the forms with what the annotation says of them."""
+    """Make facts with one entity for each form, settled as the reader settles it, and the forms with what the annotation says of them."""
+    from ingest.settle import settle
+
     meta = annotation["metadata"]
     document = hashlib.sha256(text.encode()).hexdigest()
     path = meta.get("jurisdiction_full") or meta.get("jurisdiction")
@@ -114,6 +186,8 @@ def facts_of(annotation: dict[str, Any], text: str) -> tuple[DocumentFacts, list
         for n, name in enumerate(names):
             key = f"{thing['id']}.{n}"
             aliases = tuple(sorted(given - {name})) if n == 0 else ()
+            redacted = bool(thing.get("redacted"))
+            settled = None if redacted else settle(label, name, path)
             entities.append(
                 Entity(
                     key,
@@ -121,7 +195,9 @@ def facts_of(annotation: dict[str, Any], text: str) -> tuple[DocumentFacts, list
                     name,
                     (Mention(document, 0, len(name), name),),
                     aliases=aliases,
-                    redacted=bool(thing.get("redacted")),
+                    redacted=redacted,
+                    properties={"code": settled.code} if settled and settled.code else {},
+                    jurisdiction=settled.path if settled else None,
                 )
             )
             forms.append(Form(document, thing["id"], key, name, label, path, _contextual(name, next(iter(names)))))
@@ -129,29 +205,23 @@ def facts_of(annotation: dict[str, Any], text: str) -> tuple[DocumentFacts, list
     return DocumentFacts(made, text, tuple(entities)), forms
 
 
-def label_pairs(forms: list[Form]) -> Iterator[tuple[Form, Form, bool | None]]:
+def label_pairs(forms: list[Form], clear: Clearness) -> Iterator[tuple[Form, Form, bool | None]]:
     """Yield pairs with True (same), False (different) or None (cannot tell)."""
     by_document: dict[str, list[Form]] = defaultdict(list)
     for form in forms:
         by_document[form.document].append(form)
     for group in by_document.values():
+        places = {fold(form.name) for form in group if form.label == Label.Place}
         for one, other in combinations(group, 2):
-            if one.thing == other.thing:
-                yield (
-                    one,
-                    other,
-                    None if one.contextual or other.contextual or fold(one.name) == fold(other.name) else True,
-                )
-            elif one.label == other.label:
-                yield (
-                    one,
-                    other,
-                    None if one.contextual or other.contextual or fold(one.name) == fold(other.name) else False,
-                )
-    yield from _across([f for f in forms if not f.contextual])
+            if one.thing != other.thing and one.label != other.label:
+                continue
+            same = one.thing == other.thing
+            told = not (one.contextual or other.contextual or fold(one.name) == fold(other.name))
+            yield one, other, same if told and (not same or clear.shows(one, other, places)) else None
+    yield from _across([f for f in forms if not f.contextual], clear)
 
 
-def _across(forms: list[Form]) -> Iterator[tuple[Form, Form, bool | None]]:
+def _across(forms: list[Form], clear: Clearness) -> Iterator[tuple[Form, Form, bool | None]]:
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
     for form in forms:
         names[form.document, form.thing].add(fold(form.name))
@@ -166,7 +236,8 @@ def _across(forms: list[Form]) -> Iterator[tuple[Form, Form, bool | None]]:
         for one, other in combinations(group, 2):
             if one.document != other.document:
                 shared = names[one.document, one.thing] & names[other.document, other.thing]
-                yield one, other, True if shared else None
+                alike = fold(one.name) == fold(other.name) or clear.shows(one, other, frozenset())
+                yield one, other, True if shared and alike else None
     for group in by_name.values():
         for one, other in combinations(group, 2):
             if one.document == other.document:
@@ -180,32 +251,28 @@ def _across(forms: list[Form]) -> Iterator[tuple[Form, Form, bool | None]]:
                 yield one, other, False if apart else None
 
 
-def evaluate(corpus: Path, labels: frozenset[str] = frozenset(NAMED)) -> Score:
-    """Resolve the whole corpus and count the labelled pairs of some labels."""
-    batch, forms = [], []
+def evaluate(corpus: Path) -> dict[str, Score]:
+    """Resolve the whole corpus and count the labelled pairs of each label, and of all (``all``)."""
+    batch, forms, texts = [], [], []
     for annotation, text in gold(corpus):
         facts, found = facts_of(annotation, text)
         batch.append(facts)
-        forms += [form for form in found if form.label in labels]
+        forms += found
+        texts.append((str(facts.document.jurisdiction), _clean(text)))
     resolution = resolve_with(batch, ())
     node = {(m.facts.document.id, m.entity.key): c.id for c in resolution.clusters.values() for m in c.members}
-    counts = {True: 0, False: 0, None: 0}
-    missed, mistaken = [], []
-    for one, other, same in label_pairs(forms):
-        counts[same] += 1
-        joined = node[one.document, one.key] == node[other.document, other.key]
-        if same is True and not joined:
-            missed.append((one, other))
-        elif same is False and joined:
-            mistaken.append((one, other))
-    biggest = max(len(c.members) for c in resolution.clusters.values() if c.label in labels)
+    judged: dict[str, list[Judged]] = defaultdict(list)
+    for one, other, same in label_pairs(forms, Clearness(texts)):
+        judged[one.label].append((one, other, same, node[one.document, one.key] == node[other.document, other.key]))
+    biggest = {label: max(len(c.members) for c in resolution.clusters.values() if c.label == label) for label in judged}
+    scores = {label: _score(judged[label], biggest[label]) for label in sorted(judged)}
+    return scores | {"all": _score([pair for label in sorted(judged) for pair in judged[label]], max(biggest.values()))}
+
+
+def _score(judged: Sequence[Judged], biggest: int) -> Score:
+    counts = Counter(same for _, _, same, _ in judged)
+    missed = tuple((one, other) for one, other, same, joined in judged if same is True and not joined)
+    mistaken = tuple((one, other) for one, other, same, joined in judged if same is False and joined)
     return Score(
-        counts[True],
-        counts[False],
-        counts[None],
-        counts[True] - len(missed),
-        len(mistaken),
-        tuple(missed),
-        tuple(mistaken),
-        biggest,
+        counts[True], counts[False], counts[None], counts[True] - len(missed), len(mistaken), missed, mistaken, biggest
     )

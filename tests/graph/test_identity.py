@@ -192,3 +192,102 @@ def test_level_letters_are_read_against_the_document_s_division(
 @pytest.mark.parametrize(("name", "path"), [("泰州市", TAIZHOU), ("泰州", TAIZHOU), ("泰州市", f"{TAIZHOU}靖江市")])
 def test_a_place_is_known_by_its_path(name: str, path: str) -> None:
     assert Names().read(Label.Place, name, path) == ("", TAIZHOU)
+
+
+def nodes(
+    label: Label, *forms: tuple[str, str | None], settled: dict[str, tuple[str, str | None]] | None = None
+) -> int:
+    """How many nodes come of names that a document each gives."""
+    batch = [
+        facts(f"d{n}", f"{name}。", {name: label}, jurisdiction=path, settled=settled or {})
+        for n, (name, path) in enumerate(forms)
+    ]
+    return len(resolve(batch).nodes)
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [
+        (Label.Brand, "凤栖", "凤栖校园文化品牌"),
+        (Label.Brand, "红色文化", "红色文化品牌"),
+        (Label.Campaign, "映山红有约", "映山红有约读书沙龙"),
+        (Label.Programme, "雏燕", "雏燕计划"),
+        (Label.Programme, "侨心回归", "侨心回归培育项目"),
+        (Label.Mechanism, "一键通", "一键通小程序"),
+        (Label.Mechanism, "大统战工作格局", "大统战工作机制"),
+        (Label.Mechanism, "市统战工作联席会议制度", "统战工作联席会议"),
+        (Label.Base, "慧心塔", "慧心塔景区"),
+        (Label.Policy, "泰州市侨务工作三年行动计划", "泰州市侨务工作三年行动计划（2023—2025年）"),
+        (Label.Programme, "统一战线同心圆行动", "统战同心圆行动"),
+    ],
+)
+def test_a_class_noun_or_a_description_makes_no_other_thing(label: Label, one: str, other: str) -> None:
+    assert nodes(label, (one, TAIZHOU), (other, TAIZHOU)) == 1
+    assert nodes(label, (one, TAIZHOU), (other, LISHUI)) == 2 or label is Label.Policy
+
+
+def test_a_brand_is_one_under_all_its_fields() -> None:
+    forms = ("凤栖石榴红", "凤栖石榴红品牌", "凤栖石榴红校园文化品牌", "凤栖石榴红医疗服务品牌")
+    assert nodes(Label.Brand, *((form, TAIZHOU) for form in forms)) == 1
+
+
+def test_a_name_that_two_longer_ones_could_mean_is_neither() -> None:
+    forms = ("映山红有约", "映山红有约读书沙龙", "映山红有约知识大赛")
+    assert nodes(Label.Campaign, *((form, TAIZHOU) for form in forms)) == 3
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other"),
+    [
+        (Label.Base, "园区", "园区实践点"),
+        (Label.Campaign, "全民读书活动", "全民读书活动周"),
+        (Label.Mechanism, "市场监测机制", "监测机制"),
+        (Label.Policy, "侨务计划（2021—2023年）", "侨务计划（2024—2026年）"),
+    ],
+)
+def test_what_only_looks_alike_stays_two(label: Label, one: str, other: str) -> None:
+    assert nodes(label, (one, TAIZHOU), (other, TAIZHOU)) == 2
+
+
+def test_a_division_is_one_place_under_all_names_and_bears_its_code() -> None:
+    path = "江苏省泰州市泰兴市"
+    graph = resolve(
+        [
+            facts(
+                "d1", "泰兴市。", {"泰兴市": Label.Place}, jurisdiction=TAIZHOU, settled={"泰兴市": (path, "321283")}
+            ),
+            facts("d2", "江苏省泰兴市。", {"江苏省泰兴市": Label.Place}, settled={"江苏省泰兴市": (path, "321283")}),
+        ]
+    )
+    (node,) = graph.nodes
+    assert (node.jurisdiction, node.properties["code"]) == (path, "321283")
+
+
+def test_a_village_is_one_with_and_without_its_township_unless_two_townships_have_it() -> None:
+    assert nodes(Label.Place, ("石榴村", f"{TAIZHOU}泰兴市"), ("长桥镇石榴村", f"{TAIZHOU}泰兴市")) == 1
+    forms = ("石榴村", "长桥镇石榴村", "白石镇石榴村")
+    assert nodes(Label.Place, *((form, f"{TAIZHOU}泰兴市") for form in forms)) == 3
+
+
+def test_a_body_of_another_place_belongs_there() -> None:
+    settled: dict[str, tuple[str, str | None]] = {"丽水市工商联": (LISHUI, None)}
+    assert nodes(Label.Organisation, ("丽水市工商联", TAIZHOU), ("市工商联", LISHUI), settled=settled) == 1
+    assert nodes(Label.Organisation, ("丽水市工商联", TAIZHOU), ("市工商联", TAIZHOU), settled=settled) == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "expected"),
+    [
+        (Label.Base, "映山红展示馆", 1),
+        (Label.Organisation, "南闸中学", 1),
+        (Label.Organisation, "工商联", 2),
+        (Label.Base, "展示馆", 2),
+    ],
+)
+def test_a_document_that_gives_a_place_once_need_not_give_it_again(label: Label, name: str, expected: int) -> None:
+    placed = f"泰兴市{name}"
+    settled: dict[str, tuple[str, str | None]] = {placed: (f"{TAIZHOU}泰兴市", None)}
+    graph = resolve(
+        [facts("d1", f"走访{placed}，{name}。", {placed: label, name: label}, jurisdiction=TAIZHOU, settled=settled)]
+    )
+    assert len(graph.nodes) == expected

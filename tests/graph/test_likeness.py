@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.likeness import compare, is_abbreviation, is_headless, is_unplaced, left_out, pairs
+from graph.likeness import compare, is_abbreviation, is_core, is_headless, is_unplaced, left_out, pairs, says_enough
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,30 @@ def test_a_list_leaves_the_class_noun_out() -> None:
     assert is_headless("财政", "财政局")
     assert not is_headless("财政", "财政办公室")
     assert not is_headless("一个很长的名称", "一个很长的名称局")
+
+
+def test_a_description_behind_a_name_makes_no_other_thing() -> None:
+    assert is_core("映山红有约", "映山红有约读书沙龙", ["沙龙"])
+    assert not is_core("映山红有约", "映山红有约读书沙龙", ["大赛"])
+
+
+@pytest.mark.parametrize("behind", ["第二届大赛", "启动仪式", "总结大会", "示范点", "指挥部旧址", "前夕走访"])
+def test_an_edition_a_part_or_a_meeting_on_it_is_another_thing(behind: str) -> None:
+    assert not is_core("映山红有约", f"映山红有约{behind}", ["大赛", "仪式", "会", "点", "旧址", "走访"])
+
+
+def test_a_description_has_a_length() -> None:
+    assert not is_core("映山红", "映山红节", ["节"])
+    assert not is_core("映山红", "映山红" + "很" * 9 + "大赛", ["大赛"])
+
+
+def test_some_names_say_enough_without_a_place() -> None:
+    assert [says_enough(name) for name in ("南闸中学", "青禾村卫生室", "人民医院", "工商联")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_name_without_its_place_must_say_enough() -> None:

@@ -1,0 +1,130 @@
+"""Where a thing belongs, as far as the gazetteer settles it: the division that its name begins with, or is."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from graph.vocabulary import Label
+from ingest.gazetteer import Division, gazetteer, short_name
+
+_FORE = re.compile(
+    r"^(?:中国共产党|中共|共青团|国家税务总局|中国人民政治协商会议|政协|中国国民党革命委员会|中国民主同盟|中国民主建国会|中国民主促进会"
+    r"|中国农工民主党|中国致公党|台湾民主自治同盟|民[革盟建进]|农工党|致公党|九三学社|台盟)"
+)
+_OFFICE = re.compile(r"(?<=街道)办事处$")
+_COMMON = frozenset(
+    [
+        "城区",
+        "郊区",
+        "矿区",
+        "东区",
+        "西区",
+        "新城区",
+        "老城区",
+        "新市区",
+        "郊区乡",
+        "城郊乡",
+        "港口区",
+        "高新区",
+        "开发区",
+    ]
+)
+"""Divisions that are called by a common noun: believed only behind a larger division."""
+
+
+class Settled(NamedTuple):
+    """A division.
+
+    Attributes:
+        path: full, for example ``江苏省泰州市``.
+        code: of the Ministry of Civil Affairs where the name is the division's own; None where it only begins with it.
+    """
+
+    path: str
+    code: str | None
+
+
+def settle(label: Label, name: str, area: str | None) -> Settled | None:
+    """Return the division that a thing belongs to where its name says it; None where it says none, or that of the document.
+
+    Args:
+        label: of the thing.
+        name: its best name, in simplified characters.
+        area: full path of the document's own division.
+
+    Returns:
+        Of a place that is a division its own path and code; of other things the path of the county or wider division in front of the name, where
+        the document is neither from there nor from a division of it.
+
+    Example:
+        >>> settle(Label.Place, "泰兴市", "江苏省泰州市")
+        Settled(path='江苏省泰州市泰兴市', code='321283')
+        >>> settle(Label.Organisation, "中共无锡市委统战部", "江苏省泰州市")
+        Settled(path='江苏省无锡市', code=None)
+        >>> settle(Label.Organisation, "泰州市委统战部", "江苏省泰州市") is None
+        True
+    """
+    place = label is Label.Place
+    division, rest = _leading((_OFFICE if place else _FORE).sub("", name), area, 4 if place else 3)
+    if division is None:
+        return None
+    path = gazetteer().path(division)
+    if place:
+        return None if rest else Settled(path, division.code)
+    return Settled(path, None) if rest and not (area or "").startswith(path) else None
+
+
+def _leading(name: str, area: str | None, lowest: int) -> tuple[Division | None, str]:
+    """Take the divisions off the front of a name, one inside the other, down to a level; return the last of them and the rest."""
+    found: Division | None = None
+    while name:
+        for size in range(len(name), 1, -1):
+            division = _called(name[:size], found, area, alone=size == len(name))
+            if division is not None and division.level <= lowest:
+                found, name = division, name[size:]
+                break
+        else:
+            break
+    return found, name
+
+
+def _called(name: str, above: Division | None, area: str | None, *, alone: bool) -> Division | None:
+    """Return the division that bears a name: in full, or for short where the name stands alone and is that of a prefecture or province."""
+    book = gazetteer()
+    named = [
+        d
+        for d in book.by_name(name) or _successors(name)
+        if (above is None or book.inside(d, above)) and (short_name(d.name) != name or (alone and d.level < 3))
+    ]
+    return _one(named, name, area, joined=above is not None) if named else None
+
+
+def _successors(name: str) -> list[Division]:
+    """Return the counties that a county of the past became: 密云县 is 密云区 today."""
+    if len(name) < 3 or name[-1] not in "县市区":
+        return []
+    return [d for last in "区市县" for d in gazetteer().by_name(name[:-1] + last) if d.level == 3]
+
+
+def _one(named: list[Division], name: str, area: str | None, *, joined: bool) -> Division | None:
+    """Choose among divisions of one name the one at home, else in the document's city or province, else the only one there is.
+
+    A township is believed only in the document's own city or behind the division that holds it: the gazetteer knows no villages and no
+    townships of the past, which bear the same names.
+    """
+    book = gazetteer()
+    if not joined and name in _COMMON:
+        return None
+    own = area or ""
+    wide = [d for d in named if d.level < 4 or joined]
+    for near in (
+        [d for d in named if own and (book.path(d).startswith(own) or own.startswith(book.path(d)))],
+        [d for d in named if own and any(own.startswith(book.path(above)) for above in book.lineage(d)[1:-1])],
+        [d for d in wide if own and own.startswith(book.path(book.lineage(d)[0]))],
+        wide,
+    ):
+        if near:
+            highest = [d for d in near if d.level == min(x.level for x in near)]
+            return highest[0] if len(highest) == 1 else None
+    return None

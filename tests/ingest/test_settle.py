@@ -1,0 +1,65 @@
+"""Which division a name settles: its own, one in front of it, or none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph.vocabulary import Label
+from ingest.settle import settle
+
+HOME = "江苏省泰州市"
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "path", "code"),
+    [
+        ("泰兴市", HOME, "江苏省泰州市泰兴市", "321283"),
+        ("江苏省无锡市", None, "江苏省无锡市", "320200"),
+        ("无锡", HOME, "江苏省无锡市", "320200"),
+        ("鼓楼区", "江苏省南京市", "江苏省南京市鼓楼区", "320106"),
+        ("甘孜州九龙县", HOME, "四川省甘孜藏族自治州九龙县", "513324"),
+        ("钤山镇", "江西省新余市", "江西省新余市分宜县钤山镇", "360521105"),
+        ("新桥镇政府所在的镇", HOME, None, None),
+        ("密云县", HOME, "北京市密云区", "110118"),
+        ("鼓楼区", HOME, None, None),
+        ("石榴村", HOME, None, None),
+        ("五指山", "海南省五指山市", None, None),
+        ("城区", HOME, None, None),
+    ],
+)
+def test_a_place_that_is_a_division_has_its_path_and_code(
+    name: str, area: str | None, path: str | None, code: str | None
+) -> None:
+    found = settle(Label.Place, name, area)
+    assert (found.path, found.code) == (path, code) if found else path is None
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "path"),
+    [
+        ("海陵区民宗局", HOME, "江苏省泰州市海陵区"),
+        ("中共无锡市委统战部", HOME, "江苏省无锡市"),
+        ("共青团无锡市委", HOME, "江苏省无锡市"),
+        ("上海市浦东新区工商联", HOME, "上海市浦东新区"),
+        ("泰州市妇联", HOME, None),
+        ("江苏省妇联", HOME, None),
+        ("泰州市妇联", None, "江苏省泰州市"),
+        ("市妇联", HOME, None),
+        ("南京路小学", HOME, None),
+        ("兴旺公司", HOME, None),
+    ],
+)
+def test_a_body_of_another_division_belongs_there(name: str, area: str | None, path: str | None) -> None:
+    found = settle(Label.Organisation, name, area)
+    assert (found and found.path) == path
+    assert not found or found.code is None
+
+
+def test_what_is_read_bears_division_and_code(told: Any) -> None:
+    facts = told("市委统战部到无锡市学习，与无锡市委统战部座谈。在泰兴市举办“映山红”读书节活动。", jurisdiction=HOME)
+    found = {entity.name: (entity.jurisdiction, entity.properties.get("code")) for entity in facts.entities}
+    assert found["无锡市委统战部"] == ("江苏省无锡市", None)
+    assert found["市委统战部"] == (None, None)
+    assert found["泰兴市"] == ("江苏省泰州市泰兴市", "321283")
