@@ -31,6 +31,8 @@ isEmpty(l) AS CASE size(l) WHEN 0 THEN true ELSE false END
 startNode(r) AS start_node(r)
 endNode(r) AS end_node(r)
 char_length(s) AS size(s)
+character_length(s) AS size(s)
+exp(x) AS pow(2.718281828459045, x)
 rand() AS random()
 randomUUID() AS CAST(gen_random_uuid() AS STRING)
 toBoolean(x) AS CAST(x AS BOOL)

@@ -49,6 +49,8 @@ CREATE MACRO isEmpty(l) AS CASE size(l) WHEN 0 THEN true ELSE false END;
 CREATE MACRO startNode(r) AS start_node(r);
 CREATE MACRO endNode(r) AS end_node(r);
 CREATE MACRO char_length(s) AS size(s);
+CREATE MACRO character_length(s) AS size(s);
+CREATE MACRO exp(x) AS pow(2.718281828459045, x);
 CREATE MACRO rand() AS random();
 CREATE MACRO randomUUID() AS CAST(gen_random_uuid() AS STRING);
 CREATE MACRO toBoolean(x) AS CAST(x AS BOOL);

@@ -33,8 +33,9 @@ class Construct:
 
     def occurs(self, cypher: str, problem: str = "") -> bool:
         """True where the query uses the construct, and the engine's message fits."""
-        text = cypher if self.raw else bare(cypher)
-        return bool(re.search(self.match, text, re.IGNORECASE)) and bool(re.search(self.error, problem))
+        if not re.search(self.error, problem):
+            return False
+        return bool(re.search(self.match, cypher if self.raw else bare(cypher), re.IGNORECASE))
 
 
 @cache
@@ -94,6 +95,14 @@ def explain(cypher: str, problem: str) -> LiantuError:
     if "read-only" in problem:
         return LiantuError("query_writes")
     return LiantuError("query_faulty", problem=re.sub(r" expecting \{.*?\}", "", problem).strip())
+
+
+def refused(cypher: str, error: LiantuError) -> LiantuError:
+    """Return what the front says against a query; of what Neo4j would take, the form that works here."""
+    for construct in constructs():
+        if construct.error and construct.occurs(cypher, error.code):
+            return LiantuError("query_unsupported", construct=construct.name, form=construct.form)
+    return error
 
 
 def known(name: str) -> None:
