@@ -124,6 +124,9 @@ class Node:
 class Edge:
     """A relation between two nodes, with all of its evidence, the surest first.
 
+    Attributes:
+        id: hash of what makes the edge unique: type, ends and status.
+
     Raises:
         ValueError: there is no evidence, or both ends are the same node.
     """
@@ -133,17 +136,14 @@ class Edge:
     target: str
     status: Status
     evidence: tuple[Evidence, ...]
+    id: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.evidence:
             raise ValueError(f"{self.type} {self.source} -> {self.target} has no evidence")
         if self.source == self.target:
             raise ValueError(f"{self.type} {self.source} leads to itself")
-
-    @property
-    def id(self) -> str:
-        """Hash of what makes the edge unique: type, ends and status."""
-        return f"edge:{digest(self.type, self.source, self.target, self.status)}"
+        object.__setattr__(self, "id", f"edge:{digest(self.type, self.source, self.target, self.status)}")
 
     @property
     def inferred(self) -> bool:
@@ -158,11 +158,11 @@ class Edge:
     @property
     def when(self) -> tuple[str | None, str | None, str | None, str | None]:
         """``(date, from, to, year_source)``: only where all dated evidence agrees, else four times None."""
-        dated = {(e.date, e.year_source) for e in self.evidence if e.date}
-        if len({date for date, _ in dated}) != 1:
+        dated = [e for e in self.evidence if e.date]
+        if not dated or (len(dated) > 1 and len({e.date for e in dated}) > 1):
             return None, None, None, None
-        date, source = min(dated, key=lambda pair: pair[1] or "")
-        first, _, last = (date or "").partition("/")
+        source = min([e.year_source or "" for e in dated]) or None
+        first, _, last = (dated[0].date or "").partition("/")
         return (None, first, last, source) if last else (first, None, None, source)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -20,7 +20,7 @@ from graph.stores import dialect, front
 from graph.stores.base import Table
 from graph.stores.cypher import columns
 from graph.stores.engine import BUFFER, MOST_BYTES, cypher_worker, open_database, read
-from graph.stores.records import Row, Triple, edge_groups, edge_row, node_rows, to_graph
+from graph.stores.records import Row, Triple, edge_columns, edge_groups, node_rows, to_graph
 from graph.stores.worker import Worker
 
 
@@ -40,12 +40,12 @@ def build(graph: Graph, path: Path) -> None:
     Raises:
         LiantuError: the graph contradicts the model, or the file could not be written.
     """
-    nodes, edges = node_rows(graph), edge_groups(graph)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
     remove(draft)
     try:
         with _collector_at_rest():
+            nodes, edges = node_rows(graph), edge_groups(graph)
             _write(draft, nodes, edges)
         _verify(draft, nodes, edges)
         draft.replace(path)
@@ -82,26 +82,38 @@ def _write(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[Triple, li
         for statement in create:
             connection.execute(statement)
         for label, rows in sorted(nodes.items()):
-            table = arrow_table(rows, COMMON | own_properties(label))
+            table = node_table(label, rows)
             connection.execute(f"COPY {label} FROM $rows", {"rows": table})
         for (relation, source, target), group in sorted(edges.items(), key=lambda item: item[0]):
-            table = arrow_table([edge_row(edge) for edge in group], EDGE, ends=True)
+            table = edge_table(group)
             connection.execute(f"COPY {relation} FROM $rows (from='{source}', to='{target}')", {"rows": table})
         for statement in (*finish, "CHECKPOINT"):
             connection.execute(statement)
 
 
-def arrow_table(rows: list[Row], types: Mapping[str, str], ends: bool = False) -> Any:
-    """Return rows as an Arrow table of columns by position; for edges the keys of both ends come first."""
+def node_table(label: str, rows: Sequence[Row]) -> Any:
+    """Return the rows of a label as an Arrow table."""
+    types = COMMON | own_properties(label)
+    return _table([[row[name] for row in rows] for name in types], types.values())
+
+
+def edge_table(edges: Sequence[Edge]) -> Any:
+    """Return edges of one relation and pair of labels as an Arrow table, the keys of both ends first."""
+    columns = edge_columns(edges)
+    ends = ("source", "target")
+    return _table([*(columns[end] for end in ends), *columns.values()], [*(EDGE[end] for end in ends), *EDGE.values()])
+
+
+def _table(columns: Sequence[Sequence[Any]], types: Iterable[str]) -> Any:
+    """COPY goes by the columns' places, so their names say nothing."""
     import pyarrow
 
     arrow = {
         "string": pyarrow.string(), "strings": pyarrow.list_(pyarrow.string()), "boolean": pyarrow.bool_(),
         "integer": pyarrow.int64(), "float": pyarrow.float64(),
     }  # fmt: skip
-    keys = [("source", "string"), ("target", "string")] if ends else []
-    columns = [pyarrow.array([row[name] for row in rows], arrow[kind]) for name, kind in (*keys, *types.items())]
-    return pyarrow.table(columns, names=[f"c{i}" for i in range(len(columns))])
+    arrays = [pyarrow.array(column, arrow[kind]) for column, kind in zip(columns, types, strict=True)]
+    return pyarrow.table(arrays, names=[f"c{i}" for i in range(len(arrays))])
 
 
 def _verify(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[Triple, list[Edge]]) -> None:
@@ -181,7 +193,10 @@ class LadybugStore:
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None, seconds: float = 30
     ) -> Table:
         """Ask a query that a person typed, in a process that can neither write nor open a file."""
-        front.admit(cypher)
+        try:
+            front.admit(cypher)
+        except LiantuError as error:
+            raise dialect.refused(cypher, error) from error
         dialect.require(cypher, parameters or {})
         text = dialect.translate(cypher)
         if self._worker is None:
