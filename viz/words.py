@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -101,9 +101,10 @@ def shorten(text: str, length: int) -> str:
     return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
-def whole_title(graph: Graph) -> str:
-    """Return the title of an output that shows a whole graph: what it counts."""
-    return word("whole_title", documents=len(graph.documents), nodes=len(graph.nodes), edges=len(graph.edges))
+def whole_title(graph: Graph, findings: Sequence[Finding] = ()) -> str:
+    """Return the title of an output that shows a whole graph: what it counts, and how many gaps were found."""
+    counted = word("whole_title", documents=len(graph.documents), nodes=len(graph.nodes), edges=len(graph.edges))
+    return word("whole_title_gaps", counted=counted, gaps=len(findings)) if findings else counted
 
 
 def source_titles(graph: Graph) -> list[str]:

@@ -26,6 +26,8 @@ TOP, FOOT = 1.85, 0.75
 """Where the content begins, and what the footer takes, in inches."""
 LEGEND = 0.6
 """Share of the footer that the legend may take; the sources have the rest."""
+NUMBER = 0.4
+"""Room of the page's number, in inches."""
 MOST_NOTES = 60
 
 
@@ -104,9 +106,11 @@ class Deck:
         rule = canvas.plate((SIDE, self.height - 0.6, wide, 0.012), surfaces["line"], round_by=0)
         rule.name = "footer rule"
         named = [self.titles[i] for i in dict.fromkeys(sources) if i in self.titles]
-        line = f"{source_line(self.graph, self.options, titles=named, most=1, longest=22)} · {self.pages}"
-        place = (self.width * LEGEND, self.height - 0.52, self.width * (1 - LEGEND) - SIDE, 0.32)
+        line = source_line(self.graph, self.options, titles=named, most=1, longest=22)
+        place = (self.width * LEGEND, self.height - 0.52, self.width * (1 - LEGEND) - SIDE - NUMBER, 0.32)
         canvas.text(place, line, 10, least=7.5, colour=surfaces["muted"], align="right", anchor="middle")
+        place = (self.width - SIDE - NUMBER, self.height - 0.52, NUMBER, 0.32)
+        canvas.text(place, str(self.pages), 10, colour=surfaces["muted"], align="right", anchor="middle")
         return canvas
 
     def close(self, canvas: Canvas, labels: Sequence[str], kinds: Sequence[str], notes: Sequence[str]) -> None:
@@ -168,7 +172,7 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
     Returns:
         Sentences on what was left out.
     """
-    from viz.slides import gaps, overview, subject, tables
+    from viz.slides import gaps, overview, subject, tables, timeline
 
     deck = open_deck(graph, findings, options)
     notes = [
@@ -177,7 +181,7 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
         *gaps.add(deck),
         *tables.add_gaps(deck),
         *tables.add_matrix(deck),
-        *tables.add_timeline(deck),
+        *timeline.add(deck),
         *tables.add_sources(deck),
     ]
     stamp(deck.presentation.core_properties, options.title or whole_title(graph), source_line(graph, options))

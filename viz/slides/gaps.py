@@ -17,6 +17,8 @@ from viz.words import Finding, relation_word, shorten, state_word, word
 MOST_SLIDES = 60
 MOST_NODES = 6
 MOST_NEIGHBOURS = 4
+NARROWEST = 1.6
+"""Room for a card, in inches, below which names no longer fit."""
 EVIDENCE = tuple(Evidence.__slots__)
 
 
@@ -139,9 +141,19 @@ def _slot(deck: Deck, canvas: Canvas, finding: Finding, nodes: Sequence[Node], b
 
 
 def _row(box: Box, count: int, top: float, high: float) -> list[Box]:
-    """Return the places of that many cards side by side."""
+    """Return the places of that many cards side by side, in two rows where one would make them too narrow for a name."""
     if not count:
         return []
-    step = box[2] / count
-    wide = min(2.6, step - 0.2)
-    return [(box[0] + step * (k + 0.5) - wide / 2, top + (high - 0.8) / 2, wide, 0.8) for k in range(count)]
+    rows = 1 if box[2] / count >= NARROWEST else 2
+    across = math.ceil(count / rows)
+    step, down = box[2] / across, high / rows
+    wide, tall = min(2.6, step - 0.2), min(0.8, down - 0.14)
+    return [
+        (
+            box[0] + step * (k % across + 0.5) - wide / 2,
+            top + down * (k // across) + (down - tall) / 2,
+            wide,
+            tall,
+        )
+        for k in range(count)
+    ]

@@ -12,7 +12,9 @@ from viz.words import flow
 LINE = 1.3
 """Height of a line in sizes of its font; set exactly, so that every program breaks pages alike."""
 SLACK = 0.95
-"""Share of a line that is filled: fonts differ by some per cent, and closing marks hang over."""
+"""Share of a line that is filled: fonts differ by some per cent."""
+AIR = 0.25
+"""What programs put between a Chinese character and a Latin letter or figure, in full-width characters."""
 POINTS = 72.0
 WORD = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
 
@@ -35,8 +37,8 @@ def fold(text: str, size: float, room: float) -> list[str]:
     """
     most, lines, line, used = room * POINTS / size * SLACK, [], "", 0.0
     for token in _tokens(text):
-        wide = width(token)
-        if line and used + wide > most and token[0] not in CLOSING:
+        wide = width(token) + _air(line[-1:], token[0])
+        if line and used + wide > most:
             lines.append(line)
             line, used = "", 0.0
             token = token.lstrip()
@@ -45,13 +47,20 @@ def fold(text: str, size: float, room: float) -> list[str]:
     return [*lines, line] if line or not lines else lines
 
 
+def _air(before: str, after: str) -> float:
+    return AIR if before.isalnum() and after.isalnum() and before.isascii() != after.isascii() else 0.0
+
+
 def _tokens(text: str) -> list[str]:
-    """Part a text where it may break: between Chinese characters, around short Latin words, never after an opening mark."""
+    """Part a text where it may break: between Chinese characters, around short Latin words, never after an opening mark or before a closing one.
+
+    A closing mark that would stand alone takes its character along: not every program lets it hang over the edge.
+    """
     tokens: list[str] = []
     for token in WORD.findall(text):
         pieces = [token[i : i + 12] for i in range(0, len(token), 12)] or [token]
         for piece in pieces:
-            if tokens and tokens[-1][-1] in OPENING:
+            if tokens and (tokens[-1][-1] in OPENING or (piece[0] in CLOSING and not tokens[-1].isspace())):
                 tokens[-1] += piece
             else:
                 tokens.append(piece)
@@ -72,8 +81,11 @@ def fit(text: str, room: tuple[float, float], largest: float, least: float) -> t
         if len(fold(flat, size, room[0])) <= rows(size, room[1]):
             return flat, size
         size -= 0.5
-    kept = fold(flat, least, room[0])[: rows(least, room[1])]
-    return "".join(kept)[:-1].rstrip() + "…", least
+    most = rows(least, room[1])
+    kept = "".join(fold(flat, least, room[0])[:most])[:-1].rstrip()
+    while len(kept) > 1 and len(fold(kept + "…", least, room[0])) > most:
+        kept = kept[:-1].rstrip()
+    return kept + "…", least
 
 
 def rows(size: float, height: float) -> int:

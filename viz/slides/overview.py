@@ -13,6 +13,7 @@ from viz.scene import Scene, degrees, make_scene, part
 from viz.slides.canvas import Canvas, plain
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, POINTS, SLACK
+from viz.slides.subject import headline
 from viz.theme import load_theme
 from viz.words import whole_title, word
 
@@ -26,6 +27,7 @@ CLAUSES = frozenset({Label.Indicator, Label.Problem, Label.Commitment})
 SCALES = (1.0, 1.2, 1.4, 1.6, 1.8)
 """Sizes of a cell to choose from: few things are drawn larger."""
 ROUNDS = 6
+PULL = 0.35
 Cell = tuple[float, float]
 
 
@@ -42,7 +44,9 @@ def add(deck: Deck) -> list[str]:
     scale = max(s for s in SCALES if int(len(grid(wide, high, s)) * FILLED) >= len(shown.nodes))
     left_out = len(shown.nodes) < len(deck.graph.nodes)
     notes = [word("capped", shown=len(shown.nodes), all=len(deck.graph.nodes))] if left_out else []
-    title, accent = deck.options.title or whole_title(deck.graph), load_theme().surfaces["accent"]
+    about = deck.nodes.get(deck.options.node or "")
+    found = headline(deck, about) if about else whole_title(deck.graph, deck.findings)
+    title, accent = deck.options.title or found, load_theme().surfaces["accent"]
     documents = [document.id for document in deck.graph.documents]
     subtitle = notes[0] if notes else word("evidence_note")
     canvas = deck.new_slide(word("slide_overview"), title, subtitle, accent, documents)
@@ -98,10 +102,11 @@ def grid(wide: float, high: float, scale: float) -> list[Cell]:
 
 
 def assign(scene: Scene, cells: Sequence[Cell]) -> dict[str, Cell]:
-    """Put every node of the map into a cell of its own: first the nearest free one, then swap while lines get shorter."""
-    spread_x = (max(x for x, _ in cells) - min(x for x, _ in cells)) / max(scene.width, 1.0)
-    spread_y = (max(y for _, y in cells) - min(y for _, y in cells)) / max(scene.height, 1.0)
-    first_x, first_y = min(x for x, _ in cells), min(y for _, y in cells)
+    """Put every node of the map into a cell of its own: first the nearest free one, then swap while lines get shorter.
+
+    The map's own places, evened out over the slide, are the goals; a node is drawn to its goal as by a third of a line.
+    """
+    goals = _evened(scene, cells)
     near: dict[str, list[str]] = {identity: [] for identity in scene.spots}
     for link in scene.links:
         near[link.source].append(link.target)
@@ -109,25 +114,39 @@ def assign(scene: Scene, cells: Sequence[Cell]) -> dict[str, Cell]:
     order = sorted(scene.spots, key=lambda identity: (-len(near[identity]), identity))
     free, places = set(range(len(cells))), {}
     for identity in order:
-        spot = scene.spots[identity]
-        goal = (first_x + spot.x * spread_x, first_y + spot.y * spread_y)
+        goal = goals[identity]
         taken = min(free, key=lambda k: (round(math.dist(cells[k], goal), 6), k))
         free.remove(taken)
         places[identity] = taken
     for _ in range(ROUNDS):
-        if not _improve(order, near, cells, places):
+        if not _improve(order, near, goals, cells, places):
             break
     return {identity: cells[k] for identity, k in places.items()}
 
 
+def _evened(scene: Scene, cells: Sequence[Cell]) -> dict[str, Cell]:
+    """Return where each node would like to be: its rank from left to right and from top to bottom, over the width and height of the cells."""
+    goals: dict[str, list[float]] = {identity: [] for identity in scene.spots}
+    for axis in (0, 1):
+        first, last = min(cell[axis] for cell in cells), max(cell[axis] for cell in cells)
+        order = sorted(scene.spots, key=lambda i: ((scene.spots[i].x, scene.spots[i].y)[axis], i))
+        for rank, identity in enumerate(order):
+            goals[identity].append(first + (last - first) * (rank + 0.5) / len(order))
+    return {identity: (x, y) for identity, (x, y) in goals.items()}
+
+
 def _improve(
-    order: Sequence[str], near: Mapping[str, Sequence[str]], cells: Sequence[Cell], places: dict[str, int]
+    order: Sequence[str],
+    near: Mapping[str, Sequence[str]],
+    goals: Mapping[str, Cell],
+    cells: Sequence[Cell],
+    places: dict[str, int],
 ) -> bool:
     """Move or swap nodes where the lines at them get shorter in sum; True where something moved."""
     held = {k: identity for identity, k in places.items()}
 
     def length(identity: str, at: int, other: str | None, other_at: int) -> float:
-        total = 0.0
+        total = PULL * math.dist(cells[at], goals[identity])
         for neighbour in near[identity]:
             place = at if neighbour == identity else other_at if neighbour == other else places[neighbour]
             total += math.dist(cells[at], cells[place])

@@ -16,15 +16,14 @@ SOURCE_HIGH = 0.2
 
 
 def add_quotes(
-    deck: Deck, canvas: Canvas, box: Box, proofs: Sequence[Evidence], names: Sequence[str], *, head: bool = True
+    deck: Deck, canvas: Canvas, box: Box, proofs: Sequence[Evidence], names: Sequence[str], *, most: int = MOST_QUOTES
 ) -> None:
-    """Draw up to three sentences, each once, names marked, with the place each stands at."""
+    """Draw up to ``most`` sentences, each once, names marked, with the place each stands at."""
     theme = load_theme()
     left, top, wide, high = box
     accent = theme.surfaces["accent"]
-    if head:
-        canvas.text((left, top, wide, 0.3), word("quotes_head"), 15, bold=True, colour=accent, anchor="middle")
-        top, high = top + 0.4, high - 0.4
+    canvas.text((left, top, wide, 0.3), word("quotes_head"), 15, bold=True, colour=accent, anchor="middle")
+    top, high = top + 0.4, high - 0.4
     chosen: dict[str, Evidence] = {}
     for proof in proofs:
         chosen.setdefault(flow(proof.quote), proof)
@@ -32,14 +31,14 @@ def add_quotes(
     said = {
         quote: proof for quote, proof in chosen.items() if not any(quote in other for other in chosen if other != quote)
     }
-    kept = list(said.items())[:MOST_QUOTES]
+    kept = list(said.items())[:most]
     if not kept:
         canvas.text((left, top, wide, 0.5), word("quotes_none"), 12, colour=theme.surfaces["muted"])
         return
-    most = high / len(kept) - SOURCE_HIGH - 0.22
+    highest = high / len(kept) - SOURCE_HIGH - 0.22
     y = top
     for quote, proof in kept:
-        room = min(most, len(fold(quote, 13, wide - 0.16)) * 13 * LINE / POINTS + 0.02)
+        room = min(highest, len(fold(quote, 13, wide - 0.16)) * 13 * LINE / POINTS + 0.02)
         bar = canvas.plate((left, y, 0.04, room + SOURCE_HIGH + 0.04), accent, round_by=0)
         bar.name = "quote bar"
         canvas.text((left + 0.16, y, wide - 0.16, room), marked(quote, names, accent), 13, least=9.5)

@@ -13,22 +13,29 @@ from viz.theme import load_theme
 from viz.words import kind_word, label_word, relation_word, shorten, state_word, word
 
 SUBJECTS = (Label.Brand, Label.Programme)
+LED = (Label.Brand, Label.Programme, Label.Campaign, Label.Mechanism)
 ACTORS = (Label.Organisation, Label.Place, Label.Stakeholder)
 MOST_SUBJECTS = 40
 MOST_CARDS = 5
+LOWEST = 0.66
+"""Height of a card with its distance, in inches, below which its two lines no longer fit."""
+WIDE = 10.0
+"""Width from which the sentences stand beside the columns, in inches."""
 RANK = list(RelationType)
 GROUND = "#F3EEE6"
 LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES)
 
 
 def add(deck: Deck) -> list[str]:
-    """Add the slides of brands, then of programmes, those with most relations first.
+    """Add the slide of what the deck is about, then those of brands and of programmes, those with most relations first.
 
     Returns:
         One sentence where some have no slide.
     """
     subjects = [node for node in deck.graph.nodes if node.label in SUBJECTS and deck.edges_at.get(node.id)]
     subjects.sort(key=lambda node: (SUBJECTS.index(node.label), -len(deck.edges_at[node.id]), node.id))
+    if asked := deck.nodes.get(deck.options.node or ""):
+        subjects = [asked, *(node for node in subjects if node.id != asked.id)]
     for node in subjects[:MOST_SUBJECTS]:
         add_subject(deck, node)
     if len(subjects) > MOST_SUBJECTS:
@@ -47,33 +54,49 @@ def add_subject(deck: Deck, node: Node) -> None:
     canvas = deck.new_slide(
         word("slide_subject", label=label_word(node.label)), headline(deck, node), subtitle, colour, documents
     )
-    left, top, wide, high = deck.room
-    panel = wide * 0.29
-    column = (wide - panel - 0.3 - 2 * 0.42) / 3
-    boxes: list[Box] = [(left + k * (column + 0.42), top, column, high) for k in range(3)]
+    whole, quotes, step = _rooms(deck.room)
+    column = (whole[2] - 2 * 0.42) / 3
+    boxes: list[Box] = [(whole[0] + k * (column + 0.42), whole[1], column, whole[3]) for k in range(3)]
     kinds = _columns(deck, canvas, node, edges, boxes)
-    side: Box = (left + wide - panel, top, panel, high - (0.85 if gaps else 0))
-    add_quotes(deck, canvas, side, proofs, [node.name, *node.aliases, *_others(deck, node, edges)])
     if gaps:
-        draw_step(canvas, (left + wide - panel, top + high - 0.72, panel, 0.72), gaps[0]["next_step"])
+        draw_step(canvas, step, gaps[0]["next_step"])
+        beside = step[0] > quotes[0]
+        quotes = (*quotes[:2], quotes[2] - beside * (step[2] + 0.3), quotes[3] - (not beside) * (step[3] + 0.13))
+    names = [node.name, *node.aliases, *_others(deck, node, edges)]
+    add_quotes(deck, canvas, quotes, proofs, names, most=2 if quotes[3] < 2.5 else 3)
     labels = {node.label.value, *(deck.nodes[i].label.value for i in _neighbours(node, edges) if i in deck.nodes)}
     deck.close(canvas, sorted(labels), sorted(kinds), [deck.say(edge) for edge in edges])
 
 
+def _rooms(room: Box) -> tuple[Box, Box, Box]:
+    """Return the places of the columns, of the sentences and of the suggestion: beside each other where the slide is wide, else one below the other."""
+    left, top, wide, high = room
+    if wide >= WIDE:
+        panel = wide * 0.29
+        right = left + wide - panel
+        return (left, top, wide - panel - 0.3, high), (right, top, panel, high), (right, top + high - 0.72, panel, 0.72)
+    upper = high * 0.61
+    below, lower, third = top + upper + 0.12, high - upper - 0.12, wide * 0.33
+    step: Box = (left + wide - third, below + 0.4, third, min(0.9, lower - 0.4))
+    return (left, top, wide, upper), (left, below, wide, lower), step
+
+
 def headline(deck: Deck, node: Node) -> str:
-    """Return what the slide finds: who leads, how many take part, what is missing."""
+    """Return what the slide finds: who leads what can be led, how many take part, what is missing."""
     edges = deck.edges_at.get(node.id, [])
     leads = [e for e in edges if e.target == node.id and e.type in LEADING]
     leads.sort(key=lambda e: (e.inferred, LEADING.index(e.type), -e.confidence, e.id))
     names = list(dict.fromkeys(deck.nodes[e.source].name for e in leads if e.source in deck.nodes))
-    others = set(_neighbours(node, edges)) - {e.source for e in leads}
-    if not names:
+    others = set(_neighbours(node, edges)) - ({e.source for e in leads} if node.label in LED else set())
+    if node.label not in LED:
+        first = ""
+    elif not names:
         first = word("headline_no_lead")
     elif all(e.inferred for e in leads):
         first = word("headline_lead_not_named")
     else:
         first = word("headline_lead", name=shorten(names[0], 16), relation=relation_word(leads[0].type))
-    parts = [first, *([word("headline_linked", count=len(others))] if others else [])]
+    parts = [*filter(None, [first]), *([word("headline_linked", count=len(others))] if others else [])]
     parts += [state_word("gap_rules", gap["rule"]) for gap in deck.findings_of(node)[:1]]
     return word("headline", name=shorten(node.name, 18), said=word("clause_mark").join(dict.fromkeys(parts)))
 
@@ -104,7 +127,8 @@ def _columns(deck: Deck, canvas: Canvas, node: Node, edges: Sequence[Edge], boxe
     card = canvas.card(centre, node, kind_word(node.label, node.kind), strong=True)
     kinds = set()
     for ids, box in ((actors, boxes[0]), (rest, boxes[2])):
-        for identity, place in zip(ids, _stack(box, min(len(ids), MOST_CARDS)), strict=False):
+        most = min(MOST_CARDS, int((box[3] - 0.9) / LOWEST))
+        for identity, place in zip(ids, _stack(box, min(len(ids), most)), strict=False):
             shared = [e for e in edges if identity in (e.source, e.target)]
             said = word("list_mark").join(dict.fromkeys(_reading(e, node) for e in shared))
             drawn = canvas.card(place, deck.nodes[identity], shorten(said, 24))
@@ -112,16 +136,17 @@ def _columns(deck: Deck, canvas: Canvas, node: Node, edges: Sequence[Edge], boxe
             kinds |= {kind for kind, known in theme.lines.items() if known == line}
             pair = (drawn, card) if shared[0].target == node.id else (card, drawn)
             canvas.link(*pair, line)
-        if len(ids) > MOST_CARDS:
+        if len(ids) > most:
             more = (box[0] + 0.1, box[1] + box[3] - 0.32, box[2] - 0.2, 0.24)
             canvas.text(
                 more,
-                word("cards_more", count=len(ids) - MOST_CARDS),
+                word("cards_more", count=len(ids) - most),
                 10,
                 colour=theme.surfaces["muted"],
                 align="center",
             )
-    for number, gap in enumerate(deck.findings_of(node)[:2]):
+    pills = 2 if middle[3] >= 4 else 1  # a second one would leave a low column
+    for number, gap in enumerate(deck.findings_of(node)[:pills]):
         box = (centre[0], centre[1] + centre[3] + 0.3 + 0.62 * number, centre[2], 0.5)
         line = theme.lines["gap"]
         drawn = canvas.plate(box, "#FFFFFF", line.colour, dash=True)

@@ -1,4 +1,4 @@
-"""Slides that are tables or lists: all gaps, who does what, what was dated when, where it all comes from."""
+"""Slides that are tables: all gaps, who does what, where it all comes from."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ from viz.slides.canvas import Canvas, hex_colour, write_run
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, Run, fit
 from viz.theme import load_theme
-from viz.words import kind_word, relation_word, shorten, state_word, word
+from viz.words import kind_word, relation_word, state_word, word
 
-ROW = 0.42
+ROW, TALL_ROW = 0.42, 0.6
+"""Heights of a row, in inches: two lines of the least text, and three where the slide is narrow."""
+WIDE = 10.0
+"""Width of a table from which two lines are enough, in inches."""
+LARGEST, LEAST = 12.0, 10.0
+"""Sizes of text in a table; from the least a text is cut, its whole stands in the notes."""
 MOST_PAGES = 4
 DOING = (
     RelationType.LEADS,
@@ -82,7 +87,7 @@ def _listed(
 ) -> list[str]:
     """Add as many slides as the rows take, up to `MOST_PAGES`."""
     left, top, wide, high = deck.room
-    each = int(high / ROW) - 1
+    each = int(high / _row(wide)) - 1
     pages = [rows[k : k + each] for k in range(0, len(rows), each)]
     for number, page in enumerate(pages[:MOST_PAGES], start=1):
         numbered = f"{title}（{number}/{min(len(pages), MOST_PAGES)}）" if len(pages) > 1 else title
@@ -96,18 +101,27 @@ def _listed(
     return []
 
 
+def _row(wide: float) -> float:
+    return ROW if wide >= WIDE else TALL_ROW
+
+
 def draw_table(
     canvas: Canvas, place: tuple[float, float, float], rows: Sequence[Sequence[str]], shares: Sequence[float]
 ) -> None:
-    """Draw a table of rows of one height, its head first; every text fits its cell."""
+    """Draw a table of rows of one height and one size of text, its head first; every text fits its cell."""
     left, top, wide = place
-    theme, count = load_theme(), len(rows)
-    frame = canvas.slide.shapes.add_table(count, len(shares), *(Inches(v) for v in (left, top, wide, ROW * count)))
+    theme, count, row_high = load_theme(), len(rows), _row(wide)
+    frame = canvas.slide.shapes.add_table(count, len(shares), *(Inches(v) for v in (left, top, wide, row_high * count)))
     table = frame.table
+    rooms = [(wide * share - 0.14, row_high - 0.05) for share in shares]
+    size = min(
+        (fit(text, room, LARGEST, LEAST)[1] for row in rows[1:] for text, room in zip(row, rooms, strict=True)),
+        default=LARGEST,
+    )
     for column, share in enumerate(shares):
         table.columns[column].width = Inches(round(wide * share, 4))
     for number, row in enumerate(rows):
-        table.rows[number].height = Inches(ROW)
+        table.rows[number].height = Inches(row_high)
         for column, text in enumerate(row):
             cell = table.cell(number, column)
             cell.margin_left = cell.margin_right = Inches(0.06)
@@ -118,10 +132,10 @@ def draw_table(
                 theme.surfaces["link"] if head else "#FFFFFF" if number % 2 else "#F3EEE6"
             )
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            fitted, size = fit(text, (wide * shares[column] - 0.14, ROW - 0.05), 12, 8)
+            fitted, used = fit(text, rooms[column], LARGEST if head else size, LEAST)
             paragraph = cell.text_frame.paragraphs[0]
-            paragraph.line_spacing = Pt(round(size * LINE, 1))
-            write_run(paragraph, Run(fitted), size, bold=head, colour="#FFFFFF" if head else theme.surfaces["ink"])
+            paragraph.line_spacing = Pt(round(used * LINE, 1))
+            write_run(paragraph, Run(fitted), used, bold=head, colour="#FFFFFF" if head else theme.surfaces["ink"])
 
 
 def add_matrix(deck: Deck) -> list[str]:
@@ -136,7 +150,7 @@ def add_matrix(deck: Deck) -> list[str]:
     left, top, wide, high = deck.room
     across = max(2, int((wide - 2.0) / 1.35))
     columns = _first(Counter(b for _, b in pairs), deck, across)
-    rows = _first(Counter(a for a, b in pairs if b in columns), deck, int(high / ROW) - 1)
+    rows = _first(Counter(a for a, b in pairs if b in columns), deck, int(high / _row(wide)) - 1)
     if len(columns) < 2 or len(rows) < 2:
         return []
     body = [[""] + [visible(deck.nodes[i].name) for i in columns]]
@@ -167,37 +181,3 @@ def _first(counts: Counter[str], deck: Deck, most: int) -> list[str]:
     )
     kept = sorted(counts, key=lambda i: (-counts[i], i))[:most]
     return [i for i in order if i in kept]
-
-
-def add_timeline(deck: Deck) -> list[str]:
-    """Add the dated relations in order of time, where there are at least two."""
-    dated = sorted((e.when[0] or e.when[1] or "", e.id, e) for e in deck.graph.edges if e.when[0] or e.when[1])
-    if len(dated) < 2:
-        return []
-    rows = []
-    for date, _, edge in dated:
-        ends = [visible(deck.nodes[i].name) if i in deck.nodes else i for i in (edge.source, edge.target)]
-        until = f" — {edge.when[2]}" if edge.when[2] else ""
-        rows.append(
-            (
-                f"{date}{until}",
-                ends[0],
-                relation_word(edge.type),
-                ends[1],
-                state_word("statuses", edge.status),
-                edge.evidence[0].quote,
-            )
-        )
-    heads = [word(f"head_{key}") for key in ("date", "source", "relation", "target", "status", "quote")]
-    years = "—".join(dict.fromkeys((dated[0][0][:4], dated[-1][0][:4])))
-    title = word("timeline_title", years=years, count=len(dated))
-    shares = (0.12, 0.17, 0.09, 0.19, 0.07, 0.36)
-    return _listed(
-        deck,
-        word("slide_timeline"),
-        title,
-        word("timeline_note"),
-        heads,
-        shares,
-        [[shorten(cell, 80) for cell in row] for row in rows],
-    )

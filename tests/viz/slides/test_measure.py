@@ -12,8 +12,15 @@ def test_full_width_characters_fill_the_line() -> None:
     assert fold("一二三四五六七八九十", 12, 1.0) == ["一二三四五", "六七八九十"]
 
 
-def test_a_closing_mark_never_begins_a_line() -> None:
-    assert fold("一二三四五。六", 12, 1.0) == ["一二三四五。", "六"]
+def test_a_closing_mark_neither_begins_a_line_nor_hangs_over_its_end() -> None:
+    assert fold("一二三四五。六", 12, 1.0) == ["一二三四", "五。六"]
+    assert fold("一二三（四）”。六", 12, 1.0) == ["一二三", "（四）”。", "六"]
+
+
+def test_figures_among_characters_take_air() -> None:
+    assert fold("一2三4五六", 12, 1.1) == ["一2三4五六"]
+    assert fold("一2三4五六", 12, 1.0) == ["一2三4五", "六"]
+    assert fold("一二 三四", 12, 0.8) == ["一二 三四"]
 
 
 def test_an_opening_mark_never_ends_a_line() -> None:
