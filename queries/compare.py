@@ -61,7 +61,7 @@ class Line:
 
 
 def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
-    """Return plans with the reports on them: same division, same issuer, the year of the plan or the next, nearest first of each plan."""
+    """Return plans with the reports on them: same division, same issuer or the plan in the report's title, the plan's year or the next, nearest first."""
     found = []
     divisions: dict[str, list[Document]] = defaultdict(list)
     for document in context.graph.documents:
@@ -78,7 +78,7 @@ def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
             if d.id != plan.id
             and d.kind in _REPORT_KINDS
             and d.year in (first, plan.year + 1)
-            and _same_body(plan.issuer, d.issuer)
+            and (_same_body(plan.issuer, d.issuer) or _on_the_plan(plan.title, d.title))
         ]
         if reports:
             found.append((plan, min(reports, key=lambda d: (d.year or 0, d.kind != "summary", d.id))))
@@ -91,6 +91,12 @@ def _same_body(first: str | None, second: str | None) -> bool:
         return False
     short, long = sorted((first, second), key=len)
     return long.endswith((short[-4:], short.lstrip("省市县区旗镇乡")))
+
+
+def _on_the_plan(plan: str, report: str) -> bool:
+    """The title of a report names the plan that it reports on."""
+    words = pairs(re.sub(r"\d+年?|印发|关于|通知", "", plan))
+    return len(words) > 4 and likeness(words, pairs(report)) >= _SAME
 
 
 def _planned_things(context: Context, plan: str) -> Iterator[tuple[Node, Edge]]:

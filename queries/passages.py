@@ -22,7 +22,7 @@ from graph.model import Evidence, Graph
 UNKNOWN = "\x00"
 _KNOWN = re.compile(f"[^{UNKNOWN}]+")
 _MARKS = str.maketrans(",;:!?()「」『』", "，；：！？（）“”“”")
-_HEADING = (
+HEADING = (
     r"^[一二三四五六七八九十]{1,3}、",
     r"^（[一二三四五六七八九十]{1,3}）",
     r"^(?:\d{1,2}[.．、]|（\d{1,2}）|[①-⑳])(?!\d)",
@@ -230,14 +230,14 @@ _LONGEST_SENTENCE = 20_000
 
 def _sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
-    path: list[int] = [0] * (len(_HEADING) + 1)
+    path: list[int] = [0] * (len(HEADING) + 1)
     cut = re.compile(r"[^。！？；\n]+[。！？；]*[”）]?|\n")
     for match in cut.finditer(text):
         start, body = match.start(), match[0]
         stripped = body.strip("\n")
         if not stripped or len(stripped) > _LONGEST_SENTENCE:
             continue
-        for level, mark in enumerate(_HEADING):
+        for level, mark in enumerate(HEADING):
             if re.match(mark, stripped):
                 path[level] += 1
                 path[level + 1 :] = [0] * (len(path) - level - 1)

@@ -12,10 +12,12 @@ from queries.steps.counted import counts_members
 from queries.steps.peers import quoted
 
 _CARRIERS = frozenset({Label.Base, Label.Programme, Label.Campaign})
-_EMPTY = re.compile(
+EMPTY = re.compile(
     r"(?:无|没有|没一|缺|缺少|缺乏)[^，。；]{0,8}(?:阵地|载体|场所|内容|支撑)|(?:只有|只剩|除了)[^，。；]{0,4}(?:招牌|牌子)|[喊说]得多|[只仅][见停留]+[在于](?:文件|纸上)|空牌子|有名无实"
 )
 _KEPT_UP = re.compile(r"建立|健全|完善|落实|组建|成立|筹建|推行|执行")
+_OF_KNOWN_MEMBERS = re.compile(r"办公室$|办$|委员会$|成员单位|分会|各[一-龥]|调研组|工作制度$")
+"""Bodies that have no members, or whose name says who they are."""
 _FORMS = re.compile(r"联席会|联盟|联合体|联动机制|联防联控|协调机制|专班|领导小组|协作组")
 
 
@@ -34,12 +36,27 @@ def uncarried(context: Context) -> Iterator[Candidate]:
         problems = [
             e
             for e in context.related(node.id, (RelationType.CONCERNS,), incoming=True)
-            if _EMPTY.search(e.evidence[0].quote)
+            if EMPTY.search(e.evidence[0].quote)
         ]
         if problems:
             yield Candidate((node.id,), problems[0].evidence[:1], Absence.STATED, "stated")
-        elif not _named_after(context, node) and not _told_with_carrier(context, node):
+        elif quoted(context, node) and not _carried(context, node):
             yield Candidate((node.id,), (context.proof(mention, rule),))
+
+
+_GOODS = re.compile(r"商标|地理标志|授权企业|专柜|注册|子品牌")
+"""A brand of goods is carried by what is sold; a divided one by its parts."""
+_ACTIVE = re.compile(
+    r"(?:开展|举办|服务|受益|组织|捐[款物赠]|资助|救助|带动|惠及|培训|走访|慰问|吸[纳收]|辐射|覆盖|认领|宣讲|义诊|结对|招募|注册)[^。；]{0,20}\d"
+    r"|每[月季年周][^，。；]{0,12}(?:开展|举办|一次|走访|义诊)|春节前|主阵地"
+)
+"""Counted or recurring work that the text tells right after a brand."""
+
+
+def _carried(context: Context, node: Node) -> bool:
+    """Something bears the brand's name, is part of it, or is told with it."""
+    parts = context.related(node.id, (RelationType.PART_OF,), incoming=True)
+    return bool(parts) or _named_after(context, node) or _told_with_carrier(context, node)
 
 
 def _named_after(context: Context, node: Node) -> bool:
@@ -49,17 +66,20 @@ def _named_after(context: Context, node: Node) -> bool:
 
 
 def _told_with_carrier(context: Context, node: Node) -> bool:
-    """One sentence names the brand and a base, programme or campaign, or counts what is done under it."""
+    """Its sentence, or the item that it heads, names a base, programme or campaign, or tells what is done under it."""
     for mention in node.mentions:
         found = context.sentence_of(mention)
         if found is None:
             continue
         passages, sentence = found
-        first, last = passages.place(sentence.start, sentence.end)
+        start, end = sentence.start, sentence.end
+        if re.match(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]", sentence.text):
+            end = min(max(passages.item_at(mention.start)[1], end), start + 300)
+        first, last = passages.place(start, end)
         if context.mentioned(mention.document, first, last, _CARRIERS):
             return True
-        after = passages.text[passages.position(mention.end - 1) + 1 : sentence.end]
-        if re.search(r"(?:开展|举办|服务|受益|组织)[^。；]{0,20}\d+余?(?:场|次|期|人|户)", after):
+        after = passages.text[passages.position(mention.end - 1) + 1 : end]
+        if _ACTIVE.search(after) or _GOODS.search(passages.text[start:end]):
             return True
     return False
 
@@ -74,7 +94,7 @@ def memberless(context: Context) -> Iterator[Candidate]:
     for row in context.rows:
         node = context.nodes[row["thing"]]
         formed = node.kind in ("joint_meeting", "coordinating_body") or _FORMS.search(node.name)
-        if not formed or re.search(r"办公室$|办$|委员会$", node.name):
+        if not formed or _OF_KNOWN_MEMBERS.search(node.name) or len(node.name) < 5:
             continue
         begun = context.related(node.id, (RelationType.ESTABLISHES, RelationType.LEADS), incoming=True)
         named = {e.source for e in begun if e.type is RelationType.ESTABLISHES and not e.inferred}
@@ -100,6 +120,20 @@ def _in_company(context: Context, node: Node) -> bool:
     return any(n != node.id for n in context.mentioned(mention.document, first, last))
 
 
+def _at_work(context: Context, node: Node) -> bool:
+    """Its sentence tells what it does or has, or is a problem, a title or a motto: not a thing that is merely there."""
+    passages, sentence = context.sentence_of(node.mentions[0]) or (None, None)
+    if passages is None or sentence is None:
+        return True
+    after = passages.text[passages.position(node.mentions[0].end - 1) + 1 : sentence.end]
+    return bool(
+        re.search(r"\d|不是|负责|成了|品牌|名下|以[^，。；]{1,12}为|借助", sentence.text)
+        or not after.strip("”。；")
+        or re.search(r"工作|攻坚|行动$|实践|建设", node.name)
+        or sentence.path[-1] <= 1
+    )
+
+
 _KINDS = frozenset({"association", "chamber", "mass_organisation"})
 
 
@@ -123,6 +157,6 @@ def isolated(context: Context) -> Iterator[Candidate]:
             and document.issuer != node.name
         )
         thing = node.label in (Label.Brand, Label.Programme, Label.Base) and quoted(context, node)
-        if document.kind == "news" or not (own or thing) or _in_company(context, node):
+        if document.kind == "news" or not (own or thing) or _in_company(context, node) or _at_work(context, node):
             continue
         yield Candidate((node.id,), (context.proof(mention, rule),))

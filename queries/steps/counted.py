@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from graph.model import Node
+from graph.model import Evidence, Node
 from graph.vocabulary import Absence, Label, RelationType
 from queries.context import Candidate, Context
 from queries.numerals import NUMERAL, to_number
@@ -23,11 +24,13 @@ _LISTED_BEFORE = re.compile(
 _COUNTED = re.compile(
     rf"(?:成员单位|理事单位|会员单位|入[盟会]企业|专业分队)(?P<n>{NUMERAL})(?:个|家|支)"
     rf"|(?P<m>{NUMERAL})(?:个|家|支)(?:成员单位|理事单位|会员单位)"
-    rf"|(?P<k>{NUMERAL})(?:个|家)(?:部门|单位|企业|社团|组织)(?:共同)?(?:组成|参加|参与|为成员)"
+    rf"|(?P<k>{NUMERAL})(?:个|家)[^，。；、\d]{{0,8}}(?:部门|单位|企业|社团|团体|组织)(?:和[^，。；、\d]{{2,6}})?(?:共同)?(?:组成|参加|参与|为成员)"
 )
 _MEMBERS = re.compile(r"部门|单位|成员|组织|企业|社团|卫生院|分队|集体|商会|^人口|组成|参加|参与|配合|协同")
-_ELSEWHERE = re.compile(r"国家|国|省|民族|品种|企业获|企业拿|城市")
-"""What no planner wants listed: countries, varieties, whoever happened to be there."""
+_ELSEWHERE = re.compile(r"国家|国|省(?![级直厅局委])|民族|品种|企业获|企业拿|城市|[^，。；]{0,6}(?:领域|行业|方面|被授予|获评|荣获)")
+"""What no planner wants listed: countries, varieties, fields, whoever happened to be there or was honoured."""
+_VISITED = re.compile(r"(?:走访|调研|考察|深入|前往|赴|走遍|到)[^，。；：]{0,4}$")
+"""Words before a list of places that somebody went to see."""
 _SPREAD = re.compile(r"串联|连接|连成|串起|沿线")
 _SERIES = re.compile(
     r"(?<!第)(?<![\d一二三四五六七八九十百])([三四五六七八九]|十[一二三]?|[3-9]|1\d)"
@@ -39,8 +42,13 @@ _WEAK = r"联系|对接|走进|签约|签订|包联|包抓|帮扶|一对一|一�
 _COUNT = rf"(?P<n>{NUMERAL})(?:余|多)?(?:名|家|个|户|所|对|支)"
 
 
+_BETWEEN = re.compile(r"、|(?<=”)(?=“)|(?<=[局委办会院部室联校社司站心行镇乡村区县市所队馆”》])(?:以及|和|与|及)")
+"""What parts the names of a list; 和 within a name (发展和改革局) does not."""
+
+
 def _items(text: str) -> int:
-    return len([x for x in re.split(r"、|以及|和|与|及", text) if x.strip("“”《》")])
+    parts = _BETWEEN.split(text) if "、" in text else re.split(r"(?<=”)(?=“)|以及|和|与|及", text)
+    return len([x for x in parts if x.strip("“”《》")])
 
 
 def _members(context: Context, node: str) -> int:
@@ -103,13 +111,20 @@ def _listed(context: Context, membership: bool, rule: str) -> Iterator[tuple[Pas
             after = [m for m in _LISTED_BEFORE.finditer(sentence.text) if _MEMBERS.search(m["what"])]
             for match in (*_LISTED.finditer(sentence.text), *after):
                 number, named = to_number(match["n"]), _items(match["list"])
-                if _ELSEWHERE.match(match["what"]):
+                if _ELSEWHERE.match(match["what"]) or _VISITED.search(_opening(sentence.text, match.start("list"), match["list"])):
                     continue
                 if not number or not named < number < 1000 or _is_membership(match, sentence.text) != membership:
                     continue
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 values = {"count": int(number), "named": named}
                 yield passages, _candidate(context, passages, start, end, rule, values, _SETS)
+
+
+def _opening(text: str, start: int, listed: str) -> str:
+    """What stands before the first name of a list: the list itself begins with it where no mark parts them."""
+    first = listed.split("、")[0]
+    verb = max((first.rfind(v) + len(v) for v in ("走访", "调研", "考察", "深入", "前往", "赴", "走遍") if v in first), default=0)
+    return text[max(0, start - 12) : start + verb]
 
 
 def counted_members(context: Context) -> Iterator[Candidate]:
@@ -119,20 +134,25 @@ def counted_members(context: Context) -> Iterator[Candidate]:
     only ("成员单位26个"), those that the graph holds are the named ones.
     """
     rule = "members_missing"
-    seen: set[tuple[str, int]] = set()
+    told: dict[str, list[Evidence]] = defaultdict(list)
     for passages, candidate in _listed(context, True, rule):
-        seen.add((passages.document, passages.sentence_at(candidate.evidence[0].start).start))  # type: ignore[union-attr]
+        told[passages.document] += candidate.evidence
         yield candidate
     for passages in _documents(context):
         for sentence in passages.sentences:
             match = _COUNTED.search(sentence.text)
-            if not match or (passages.document, sentence.start) in seen:
+            if not match:
+                continue
+            first, last = passages.place(sentence.start + match.start(), sentence.start + match.end())
+            if any(e.start < last and first < e.end for e in told[passages.document]):
                 continue
             number = to_number(match["n"] or match["m"] or match["k"]) or 0
             start, end = sentence.start + match.start(), sentence.start + match.end()
             wide = _candidate(context, passages, sentence.start, sentence.end, rule, {}, _SETS)
             named = max((_members(context, n) for n in wide.nodes), default=0)
-            if max(named, _named_before(sentence.text[: match.start()])) < number:
+            after = re.match(r"[：:]([^，。；\n]+)", sentence.text[match.end() :])
+            # a list after the number says who they are, whatever else the graph holds as part of the body
+            if (_items(after[1]) if after else max(named, _named_before(sentence.text[: match.start()]))) < number:
                 yield Candidate(
                     wide.nodes,
                     (passages.proof(start, end, rule),) if wide.nodes[0] == passages.document else wide.evidence,
@@ -142,7 +162,9 @@ def counted_members(context: Context) -> Iterator[Candidate]:
 
 
 def _named_before(text: str) -> int:
-    return _items(text) if "、" in text else 0
+    """Names of the list that ends right before a number."""
+    last = re.split("[，。；：]", text.rstrip("，"))[-1]
+    return _items(last) if "、" in last else 0
 
 
 def counted_sets(context: Context) -> Iterator[Candidate]:
@@ -157,10 +179,10 @@ def counted_sets(context: Context) -> Iterator[Candidate]:
     wanted = {row["document"] for row in context.rows}
     for node in context.graph.nodes:
         if node.label in _SETS and (found := _announced(node)):
-            mention = context.first_mention(node.id)
+            number, kind = found
+            mention = min((m for m in node.mentions if _SERIES.search(m.text)), default=context.first_mention(node.id))
             if mention is None or mention.document not in wanted:
                 continue
-            number, kind = found
             named = max(_members(context, node.id), _enumerated(context, node, kind))
             if named >= number:
                 continue
@@ -175,10 +197,19 @@ def counted_sets(context: Context) -> Iterator[Candidate]:
     yield from _routes(context, wanted, rule)
 
 
+_OF_WORK = re.compile(
+    r"工程|行动|机制|体系|计划|制度|活动|项目|清单|品牌|攻坚|任务|举措|实事|平台|基地|中心|联盟|工作法|工作|建设|服务|提升|文化|样板|示范|一$"
+)
+_DOCTRINE = re.compile(r"思想|意识|自信|维护|认同|离不开|确立|；")
+
+
 def _announced(node: Node) -> tuple[float, str] | None:
+    """Number and unit of a set in its name; plain things that are counted in passing (三个支部) are no announced set."""
     for name in (node.name, *node.aliases):
-        if match := _SERIES.search(name):
-            return to_number(match[1]) or 0, match[2]
+        match = _SERIES.search(name)
+        if match and not _DOCTRINE.search(name):
+            plain = match[2] in "个处支件条类项" and not _OF_WORK.search(name[match.end() - 1 :])
+            return None if plain else (to_number(match[1]) or 0, match[2])
     return None
 
 
@@ -192,10 +223,13 @@ def _enumerated(context: Context, node: Node, kind: str) -> int:
         if listing := re.match(r"[”一-龥]{0,8}(?:[:：（]|，?即|，?包括|——)([^。；）\n]+)", after):
             longest = max(longest, 0 if re.search(r"等|……", listing[1]) else _items(listing[1]))
         before = passages.text[max(0, start - 120) : start]
-        if counted := re.search(r"([^，。；：\n]+)[三四五六七八九十\d]+(?:大|个|项)[^、，。；]{0,8}$", before):
-            longest = max(longest, _items(counted[1]) if "、" in counted[1] else 0)
+        if counted := re.search(r"([^，。；：\n]+)[三四五六七八九十\d]+(?:大|个|项|处|支|条|类)[^、，。；]{0,8}$", before):
+            longest = max(longest, _items(counted[1]) if re.search("、|”“", counted[1]) else 0)
         if listing := re.search(r"((?:[^，。；\n、]+、){2,}[^，。；\n、]+)[“”]*$", before.rsplit("“", 1)[0]):
             longest = max(longest, _items(listing[1]))
+        # members told one by one, each with the class noun of the set: 责任体系由…, 考核体系由…
+        head = re.sub("[“”]", "", node.name)[-2:]
+        longest = max(longest, len(set(re.findall(rf"([一-龥]{{2,4}}){head}(?:由|：|——|。)", passages.text[start : start + 240]))))
         if kind in ("进", "送", "知", "统一"):
             longest = max(longest, len(set(re.findall(rf"(?:^|[，、：（。；]){kind}([一-龥]{{2}})", passages.text))))
     return longest

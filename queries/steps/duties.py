@@ -11,11 +11,12 @@ from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, RelationType
 from queries.context import Candidate, Context
 from queries.passages import Passages, Sentence
-from queries.steps.items import ANSWERS
+from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, only_object
 
 _MEASURE = re.compile(
     r"\d|[一二两三四五六七八九十百]{1,3}(?:个|家|次|场|期|届|名|人|处|支|条|项|件|年|月|天|日|倍|成|户|座|辆|篇|级|所|镇|村|轮|批|季|部|节)"
     r"|每|月底|年底|年内|年前|半年|季度|全覆盖|至少|不少于|不低于|率[^，。；]{0,4}\d|长期|定期|按[月季年周]|月末|当日|全部|学期|周|节前|期间|之前|[月年季]前|春节|国庆|暑|寒假"
+    r"|年度|[日月季年](?:通报|督查|考评|总评|调度|巡|报|结)|各[一两三四五六七八九十]|一([一-龥])一[一-龥]|前(?:上线|完成|建成|投用|开放|挂牌)"
 )
 """A number, a date or a cadence, in any of the forms of official prose."""
 _ACT = re.compile(
@@ -27,11 +28,21 @@ _ASSIGNS = re.compile(
     r"|由[^，。；]{2,14}(?:负责|承担|承建|承办|主办|合办|牵头|组织|管理|印制|包联|实施)"
 )
 """A clause that itself deals out work."""
+_MARKED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+[章节条，、：]|[一二三四五六七八九十][是要])"
 _GENERAL = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?(?:以[^，。；]{4,}为|为(?:深入|认真|全面|进一步|切实|贯彻|鼓励)|做好|新的一年|今后|坚持|围绕|完成时限|责任单位)"
-    r"|(?:方案|规划|要点|通知|意见|计划)$"
+    rf"^{_MARKED}?[ ，]?(?:以[^，。；]{{4,}}为(?!轴)|为(?:深入|认真|全面|进一步|切实|贯彻|鼓励)|做好|新的一年|今后|坚持|围绕|完成时限|责任单位"
+    r"|根据|去年|近年|过去|\d{4}年(?:是|[^，。；]{0,14}要坚持))"
+    r"|^[^，。；]*(?:方案|规划|要点|通知|意见|计划)$|本(?:方案|规划|计划|意见|细则|办法|要点|制度)|应当"
 )
-"""Openings and titles that set a direction and no duty."""
+"""Sentences that set a direction, a norm or a background, and titles: no duty."""
+_VAGUE = re.compile(
+    rf"^{_MARKED}?[ ，]?(?:将[^，。；]{{2,20}}纳入|严格落实|落实上级|及时|(?:着力|全力|加快)?构建[^，。；]*(?:体系|格局))"
+)
+"""Clauses that ask for zeal and nothing that can be counted."""
+_SET = re.compile(r"[二两三四五六七八九十](?:大|项|个)[^，。；一]{0,6}(?:工程|机制|体系|行动|计划|制度|清单)|[一二三四五六七八九十\d+N“”]+工作(?:体系|思路|模式)")
+"""A counted set: its members carry the numbers."""
+_GOES_ON = re.compile(r"(?:其中|首批|该|每|重点|即|品牌之下|年内)")
+"""Openings of a sentence that tells more of the duty before it."""
 _ACTOR = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)?[一-龥（）]{2,14}?"
     r"(?:(?:处|科|部|局|委|办|室|会|院|站|中心|公司|集团|政府)[：:抓]|(?:要|应当?|须|必须|负责)[一-龥])"
@@ -96,9 +107,11 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
         if len(duties) < 3 or sum(measured) < share * len(duties):
             continue
         for (node, passages, sentence, clause), good in zip(duties, measured, strict=True):
-            if good or node.id not in wanted or _ASSIGNS.search(clause) or not _ACT.search(clause):
+            if good or node.id not in wanted or _ASSIGNS.search(clause.rstrip("。；")) or not _ACT.search(clause):
                 continue
-            if _GENERAL.search(sentence.text):
+            if _GENERAL.search(sentence.text) or _VAGUE.search(clause) or _SET.search(clause) or _divides(sentence.text):
+                continue
+            if _told_on(passages, sentence):
                 continue
             mention = context.first_mention(node.id)
             first, last = passages.place(sentence.start, sentence.end)
@@ -109,6 +122,26 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
             yield Candidate(
                 (node.id, *things[:3]), (proof,), values={"share": round(100 * sum(measured) / len(duties))}
             )
+
+
+def _divides(text: str) -> bool:
+    """An item that opens with a body and a colon deals out work; how it is checked stands elsewhere."""
+    return bool(re.match(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^，。；：]{2,14}：", text))
+
+
+def _told_on(passages: Passages, sentence: Sentence) -> bool:
+    """What follows gives the measure: the rest of the item that the duty heads, of its list of bodies, or a sentence that goes on with it."""
+    following = passages.text[sentence.end :]
+    rest = ""
+    if re.match(_MARKED, sentence.text):
+        below = following.lstrip("\n").split("\n")[0]
+        heads = following.startswith("\n") and len(sentence.text) < 24 and not re.match(_MARKED, below)
+        rest = below if heads or not following.startswith("\n") else ""
+    elif "（" in sentence.text and "）" not in sentence.text.split("（")[-1] or re.search(r"单位[：:]", sentence.text):
+        rest = re.split(r"[。\n]", following)[0]
+    elif _GOES_ON.match(following):
+        rest = re.split(r"[。；\n]", following)[0]
+    return bool(_MEASURE.search(rest[:200]))
 
 
 def unowned(context: Context) -> Iterator[Candidate]:
@@ -132,11 +165,13 @@ def unowned(context: Context) -> Iterator[Candidate]:
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
             mention = context.first_mention(node.id)
-            opens = _acts(context, passages, node) or _ACTOR.match(sentence.text) or _GENERAL.search(sentence.text)
-            expects = (not owned and not whole) or (
+            direction = _GENERAL.search(sentence.text) or _VAGUE.search(clause)
+            opens = _acts(context, passages, node) or _ACTOR.match(sentence.text) or direction
+            bracketed = BODIES_IN_BRACKETS.match(passages.text[sentence.end : sentence.end + 80].lstrip("\n"))
+            expects = (not owned and not whole and not bracketed) or (
                 owned and expected and not good and not _answered_in_item(passages, mention)
             )
-            if opens or not expects or not _ACT.search(clause) or _ASSIGNS.search(clause):
+            if opens or not expects or not _ACT.search(clause) or _ASSIGNS.search(clause.rstrip("。；")):
                 continue
             proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)
             cut = context.documents[document].truncated and sentence.end >= len(passages.text) - 40
@@ -162,33 +197,22 @@ def _acts(context: Context, passages: Passages, node: Node) -> bool:
         passages.document, mention.start, mention.start + 20, (Label.Organisation, Label.Place, Label.Stakeholder)
     )
     opening = passages.text[passages.position(mention.start) :][:16]
+    if re.match(r"以|沿|在|依托", opening):
+        return False
     starts = [m.start for n in head for m in context.nodes[n].mentions if m.document == passages.document]
     return any(s - mention.start < 3 for s in starts if s >= mention.start) or bool(
         re.match(r"[^，。]{0,6}(?:各|本|我)[一-龥]", opening)
     )
 
 
-_TOWARDS = re.compile(r"(?:在|依托|向|报|到|同|与|成立|组建|设立|筹建|支持|鼓励)$")
-"""Words before a body that make it the place, the partner or the object of a duty, and not its owner."""
-
-
-def _only_object(context: Context, passages: Passages, sentence: Sentence, body: str) -> bool:
-    """The sentence names a body only as what is founded, visited or addressed."""
-    first, last = passages.place(sentence.start, sentence.end)
-    places = [
-        m.start for m in context.nodes[body].mentions if m.document == passages.document and first <= m.start < last
-    ]
-    return all(_TOWARDS.search(passages.text[max(0, passages.position(p) - 4) : passages.position(p)]) for p in places)
-
-
 def _owner_named(context: Context, passages: Passages, sentence: Sentence, node: Node, clause: str) -> bool:
     """A body or an acting place stands in the duty's sentence, or right after it in brackets."""
     first, last = passages.place(sentence.start, sentence.end)
     bodies = context.mentioned(passages.document, first, last, (Label.Organisation,))
-    if any(not _only_object(context, passages, sentence, b) for b in bodies):
+    if any(not only_object(context, passages, sentence, b) for b in bodies):
         return True
     after = passages.text[sentence.end : sentence.end + 80].lstrip("\n")
-    if re.match(r"（?(?:责任|牵头|配合|承办|主办)", after):
+    if re.match(r"（?(?:责任|牵头|配合|承办|主办)", after) or BODIES_IN_BRACKETS.match(after):
         return True
     supporters = context.related(node.id, (RelationType.SUPPORTED_BY,), incoming=False)
     return bool(supporters) or bool(

@@ -14,7 +14,7 @@ from queries.passages import Passages, Sentence
 
 _RATE = re.compile(
     r"(?P<whole>\d+(?:\.\d+)?)(?P<unit>件|处|起|宗|家|户|名|人|项|个|条|场)[^。；\n]{0,14}?(?P<part>\d+(?:\.\d+)?)(?P=unit)"
-    r"[^。；\n]{0,10}?率[达为是到]*(?P<rate>\d+(?:\.\d+)?)[%％]"
+    r"[^。；\n]{0,8}?(?P<of>[^，。；\n]{2})率[达为是到]*(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _SUM = re.compile(
     r"(?P<whole>\d+(?:\.\d+)?)(?P<unit>亿元|万元|元|人|名|个|家|分)[^。；\n]{0,6}其中[^。；\n]{0,10}?(?P<parts>\d+(?:\.\d+)?(?P=unit)(?:[^。；\n]{0,12}?\d+(?:\.\d+)?(?P=unit))+)"
@@ -62,11 +62,33 @@ def _two(first: Node, second: Node) -> dict[str, object]:
 def _same_thing(context: Context, first: Node, second: Node) -> bool:
     a, b = _number(first, "value"), _number(second, "value")
     near = min(a, b) > 0 and 0.7 <= min(a, b) / max(a, b) < 1
-    exact = all(n.properties.get("comparator") in (None, "=") for n in (first, second))
-    periods = {n.properties.get("period") for n in (first, second)} - {None}
-    names = sorted((pairs(first.name), pairs(second.name)), key=len)
-    alike = first.name == second.name or (len(names[0]) > 1 and likeness(names[0], names[1]) > 0.95)
-    return near and exact and alike and len(periods) < 2 and a > 9 and not _in_one_sentence(context, first, second)
+    (low, high), (least, most) = _bounds(first), _bounds(second)
+    apart = high < least or most < low
+    periods = {str(n.properties.get("period"))[:4] for n in (first, second)} - {"None"}
+    names = sorted((first.name, second.name), key=len)
+    words = [pairs(name) for name in names]
+    alike = len(words[0]) > 1 and (likeness(words[0], words[1]) > 0.95 or _within(*names))
+    return near and apart and alike and len(periods) < 2 and a > 9 and not _in_one_sentence(context, first, second)
+
+
+def _bounds(node: Node) -> tuple[float, float]:
+    """What a figure allows: itself, a tenth round it where it is rounded, all above or below it."""
+    value = _number(node, "value")
+    match node.properties.get("comparator"):
+        case None | "=":
+            return value, value
+        case "≈":
+            return 0.9 * value, 1.1 * value
+        case "≤" | "<":
+            return 0.0, value
+        case _:
+            return value, float("inf")
+
+
+def _within(short: str, long: str) -> bool:
+    """The longer name is the shorter one with a qualifier put in: 来访团组, 来访的外地团组."""
+    rest = iter(long)
+    return len(short) > 4 and all(character in rest for character in short)
 
 
 def _in_one_sentence(context: Context, first: Node, second: Node) -> bool:
@@ -77,7 +99,10 @@ def _in_one_sentence(context: Context, first: Node, second: Node) -> bool:
 def _arithmetic(context: Context, passages: Passages, sentence: Sentence) -> Iterator[Candidate]:
     for match in _RATE.finditer(sentence.text):
         whole, part, rate = float(match["whole"]), float(match["part"]), float(match["rate"])
-        if whole and part <= whole and abs(100 * part / whole - rate) > max(0.6, 0.006 * rate):
+        done = sentence.text[match.start("whole") : match.start("part")]
+        # a rate of something else (满意率 after 办结) is no share of these counts
+        own = match["of"] in done or not re.search("满意|成功|合格|覆盖|增长", match["of"])
+        if own and whole and part <= whole and abs(100 * part / whole - rate) > max(0.6, 0.006 * rate):
             yield _told(
                 context,
                 passages,
@@ -125,7 +150,9 @@ def _scores(context: Context, passages: Passages) -> Iterator[Candidate]:
         whole = int(full[1])
         subsets = {groups["sum"] - p for p in points} | {groups["sum"]}
         if whole not in subsets and groups["sum"] < 3 * whole:
-            proof = passages.proof(full.start(), full.end(), "figures_contradict")
+            sentence = passages.sentence_at(passages.place(full.start(), full.end())[0])
+            start, end = (sentence.start, sentence.end) if sentence else full.span()
+            proof = passages.proof(start, end, "figures_contradict")
             yield Candidate(
                 (passages.document,), (proof,), values={"first": f"{groups['sum']}分", "second": f"{whole}分"}
             )

@@ -15,6 +15,10 @@ ANSWERS = re.compile(
     r"牵头|责任单位|承办|主办|负责|主管|具体由|召集|会同|合办|合辦|共建|由[^，。；]{2,16}(?:选派|实施|落实|组织|管理|运营|组建|承建)"
 )
 """Words of responsibility: an item that has them names who answers, even where no relation was read."""
+BODIES_IN_BRACKETS = re.compile(
+    r"[。；]?（[^（）\n]{0,60}(?:局|委|办|室|部|会|院|公司|中心|政府|处|站|镇|乡|街道|负责|牵头|配合)[^（）\n]{0,4}）"
+)
+"""Bodies in brackets right after an item: whoever answers for it."""
 _DUTIES = re.compile(r"建|办|推|开|设|成立|实施|打造|组织|培育|搭|修|谋划|启动|引进|评|做成|运转")
 _FRAME = re.compile(r"保障|要求|领导|考核|监督|宣传|落实|问题|不足|困难|原则|目标|意义|思想|经验|成效|成绩")
 _OPENS = re.compile(r"^(?:[^“，。]{0,10}，)?“[^”]{2,14}”")
@@ -65,7 +69,13 @@ def _named_in_turn(sentences: list[Sentence]) -> Iterator[list[Item]]:
 
 
 def _item(sentences: list[Sentence]) -> Item:
-    return Item(tuple(sentences), any(ANSWERS.search(s.text) for s in sentences))
+    return Item(tuple(sentences), any(says_who(s.text) for s in sentences))
+
+
+def says_who(text: str) -> bool:
+    """The text has words of responsibility, or bodies in brackets after an item."""
+    after = text.partition("。")[2]
+    return bool(ANSWERS.search(text) or BODIES_IN_BRACKETS.match(text) or BODIES_IN_BRACKETS.search(after))
 
 
 def unanswered_items(passages: Passages, share: float) -> Iterator[Item]:
@@ -88,3 +98,16 @@ def things_of(context: Context, passages: Passages, item: Item) -> list[str]:
     first, _ = passages.place(item.sentences[0].start, item.sentences[0].end)
     _, last = passages.place(item.sentences[-1].start, item.sentences[-1].end)
     return context.mentioned(passages.document, first, last, THINGS - {Label.Organisation})
+
+
+_TOWARDS = re.compile(r"(?:在|依托|向|报|到|同|与|成立|组建|设立|筹建|支持|鼓励|引进|引入)[“《]?$")
+"""Words before a body that make it the place, the partner or the object of a duty, and not its owner."""
+
+
+def only_object(context: Context, passages: Passages, sentence: Sentence, body: str) -> bool:
+    """The sentence names a body only as what is founded, visited or addressed."""
+    first, last = passages.place(sentence.start, sentence.end)
+    places = [
+        m.start for m in context.nodes[body].mentions if m.document == passages.document and first <= m.start < last
+    ]
+    return all(_TOWARDS.search(passages.text[max(0, passages.position(p) - 4) : passages.position(p)]) for p in places)

@@ -11,7 +11,8 @@ from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, Status
 from queries.context import Candidate, Context
 from queries.likeness import pairs, shared_weight
-from queries.passages import Passages
+from queries.passages import HEADING, Passages, Sentence
+from queries.steps.carriers import EMPTY
 from queries.steps.peers import UNSETTLED
 from queries.steps.sites import APART
 
@@ -24,19 +25,37 @@ _HEADING = re.compile(
     r"^[一二三四五六七八九十（）、\d.]*[^，。；]{0,8}?(?:存在|主要|突出|面临)?的?(?:困难|问题|短板|不足|差距)"
     r"(?:和|与|及|、)?(?:困难|问题|短板|不足|差距|挑战)?$|^问题是"
 )
+_LACK = re.compile(
+    r"不(?![过忘负辍懈容断少]|低于|得了|停|忘)|没|未(?!来)|缺|乏|少(?!年|儿|数|先|于)|难(?!忘)|弱|低|差(?!异)|断|老化|滞后|散|虚|慢|窄|偏|仅|只[有是]|无(?!私|悔|疑)"
+    r"|仍|时有|现象|失之|扰民|沉重|欠账|身兼|兼职|走读|空置|同质|独大|几近|超过|淡|丢|慢|快"
+    r"|空白|流失|轻|矛盾|争议|冲突|隐患|风险|瓶颈|脱节|失衡|停摆|停留|流于|应付|疲于|摊派|各(?:自|干|搞|管)|重复|雷同|过[高低大多]|零|高企|有待|尚需|空转|梗阻|堵"
+)
+"""Words of lack: a clause without one states no problem."""
+_SAYING = re.compile(
+    r"^[^，。；]{0,4}(?:成绩|问题|差距|教训)[^，。；]{0,4}(?:面前|只能|属于|来之|不容|不讲|可喜|固然)|(?:这些|上述|以上|种种)[^，。；]{0,4}(?:问题|不足|困难|短板)"
+    r"|[还仍尚][^，。；]{0,4}(?:不少|许多|几处|几个|一些)[^，。；]{0,4}(?:问题|短板|不足|堵点|差距)$|(?:短板|问题|不足)(?:不少|有)$"
+    r"|永[^，。；]{0,3}[，止]|历史是|让我们|没有[^，。；]+，就没有|则[^，。；]+，行|不足而后|取决于|不负|来之不易|看得见的是|百年未有|关键期|攻坚期"
+    r"|面临着[^，。；]*(?:困难和)?挑战|(?:还|也|仍)存在(?:着)?(?:一些|不少|许多)(?:问题|不足|困难|短板|差距)(?:$|，(?!.*(?:不|缺|弱|少|难|差|未)))"
+)
+"""Remarks on problems in general, mottoes, the state of the world, and the clause that leads the list of problems in."""
 _TASK = re.compile(r"^(?:持续|聚焦|针对|亟需|突破|加强|推进|着力|必须|要|补上|解决|破解)")
 """A clause that opens with a verb of doing is a task that was taken for a problem."""
+_UNREAD = 2.2
+"""So much more has to be shared with a sentence of a plan that no reader took for a duty."""
+_PLANS = re.compile(r"打算|建议|对策|下一?步|计划|安排|思路|举措|措施|怎么干")
+"""Words in the heading of a section of plans."""
 _PROMISED = re.compile(r"，[^，。；]{0,12}(?:明年|下一步|拟|计划|将(?:再|于|在)|已(?:列入|安排|着手))")
 """The sentence itself goes on to say what will be done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A planned item: where it stands in its document and what it says."""
+    """A planned item: where it stands in its document, what it says, and whether a reader took it for planned."""
 
     start: int
     end: int
     words: frozenset[str]
+    read: bool = True
 
 
 def planned_items(context: Context) -> dict[str, list[Item]]:
@@ -50,7 +69,27 @@ def planned_items(context: Context) -> dict[str, list[Item]]:
         if edge.status is Status.PLANNED:
             for e in edge.evidence:
                 found[e.document][e.start, e.end] = e.quote
-    return {d: [_item(context.passages[d], span) for span in sorted(items)] for d, items in found.items()}
+    return {
+        d: [_item(passages, span) for span in sorted(found[d])] + [*_plan_sentences(passages)]
+        for d, passages in context.passages.items()
+    }
+
+
+def _plan_sentences(passages: Passages) -> Iterator[Item]:
+    """Sentences under a heading that announces plans, up to the next heading of its level: what a reader took for no duty may still answer."""
+    level: int | None = None
+    for sentence in passages.sentences:
+        depth = next((n for n, number in enumerate(sentence.path[:-1]) if number and _opens(sentence, n)), None)
+        if depth is not None and (level is None or depth <= level):
+            level = depth if _PLANS.search(sentence.text[:24]) else None
+            continue
+        if level is not None:
+            yield Item(*passages.place(sentence.start, sentence.end), pairs(sentence.text), read=False)
+
+
+def _opens(sentence: Sentence, level: int) -> bool:
+    """The sentence begins with the mark of a heading of that level."""
+    return bool(re.match(HEADING[level], sentence.text))
 
 
 def _item(passages: Passages, span: tuple[int, int]) -> Item:
@@ -88,11 +127,15 @@ def _reported_elsewhere(context: Context, mention: Mention) -> bool:
     first, last = passages.place(sentence.start, sentence.end)
     sites = context.mentioned(passages.document, first, last, (Label.Base, Label.Organisation))
     apart = len(sites) > 1 and APART.search(sentence.text)
+    empty = EMPTY.search(sentence.text) and context.mentioned(passages.document, first, last, (Label.Brand,))
     if _PROMISED.search(passages.text[passages.position(mention.end - 1) + 1 : sentence.end]):
         return True
     clause = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
     return bool(
         apart
+        or empty
+        or not _LACK.search(clause)
+        or _SAYING.search(clause.strip("。，：；"))
         or UNSETTLED.search(clause)
         or _ATTITUDE.search(clause)
         or _TASK.match(clause)
@@ -107,7 +150,7 @@ def _answered(context: Context, node: Node, items: dict[str, list[Item]], least:
         words = pairs(passages.text[start : max(end, _heading_end(passages, mention, end))])
         for item in items.get(mention.document, []):
             apart = item.end <= mention.start or item.start >= mention.end
-            if apart and shared_weight(words, item.words) >= least:
+            if apart and shared_weight(words, item.words) >= (least if item.read else _UNREAD * least):
                 return True
     return False
 

@@ -10,7 +10,8 @@ from graph.language import in_language
 from graph.model import Edge, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
-from queries.steps.items import ANSWERS, things_of, title_of, unanswered_items
+from queries.passages import Passages
+from queries.steps.items import only_object, says_who, things_of, title_of, unanswered_items
 
 LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS)
 """Relations that say who answers for a thing."""
@@ -95,6 +96,8 @@ def _planned_share(context: Context) -> dict[str, float]:
     return {d: sum(led) / len(led) if len(led) > 4 else 0.0 for d, led in planned.items()}
 
 
+_CLOSE, _BESIDE = 80, 20
+"""Characters after the name of a route within which its text would say who leads it; round a name within which a body acts on it."""
 _COUNTED_SET = re.compile(r"[两三四五六七八九十\d]+(?:项|大|个|条|支|类|件)")
 
 
@@ -106,6 +109,16 @@ def _item(context: Context, node: Node) -> str:
     passages = context.passages[mention.document]
     start, end = passages.item_at(mention.start)
     return passages.text[start : min(end, start + 400)]
+
+
+def _after(context: Context, node: Node) -> str:
+    """The text right after the first mention of a thing."""
+    mention = context.first_mention(node.id)
+    if mention is None:
+        return ""
+    passages = context.passages[mention.document]
+    start = passages.position(mention.end - 1) + 1
+    return passages.text[start : start + _CLOSE].split("\n")[0]
 
 
 def unled(context: Context) -> Iterator[Candidate]:
@@ -141,17 +154,39 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
         if context.documents[passages.document].kind == "news":
             continue
         for item in unanswered_items(passages, share):
-            things = [n for n in things_of(context, passages, item) if _begun(context, n)][:3]
+            things = [n for n in things_of(context, passages, item) if _begun(context, n) and not _done_by(context, passages.document, n)][:3]
             title = title_of(item)
             if not things and not title:
                 continue
             at = context.first_mention(things[0], passages.document) if things else None
-            proof = passages.proof(item.sentences[0].start, item.sentences[-1].end, rule, at.start if at else None)
+            place = passages.sentence_at(at.start) if at else None
+            told = place or item.sentences[0]
+            proof = passages.proof(told.start, told.end, rule, at.start if at else None)
             named = {} if things else {"names": in_language({"zh": "“{}”", "en": '"{}"'}).format(title)}
             depends = _depends(context, things[0]) if things else 0
             yield Candidate(
                 tuple(things or [passages.document]), (proof,), variant="peers", values=named, depends=depends
             )
+
+
+_LIST = re.compile(r"台账|清单|档案$")
+_PAST = re.compile(r"去年|以来|连续[一二三四五六七八九十\d]+年|获评|荣获|截至|受理|[年月]来|已")
+
+
+def _done_by(context: Context, document: str, node: str) -> bool:
+    """The sentence of a thing tells of the past, or names the body, place or site that acts on it; or the thing is a mere list."""
+    mention = context.first_mention(node, document)
+    found = context.sentence_of(mention) if mention else None
+    if mention is None or found is None:
+        return False
+    passages, sentence = found
+    first, _ = passages.place(sentence.start, sentence.end)
+    opening = re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])", "", sentence.text)
+    opens = context.mentioned(document, first, mention.start, (Label.Place, Label.Base))
+    acting = any(opening.startswith((context.nodes[n].name, *context.nodes[n].aliases)) for n in opens)
+    bodies = context.mentioned(document, first, mention.start, (Label.Organisation,))
+    acting = acting or any(not only_object(context, passages, sentence, b) for b in bodies)
+    return acting or bool(_PAST.search(sentence.text) or _LIST.search(context.nodes[node].name))
 
 
 def _begun(context: Context, node: str) -> bool:
@@ -162,10 +197,12 @@ def _begun(context: Context, node: str) -> bool:
 
 
 def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str, float], least: float) -> str | None:
+    if _left_alone(context, node):
+        return "nobody"
     siblings = _siblings(context, node)
     if (
         len(siblings) > 1
-        and not context.related(node.id, (RelationType.PART_OF,), incoming=True)
+        and not _has_parts(context, node.id)
         and sum(_own_lead(context, s) for s in siblings) * 2 >= len(siblings)
     ):
         return "siblings" if not _part_of_body(context, node.id) else None
@@ -178,42 +215,68 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
     planned = [e for e in edges if e.status is Status.PLANNED]
     stops = len(context.related(node.id, (RelationType.CONNECTS,), incoming=False))
     if planned and stops > 1 and (node.kind == "corridor" or stops > 2):
-        return "route"
-    if ANSWERS.search(_item(context, node)) or _COUNTED_SET.match(node.name):
+        return None if says_who(_after(context, node)) else "route"
+    if says_who(_item(context, node)) or _COUNTED_SET.match(node.name):
         return None
     if any(share.get(e.evidence[0].document, 0) >= least for e in planned):
-        return "peers" if not context.related(node.id, (RelationType.HOSTS,)) else None
-    initiative = node.label in _INITIATIVES and quoted(context, node) and not _beside_body(context, node)
-    initiative = initiative and not _acted_on(context, node)
-    named = node.label is Label.Brand or initiative
+        hosted = context.related(node.id, (RelationType.HOSTS,))
+        return "peers" if not hosted and not _done_by(context, planned[0].evidence[0].document, node.id) else None
+    named = node.label is Label.Brand or node.label in _INITIATIVES
     alone = not edges and not context.related(node.id, (RelationType.PART_OF,), incoming=False)
-    return "nobody" if named and alone else None
+    return "nobody" if named and alone and _only_named(context, node) else None
+
+
+def _has_parts(context: Context, node: str) -> bool:
+    """Something but a paper is part of the thing."""
+    parts = context.related(node, (RelationType.PART_OF,), incoming=True)
+    return any(context.nodes[e.source].label is not Label.Policy for e in parts)
+
+
+def _left_alone(context: Context, node: Node) -> bool:
+    """A working group under a coordinating body that nobody leads or sits in."""
+    types = (*LEADING, RelationType.PARTICIPATES_IN, RelationType.PART_OF)
+    over = context.related(node.id, (RelationType.PART_OF,), incoming=False)
+    coordinated = any(context.nodes[e.target].kind == "coordinating_body" for e in over)
+    group = node.label is Label.Organisation and node.kind == "coordinating_body" and node.name.endswith(("组", "专班"))
+    return group and coordinated and not context.related(node.id, types, incoming=True)
 
 
 _ACTS_ON = re.compile(
-    r"(?:推进|实施|开展|推行|建立|打造|深化|启动|落实|组织|依托|接入|叫响|擦亮|打响|完善|健全|以|用|继续|持续|大力|全面|深入)[^，。；“]{0,6}“?$"
+    r"(?:推进|实施|开展|推行|建立|打造|深化|启动|落实|组织|依托|接入|叫响|擦亮|打响|完善|健全|以|用|继续|持续|大力|全面|深入|创建|构建|做活|打出|培育|整合为|注册|把|抓好|参与|搞|提供)"
+    r"[^，。；“]{0,6}“?$"
 )
-"""Words before a name with which the issuer, left out, acts on the thing."""
+"""Words before a name with which the issuer, or whoever the sentence begins with, acts on the thing."""
+_RUN = re.compile(r"(?:归|由)[^，。；]{2,16}(?:运维|管理|负责|牵头|打造|带|抓|办|运营|承担)|之下|名下|旗下")
+_PRODUCT = re.compile(r"商标|地理标志|授权|专柜|不是|中，\d|^[”]?[^，。；]{0,2}\d")
+"""What is told of goods, of a campaign by others, or of a mere count."""
+_NO_INITIATIVE = re.compile(r"不|体系|格局|模式|思路|主线|清单|台账|原则|理念|制度体系|机制体系|建设$|^[^·]{1,3}$|[，、：]")
+"""Ways of working, lists and mottoes in quotation marks: nobody leads them."""
 
 
-def _acted_on(context: Context, node: Node) -> bool:
-    """Every sentence that names the thing has its issuer act on it."""
-    for mention in node.mentions:
-        passages = context.passages[mention.document]
-        start = passages.position(mention.start)
-        if not _ACTS_ON.search(passages.text[max(0, start - 12) : start]):
-            return False
-    return True
-
-
-def _beside_body(context: Context, node: Node) -> bool:
-    """Every sentence that names the thing names a body too."""
+def _only_named(context: Context, node: Node) -> bool:
+    """A quoted initiative of its own of which no sentence says who acts on it: neither a body or place before it nor the issuer left out."""
+    if _NO_INITIATIVE.search(node.name) or not quoted(context, node):
+        return False
     for mention in node.mentions:
         found = context.sentence_of(mention)
-        if found:
-            first, last = found[0].place(found[1].start, found[1].end)
-            if not context.mentioned(mention.document, first, last, (Label.Organisation,)):
-                return False
+        if found is None:
+            continue
+        passages, sentence = found
+        start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
+        first, last = passages.place(max(sentence.start, start - _BESIDE), min(sentence.end, end + _BESIDE))
+        bodies = context.mentioned(mention.document, first, last, (Label.Organisation,))
+        before = re.split("[，。；]", passages.text[sentence.start : start])[-1].rstrip("“")
+        subjects = context.mentioned(
+            mention.document, passages.place(start - len(before) - 1, end)[0], mention.start, (Label.Place, Label.Base)
+        )
+        # a place right before the name says where the thing is, not who acts on it
+        acting = any(not before.endswith((context.nodes[n].name, *context.nodes[n].aliases)) for n in subjects)
+        if bodies or acting or _ACTS_ON.search(passages.text[max(0, start - 12) : start]):
+            return False
+        after = passages.text[end : sentence.end]
+        counted = node.label is not Label.Brand and re.search(r"\d", after)
+        if _RUN.search(after) or _PRODUCT.search(after) or counted:
+            return False
     return True
 
 
