@@ -166,7 +166,8 @@ def _mark_repeats(lines: Sequence[str], reasons: list[str | None]) -> None:
     tail = max(len(kept) - _PREVIEW_LINES, 1)
     earlier = "".join(packed[:tail])
     for index, block in zip(kept[tail:], packed[tail:], strict=True):
-        if len(block) >= 60 and len(earlier) >= len(block) // 2 and _repeats(block, earlier):
+        prose = len(block) >= 60 and "\t" not in lines[index]  # rows of one table are alike
+        if prose and len(earlier) >= len(block) // 2 and _repeats(block, earlier):
             reasons[index] = "repeated"
             if kept.index(index) and re.fullmatch(r"\S{0,6}(?:摘要|预览|简介)\S{0,2}", packed[kept.index(index) - 1]):
                 reasons[kept[kept.index(index) - 1]] = "repeated"

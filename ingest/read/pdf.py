@@ -1,66 +1,69 @@
-"""PDF files with a text layer."""
+"""PDF files: their text layer, page by page; pages that are pictures are recognised."""
 
 from __future__ import annotations
 
 import io
-import re
-from collections import Counter
+import struct
+import zlib
 from collections.abc import Iterator
+from typing import Any
 
-import pypdf
-from pypdf.errors import PyPdfError
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from graph.errors import LiantuError
+from graph.errors import LiantuError, message
 from ingest.read import pictures
+from ingest.read.layout import Sheet, body, read_sheet
 from ingest.read.loaded import Loaded
 
 _PAGES = 2_000
+_FAULTS = (
+    PSException, PdfminerException, MalformedPDFException, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, AssertionError,
+    struct.error, zlib.error, NotImplementedError,
+)  # fmt: skip
+"""What pdfminer raises at files that are no good, or that were made to do harm."""
 
 
 def load(data: bytes, file: str) -> Loaded:
-    """Read the text layer page by page; lines that stand at the edge of most pages (headers, footers, numbers) are left out."""
+    """Read the text layer; where no page has one, the pages are pictures, and their text is recognised.
+
+    Raises:
+        LiantuError: the file is locked or broken, or a scan whose text cannot be recognised here.
+    """
     try:
-        document = pypdf.PdfReader(io.BytesIO(data))
-        if document.is_encrypted and not document.decrypt(""):
-            raise LiantuError("file_locked", file, exit_code=3)
-        pages = [page.extract_text() for page in document.pages[:_PAGES]]
-        title = document.metadata.title if document.metadata else None
-    except (PyPdfError, ValueError, KeyError, RecursionError, TypeError, AttributeError) as error:
+        with pdfplumber.open(io.BytesIO(data), raise_unicode_errors=False) as document:
+            sheets, title = _sheets(document), document.metadata.get("Title")
+    except _FAULTS as error:
+        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args))
+        raise LiantuError("file_locked" if locked else "file_broken", file, exit_code=3) from error
+    text = "\n".join(body(sheets))
+    if not text:
+        return pictures.recognise(_scans(data, file), file, "pdf_scanned")
+    blank = sum(not sheet.lines for sheet in sheets)
+    warnings = (message("pages_without_text", "what", count=blank),) if blank else ()
+    return Loaded(text, title if isinstance(title, str) and title else None, warnings)
+
+
+def _sheets(document: Any) -> list[Sheet]:
+    sheets = []
+    for page in document.pages[:_PAGES]:
+        sheets.append(read_sheet(page))
+        page.close()  # pdfplumber keeps all parts of a page until then
+    return sheets
+
+
+def _scans(data: bytes, file: str) -> Iterator[Any]:
+    """Draw the pages of a scan as they show, their longer side as long as the recogniser takes it."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        for number in range(min(len(document), pictures.MOST_PAGES)):
+            page = document[number]
+            scale = pictures.SIDE / max(page.get_size())
+            yield page.render(scale=scale).to_pil().convert("RGB")
+            page.close()
+    except (pypdfium2.PdfiumError, ZeroDivisionError, ValueError) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error
-    if not any(page.strip() for page in pages):
-        return pictures.recognise(_scans(document, file), file, "pdf_scanned")
-    return Loaded("\n".join(_without_edges(pages)), title or None)
-
-
-def _scans(document: pypdf.PdfReader, file: str) -> Iterator[bytes]:
-    """The pictures of a scan, page by page; the largest of a page is the page, the others are stamps."""
-    for page in document.pages[: pictures.MOST_PAGES]:
-        try:
-            found = [image.data for image in page.images]
-        except (PyPdfError, ValueError, KeyError, TypeError, NotImplementedError, ImportError) as error:
-            raise LiantuError("file_broken", file, exit_code=3) from error
-        if found:
-            yield max(found, key=len)
-
-
-def _without_edges(pages: list[str]) -> list[str]:
-    """Drop page numbers and the lines that repeat at the top or foot of at least half the pages (of three or more)."""
-    split = [[line for line in page.split("\n") if line.strip()] for page in pages]
-    edges = Counter(_shape(line) for lines in split for line in {*lines[:2], *lines[-2:]})
-    repeated = {shape for shape, n in edges.items() if len(pages) > 2 and n * 2 >= len(pages)}
-    kept = []
-    for lines in split:
-        while lines and (_shape(lines[0]) in repeated or _number(lines[0])):
-            lines.pop(0)
-        while lines and (_shape(lines[-1]) in repeated or _number(lines[-1])):
-            lines.pop()
-        kept.append("\n".join(lines))
-    return [page for page in kept if page]
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", re.sub(r"\s+", "", line))
-
-
-def _number(line: str) -> bool:
-    return re.fullmatch(r"\s*[-—–第]*\s*\d{1,4}\s*(?:页|[-—–/]\s*\d*)?\s*(?:共\s*\d+\s*页)?[-—–]*\s*", line) is not None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import io
+import itertools
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -12,7 +14,7 @@ from ingest.read.loaded import Loaded
 
 MOST_PAGES = 500
 _MOST_PIXELS = 60_000_000
-_SIDE = 2_400
+SIDE = 2_400
 """Pixels that the longer side of a page is brought to: small print of A4 at 200 dpi stays legible."""
 
 
@@ -22,14 +24,14 @@ def load(data: bytes, file: str) -> Loaded:
     Raises:
         LiantuError: the extra is not installed, the picture is broken or absurdly large, or there is no text in it.
     """
-    return recognise([data], file, "file_needs_ocr")
+    return recognise(_frames(data, file), file, "file_needs_ocr")
 
 
-def recognise(pages: Iterable[bytes], file: str, without: str) -> Loaded:
+def recognise(pages: Iterable[Any], file: str, without: str) -> Loaded:
     """Recognise pictures as the pages of one document, a line of text a line.
 
     Args:
-        pages: encoded pictures.
+        pages: pictures of pillow's, in red, green and blue.
         file: for messages.
         without: code of the error where the extra is not installed.
     """
@@ -39,7 +41,7 @@ def recognise(pages: Iterable[bytes], file: str, without: str) -> Loaded:
     scores: list[float] = []
     count = 0
     for count, page in enumerate(pages, 1):  # noqa: B007
-        found = _engine()(_pixels(page, file))
+        found = _engine()(_pixels(page))
         lines += found.txts or ()
         scores += [score for text, score in zip(found.txts or (), found.scores or (), strict=True) for _ in text]
     if not scores:
@@ -49,20 +51,24 @@ def recognise(pages: Iterable[bytes], file: str, without: str) -> Loaded:
     return Loaded("\n".join(lines), warnings=(warning,), confidence=int(mean * 1000))
 
 
-def _pixels(data: bytes, file: str) -> Any:
-    import io
-
-    import numpy
-    from PIL import Image, UnidentifiedImageError
+def _frames(data: bytes, file: str) -> Iterator[Any]:
+    """The pages of a picture file: a tiff from a fax or a scanner has several."""
+    from PIL import Image, ImageSequence, UnidentifiedImageError
 
     try:
         opened = Image.open(io.BytesIO(data))
-        if opened.width * opened.height > _MOST_PIXELS:
-            raise LiantuError("file_bomb", file, exit_code=3)
-        picture = opened.convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        for frame in itertools.islice(ImageSequence.Iterator(opened), MOST_PAGES):
+            if frame.width * frame.height > _MOST_PIXELS:
+                raise LiantuError("file_bomb", file, exit_code=3)
+            yield frame.convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error
-    picture.thumbnail((_SIDE, _SIDE))
+
+
+def _pixels(picture: Any) -> Any:
+    import numpy
+
+    picture.thumbnail((SIDE, SIDE))
     return numpy.asarray(picture)[:, :, ::-1]  # the engine takes blue, green, red
 
 

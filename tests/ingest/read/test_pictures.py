@@ -7,15 +7,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PIL import Image
 
 from graph.errors import LiantuError
 from ingest.read import pictures, read
 
 
-def picture(side: int = 40) -> bytes:
-    image = pytest.importorskip("PIL.Image", reason="pillow is not installed (liantu[ocr])")
+def picture(side: int = 40, frames: int = 1) -> bytes:
     buffer = io.BytesIO()
-    image.new("RGB", (side, side), "white").save(buffer, "PNG")
+    pages = [Image.new("RGB", (side, side), "white") for _ in range(frames)]
+    pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:])
     return buffer.getvalue()
 
 
@@ -36,8 +37,7 @@ def test_pages_come_in_order_and_the_confidence_is_that_of_the_characters(monkey
     )
     monkeypatch.setattr(pictures, "find_spec", lambda _: True)
     monkeypatch.setattr(pictures, "_engine", lambda: lambda _: next(pages))
-    data = picture()
-    found = pictures.recognise([data, data], "a.pdf", "pdf_scanned")
+    found = pictures.load(picture(frames=2), "a.tif")
     assert found.text == "县委统战部\n主办\n协办。"
     assert found.confidence == 900  # two of ten characters at one half
     assert len(found.warnings) == 1
@@ -48,13 +48,13 @@ def test_a_picture_of_absurd_size_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(pictures, "_engine", lambda: lambda _: None)
     monkeypatch.setattr(pictures, "_MOST_PIXELS", 100)
     with pytest.raises(LiantuError) as caught:
-        pictures.recognise([picture()], "a.png", "file_needs_ocr")
+        pictures.load(picture(), "a.tif")
     assert caught.value.code == "file_bomb"
 
 
 def test_a_blank_picture_has_no_text(tmp_path: Path) -> None:
     pytest.importorskip("rapidocr", reason="liantu[ocr] is not installed")
-    (tmp_path / "a.png").write_bytes(picture(200))
+    (tmp_path / "a.tif").write_bytes(picture(200))
     with pytest.raises(LiantuError) as caught:
-        read(tmp_path / "a.png", "a.png")
+        read(tmp_path / "a.tif", "a.tif")
     assert caught.value.code == "file_without_text"
