@@ -17,6 +17,7 @@ from graph.vocabulary import Label, RelationType
 from graph.workspace import Workspace
 from liantu.cli import json_option, workspace_option
 from liantu.output import answers, print_answer, print_json, print_table
+from liantu.years import print_years
 from queries.ask import understand
 from queries.bridges import reach, with_links
 from queries.catalogue import run_query
@@ -226,28 +227,20 @@ def ask(words: tuple[str, ...], form: str | None, workspace: Workspace) -> None:
         store.close()
 
 
-def _documents(graph: Graph, names: tuple[str, ...], jurisdiction: str | None) -> list[Document]:
-    """The two documents to compare: named, or of two years of a jurisdiction (plan or summary first)."""
-    if jurisdiction is None:
-        found = [find_document(graph.documents, name) for name in names]
-        if None in found:
-            raise LiantuError(
-                "name_unknown", names[found.index(None)], near="、".join(d.file for d in graph.documents[:5])
-            )
-        return [document for document in found if document is not None]
-    chosen = []
-    for year in names:
-        here = [d for d in graph.documents if jurisdiction in (d.jurisdiction or "") and str(d.year) == year]
-        if not here:
-            raise LiantuError("year_unknown", f"{jurisdiction} {year}")
-        chosen.append(min(here, key=lambda d: (d.kind not in ("summary", "plan"), d.kind, d.id)))
-    return chosen
+def _documents(graph: Graph, names: tuple[str, ...]) -> list[Document]:
+    """The two documents to compare, as they are called."""
+    found = [find_document(graph.documents, name) for name in names]
+    if None in found:
+        raise LiantuError("name_unknown", names[found.index(None)], near="、".join(d.file for d in graph.documents[:5]))
+    return [document for document in found if document is not None]
 
 
 @click.command(
     help=say(
-        "计划与总结逐项对照（或一个地区的两年）。\n\n例：liantu compare 计划.txt 总结.txt；liantu compare --jurisdiction 枝江市 2023 2024",
-        "A plan against a report, item by item (or two years of a place).\n\nExample: liantu compare PLAN REPORT",
+        "计划与总结逐项对照；或一个地区的两年：延续、改名、新增、未见。\n\n"
+        "例：liantu compare 计划.txt 总结.txt；liantu compare --jurisdiction 枝江市 2023 2024",
+        "A plan against a report, item by item; or two years of a place: what goes on, under another name too, is new, is no more seen.\n\n"
+        "Example: liantu compare PLAN REPORT; liantu compare --jurisdiction PLACE 2023 2024",
     )
 )
 @click.argument("names", nargs=2, metavar="PLAN REPORT")
@@ -258,8 +251,11 @@ def _documents(graph: Graph, names: tuple[str, ...], jurisdiction: str | None) -
 @json_option
 def compare(names: tuple[str, ...], jurisdiction: str | None, workspace: Workspace, as_json: bool) -> None:
     """Say of each planned item what became of it, with both sentences."""
+    if jurisdiction is not None:
+        print_years(workspace, jurisdiction, names, as_json=as_json)
+        return
     graph = workspace.snapshot().graph()
-    plan, report = _documents(graph, names, jurisdiction)
+    plan, report = _documents(graph, names)
     context = Context.read(graph, {document.id: workspace.masked_text(document.id) for document in (plan, report)})
     lines = compare_documents(context, plan.id, report.id)
     called = {node.id: node.name for node in graph.nodes}
