@@ -30,8 +30,8 @@ MOST_NODES = 1500
 READINGS_UP_TO = 60
 """Nodes up to which the lines carry their readings; beyond, they would hide the map."""
 DPI = 300
-MOST_PIXELS = 8_000
-"""Longest side of a PNG; a larger map is drawn with fewer dots to the inch."""
+MOST_PIXELS = 60_000_000
+"""Pixels of a PNG that programs still open (240 MB in memory); a larger map is made smaller, at the same dots to the inch."""
 MARGIN = 40.0
 LEAST_WIDTH = 760.0
 FRAMED_WIDTH = 1400.0
@@ -53,26 +53,28 @@ def write_svg(graph: Graph, findings: Sequence[Finding], out: Path, options: Opt
 
 
 def write_png(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
-    """Write the map as PNG of `DPI` dots to the inch, or as many as `MOST_PIXELS` allow, on white or transparent.
+    """Write the map as PNG of `DPI` dots to the inch, on white or transparent, made smaller where `MOST_PIXELS` asks for it.
 
     Returns:
-        Sentences where nodes were left out or dots were fewer.
+        Sentences where nodes were left out or the map is smaller than as SVG.
     """
     shown, notes = most_related(graph, MOST_NODES)
     drawing = draw(shown, findings, options, notes)
-    dots = min(float(DPI), MOST_PIXELS * 72 / max(drawing.width, drawing.height))
-    if dots < DPI:
-        notes = [*notes, word("fewer_dots", dpi=int(dots))]
-    out.write_bytes(raster(drawing, dots))
+    whole = drawing.width * drawing.height * (DPI / 72) ** 2
+    scale = min(1.0, math.sqrt(MOST_PIXELS / whole))
+    if scale < 1:
+        wide, high = (round(side * scale / 72 * 2.54) for side in (drawing.width, drawing.height))
+        notes = [*notes, word("made_smaller", percent=int(scale * 100), wide=wide, high=high, dpi=DPI)]
+    out.write_bytes(raster(drawing, DPI, scale))
     return notes
 
 
-def raster(drawing: Drawing, dots: float) -> bytes:
-    """Return a drawing as PNG of so many dots to the inch."""
+def raster(drawing: Drawing, dots: int, scale: float = 1.0) -> bytes:
+    """Return a drawing as PNG of so many dots to the inch, made smaller by ``scale``."""
     families = load_theme().fonts
     body = resvg_py.svg_to_bytes(
         svg_string=drawing.text,
-        dpi=dots,
+        dpi=dots * scale,
         font_family=families["sans"][2],
         sans_serif_family=families["sans"][2],
         serif_family=families["serif"][2],
@@ -80,7 +82,7 @@ def raster(drawing: Drawing, dots: float) -> bytes:
     return _with_resolution(bytes(body), dots)
 
 
-def _with_resolution(png: bytes, dots: float) -> bytes:
+def _with_resolution(png: bytes, dots: int) -> bytes:
     """Put the number of dots to the metre after the head of a PNG. Source: PNG, 3rd edition, 11.3.4.3 (pHYs)."""
     metre = round(dots / 0.0254)
     chunk = b"pHYs" + struct.pack(">IIB", metre, metre, 1)

@@ -84,7 +84,12 @@ def test_png_has_300_dots_to_the_inch_and_ground_or_none(county: Graph, tmp_path
     assert len(set(white.convert("RGB").resize((200, 200)).getdata())) > 50
 
 
-def test_a_map_too_large_for_300_dots_says_so(county: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 900)
-    assert export(county, [], "png", tmp_path / "p.png")[0].startswith("图幅很大")
-    assert max(Image.open(tmp_path / "p.png").size) <= 901
+def test_a_map_too_large_is_made_smaller_at_the_same_dots_and_says_so(
+    county: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 250_000)
+    (said,) = export(county, [], "png", tmp_path / "p.png")
+    made = Image.open(tmp_path / "p.png")
+    assert said.startswith("图幅很大，已缩小到 ")
+    assert 240_000 < made.width * made.height < 260_000
+    assert made.info["dpi"] == pytest.approx((300, 300), abs=0.01)
