@@ -14,6 +14,7 @@ from queries.context import Context
 from queries.likeness import likeness, pairs
 from queries.numerals import NUMERAL, to_number
 from queries.passages import Passages, Sentence
+from queries.wording import GENERAL
 
 _BEGINS = frozenset(
     {RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.ISSUES, RelationType.HOSTS}
@@ -24,8 +25,16 @@ _PLANNED_THINGS = frozenset(
 _PLAN_KINDS = frozenset({"plan", "speech", "summary", "other"})
 _REPORT_KINDS = frozenset({"summary", "survey", "other"})
 _NAMED_IN_DUTIES = frozenset({Label.Base, Label.Mechanism, Label.Policy, Label.Programme, Label.Campaign, Label.Brand})
-_SAME, _LIKE, _UNLIKE = 0.8, 0.4, 0.25
-"""Shares of a name's weight that a sentence has to hold: to name the thing, to speak of what it may have become; and below which a duty is not told."""
+_COUNTED = re.compile(rf"({NUMERAL})(支|家|个|处|座|所|条|期|场)([一-龥]{{3,9}})")
+_SAME, _LIKE, _UNLIKE, _MOSTLY = 0.8, 0.4, 0.25, 0.5
+"""Shares of a name's weight that a sentence has to hold: to name the thing, to speak of what it may have become; below which a duty is
+not told; and of one clause of a duty."""
+_LEAST, _LEAST_THERE = 0.25, 0.1
+"""The same for a thing of the same label that may be its new name; at the same place less is enough."""
+_CLASS = re.compile(r"(?:机制|制度|活动|工作|体系|工程|计划|行动|项目)$")
+_FAULTS = re.compile(r"问题|不足|困难|短板|差距|弱项")
+"""Words in the heading of a section on what is wanting."""
+_BODIES = ("领导小组", "工作专班", "联席会议")
 _MEETS = frozenset({"会议", "小组", "专班"})
 """What meets is told of only by its own kind: 纠纷 in a report is no joint meeting on them."""
 _STALLED = re.compile(r"未能|迟迟|没有|尚未|未[一-龥]{0,2}[动开建落]|停工|搁置|泡汤|落空|还没")
@@ -103,7 +112,7 @@ def _planned_things(context: Context, plan: str) -> Iterator[tuple[Node, Edge]]:
     """Things that a document plans to set up, run or issue, with the edge that says so, in the order of the text."""
     found = []
     for node in context.by_document[plan]:
-        if node.label not in _PLANNED_THINGS:
+        if node.label not in _PLANNED_THINGS or node.name.startswith("本"):
             continue
         parts = context.related(node.id, (RelationType.PART_OF,), incoming=False)
         for edge in (*context.related(node.id, _BEGINS, incoming=True), *parts):
@@ -132,7 +141,7 @@ def compare(context: Context, plan: str, report: str) -> list[Line]:
     told: set[str] = set()
     things = list(_planned_things(context, plan))
     for node, edge in things:
-        line = _follow(context, node, edge, report, [other for other, _ in things if other.id != node.id])
+        line = _follow(context, node, edge, plan, report, [other for other, _ in things if other.id != node.id])
         lines.append(line)
         told.update(line.nodes)
     lines = [_through_parts(context, line, lines) for line in lines]
@@ -141,8 +150,9 @@ def compare(context: Context, plan: str, report: str) -> list[Line]:
 
 
 def _duties(context: Context, plan: str, report: str, things: list[Node]) -> Iterator[Line]:
-    """Duties of a plan about no planned thing that name something of their own, and of which the report holds next to nothing."""
-    passages, told = context.passages[plan], [pairs(s.text) for s in context.passages[report].sentences]
+    """Duties of a plan about no planned thing: those that name something of their own and of which the report holds next to nothing,
+    and those of which it gives a lower number."""
+    passages, told = context.passages[plan], context.passages[report].sentences
     taken = [(m.start, m.end) for thing in things for m in thing.mentions if m.document == plan]
     for node in context.by_document[plan]:
         mention = context.first_mention(node.id, plan)
@@ -151,13 +161,45 @@ def _duties(context: Context, plan: str, report: str, things: list[Node]) -> Ite
         if any(mention.start <= start < mention.end for start, _ in taken):
             continue
         text = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
-        named = context.mentioned(plan, mention.start, mention.end, _NAMED_IN_DUTIES)
-        if not named and not re.search("[“《]", text):
+        if GENERAL.search(text):
             continue
-        words = pairs(re.sub(r"\d+", "", text))
-        best = max((likeness(words, sentence) for sentence in told), default=0.0)
-        if best < _UNLIKE and not any(any(m.document == report for m in context.nodes[n].mentions) for n in named):
-            yield Line(Outcome.UNREPORTED, (node.id, *named[:2]), context.proof(mention, "compare"), None)
+        named = context.mentioned(plan, mention.start, mention.end, _NAMED_IN_DUTIES)
+        proof = context.proof(mention, "compare")
+        if short := _fewer(text, told):
+            sentence, missing = short
+            reported = context.passages[report].proof(sentence.start, sentence.end, "compare")
+            yield Line(Outcome.PARTLY, (node.id, *named[:2]), proof, reported, (missing,))
+            continue
+        goes_on = any(m.document == report for n in named for m in context.nodes[n].mentions)
+        if (named or re.search("[“《]", text)) and not goes_on and not _spoken_of(text, told):
+            yield Line(Outcome.UNREPORTED, (node.id, *named[:2]), proof, None)
+
+
+def _spoken_of(text: str, told: list[Sentence]) -> bool:
+    """A sentence of the report holds a share of a duty's words, or most of one of its clauses."""
+    sentences = [pairs(s.text) for s in told]
+    clauses = [pairs(re.sub(r"\d+", "", clause)) for clause in (text, *re.split("[，；]", text))]
+    shares = [_UNLIKE, *(_MOSTLY for _ in clauses[1:])]
+    return any(
+        likeness(words, sentence) >= share
+        for words, share in zip(clauses, shares, strict=True)
+        for sentence in sentences
+        if len(words) > 2
+    )
+
+
+def _fewer(text: str, told: list[Sentence]) -> tuple[Sentence, str] | None:
+    """A number of things in a duty that the report gives lower, of things whose names end alike: 三支招商小分队, 两支小分队."""
+    for count in _COUNTED.finditer(text):
+        asked, unit, thing = to_number(count[1]) or 0, count[2], count[3]
+        for sentence in told:
+            for found in _COUNTED.finditer(sentence.text):
+                number = to_number(found[1]) or 0
+                kept, last, _ = found[3].partition(thing[-3:])
+                alike = found[2] == unit and last and likeness(pairs(kept + last), pairs(thing)) >= _MOSTLY
+                if alike and 0 < number < asked:
+                    return sentence, f"{asked:g}{unit}{thing} → {number:g}{unit}"
+    return None
 
 
 def _through_parts(context: Context, line: Line, lines: list[Line]) -> Line:
@@ -169,14 +211,17 @@ def _through_parts(context: Context, line: Line, lines: list[Line]) -> Line:
     return replace(line, outcome=Outcome.DONE, reported=told[0].reported) if told else line
 
 
-def _follow(context: Context, node: Node, edge: Edge, report: str, others: list[Node]) -> Line:
-    planned = edge.evidence[0]
+def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str, others: list[Node]) -> Line:
+    # a thing that both documents name has one edge with the evidence of both
+    planned = next(e for e in edge.evidence if e.document == plan)
     passages = context.passages[report]
-    found = _named(context, node, passages) or _resembled(context, node, passages, others)
+    asked = context.passages[plan].sentence_at(planned.start)
+    found = _named(context, node, passages) or _resembled(context, node, passages, others, asked)
     if found is None:
         return Line(Outcome.UNREPORTED, (node.id,), planned, None)
     reported = passages.proof(found.sentence.start, found.sentence.end, "compare", found.at)
-    missing = (*_places_missing(context, node, planned, passages), *_shortfall(node, planned, found.sentence))
+    short = _shortfall(node, asked.text if asked else planned.quote, found.sentence.text)
+    missing = (*_places_missing(context, node, planned, passages), *short)
     same = found.exact or (found.became is not None and context.nodes[found.became].name == node.name)
     told = _clause_of(found.sentence.text, node) or (found.sentence.text if same else "")
     if missing or (same and _STALLED.search(told)):
@@ -203,27 +248,36 @@ def _names(node: Node) -> list[str]:
 
 
 def _named(context: Context, node: Node, passages: Passages) -> _Found | None:
-    """The report names the thing itself."""
-    mention = context.first_mention(node.id, passages.document)
-    if mention and (sentence := passages.sentence_at(mention.start)):
-        return _Found(sentence, mention.start, True)
+    """The report names the thing itself, and not only among what it finds wanting."""
+    faults = {s.start for s in passages.under(_FAULTS)}
+    for mention in sorted(m for m in node.mentions if m.document == passages.document):
+        sentence = passages.sentence_at(mention.start)
+        if sentence and sentence.start not in faults:
+            return _Found(sentence, mention.start, True)
     for name in _names(node):
         for sentence in passages.sentences:
-            if _bare(name) in _bare(sentence.text):
+            # "工作专班由…组成": a body by the tail of its name, at the head of a sentence
+            short = name.endswith(_BODIES) and sentence.text.startswith(name[-4:])
+            if sentence.start not in faults and (short or _bare(name) in _bare(sentence.text)):
                 start = max(0, sentence.text.find(_bare(name)[-3:]))
                 return _Found(sentence, passages.place(sentence.start + start, sentence.end)[0], True)
     return None
 
 
-def _resembled(context: Context, node: Node, passages: Passages, others: list[Node]) -> _Found | None:
+def _resembled(
+    context: Context, node: Node, passages: Passages, others: list[Node], asked: Sentence | None
+) -> _Found | None:
     """The report holds most of the thing's name, or a thing like it that is no other item of the plan."""
-    words = pairs(node.name)
+    words = pairs(_CLASS.sub("", node.name) if len(node.name) > 5 else node.name)
+    faults = {s.start for s in passages.under(_FAULTS)}
     best: tuple[float, int, _Found] | None = None
     for sentence in passages.sentences:
+        if sentence.start in faults:
+            continue
         plain = _bare(sentence.text)
         claimed = [pairs(name) for other in others for name in _names(other) if _bare(name) in plain]
         alike = likeness(words, pairs(plain) - frozenset().union(*claimed))
-        became = _became(context, node, passages, sentence, others)
+        became = _became(context, node, passages, sentence, others, asked)
         headed = node.name[-2:] not in _MEETS or node.name[-2:] in plain
         if (alike >= _LIKE and headed) or became:
             at = passages.place(sentence.start, sentence.end)[0]
@@ -237,18 +291,34 @@ def _bare(text: str) -> str:
     return re.sub(r"[“”《》\s]", "", text)
 
 
-def _became(context: Context, node: Node, passages: Passages, sentence: Sentence, others: list[Node]) -> str | None:
-    """A thing of the same label in the sentence that shares the telling part of the name (“青苗”技能工程, “青苗”惠民工程)."""
+def _became(
+    context: Context, node: Node, passages: Passages, sentence: Sentence, others: list[Node], asked: Sentence | None
+) -> str | None:
+    """A thing of the same label and class in the sentence that shares the telling part of the name, or the place and a part of the name."""
     first, last = passages.place(sentence.start, sentence.end)
     words = pairs(node.name)
+    own = context.documents[passages.document].jurisdiction or ""
+    places = [context.nodes[n].name for n in context.mentioned(passages.document, first, last, (Label.Place,))]
+    there = asked is not None and any(place in asked.text for place in places if place not in own)
     alike = []
     for other in context.mentioned(passages.document, first, last, (node.label,)):
         thing = context.nodes[other]
         score = likeness(words, pairs(thing.name))
         rivals = [likeness(pairs(o.name), pairs(thing.name)) for o in others if o.label is node.label]
-        if other != node.id and thing.name[-2:] == node.name[-2:] and score >= 0.25 and score > max(rivals, default=0):
+        least = _LEAST_THERE if there and thing.name[-1] == node.name[-1] else _LEAST
+        same = there or thing.name[-2:] == node.name[-2:] or _class_of(context, thing) == _class_of(context, node) != ""
+        if other != node.id and same and score >= least and score > max(rivals, default=0):
             alike.append((score, other))
     return max(alike)[1] if alike else None
+
+
+def _class_of(context: Context, node: Node) -> str:
+    """The class noun that the text puts after a quoted name: “青苗”行动."""
+    mention = node.mentions[0]
+    passages = context.passages[mention.document]
+    end = passages.position(mention.end - 1) + 1
+    found = re.match(r"”?(行动|工程|计划|活动|项目|品牌|机制|制度)", passages.text[end : end + 4])
+    return found[1] if found else ""
 
 
 def _clause_of(text: str, node: Node) -> str:
@@ -272,13 +342,19 @@ def _places_missing(context: Context, node: Node, planned: Evidence, passages: P
     return [context.nodes[p].name for p in places if not named[p]] if any(named.values()) else []
 
 
-def _shortfall(node: Node, planned: Evidence, sentence: Sentence) -> list[str]:
-    """A count of the thing that the report gives lower than the plan, with the same unit right after the name or before it."""
+def _shortfall(node: Node, asked: str, told: str) -> list[str]:
+    """A count of the thing that the report gives lower than the plan, with the same unit; a cadence of the plan counts as a year of it."""
     for name in _names(node):
-        before, after = _count_by(planned.quote, name), _count_by(sentence.text, name)
+        before, after = _count_by(asked, name), _count_by(told, name)
         if before and after and before[1] == after[1] and after[0] < before[0]:
             return [f"{before[0]:g}{before[1]} → {after[0]:g}{after[1]}"]
+        cadence = re.search(rf"(每(?:个?月|季度|半年))[^，。；]{{0,12}}{re.escape(name)}", _bare(asked))
+        if cadence and after and after[1] in "期场次" and after[0] < _A_YEAR[cadence[1].replace("个", "")]:
+            return [f"{cadence[1]} → {after[0]:g}{after[1]}"]
     return []
+
+
+_A_YEAR = {"每月": 12, "每季度": 4, "每半年": 2}
 
 
 def _count_by(text: str, name: str) -> tuple[float, str] | None:

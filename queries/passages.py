@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import zip_longest
@@ -100,6 +100,18 @@ class Passages:
                 break
             last = sentence
         return first.start, last.end
+
+    def under(self, words: re.Pattern[str]) -> Iterator[Sentence]:
+        """Sentences under a heading that has the words, up to the next heading of its level."""
+        level: int | None = None
+        for sentence in self.sentences:
+            marks = (n for n, number in enumerate(sentence.path[:-1]) if number and re.match(HEADING[n], sentence.text))
+            depth = next(marks, None)
+            if depth is not None and (level is None or depth <= level):
+                level = depth if words.search(sentence.text[:24]) else None
+                continue
+            if level is not None:
+                yield sentence
 
     def section_at(self, offset: int) -> str:
         """Headings above an offset as the evidence there names them; empty where none does."""

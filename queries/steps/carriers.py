@@ -125,12 +125,10 @@ def _at_work(context: Context, node: Node) -> bool:
     passages, sentence = context.sentence_of(node.mentions[0]) or (None, None)
     if passages is None or sentence is None:
         return True
-    after = passages.text[passages.position(node.mentions[0].end - 1) + 1 : sentence.end]
     return bool(
         re.search(r"\d|不是|负责|成了|品牌|名下|以[^，。；]{1,12}为|借助", sentence.text)
-        or not after.strip("”。；")
         or re.search(r"工作|攻坚|行动$|实践|建设", node.name)
-        or sentence.path[-1] <= 1
+        or not sentence.text.endswith(("。", "；"))
     )
 
 

@@ -27,7 +27,9 @@ _COUNTED = re.compile(
     rf"|(?P<k>{NUMERAL})(?:个|家)[^，。；、\d]{{0,8}}(?:部门|单位|企业|社团|团体|组织)(?:和[^，。；、\d]{{2,6}})?(?:共同)?(?:组成|参加|参与|为成员)"
 )
 _MEMBERS = re.compile(r"部门|单位|成员|组织|企业|社团|卫生院|分队|集体|商会|^人口|组成|参加|参与|配合|协同")
-_ELSEWHERE = re.compile(r"国家|国|省(?![级直厅局委])|民族|品种|企业获|企业拿|城市|[^，。；]{0,6}(?:领域|行业|方面|被授予|获评|荣获)")
+_ELSEWHERE = re.compile(
+    r"国家|国|省(?![级直厅局委])|民族|品种|企业获|企业拿|城市|[^，。；]{0,6}(?:领域|行业|方面|被授予|获评|荣获)"
+)
 """What no planner wants listed: countries, varieties, fields, whoever happened to be there or was honoured."""
 _VISITED = re.compile(r"(?:走访|调研|考察|深入|前往|赴|走遍|到)[^，。；：]{0,4}$")
 """Words before a list of places that somebody went to see."""
@@ -111,7 +113,9 @@ def _listed(context: Context, membership: bool, rule: str) -> Iterator[tuple[Pas
             after = [m for m in _LISTED_BEFORE.finditer(sentence.text) if _MEMBERS.search(m["what"])]
             for match in (*_LISTED.finditer(sentence.text), *after):
                 number, named = to_number(match["n"]), _items(match["list"])
-                if _ELSEWHERE.match(match["what"]) or _VISITED.search(_opening(sentence.text, match.start("list"), match["list"])):
+                if _ELSEWHERE.match(match["what"]) or _VISITED.search(
+                    _opening(sentence.text, match.start("list"), match["list"])
+                ):
                     continue
                 if not number or not named < number < 1000 or _is_membership(match, sentence.text) != membership:
                     continue
@@ -123,7 +127,10 @@ def _listed(context: Context, membership: bool, rule: str) -> Iterator[tuple[Pas
 def _opening(text: str, start: int, listed: str) -> str:
     """What stands before the first name of a list: the list itself begins with it where no mark parts them."""
     first = listed.split("、")[0]
-    verb = max((first.rfind(v) + len(v) for v in ("走访", "调研", "考察", "深入", "前往", "赴", "走遍") if v in first), default=0)
+    verb = max(
+        (first.rfind(v) + len(v) for v in ("走访", "调研", "考察", "深入", "前往", "赴", "走遍") if v in first),
+        default=0,
+    )
     return text[max(0, start - 12) : start + verb]
 
 
@@ -223,13 +230,17 @@ def _enumerated(context: Context, node: Node, kind: str) -> int:
         if listing := re.match(r"[”一-龥]{0,8}(?:[:：（]|，?即|，?包括|——)([^。；）\n]+)", after):
             longest = max(longest, 0 if re.search(r"等|……", listing[1]) else _items(listing[1]))
         before = passages.text[max(0, start - 120) : start]
-        if counted := re.search(r"([^，。；：\n]+)[三四五六七八九十\d]+(?:大|个|项|处|支|条|类)[^、，。；]{0,8}$", before):
+        if counted := re.search(
+            r"([^，。；：\n]+)[三四五六七八九十\d]+(?:大|个|项|处|支|条|类)[^、，。；]{0,8}$", before
+        ):
             longest = max(longest, _items(counted[1]) if re.search("、|”“", counted[1]) else 0)
         if listing := re.search(r"((?:[^，。；\n、]+、){2,}[^，。；\n、]+)[“”]*$", before.rsplit("“", 1)[0]):
             longest = max(longest, _items(listing[1]))
         # members told one by one, each with the class noun of the set: 责任体系由…, 考核体系由…
         head = re.sub("[“”]", "", node.name)[-2:]
-        longest = max(longest, len(set(re.findall(rf"([一-龥]{{2,4}}){head}(?:由|：|——|。)", passages.text[start : start + 240]))))
+        longest = max(
+            longest, len(set(re.findall(rf"([一-龥]{{2,4}}){head}(?:由|：|——|。)", passages.text[start : start + 240])))
+        )
         if kind in ("进", "送", "知", "统一"):
             longest = max(longest, len(set(re.findall(rf"(?:^|[，、：（。；]){kind}([一-龥]{{2}})", passages.text))))
     return longest

@@ -12,6 +12,7 @@ from graph.vocabulary import Absence, Label, RelationType
 from queries.context import Candidate, Context
 from queries.passages import Passages, Sentence
 from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, only_object
+from queries.wording import GENERAL, MARKED, VAGUE
 
 _MEASURE = re.compile(
     r"\d|[一二两三四五六七八九十百]{1,3}(?:个|家|次|场|期|届|名|人|处|支|条|项|件|年|月|天|日|倍|成|户|座|辆|篇|级|所|镇|村|轮|批|季|部|节)"
@@ -28,18 +29,9 @@ _ASSIGNS = re.compile(
     r"|由[^，。；]{2,14}(?:负责|承担|承建|承办|主办|合办|牵头|组织|管理|印制|包联|实施)"
 )
 """A clause that itself deals out work."""
-_MARKED = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+[章节条，、：]|[一二三四五六七八九十][是要])"
-_GENERAL = re.compile(
-    rf"^{_MARKED}?[ ，]?(?:以[^，。；]{{4,}}为(?!轴)|为(?:深入|认真|全面|进一步|切实|贯彻|鼓励)|做好|新的一年|今后|坚持|围绕|完成时限|责任单位"
-    r"|根据|去年|近年|过去|\d{4}年(?:是|[^，。；]{0,14}要坚持))"
-    r"|^[^，。；]*(?:方案|规划|要点|通知|意见|计划)$|本(?:方案|规划|计划|意见|细则|办法|要点|制度)|应当"
+_SET = re.compile(
+    r"[二两三四五六七八九十](?:大|项|个)[^，。；一]{0,6}(?:工程|机制|体系|行动|计划|制度|清单)|[一二三四五六七八九十\d+N“”]+工作(?:体系|思路|模式)"
 )
-"""Sentences that set a direction, a norm or a background, and titles: no duty."""
-_VAGUE = re.compile(
-    rf"^{_MARKED}?[ ，]?(?:将[^，。；]{{2,20}}纳入|严格落实|落实上级|及时|(?:着力|全力|加快)?构建[^，。；]*(?:体系|格局))"
-)
-"""Clauses that ask for zeal and nothing that can be counted."""
-_SET = re.compile(r"[二两三四五六七八九十](?:大|项|个)[^，。；一]{0,6}(?:工程|机制|体系|行动|计划|制度|清单)|[一二三四五六七八九十\d+N“”]+工作(?:体系|思路|模式)")
 """A counted set: its members carry the numbers."""
 _GOES_ON = re.compile(r"(?:其中|首批|该|每|重点|即|品牌之下|年内)")
 """Openings of a sentence that tells more of the duty before it."""
@@ -109,7 +101,7 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
         for (node, passages, sentence, clause), good in zip(duties, measured, strict=True):
             if good or node.id not in wanted or _ASSIGNS.search(clause.rstrip("。；")) or not _ACT.search(clause):
                 continue
-            if _GENERAL.search(sentence.text) or _VAGUE.search(clause) or _SET.search(clause) or _divides(sentence.text):
+            if GENERAL.search(sentence.text) or VAGUE.search(clause) or _SET.search(clause) or _divides(sentence.text):
                 continue
             if _told_on(passages, sentence):
                 continue
@@ -133,11 +125,13 @@ def _told_on(passages: Passages, sentence: Sentence) -> bool:
     """What follows gives the measure: the rest of the item that the duty heads, of its list of bodies, or a sentence that goes on with it."""
     following = passages.text[sentence.end :]
     rest = ""
-    if re.match(_MARKED, sentence.text):
+    if re.match(MARKED, sentence.text):
         below = following.lstrip("\n").split("\n")[0]
-        heads = following.startswith("\n") and len(sentence.text) < 24 and not re.match(_MARKED, below)
+        heads = following.startswith("\n") and len(sentence.text) < 24 and not re.match(MARKED, below)
         rest = below if heads or not following.startswith("\n") else ""
-    elif "（" in sentence.text and "）" not in sentence.text.split("（")[-1] or re.search(r"单位[：:]", sentence.text):
+    elif ("（" in sentence.text and "）" not in sentence.text.split("（")[-1]) or re.search(
+        r"单位[：:]", sentence.text
+    ):
         rest = re.split(r"[。\n]", following)[0]
     elif _GOES_ON.match(following):
         rest = re.split(r"[。；\n]", following)[0]
@@ -165,7 +159,7 @@ def unowned(context: Context) -> Iterator[Candidate]:
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
             mention = context.first_mention(node.id)
-            direction = _GENERAL.search(sentence.text) or _VAGUE.search(clause)
+            direction = GENERAL.search(sentence.text) or VAGUE.search(clause)
             opens = _acts(context, passages, node) or _ACTOR.match(sentence.text) or direction
             bracketed = BODIES_IN_BRACKETS.match(passages.text[sentence.end : sentence.end + 80].lstrip("\n"))
             expects = (not owned and not whole and not bracketed) or (

@@ -11,7 +11,7 @@ from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, Status
 from queries.context import Candidate, Context
 from queries.likeness import pairs, shared_weight
-from queries.passages import HEADING, Passages, Sentence
+from queries.passages import Passages
 from queries.steps.carriers import EMPTY
 from queries.steps.peers import UNSETTLED
 from queries.steps.sites import APART
@@ -69,27 +69,11 @@ def planned_items(context: Context) -> dict[str, list[Item]]:
         if edge.status is Status.PLANNED:
             for e in edge.evidence:
                 found[e.document][e.start, e.end] = e.quote
-    return {
-        d: [_item(passages, span) for span in sorted(found[d])] + [*_plan_sentences(passages)]
-        for d, passages in context.passages.items()
-    }
-
-
-def _plan_sentences(passages: Passages) -> Iterator[Item]:
-    """Sentences under a heading that announces plans, up to the next heading of its level: what a reader took for no duty may still answer."""
-    level: int | None = None
-    for sentence in passages.sentences:
-        depth = next((n for n, number in enumerate(sentence.path[:-1]) if number and _opens(sentence, n)), None)
-        if depth is not None and (level is None or depth <= level):
-            level = depth if _PLANS.search(sentence.text[:24]) else None
-            continue
-        if level is not None:
-            yield Item(*passages.place(sentence.start, sentence.end), pairs(sentence.text), read=False)
-
-
-def _opens(sentence: Sentence, level: int) -> bool:
-    """The sentence begins with the mark of a heading of that level."""
-    return bool(re.match(HEADING[level], sentence.text))
+    items = {d: [_item(passages, span) for span in sorted(found[d])] for d, passages in context.passages.items()}
+    for document, passages in context.passages.items():
+        for s in passages.under(_PLANS):
+            items[document].append(Item(*passages.place(s.start, s.end), pairs(s.text), read=False))
+    return items
 
 
 def _item(passages: Passages, span: tuple[int, int]) -> Item:

@@ -10,7 +10,6 @@ from graph.language import in_language
 from graph.model import Edge, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
-from queries.passages import Passages
 from queries.steps.items import only_object, says_who, things_of, title_of, unanswered_items
 
 LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS)
@@ -154,7 +153,11 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
         if context.documents[passages.document].kind == "news":
             continue
         for item in unanswered_items(passages, share):
-            things = [n for n in things_of(context, passages, item) if _begun(context, n) and not _done_by(context, passages.document, n)][:3]
+            things = [
+                n
+                for n in things_of(context, passages, item)
+                if _begun(context, n) and not _done_by(context, passages.document, n)
+            ][:3]
             title = title_of(item)
             if not things and not title:
                 continue
@@ -249,7 +252,9 @@ _ACTS_ON = re.compile(
 _RUN = re.compile(r"(?:归|由)[^，。；]{2,16}(?:运维|管理|负责|牵头|打造|带|抓|办|运营|承担)|之下|名下|旗下")
 _PRODUCT = re.compile(r"商标|地理标志|授权|专柜|不是|中，\d|^[”]?[^，。；]{0,2}\d")
 """What is told of goods, of a campaign by others, or of a mere count."""
-_NO_INITIATIVE = re.compile(r"不|体系|格局|模式|思路|主线|清单|台账|原则|理念|制度体系|机制体系|建设$|^[^·]{1,3}$|[，、：]")
+_NO_INITIATIVE = re.compile(
+    r"不|体系|格局|模式|思路|主线|清单|台账|原则|理念|制度体系|机制体系|建设$|^[^·]{1,3}$|[，、：]"
+)
 """Ways of working, lists and mottoes in quotation marks: nobody leads them."""
 
 
