@@ -102,7 +102,11 @@ def claims_of(names: Names, facts: DocumentFacts, entity: Entity) -> tuple[Claim
         key = names.read(entity.label, entity.name, path)[1]
         return (Claim(entity.label.value, document.id, key or entity.name),)
     # a place that is a division is known by its path, whatever the text calls it
-    own = [Claim(entity.label.value, "", fold(path))] if path and entity.properties.get("code") else []
+    own = (
+        [Claim(entity.label.value, "", fold(entity.jurisdiction))]
+        if entity.jurisdiction and entity.properties.get("code")
+        else []
+    )
     claims: list[Claim] = own
     for name in _called(entity):
         scope, key = names.read(entity.label, name, path)

@@ -264,7 +264,10 @@ def _node(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int],
     kinds = {word: name for name, zh in declaration()["labels"][label]["kinds"].items() for word in (name, zh)}
     kind = _choice(values["kind"], kinds, "kind") if values.get("kind") else None
     own = {name: _number(name, values[name], own_properties(label)[name]) for name in own_properties(label) if values.get(name)}  # fmt: skip
-    one = writer.thing(label, values.get("name", ""), values.get("jurisdiction"), places.get("name"))
+    name, path = values.get("name", ""), values.get("jurisdiction")
+    if own.get("code") and path and not path.endswith(name):
+        path += name  # a place that is a division is known by its own path
+    one = writer.thing(label, name, path, places.get("name"))
     one.kind = one.kind or (kind if kind in KINDS[one.label] else None)
     one.aliases |= {alias.strip() for alias in _LISTED.split(values.get("aliases", "")) if alias.strip()} - {one.name}
     one.properties |= own

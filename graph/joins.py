@@ -26,7 +26,7 @@ _TOWNSHIP = re.compile(r".(?:镇|乡|街道|苏木)$")
 _WORKS = frozenset({Label.Base, Label.Brand, Label.Campaign, Label.Programme, Label.Mechanism})
 _TELLING = 4
 """Characters of a name that tells its thing from others in the divisions around."""
-_PLACE_HEADS = ("街道办事处", "办事处", "街道", "镇", "乡", "市", "县")
+_PLACE_HEADS = ("三地", "两地", "街道办事处", "办事处", "街道", "镇", "乡", "市", "县")
 _GENERIC = frozenset(words()["generic"])
 
 

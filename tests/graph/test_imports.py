@@ -161,3 +161,16 @@ def test_ids_of_other_hands_become_hashes() -> None:
     (one,) = unpack(graph)
     assert len(one.document.id) == 64
     assert one.entities[0].mentions[0].document == one.document.id
+
+
+def test_a_table_of_divisions_meets_the_places_that_documents_name(tmp_path: Path) -> None:
+    path = table(tmp_path / "区划.csv", "名称,类,地区,区划代码", "云台县,地区,江南省梅岭市,990101")
+    read = facts(
+        "f" * 64,
+        "在云台县。",
+        {"云台县": Label.Place},
+        jurisdiction=CITY,
+        settled={"云台县": (f"{CITY}云台县", "990101")},
+    )
+    place = node(resolve([read, imported(path)]), "云台县")
+    assert (place.jurisdiction, place.properties["code"], len(place.mentions)) == (f"{CITY}云台县", "990101", 2)
