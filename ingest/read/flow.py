@@ -87,7 +87,10 @@ def _goes_on(line: Line, after: Line, left: float, right: float, indented: bool)
         return False
     if _FINAL.search(line.text) and (not indented or _NUMBERED.match(after.text)):
         return False
-    return right - line.right < _width(after) + 0.3 * line.size
+    slack = (
+        0.8 if indented else 0.3
+    )  # where paragraphs are told by their indents a line may be stretched less than it could
+    return right - line.right < _width(after) + slack * line.size
 
 
 def _width(line: Line) -> float:
