@@ -253,14 +253,15 @@ _RUN = re.compile(r"(?:归|由)[^，。；]{2,16}(?:运维|管理|负责|牵头|
 _PRODUCT = re.compile(r"商标|地理标志|授权|专柜|不是|中，\d|^[”]?[^，。；]{0,2}\d")
 """What is told of goods, of a campaign by others, or of a mere count."""
 _NO_INITIATIVE = re.compile(
-    r"不|体系|格局|模式|思路|主线|清单|台账|原则|理念|制度体系|机制体系|建设$|^[^·]{1,3}$|[，、：]"
+    r"不|体系|格局|模式|思路|主线|清单|台账|原则|理念|制度体系|机制体系|建设$|[，、：]"
 )
 """Ways of working, lists and mottoes in quotation marks: nobody leads them."""
 
 
 def _only_named(context: Context, node: Node) -> bool:
     """A quoted initiative of its own of which no sentence says who acts on it: neither a body or place before it nor the issuer left out."""
-    if _NO_INITIATIVE.search(node.name) or not quoted(context, node):
+    short = node.label is not Label.Brand and len(node.name) < 4
+    if short or _NO_INITIATIVE.search(node.name) or not quoted(context, node):
         return False
     for mention in node.mentions:
         found = context.sentence_of(mention)
