@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _FINAL = re.compile(r"[。！？：；!?:;…][”’）)》】]*$")
@@ -39,6 +40,24 @@ class Line(NamedTuple):
     def is_row(self) -> bool:
         """Whether it is a row of a table."""
         return self.size == 0
+
+
+def side_by_side(pieces: Iterable[Line]) -> list[Line]:
+    """Put pieces of text that stand on one height together to lines, from top to bottom; a gap between them becomes a space."""
+    rows: list[list[Line]] = []
+    for piece in sorted(pieces):
+        if rows and piece.top < (rows[-1][0].top + rows[-1][0].bottom) / 2:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [_one_line(sorted(row, key=lambda piece: piece.left)) for row in rows]
+
+
+def _one_line(row: list[Line]) -> Line:
+    text = row[0].text
+    for before, piece in pairwise(row):
+        text += " " + piece.text if piece.left - before.right > before.size / 2 else piece.text
+    return row[0]._replace(text=text, right=row[-1].right, size=max(piece.size for piece in row))
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:

@@ -12,23 +12,26 @@ from collections.abc import Iterator
 from lxml import etree
 
 from graph.errors import LiantuError
+from ingest.read.flow import Line, side_by_side
+from ingest.read.layout import Sheet, body
 from ingest.read.loaded import Loaded
 from ingest.read.markup import named, parse
 from ingest.read.packed import open_packed
 
-_SAME_LINE = 0.5
-"""Share of a text object's height within which two objects stand on one line."""
+_POINTS = 72 / 25.4
+"""Points in a millimetre."""
+_A4 = 297 * _POINTS
 
 
 def load(data: bytes, file: str) -> Loaded:
-    """Read the pages in their order, text objects from top to bottom and left to right, a line end after each line."""
+    """Read the pages in their order; lines are joined to paragraphs by their place, headers and page numbers stay out."""
     try:
         with open_packed(data, file) as archive:
-            lines = [line for content in _pages(archive) for line in _lines(content)]
+            sheets = [Sheet(side_by_side(_pieces(content)), height) for content, height in _pages(archive)]
             title = _text(parse(archive, "OFD.xml"), "Title")
     except (KeyError, etree.XMLSyntaxError, ValueError, zipfile.BadZipFile) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error
-    return Loaded("\n".join(lines), title)
+    return Loaded("\n".join(body(sheets)), title)
 
 
 def _text(root: etree._Element, name: str) -> str | None:
@@ -36,32 +39,27 @@ def _text(root: etree._Element, name: str) -> str | None:
     return found.text.strip() or None if found is not None and found.text else None
 
 
-def _pages(archive: zipfile.ZipFile) -> Iterator[etree._Element]:
+def _pages(archive: zipfile.ZipFile) -> Iterator[tuple[etree._Element, float]]:
     for root_path in [e.text or "" for e in named(parse(archive, "OFD.xml"), "DocRoot")]:
         folder = posixpath.dirname(root_path)
-        for page in named(parse(archive, root_path), "Page"):
+        document = parse(archive, root_path)
+        usual = _height(document) or _A4
+        for page in named(document, "Page"):
             location = page.get("BaseLoc", "")
             path = location if location.startswith("/") else posixpath.join(folder, location)
-            yield parse(archive, path)
+            content = parse(archive, path)
+            yield content, _height(content) or usual
 
 
-def _lines(page: etree._Element) -> Iterator[str]:
-    """Put text objects together to lines: those whose tops differ by less than half their height."""
-    placed = []
+def _height(root: etree._Element) -> float:
+    box = _text(root, "PhysicalBox")
+    return float(box.split()[3]) * _POINTS if box else 0.0
+
+
+def _pieces(page: etree._Element) -> Iterator[Line]:
     for text in named(page, "TextObject"):
-        box = [float(number) for number in (text.get("Boundary") or "0 0 0 0").split()]
         content = "".join(code.text or "" for code in named(text, "TextCode"))
         if content.strip():
-            placed.append((box[1], box[0], box[3], content))
-    placed.sort()
-    line: list[tuple[float, str]] = []
-    top = height = 0.0
-    for y, x, h, content in placed:
-        if line and y - top > _SAME_LINE * max(height, h):
-            yield "".join(part for _, part in sorted(line))
-            line = []
-        if not line:
-            top, height = y, h
-        line.append((x, content))
-    if line:
-        yield "".join(part for _, part in sorted(line))
+            x, y, wide, high = (float(number) * _POINTS for number in (text.get("Boundary") or "0 0 0 0").split())
+            size = float(text.get("Size") or 0) * _POINTS or high
+            yield Line(y, x, y + high, x + wide, content, size or 1.0)

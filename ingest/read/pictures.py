@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from graph.errors import LiantuError, message
-from ingest.read.flow import Line
+from ingest.read.flow import Line, side_by_side
 from ingest.read.layout import Sheet, body
 from ingest.read.loaded import Loaded
 
@@ -65,28 +65,22 @@ def recognise(pages: Iterable[Any], file: str, without: str) -> Loaded:
 
 
 def _lines(boxes: Iterable[Any], texts: Iterable[str], scale: float) -> list[Line]:
-    """Make lines of the pieces of text, in points of a page of A4; pieces side by side are one line, and heights near the usual one are it."""
+    """Make lines of the pieces of text, in points of a page of A4.
+
+    A height near the usual one is that; of a mark at the end only the ink is seen, which is half as wide as the mark.
+    """
     pieces = []
     for box, text in zip(boxes, texts, strict=True):
         across, down = [float(x) * scale for x, _ in box], [float(y) * scale for _, y in box]
         pieces.append(Line(min(down), min(across), max(down), max(across), text, max(down) - min(down)))
     usual = statistics.median(piece.size for piece in pieces) if pieces else 0.0
-    rows: list[list[Line]] = []
-    for piece in sorted(pieces):
-        if rows and piece.top < (rows[-1][0].top + rows[-1][0].bottom) / 2:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [_side_by_side(sorted(row, key=lambda piece: piece.left), usual) for row in rows]
-
-
-def _side_by_side(row: list[Line], usual: float) -> Line:
-    """Of a mark at the end only the ink is seen, which is half as wide as the mark."""
-    size = max(piece.size for piece in row)
-    size = usual if abs(size - usual) < 0.25 * usual else size
-    text = " ".join(piece.text for piece in row)
-    right = row[-1].right + (size / 2 if text.endswith(tuple("，、。；：")) else 0)
-    return Line(row[0].top, row[0].left, row[0].bottom, right, text, size)
+    lines = []
+    for line in side_by_side(pieces):
+        size = usual if abs(line.size - usual) < 0.25 * usual else line.size
+        lines.append(
+            line._replace(size=size, right=line.right + (size / 2 if line.text.endswith(tuple("，、。；：")) else 0))
+        )
+    return lines
 
 
 def _frames(data: bytes, file: str) -> Iterator[Any]:

@@ -6,6 +6,7 @@ import io
 import shutil
 import socket
 import zipfile
+from collections.abc import Iterable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -104,14 +105,16 @@ def slides_file() -> bytes:
     return saved(deck)
 
 
-def ofd_file() -> bytes:
+PIECES = ((90, 30.2, 80, "县妇联协办。"), (10, 10, 80, "青溪县工作要点"), (10, 30, 80, "由县委统战部主办,"))
+
+
+def ofd_file(pieces: Iterable[tuple[float, float, float, str]] = PIECES, pages: int = 1) -> bytes:
     namespace = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     objects = "".join(
-        f'<ofd:TextObject ID="{i}" Boundary="{x} {y} 80 5"><ofd:TextCode X="0" Y="4">{text}</ofd:TextCode></ofd:TextObject>'
-        for i, (x, y, text) in enumerate(
-            [(90, 30.2, "县妇联协办。"), (10, 10, "青溪县工作要点"), (10, 30, "由县委统战部主办,")]
-        )
+        f'<ofd:TextObject ID="{i}" Boundary="{x} {y} {wide} 5" Size="5"><ofd:TextCode X="0" Y="4">{text}</ofd:TextCode></ofd:TextObject>'
+        for i, (x, y, wide, text) in enumerate(pieces)
     )
+    listed = '<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>' * pages
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(
@@ -121,7 +124,7 @@ def ofd_file() -> bytes:
         )
         archive.writestr(
             "Doc_0/Document.xml",
-            f'<ofd:Document {namespace}><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>',
+            f"<ofd:Document {namespace}><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
         )
         archive.writestr(
             "Doc_0/Pages/Page_0/Content.xml",
@@ -166,6 +169,14 @@ def test_ofd_puts_the_pieces_of_a_line_together(tmp_path: Path) -> None:
     source = stored(tmp_path, "a.ofd", ofd_file())
     assert source.text == "青溪县工作要点\n由县委统战部主办,县妇联协办。"
     assert source.title == "要点"
+
+
+def test_ofd_joins_lines_and_leaves_out_what_stands_in_the_margins(tmp_path: Path) -> None:
+    lines = ("县委统战部会同县文旅局、县妇联,全年举办十", "二场活动,为青年提供政策咨询、法律援助和技", "能培训。")
+    twice = [(20.0, 100.0 + 10 * n, 30.0 if n % 3 == 2 else 170.0, line) for n, line in enumerate(lines * 2)]
+    pieces = [(20.0, 15.0, 60.0, "青溪县委办公室文件"), *twice, (100.0, 285.0, 10.0, "- 3 -")]
+    source = stored(tmp_path, "a.ofd", ofd_file(pieces, pages=2))
+    assert source.text.split("\n") == ["".join(lines)] * 4
 
 
 def test_html_reads_what_is_shown(tmp_path: Path) -> None:
