@@ -63,7 +63,7 @@ def _likeliest(data: bytes) -> str:
     sample = data[:_SAMPLE]
     if sample.count(0) * 5 > len(sample):  # every other byte of plain ASCII in UTF-16
         return "utf-16-le" if sample[1::2].count(0) > sample[0::2].count(0) else "utf-16-be"
-    encodings = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "utf-8")
+    encodings = ("gb18030", "big5", "big5hkscs", "utf-16-le", "utf-16-be", "utf-8")
     return max(encodings, key=lambda encoding: _usualness(sample, encoding))
 
 

@@ -27,5 +27,10 @@ def test_a_character_cut_in_two_at_the_end_is_dropped(encoding: str, length: int
     assert decode(data) == data.decode(encoding, errors="ignore")
 
 
+def test_numbers_in_circles_are_those_of_taiwan_not_of_the_supplement_of_hong_kong() -> None:
+    text = f"{TRADITIONAL}①②"
+    assert decode(text.encode("big5")) == text
+
+
 def test_line_ends_stay_as_they_are() -> None:
     assert decode(b"a\r\nb\rc\n") == "a\r\nb\rc\n"

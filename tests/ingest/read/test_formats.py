@@ -8,6 +8,9 @@ import socket
 import zipfile
 from collections.abc import Iterable
 from email.message import EmailMessage
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import docx
@@ -204,6 +207,17 @@ def test_a_message_gives_its_text_and_names_what_was_left_out(tmp_path: Path) ->
     source = stored(tmp_path, "a.eml", bytes(letter))
     assert source.text.strip() == "由县委统战部主办。"
     assert source.title == "工作要点" and len(source.warnings) == 1
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+def test_a_saved_page_with_its_pictures(tmp_path: Path, charset: str) -> None:
+    page = f'<html><head><meta charset="{charset}"><title>要点</title></head><body><p>由县委统战部主办。</p><img src="cid:a"></body></html>'
+    archive = MIMEMultipart("related", type="text/html")
+    archive["From"], archive["Subject"] = "<Saved by a browser>", "要点"
+    archive.attach(MIMEText(page, "html", charset))
+    archive.attach(MIMEImage(b"GIF89a", "gif"))
+    source = stored(tmp_path, "a.mht", bytes(archive))
+    assert (source.media_type, source.text, source.title) == ("multipart/related", "由县委统战部主办。", "要点")
 
 
 def test_a_zip_gives_its_documents_one_by_one(tmp_path: Path) -> None:
