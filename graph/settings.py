@@ -56,7 +56,10 @@ def read_settings(path: Path) -> Settings:
     neo4j = content.get("neo4j", {})
     if unknown := sorted(set(neo4j) - {"uri", "username", "database"}):
         raise LiantuError("settings_unknown_key", str(path), key=f"neo4j.{unknown[0]}")
-    return Settings(tuple(_override(path, entry) for entry in content.get("documents", [])), neo4j)
+    documents = content.get("documents", [])
+    if not isinstance(documents, list) or not all(isinstance(entry, dict) for entry in documents):
+        raise LiantuError("settings_unknown_key", str(path), key="documents: [[documents]] files = …")
+    return Settings(tuple(_override(path, entry) for entry in documents), neo4j)
 
 
 def _override(path: Path, entry: dict[str, Any]) -> tuple[str, dict[str, str | int]]:

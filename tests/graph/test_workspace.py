@@ -96,6 +96,7 @@ def test_settings_lay_down_what_holds_for_files(tmp_path: Path) -> None:
         ('[neo4j]\npassword = "x"', "settings_unknown_key"),
         ('[[documents]]\nfiles = "*"\nyear = "2023"', "settings_unknown_key"),
         ("[[documents]]\nyear = 2023", "settings_unknown_key"),
+        ('[documents."*"]\nyear = 2023', "settings_unknown_key"),
     ],
 )
 def test_faulty_settings_are_refused(tmp_path: Path, text: str, code: str) -> None:

@@ -197,3 +197,32 @@ def test_history_tells_a_thing_year_by_year(say: Say) -> None:
     assert (year["year"], len(year["documents"]), year["mentions"]) == (None, 2, 2)
     assert {statement["type"] for statement in year["statements"]} == {"LEADS"}
     assert all(statement["file"] and statement["quote"] for statement in year["statements"])
+
+
+def test_two_years_of_a_place_are_compared_and_a_wrong_year_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = Workspace(tmp_path / "w")
+    texts = {2023: "市侨联举办侨心映山红读书活动，打造同心侨站。", 2024: "市侨联举办侨心映山红读书月，打造同心侨站。"}
+    batch = []
+    for year, text in texts.items():
+        campaign = text[5 : text.index("，")]
+        made = facts(
+            str(year) * 16, text, {"市侨联": Label.Organisation, campaign: Label.Campaign, "同心侨站": Label.Base},
+            [("市侨联", RelationType.ORGANISES, campaign)], jurisdiction=CITY,
+        )  # fmt: skip
+        batch.append(replace(made, document=replace(made.document, year=year)))
+    with workspace.locked():
+        for one in batch:
+            workspace.write_facts(one)
+        workspace.register([Registered("/r", one.document.file, one.document.id, "v") for one in batch], [])
+        build.build(workspace)
+    assert run("compare", "--jurisdiction", "梅岭市", "2023", "2024", "-w", workspace.path, "--json") == 0
+    same, other = json.loads(capsys.readouterr().out)
+    assert (same["outcome"], same["nodes"][0]["name"]) == ("continued", "同心侨站")
+    assert other["outcome"] == "renamed"
+    assert [node["name"] for node in other["nodes"]] == ["侨心映山红读书活动", "侨心映山红读书月"]
+    assert (other["before"]["file"], other["after"]["file"]) == tuple(one.document.file for one in batch)
+    assert other["score"] == min(1000, sum(part["points"] for part in other["parts"]))
+    assert run("compare", "--jurisdiction", "梅岭市", "2023", "2019", "-w", workspace.path) == 2
+    assert run("compare", "--jurisdiction", "梅岭市", "去年", "2024", "-w", workspace.path) == 2
