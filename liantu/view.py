@@ -12,6 +12,7 @@ from graph.model import Graph
 from graph.snapshot import Snapshot
 from graph.stores import ladybug
 from graph.stores.base import Store
+from graph.workspace import Workspace
 
 
 def sure(graph: Graph, min_confidence: float) -> Graph:
@@ -26,6 +27,19 @@ def sure(graph: Graph, min_confidence: float) -> Graph:
         if proofs:
             edges.append(replace(edge, evidence=proofs))
     return replace(graph, edges=tuple(edges))
+
+
+def named(workspace: Workspace, given: str) -> Snapshot:
+    """Return a snapshot by the first characters of its name; ``current`` is the live one.
+
+    Raises:
+        LiantuError: there is none of that name.
+    """
+    if given == "current":
+        return workspace.snapshot()
+    folders = (workspace.path / "snapshots").glob(f"{given}*")
+    found = sorted(path.name for path in folders if (path / "manifest.json").exists())
+    return workspace.snapshot(found[0] if len(found) == 1 else given)
 
 
 @contextmanager

@@ -177,7 +177,8 @@ class Bridges:
     def _shared(self, a: str, b: str) -> tuple[float, str]:
         """Common neighbours, each counting less the more links it has. Source: Adamic and Adar 2003."""
         common = sorted(self._near[a] & self._near[b])
-        names = "、".join(self.context.nodes[c].name for c in common[:3])
+        named = [self.context.nodes[c] for c in common]
+        names = "、".join(n.name for n in [n for n in named if n.label in NAMED][:3] or named[:1])
         return sum(1 / log(2 + len(self._near[c])) for c in common), names
 
     def _theme(self, a: str, b: str) -> tuple[float, str]:

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from graph.errors import message
 from graph.language import in_language, language, say
-from graph.model import Graph
+from graph.model import Evidence, Graph
 from graph.schema import declaration
 from graph.vocabulary import Absence, Label, RelationType, Severity
 from queries.bridges import Suggestion
@@ -38,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A gap report: entries in the order of the findings, and the counts of its summary."""
+    """A gap report: entries in the order of the findings, and the counts of its summary; what was closed, None without an earlier snapshot."""
 
     title: str
     documents: int
@@ -48,7 +49,7 @@ class Report:
     by_absence: tuple[tuple[str, int], ...]
     by_place: tuple[tuple[str, int], ...]
     by_body: tuple[tuple[str, int], ...]
-    closed: tuple[str, ...] = ()
+    closed: tuple[str, ...] | None = None
 
 
 def build_report(
@@ -81,7 +82,7 @@ def build_report(
         by_absence=tuple((words["absences"][a][spoken], absences[a]) for a in Absence),
         by_place=_ranked(Counter(e.place or say("未定", "not settled") for e in entries)),
         by_body=_ranked(Counter(b for e in entries for b in e.bodies)),
-        closed=tuple(sorted(known - {f.id for f in found})) if known is not None else (),
+        closed=tuple(sorted(known - {f.id for f in found})) if known is not None else None,
     )
 
 
@@ -124,14 +125,26 @@ def _bodies(finding: Finding, graph: Graph) -> tuple[str, ...]:
 def tell_suggestion(suggestion: Suggestion, names: Mapping[str, str]) -> str:
     """Say a suggestion with its reasons in the user's language; the words mark it as a suggestion."""
     verb = declaration()["relations"][suggestion.relation][language()]
-    reasons = say("；", "; ").join(r.words for r in suggestion.reasons[:3])
-    first, second = names[suggestion.source], names[suggestion.target]
+    reasons = say("；", "; ").join(_cut(r.words) for r in suggestion.reasons[:3])
+    first, second = _cut(names[suggestion.source]), _cut(names[suggestion.target])
+    by = "由" if suggestion.actor == suggestion.source else ""
     return in_language(
         {
-            "zh": f"建议：由“{first}”{verb}“{second}”（依据：{reasons}）",
+            "zh": f"建议：{by}“{first}”{verb}“{second}”（依据：{reasons}）",
             "en": f'suggestion: "{first}" {verb} "{second}" (because: {reasons})',
         }
     )
+
+
+def _cut(text: str) -> str:
+    """A name or reason short enough to be read in one line; a problem's name is its whole clause."""
+    flat = _flat(text)
+    return flat if len(flat) <= 40 else f"{flat[:38]}…"
+
+
+def sentences(finding: Finding) -> list[Evidence]:
+    """The first three pieces of evidence that read differently."""
+    return list({_flat(e.quote): e for e in reversed(finding.evidence)}.values())[::-1][:3]
 
 
 def narrow(report: Report, *, place: str = "", body: str = "") -> Report:
@@ -153,22 +166,32 @@ def to_markdown(report: Report, files: Mapping[str, str]) -> str:
 def _markdown(report: Report, files: Mapping[str, str]) -> Iterator[str]:
     yield f"# {report.title}"
     yield ""
-    total = len(report.entries)
-    yield say(
-        f"共{report.documents}份文档，{total}处缺口。以下所说的“未见”，都指本批文档未见。",
-        f'{report.documents} documents, {total} gaps. "Not shown" always means: not shown in these documents.',
-    )
-    for heading, counts in _summaries(report):
+    yield introduction(report)
+    for heading, counts in summaries(report):
         yield from ("", f"## {heading}", "", f"| {heading} | {say('数量', 'number')} |", "|---|---:|")
         yield from (f"| {_cell(name)} | {number} |" for name, number in counts if number)
-    if report.closed:
-        yield from ("", say(f"与上一次相比，已消除{len(report.closed)}处。", f"Closed since: {len(report.closed)}."))
     yield from ("", f"## {say('逐项说明', 'Each gap')}")
     for number, entry in enumerate(report.entries, 1):
         yield from _markdown_entry(number, entry, files)
 
 
-def _summaries(report: Report) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
+def introduction(report: Report) -> str:
+    """What the report counts, and what became new and was closed where it is compared with an earlier snapshot."""
+    total = len(report.entries)
+    words = say(
+        f"共{report.documents}份文档，{total}处缺口。以下所说的“未见”，都指本批文档未见。",
+        f'{report.documents} documents, {total} gaps. "Not shown" always means: not shown in these documents.',
+    )
+    if report.closed is None:
+        return words
+    new, closed = sum(e.new for e in report.entries), len(report.closed)
+    return words + say(
+        f"与上一次相比，新出现{new}处，已消除{closed}处。", f" Since then {new} are new, {closed} were closed."
+    )
+
+
+def summaries(report: Report) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
+    """The tables of the summary: a title, and rows of name and number."""
     return [
         (say("按严重程度", "By severity"), report.by_severity),
         (say("按规则", "By rule"), report.by_rule),
@@ -186,7 +209,8 @@ def _flat(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _heading(number: int, entry: Entry) -> str:
+def heading(number: int, entry: Entry) -> str:
+    """The line over a gap: number, rule, what it speaks of, severity, absence, and its status where it is not open."""
     words, spoken = declaration(), language()
     finding = entry.finding
     title = in_language(load_rules()[finding.rule].title)
@@ -194,18 +218,19 @@ def _heading(number: int, entry: Entry) -> str:
     absence = words["absences"][finding.absence][spoken]
     names = say("、", ", ").join(_flat(n.name) for n in finding.nodes[:4])
     new = say("（新）", " (new)") if entry.new else ""
+    status = "" if finding.status == "open" else say("，", ", ") + message("viz_word", f"state_{finding.status}")
     return in_language(
         {
-            "zh": f"{number}. {title}{new}：{names}（{severity}，{absence}）",
-            "en": f"{number}. {title}{new}: {names} ({severity}, {absence})",
+            "zh": f"{number}. {title}{new}：{names}（{severity}，{absence}{status}）",
+            "en": f"{number}. {title}{new}: {names} ({severity}, {absence}{status})",
         }
     )
 
 
 def _markdown_entry(number: int, entry: Entry, files: Mapping[str, str]) -> Iterator[str]:
     finding = entry.finding
-    yield from ("", f"### {_cell(_heading(number, entry))}", "", _flat(finding.message), "")
-    for proof in finding.evidence[:3]:
+    yield from ("", f"### {_cell(heading(number, entry))}", "", _flat(finding.message), "")
+    for proof in sentences(finding):
         yield f"> {_flat(proof.quote)}"
         yield f"> —— {files[proof.document]}"
         yield ""
@@ -236,7 +261,7 @@ def _html(report: Report, files: Mapping[str, str]) -> Iterator[str]:
     yield f"<style>{_STYLE}</style></head><body><h1>{html.escape(report.title)}</h1>"
     lines = list(_markdown(report, files))
     yield f"<p>{html.escape(lines[2])}</p>"
-    for heading, counts in _summaries(report):
+    for heading, counts in summaries(report):
         yield f"<h2>{html.escape(heading)}</h2><table>"
         yield from (f"<tr><td>{html.escape(_flat(n))}</td><td>{c}</td></tr>" for n, c in counts if c)
         yield "</table>"
@@ -248,8 +273,8 @@ def _html(report: Report, files: Mapping[str, str]) -> Iterator[str]:
 
 def _html_entry(number: int, entry: Entry, files: Mapping[str, str]) -> Iterator[str]:
     finding = entry.finding
-    yield f'<section id="{finding.id}"><h3>{html.escape(_heading(number, entry))}</h3><p>{html.escape(_flat(finding.message))}</p>'
-    for proof in finding.evidence[:3]:
+    yield f'<section id="{finding.id}"><h3>{html.escape(heading(number, entry))}</h3><p>{html.escape(_flat(finding.message))}</p>'
+    for proof in sentences(finding):
         quote, file = html.escape(_flat(proof.quote)), html.escape(files[proof.document])
         yield f"<blockquote>{quote}<br><cite>—— {file}</cite></blockquote>"
     yield f"<p><b>{say('下一步', 'Next step')}</b> {html.escape(_flat(finding.next_step))}</p>"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from docx.shared import Cm, Pt, RGBColor
 
 from graph.errors import LiantuError
 from graph.model import Document, Edge, Graph, Node
+from graph.workspace import write_atomically
+from queries.report import Entry, Report, heading, introduction, sentences, summaries
 from viz.archive import settle, stamp
 from viz.export import Options
 from viz.theme import load_theme
@@ -58,6 +61,49 @@ def write_docx(graph: Graph, findings: Sequence[Finding], out: Path, options: Op
     paper.document.save(str(out))
     settle(out)
     return []
+
+
+def write_gap_report(report: Report, files: Mapping[str, str], out: Path) -> None:
+    """Write a gap report as a Word document: what it counts, then every gap with its sentences, who has to act and what would close it.
+
+    Args:
+        files: file of each document id.
+
+    Raises:
+        LiantuError: ``out`` cannot be written.
+    """
+    paper = Paper()
+    paper.foot(report.title)
+    paper.head(report.title, 0)
+    paper.text((introduction(report), None))
+    paper.text((word("absence_note"), None))
+    for title, rows in summaries(report):
+        paper.head(title, 1)
+        paper.table((title, word("gap_count")), [(name, str(number)) for name, number in rows if number], (12.6, 3))
+    paper.head(word("gap_each"), 1)
+    for number, entry in enumerate(report.entries, start=1):
+        _entry(paper, number, entry, files)
+    stamp(paper.document.core_properties, report.title, report.title)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, "gaps.docx")
+        paper.document.save(str(made))
+        settle(made)
+        write_atomically(out, made.read_bytes())
+
+
+def _entry(paper: Paper, number: int, entry: Entry, files: Mapping[str, str]) -> None:
+    finding, tone = entry.finding, load_theme().severities[entry.finding.severity]
+    paper.head(heading(number, entry), 2)
+    paper.text((finding.message, None), indent=False)
+    for proof in sentences(finding):
+        paper.quote(proof.quote, files[proof.document])
+    paper.text((word("step_head"), tone.text), (finding.next_step, None))
+    if entry.bodies:
+        paper.text((word("gap_bodies"), tone.text), (word("list_mark").join(entry.bodies), None), size=12)
+    reasons = word("list_mark").join(f"{p.reason} {p.points:+d}" for p in finding.parts)
+    paper.text((word("gap_reasons"), tone.text), (reasons, None), size=12)
+    for suggestion in entry.suggestions:
+        paper.text((suggestion, load_theme().surfaces["muted"]), size=12)
 
 
 class Paper:

@@ -21,6 +21,7 @@ from liantu.changes import print_difference, to_json
 from liantu.cli import json_option, workspace_option
 from liantu.output import answers, print_json
 from liantu.review import KINDS, carry_out, open_proposals, print_log, print_proposals, read_records
+from liantu.view import named
 from queries.lookup import find_nodes
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -278,7 +279,7 @@ def undo(context: click.Context, given: Workspace | None, ids: tuple[str, ...], 
 @json_option
 def diff(before: str, after: str, workspace: Workspace, as_json: bool) -> None:
     """Compare two snapshots."""
-    old, new = (workspace.snapshot(_snapshot_name(workspace, name)) for name in (before, after))
+    old, new = (named(workspace, name) for name in (before, after))
     changed = difference(old.graph(), new.graph())
     gaps = _gaps(old.findings(), new.findings())
     if as_json:
@@ -293,15 +294,6 @@ def diff(before: str, after: str, workspace: Workspace, as_json: bool) -> None:
             answers.print(f"{sign} {say('缺口', 'gap')} {title}：{called} [{finding['status']}]", markup=False)
     if not changed and not any(gaps.values()):
         answers.print(say("没有变化。", "Nothing has changed."))
-
-
-def _snapshot_name(workspace: Workspace, given: str) -> str | None:
-    if given == "current":
-        return None
-    found = sorted(
-        path.name for path in (workspace.path / "snapshots").glob(f"{given}*") if (path / "manifest.json").exists()
-    )
-    return found[0] if len(found) == 1 else given
 
 
 def _gaps(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +10,17 @@ import click
 
 from graph.errors import LiantuError
 from graph.language import language, say
+from graph.model import Graph
 from graph.schema import declaration
 from graph.workspace import Workspace, write_atomically
 from liantu.cli import confidence_option, json_option, workspace_option
 from liantu.output import answers, print_json
-from liantu.view import opened
+from liantu.view import named, opened
 from queries.bridges import Bridges
-from queries.finding import to_json
+from queries.finding import Finding, to_json
 from queries.gaps import find_gaps
-from queries.report import build_report, to_html, to_markdown
+from queries.report import Report, build_report, to_html, to_markdown
+from viz.report import write_gap_report
 
 _COLOURS = {"high": "bold red", "medium": "yellow", "low": "dim"}
 _RANK = {"high": 0, "medium": 1, "low": 2}
@@ -45,7 +47,20 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
     help=say("有不低于此级的未结缺口时以 1 退出", "exit with 1 on open gaps at least this grave"),
 )
 @click.option(
-    "--report", type=click.Path(path_type=Path), help=say("写成报告：.md 或 .html", "write a report: .md or .html")
+    "--since",
+    metavar=say("快照", "SNAPSHOT"),
+    help=say(
+        "只看这个快照之后新出现的缺口（名称的前几位即可）",
+        "only gaps that this snapshot did not have (its first characters will do)",
+    ),
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help=say(
+        "写成报告：.docx、.md 或 .html；与 --since 合用时标出新出现的",
+        "write a report: .docx, .md or .html; with --since new gaps are marked",
+    ),
 )
 @confidence_option
 @workspace_option
@@ -54,6 +69,7 @@ def gaps(
     rule: tuple[str, ...],
     severity: str | None,
     fail_on: str | None,
+    since: str | None,
     report: Path | None,
     min_confidence: float,
     workspace: Workspace,
@@ -64,41 +80,59 @@ def gaps(
     for name in rule:
         if name not in rules:
             raise LiantuError("rule_unknown", name, known="、".join(rules))
+
+    def asked(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        least = _RANK[severity or "low"]
+        return [f for f in findings if (not rule or f["rule"] in rule) and _RANK[f["severity"]] <= least]
+
+    before = None if since is None else {f["id"] for f in asked(named(workspace, since).findings())}
+    chosen = asked(_findings(workspace, min_confidence))
     if report:
-        _write_report(workspace, report)
-    found = _findings(workspace, min_confidence)
-    shown = [
-        f
-        for f in found
-        if (not rule or f["rule"] in rule) and (not severity or _RANK[f["severity"]] <= _RANK[severity])
-    ]
+        _write_report(workspace, report, min_confidence, {f["id"] for f in chosen}, before)
+    shown = [f for f in chosen if before is None or f["id"] not in before]
     print_json(shown) if as_json else print_findings(shown)
-    if fail_on and any(_RANK[f["severity"]] <= _RANK[fail_on] and f["status"] == "open" for f in found):
+    if before is not None and not as_json:
+        gone = len(before - {f["id"] for f in chosen})
+        answers.print(
+            say(f"新出现 {len(shown)} 处，已消除 {gone} 处。", f"{len(shown)} new, {gone} closed."), style="dim"
+        )
+    if fail_on and any(_RANK[f["severity"]] <= _RANK[fail_on] and f["status"] == "open" for f in shown):
         raise SystemExit(1)
 
 
 def _findings(workspace: Workspace, min_confidence: float) -> list[dict[str, Any]]:
     """The findings kept with the snapshot, or, narrowed to what is sure enough, those of the rules run anew."""
-    snapshot = workspace.snapshot()
     if not min_confidence:
-        return snapshot.findings()
+        return workspace.snapshot().findings()
+    found, graph = _found_anew(workspace, min_confidence)
+    return to_json(found, {document.id: document.file for document in graph.documents})
+
+
+def _found_anew(workspace: Workspace, min_confidence: float) -> tuple[list[Finding], Graph]:
+    """Run the rules over the live snapshot, narrowed to what is sure enough; what people said of gaps stays said."""
+    snapshot = workspace.snapshot()
     with opened(snapshot, min_confidence) as (store, graph):
         texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
-        files = {document.id: document.file for document in graph.documents}
-        return to_json(find_gaps(store, graph, texts=texts), files)
+        statuses = {f["id"]: f["status"] for f in snapshot.findings()}
+        return find_gaps(store, graph, texts=texts, statuses=statuses), graph
 
 
-def _write_report(workspace: Workspace, out: Path) -> None:
-    """Write all gaps of the live snapshot, each with its sentence and what would close it, as a page to hand on."""
-    writers = {".md": to_markdown, ".html": to_html}
+def _write_report(
+    workspace: Workspace, out: Path, min_confidence: float, chosen: Collection[str], before: Collection[str] | None
+) -> None:
+    """Write gaps of the live snapshot, each with its sentence and what would close it, as a document to hand on."""
+    writers = {".docx": write_gap_report, ".md": _as_text(to_markdown), ".html": _as_text(to_html)}
     if out.suffix not in writers:
         raise LiantuError("report_form", str(out), known="、".join(writers))
-    with opened(workspace.snapshot(), 0) as (store, graph):
-        texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
-        findings = find_gaps(store, graph, texts=texts)
+    found, graph = _found_anew(workspace, min_confidence)
+    findings = [f for f in found if f.id in chosen]
     files = {document.id: document.file for document in graph.documents}
-    made = build_report(findings, graph, suggestions=Bridges(graph).close(findings))
-    write_atomically(out, writers[out.suffix](made, files).encode())
+    made = build_report(findings, graph, suggestions=Bridges(graph).close(findings), before=before)
+    writers[out.suffix](made, files, out)
+
+
+def _as_text(form: Callable[[Report, Mapping[str, str]], str]) -> Callable[[Report, Mapping[str, str], Path], None]:
+    return lambda report, files, out: write_atomically(out, form(report, files).encode())
 
 
 def print_findings(findings: Sequence[dict[str, Any]]) -> None:

@@ -223,7 +223,9 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
         return None
     if any(share.get(e.evidence[0].document, 0) >= least for e in planned):
         hosted = context.related(node.id, (RelationType.HOSTS,))
-        return "peers" if not hosted and not _done_by(context, planned[0].evidence[0].document, node.id) else None
+        general = _GENERAL.search(node.name) or (_NO_INITIATIVE.search(node.name) and not quoted(context, node))
+        done = hosted or general or _done_by(context, planned[0].evidence[0].document, node.id)
+        return None if done else "peers"
     named = node.label is Label.Brand or node.label in _INITIATIVES
     alone = not edges and not context.related(node.id, (RelationType.PART_OF,), incoming=False)
     return "nobody" if named and alone and _only_named(context, node) else None
@@ -250,11 +252,11 @@ _ACTS_ON = re.compile(
 )
 """Words before a name with which the issuer, or whoever the sentence begins with, acts on the thing."""
 _RUN = re.compile(r"(?:归|由)[^，。；]{2,16}(?:运维|管理|负责|牵头|打造|带|抓|办|运营|承担)|之下|名下|旗下")
+_GENERAL = re.compile(r"^(?:各|跨|有关|相关|大)|格局$|学习教育$|(?:领导小组|党委)[^，]*制度$")
+"""What every document of the kind wants of everybody."""
 _PRODUCT = re.compile(r"商标|地理标志|授权|专柜|不是|中，\d|^[”]?[^，。；]{0,2}\d")
 """What is told of goods, of a campaign by others, or of a mere count."""
-_NO_INITIATIVE = re.compile(
-    r"不|体系|格局|模式|思路|主线|清单|台账|原则|理念|制度体系|机制体系|建设$|[，、：]"
-)
+_NO_INITIATIVE = re.compile(r"不|体系|格局|模式|思路|主线|清单|台账|原则|理念|制度体系|机制体系|建设$|[，、：]")
 """Ways of working, lists and mottoes in quotation marks: nobody leads them."""
 
 

@@ -97,7 +97,9 @@ def _groups(context: Context) -> Iterator[tuple[list[str], list[Evidence], Absen
     for row in context.rows:
         first, second, absence = row["first"], row["second"], Absence(row["absence"])
         for edge in context.edges.get(first, []):
-            if {edge.source, edge.target} != {first, second} or (edge.status == "missing") != (absence is Absence.STATED):
+            if {edge.source, edge.target} != {first, second} or (edge.status == "missing") != (
+                absence is Absence.STATED
+            ):
                 continue
             if absence is Absence.STATED or not _TAKEN_IN.search(edge.evidence[0].quote):
                 pairs[edge.evidence[0].document].append((first, second, absence, edge.evidence[0]))
