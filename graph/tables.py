@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -34,40 +36,44 @@ SCHEMAS = {
 """Columns of the four tables. ``properties`` is JSON text; ``evidence.edge`` is the edge's id."""
 
 
-def _fields(item: Document | Node | Evidence | Mention) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in item.__slots__}
+def to_tables(graph: Graph) -> dict[str, pa.Table]:
+    """Return the four tables of a graph by name; evidence stands in the order of the edges that it proves."""
+    properties = [json.dumps(dict(node.properties), ensure_ascii=False, sort_keys=True) for node in graph.nodes]
+    nodes = _table("nodes", graph.nodes, mentions=_mentions(graph.nodes), properties=pa.array(properties, _TEXT))
+    return {"documents": _table("documents", graph.documents), "nodes": nodes, **edge_tables(graph.edges)}
 
 
-def _rows(graph: Graph, table: str) -> Iterator[dict[str, Any]]:
-    match table:
-        case "documents":
-            yield from map(_fields, graph.documents)
-        case "nodes":
-            for node in graph.nodes:
-                properties = json.dumps(dict(node.properties), ensure_ascii=False, sort_keys=True)
-                yield _fields(node) | {"mentions": [_fields(m) for m in node.mentions], "properties": properties}
-        case "edges":
-            for edge in graph.edges:
-                yield {
-                    "id": edge.id,
-                    "type": edge.type,
-                    "source": edge.source,
-                    "target": edge.target,
-                    "status": edge.status,
-                }
-        case _:
-            for edge in graph.edges:
-                yield from ({"edge": edge.id, **_fields(evidence)} for evidence in edge.evidence)
+def edge_tables(edges: Sequence[Edge]) -> dict[str, pa.Table]:
+    """Return the tables ``edges`` and ``evidence`` of some edges."""
+    proofs = [proof for edge in edges for proof in edge.evidence]
+    of_edge = [edge.id for edge in edges for _ in edge.evidence]
+    return {"edges": _table("edges", edges), "evidence": _table("evidence", proofs, edge=pa.array(of_edge, _TEXT))}
 
 
-def write(graph: Graph, folder: Path) -> None:
-    """Write the four tables as ``<name>.parquet`` into a folder."""
-    for name, schema in SCHEMAS.items():
-        pq.write_table(
-            pa.Table.from_pylist(list(_rows(graph, name)), schema=schema),
-            folder / f"{name}.parquet",
-            compression="zstd",
-        )
+def _table(name: str, items: Sequence[Document | Node | Edge | Evidence], **given: pa.Array) -> pa.Table:
+    """A column for each field of the schema: as given, or the items' attribute of that name. Rows as dictionaries cost five times as much."""
+    schema = SCHEMAS[name]
+    columns = [given[field.name] if field.name in given else _attribute(items, field) for field in schema]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _attribute(items: Sequence[Any], field: pa.Field) -> pa.Array:
+    return pa.array(list(map(attrgetter(field.name), items)), field.type)
+
+
+def _mentions(nodes: Sequence[Node]) -> pa.Array:
+    found = [mention for node in nodes for mention in node.mentions]
+    ends = accumulate((len(node.mentions) for node in nodes), initial=0)
+    structs = pa.StructArray.from_arrays([_attribute(found, field) for field in _MENTION], fields=list(_MENTION))
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), structs)
+
+
+def write(graph: Graph, folder: Path) -> dict[str, pa.Table]:
+    """Write the four tables as ``<name>.parquet`` into a folder, and return them."""
+    tables = to_tables(graph)
+    for name, table in tables.items():
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+    return tables
 
 
 def read(folder: Path) -> Graph:

@@ -224,8 +224,8 @@ def _made(workspace: Workspace, standing: Sequence[decisions.Decision], folder: 
     resolution = identity.resolve_with(distinct(workspace), standing)
     for one in resolution.unmet:
         logger.warning("%s", rulings.tell(one))
-    tables.write(resolution.graph, folder)
-    ladybug.build(resolution.graph, folder / snapshot.STORE)
+    written = tables.write(resolution.graph, folder)
+    ladybug.build(resolution.graph, folder / snapshot.STORE, written)
     return _Made(resolution.graph, _findings(workspace, resolution.graph, folder), len(resolution.unmet))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -14,13 +15,13 @@ from typing import Any
 import ladybug
 
 from graph.errors import LiantuError
-from graph.model import Edge, Graph
+from graph.model import Graph
 from graph.schema import COMMON, EDGE, declaration, own_properties
 from graph.stores import dialect, front
 from graph.stores.base import Table
 from graph.stores.cypher import columns
 from graph.stores.engine import BUFFER, MOST_BYTES, cypher_worker, open_database, read
-from graph.stores.records import Row, Triple, edge_columns, edge_groups, node_rows, to_graph
+from graph.stores.records import Row, edge_groups, node_rows, to_graph
 from graph.stores.worker import Worker
 
 
@@ -34,8 +35,11 @@ def statements() -> tuple[list[str], list[str]]:
     ]
 
 
-def build(graph: Graph, path: Path) -> None:
+def build(graph: Graph, path: Path, tables: Mapping[str, Any] | None = None) -> None:
     """Write the graph as a Ladybug file; a file of that name is replaced only by one that was read back and counted.
+
+    Args:
+        tables: what `graph.tables.to_tables` made of the graph, where that was done already.
 
     Raises:
         LiantuError: the graph contradicts the model, or the file could not be written.
@@ -45,9 +49,8 @@ def build(graph: Graph, path: Path) -> None:
     remove(draft)
     try:
         with _collector_at_rest():
-            nodes, edges = node_rows(graph), edge_groups(graph)
-            _write(draft, nodes, edges)
-        _verify(draft, nodes, edges)
+            written = _write(draft, copies(graph, tables))
+        _verify(draft, written)
         draft.replace(path)
     except (RuntimeError, OSError) as error:
         raise LiantuError("store_not_built", str(path), exit_code=3, why=error) from error
@@ -73,54 +76,52 @@ def remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _write(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[Triple, list[Edge]]) -> None:
+def _write(path: Path, rows: Iterable[tuple[str, str, Any]]) -> Counter[str]:
+    """Fill a new file; return the number of rows by table."""
     create, finish = statements()
+    written: Counter[str] = Counter()
     with (
         ladybug.Database(path, buffer_pool_size=BUFFER, max_db_size=MOST_BYTES, auto_checkpoint=False) as database,
         ladybug.Connection(database) as connection,
     ):
         for statement in create:
             connection.execute(statement)
-        for label, rows in sorted(nodes.items()):
-            table = node_table(label, rows)
-            connection.execute(f"COPY {label} FROM $rows", {"rows": table})
-        for (relation, source, target), group in sorted(edges.items(), key=lambda item: item[0]):
-            table = edge_table(group)
-            connection.execute(f"COPY {relation} FROM $rows (from='{source}', to='{target}')", {"rows": table})
+        for name, option, table in rows:
+            connection.execute(f"COPY {name} FROM $rows {option}", {"rows": table})
+            written[name] += table.num_rows
         for statement in (*finish, "CHECKPOINT"):
             connection.execute(statement)
+    return written
 
 
-def node_table(label: str, rows: Sequence[Row]) -> Any:
-    """Return the rows of a label as an Arrow table."""
-    types = COMMON | own_properties(label)
-    return _table([[row[name] for row in rows] for name in types], types.values())
+def copies(graph: Graph, tables: Mapping[str, Any] | None = None) -> Iterator[tuple[str, str, Any]]:
+    """Yield what COPY is given to load a graph: name of a table, option, and an Arrow table of columns by position.
+
+    Args:
+        tables: as `build` takes them.
+
+    Raises:
+        LiantuError: the graph contradicts the model.
+    """
+    from graph.stores import columns  # who only reads needs no Arrow
+    from graph.tables import to_tables
+
+    labels: dict[str, str] = {}
+    for label, rows in sorted(node_rows(graph).items()):
+        labels.update((row["id"], label) for row in rows)
+        yield label, "", columns.node_table(rows, COMMON | own_properties(label))
+    tables = tables or to_tables(graph)
+    try:
+        for edges, evidence in ((tables["edges"], tables["evidence"]), columns.mention_tables(graph.nodes)):
+            for (relation, source, target), table in columns.edge_groups(edges, evidence, labels):
+                yield relation, f"(from='{source}', to='{target}')", table
+    except columns.Fault as fault:
+        edge_groups(graph)  # says where
+        raise AssertionError from fault
 
 
-def edge_table(edges: Sequence[Edge]) -> Any:
-    """Return edges of one relation and pair of labels as an Arrow table, the keys of both ends first."""
-    columns = edge_columns(edges)
-    ends = ("source", "target")
-    return _table([*(columns[end] for end in ends), *columns.values()], [*(EDGE[end] for end in ends), *EDGE.values()])
-
-
-def _table(columns: Sequence[Sequence[Any]], types: Iterable[str]) -> Any:
-    """COPY goes by the columns' places, so their names say nothing."""
-    import pyarrow
-
-    arrow = {
-        "string": pyarrow.string(), "strings": pyarrow.list_(pyarrow.string()), "boolean": pyarrow.bool_(),
-        "integer": pyarrow.int64(), "float": pyarrow.float64(),
-    }  # fmt: skip
-    arrays = [pyarrow.array(column, arrow[kind]) for column, kind in zip(columns, types, strict=True)]
-    return pyarrow.table(arrays, names=[f"c{i}" for i in range(len(arrays))])
-
-
-def _verify(path: Path, nodes: Mapping[str, list[Row]], edges: Mapping[Triple, list[Edge]]) -> None:
+def _verify(path: Path, expected: Mapping[str, int]) -> None:
     """After a full disk the engine reports success and keeps a part of the rows: only what was counted is published."""
-    expected = {label: len(rows) for label, rows in nodes.items()}
-    for (relation, _, _), group in edges.items():
-        expected[relation] = expected.get(relation, 0) + len(group)
     store = LadybugStore(path)
     try:
         found = store.counts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from json.encoder import encode_basestring
 from operator import attrgetter
@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 import opencc
 
 from graph.errors import LiantuError
-from graph.model import Document, Edge, Evidence, Graph, Mention, Node, to_record
-from graph.schema import COMMON, EDGE, allowed_pairs, own_properties
+from graph.model import Document, Edge, Evidence, Graph, Mention, Node
+from graph.schema import allowed_pairs, own_properties
 from graph.vocabulary import Label, RelationType, Status
 
 Row: TypeAlias = dict[str, Any]
@@ -87,11 +87,6 @@ def edge_groups(graph: Graph) -> dict[Triple, list[Edge]]:
     return dict(groups)
 
 
-def edge_columns(edges: Sequence[Edge]) -> dict[str, Sequence[Any]]:
-    """Return the properties of edges as a store keeps them, a column each."""
-    return dict(zip(EDGE, zip(*map(_cells, edges), strict=True), strict=True))
-
-
 def edge_rows(graph: Graph) -> dict[Triple, list[Row]]:
     """Return the rows of `edge_groups`.
 
@@ -103,18 +98,12 @@ def edge_rows(graph: Graph) -> dict[Triple, list[Row]]:
 
 def edge_row(edge: Edge) -> Row:
     """Return the properties of an edge as a store keeps them; ``evidence`` is JSON text."""
-    return dict(zip(EDGE, _cells(edge), strict=True))
-
-
-def _cells(edge: Edge) -> tuple[Any, ...]:
-    """The properties in the order of the declaration. Whatever is done here is done a million times: what one proof says is taken as it is."""
-    if len(edge.evidence) == 1:
-        proof = edge.evidence[0]
-        inferred, confidence, evidence = proof.inferred, proof.confidence, f"[{_proof(proof)}]"
-    else:
-        inferred, confidence, evidence = edge.inferred, edge.confidence, f"[{','.join(map(_proof, edge.evidence))}]"
-    head = (edge.id, str(edge.type), edge.source, edge.target, str(edge.status))
-    return (*head, inferred, confidence, *edge.when, evidence)
+    date, first, last, year_source = edge.when
+    return {
+        "id": edge.id, "type": str(edge.type), "source": edge.source, "target": edge.target, "status": str(edge.status),
+        "inferred": edge.inferred, "confidence": edge.confidence, "date": date, "from": first, "to": last, "year_source": year_source,
+        "evidence": f"[{','.join(map(_proof, edge.evidence))}]",
+    }  # fmt: skip
 
 
 def _proof(proof: Evidence) -> str:
@@ -131,8 +120,10 @@ def _maybe(text: str | None) -> str:
 
 
 def _node_row(node: Node) -> Row:
-    record = to_record(node)
-    row: Row = {name: record[name] for name in COMMON} | {"label": str(node.label)}
+    row: Row = {
+        "id": node.id, "label": str(node.label), "kind": node.kind, "name": node.name, "aliases": list(node.aliases),
+        "jurisdiction": node.jurisdiction, "redacted": node.redacted,
+    }  # fmt: skip
     for name, kind in own_properties(node.label).items():
         value = node.properties.get(name)
         try:
