@@ -71,6 +71,11 @@ class Cluster:
         return frozenset(m.facts.document.id for m in self.members)
 
     @property
+    def told(self) -> frozenset[str | None]:
+        """Divisions of the documents that name it."""
+        return frozenset(m.facts.document.jurisdiction for m in self.members)
+
+    @property
     def claim(self) -> Claim:
         """The claim that the id is made from: the longest key among the things' own names."""
         return min({m.claims[0] for m in self.members}, key=lambda c: (-len(c.key), c))

@@ -142,7 +142,7 @@ def _side_by_side(members: Iterable[Member], placed: Set[Claim]) -> Iterator[tup
             together[m.facts.document.id, claim.label, claim.key].add(claim)
             if work and not fold(m.entity.name).startswith(claim.key[:2]):
                 fronted.add((m.facts.document.id, claim))
-    for (document, label, key), claims in sorted(together.items()):
+    for (document, label, key), claims in sorted(item for item in together.items() if len(item[1]) > 1):
         for short in sorted(claims):
             others = {claim for claim in claims if claim.scope != short.scope and not DOCUMENT.fullmatch(claim.scope)}
             if label != Label.Organisation:

@@ -70,11 +70,11 @@ class _Finder:
 
 
 def _only(thing: Record, called: list[Any]) -> Any:
-    """Choose among things of one name by document, then by division."""
+    """Choose among things of one name by document, then by division: their own, else, where another reading settled that anew, that of a document."""
     if document := thing.get("document"):
         called = [c for c in called if document in c.documents]
     elif path := thing.get("jurisdiction"):
-        called = [c for c in called if c.jurisdiction == path]
+        called = [c for c in called if c.jurisdiction == path] or [c for c in called if path in c.told]
     elif len(called) > 1:
         called = [c for c in called if c.jurisdiction is None]
     if len(called) != 1:
@@ -293,8 +293,10 @@ class _NodeFinder:
 
     def _index(self) -> dict[tuple[str, str], list[_Placed]]:
         index: dict[tuple[str, str], list[_Placed]] = defaultdict(list)
+        divisions = {document.id: document.jurisdiction for document in self._graph.documents}
         for node in self._graph.nodes:
-            placed = _Placed(node.id, node.jurisdiction, frozenset(m.document for m in node.mentions))
+            documents = frozenset(m.document for m in node.mentions)
+            placed = _Placed(node.id, node.jurisdiction, documents, frozenset(divisions[d] for d in documents))
             for name in {fold(text) for text in (node.name, *node.aliases)}:
                 index[node.label.value, name].append(placed)
         for document in self._graph.documents:
@@ -304,11 +306,13 @@ class _NodeFinder:
 
 
 class _Placed:
-    __slots__ = ("documents", "id", "jurisdiction")
+    __slots__ = ("documents", "id", "jurisdiction", "told")
 
-    def __init__(self, id: str, jurisdiction: str | None, documents: frozenset[str]) -> None:
-        self.id, self.jurisdiction, self.documents = id, jurisdiction, documents
+    def __init__(
+        self, id: str, jurisdiction: str | None, documents: frozenset[str], told: frozenset[str | None]
+    ) -> None:
+        self.id, self.jurisdiction, self.documents, self.told = id, jurisdiction, documents, told
 
 
 def _document(document: Document) -> _Placed:
-    return _Placed(document.id, document.jurisdiction, frozenset((document.id,)))
+    return _Placed(document.id, document.jurisdiction, frozenset((document.id,)), frozenset((document.jurisdiction,)))

@@ -139,6 +139,25 @@ def test_a_thing_of_one_document_is_named_with_its_document() -> None:
     assert names(resolution.graph).count("XX镇") == 1
 
 
+def test_a_decision_outlives_that_a_thing_s_division_is_settled_anew() -> None:
+    other = "江南省白沙市"
+    body = thing("Organisation", "白沙市侨联", CITY)  # as an earlier reading had it: where the document is from
+    read = [
+        facts("7" * 64, "白沙市侨联来访。", {"白沙市侨联": Label.Organisation}, jurisdiction=CITY, settled={"白沙市侨联": (other, None)}),
+        facts("8" * 64, "白沙市侨联来访。", {"白沙市侨联": Label.Organisation}, jurisdiction="岭西省青云市",
+              settled={"白沙市侨联": ("岭西省白沙市", None)}),
+    ]  # fmt: skip
+    renamed = Decision("d", **decisions.checked({"kind": "rename", "object": body, "value": "白沙侨联"}))
+    resolution = resolve_with(read, [renamed])
+    assert resolution.unmet == ()
+    assert {node.name: node.jurisdiction for node in resolution.graph.nodes} == {
+        "白沙侨联": other,
+        "白沙市侨联": "岭西省白沙市",
+    }
+    gone = resolve_with(read[1:], [renamed])
+    assert [unmet.reason for unmet in gone.unmet] == ["not_found"]
+
+
 def test_that_two_are_not_the_same_changes_nothing_and_is_no_fault() -> None:
     resolution = decided({"kind": "reject", "object": {"type": SAME, "source": OFFICE, "target": LEAGUE}})
     assert (resolution.graph, resolution.unmet) == (decided().graph, ())
