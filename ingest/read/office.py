@@ -12,6 +12,22 @@ from ingest.read import sheet, slides, word
 from ingest.read.loaded import Loaded
 
 _SECONDS = 180
+_NOWHERE = {"ooInetProxyType": 2} | {
+    f"ooInet{scheme}Proxy{part}": value
+    for scheme in ("HTTP", "HTTPS", "FTP")
+    for part, value in (("Name", "127.0.0.1"), ("Port", 9))
+}
+_SETTINGS: dict[str, dict[str, object]] = {
+    "/org.openoffice.Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": True,
+        "DisableMacrosExecution": True,
+        "DisableActiveContent": True,
+        "MacroSecurityLevel": 3,
+    },
+    "/org.openoffice.Inet/Settings": _NOWHERE,
+}
+"""Without these LibreOffice fetches a picture that a document only links to. Linked content of documents that are not trusted (none is) is blocked;
+what would be asked all the same goes to a proxy that is not there."""
 
 
 def load_word(data: bytes, file: str) -> Loaded:
@@ -37,7 +53,8 @@ def _convert(data: bytes, file: str, suffix: str) -> bytes:
         place = Path(folder)
         source = place / "source.bin"
         source.write_bytes(data)
-        # a profile of its own: a LibreOffice that the user has open would refuse, and its macro settings are not ours
+        # a profile of its own: a LibreOffice that the user has open would refuse, and its settings are not ours
+        _settle(place / "profile" / "user")
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         command = [
             program,
@@ -55,3 +72,17 @@ def _convert(data: bytes, file: str, suffix: str) -> bytes:
             return (place / f"source.{suffix}").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise LiantuError("file_broken", file, exit_code=3) from error
+
+
+def _settle(folder: Path) -> None:
+    """Write the settings of a profile, as LibreOffice keeps what its user changed."""
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{str(value).lower()}</value></prop></item>'
+        for path, settings in _SETTINGS.items()
+        for name, value in settings.items()
+    )
+    folder.mkdir(parents=True)
+    (folder / "registrymodifications.xcu").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>',
+        encoding="utf-8",
+    )

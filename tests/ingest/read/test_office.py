@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
+import docx
 import openpyxl
 import pptx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
+from PIL import Image
 
 from ingest.clean import clean
 from ingest.outline import outline
@@ -135,3 +142,35 @@ def test_old_sheets_and_slides(tmp_path: Path) -> None:
     deck.slides.add_slide(deck.slide_layouts[1]).shapes.title.text = "青溪县工作方案"
     deck.save(tmp_path / "deck.pptx")
     assert understood(converted(tmp_path / "deck.pptx", "ppt"))[0].text == "青溪县工作方案"
+
+
+def test_a_picture_that_a_document_links_to_is_not_fetched(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    site = HTTPServer(("127.0.0.1", 0), Site)
+    Thread(target=site.serve_forever, daemon=True).start()
+    document = docx.Document()
+    run = document.add_paragraph("由县委统战部主办。").add_run()
+    image = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(image, "PNG")
+    run.add_picture(image)
+    (blip,) = run._r.iter(qn("a:blip"))
+    del blip.attrib[qn("r:embed")]
+    blip.set(
+        qn("r:link"), document.part.relate_to(f"http://127.0.0.1:{site.server_port}/a.png", RT.IMAGE, is_external=True)
+    )
+    document.save(tmp_path / "linked.docx")
+    old = converted(tmp_path / "linked.docx", "doc")
+    assert asked, "LibreOffice with its own settings does fetch it"
+    asked.clear()
+    assert read(old, old.name).text.strip() == "由县委统战部主办。"
+    site.shutdown()
+    assert not asked
