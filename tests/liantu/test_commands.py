@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from graph.workspace import Workspace
@@ -99,6 +100,16 @@ def test_gaps_become_a_report_that_holds_every_sentence(where: str, tmp_path: Pa
     written = (tmp_path / name).read_text(encoding="utf-8")
     assert "至今没有一条参观线路把三处串联起来" in written
     assert "本批文档未见" in written
+
+
+def test_the_report_for_word_holds_every_sentence_and_repeats_byte_for_byte(where: str, tmp_path: Path) -> None:
+    assert run("gaps", where, "--report", tmp_path / "缺口.docx") == 0
+    written = (tmp_path / "缺口.docx").read_bytes()
+    text = "\n".join(p.text for p in docx.Document(str(tmp_path / "缺口.docx")).paragraphs)
+    assert "至今没有一条参观线路把三处串联起来" in text
+    assert "建议：" in text and "按责任单位" in text
+    assert run("gaps", where, "--report", tmp_path / "缺口.docx") == 0
+    assert (tmp_path / "缺口.docx").read_bytes() == written
 
 
 def test_a_report_in_an_unknown_form_is_refused(where: str, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.model import Document, Edge, Evidence, Graph, Mention, Node
 from graph.vocabulary import Label, RelationType, Status
 from queries.compare import Outcome, compare, plan_pairs
@@ -94,3 +96,62 @@ def test_both_sentences_are_literal() -> None:
         for proof, text in ((line.planned, PLAN), (line.reported, REPORT)):
             if proof:
                 assert text[proof.start : proof.end] == proof.quote
+
+
+def _pair(plan: str, report: str, things: dict[str, tuple[Label, str]], planned: list[str]) -> Context:
+    """Two documents of a body; the planned things are run by their issuer."""
+    texts = {"plan": plan, "report": report}
+    nodes = {
+        key: Node(key, label, name, mentions=tuple(Mention(d, t.index(name), t.index(name) + len(name), name) for d, t in texts.items() if name in t))
+        for key, (label, name) in things.items()
+    }  # fmt: skip
+    nodes["body"] = Node("body", Label.Organisation, "县体育局")
+    edges = []
+    for key in planned:
+        # the report's sentence stands first: one thing in two documents has one edge
+        proofs = [
+            Evidence(d, 0, len(texts[d]), texts[d], "case", 1000)
+            for d in ("report", "plan")
+            if things[key][1] in texts[d]
+        ]
+        edges.append(Edge(RelationType.ORGANISES, "body", key, Status.PLANNED, tuple(proofs)))
+    documents = tuple(Document(d, f"{d}.txt", d, d if d == "plan" else "summary", 2030) for d in ("plan", "report"))
+    return Context.read(Graph(documents, tuple(nodes[k] for k in sorted(nodes)), tuple(edges)), texts)
+
+
+def test_the_planned_sentence_is_the_plans() -> None:
+    context = _pair("办好县运会。", "县运会如期举行。", {"games": (Label.Campaign, "县运会")}, ["games"])
+    (line,) = compare(context, "plan", "report")
+    assert line.planned and line.planned.document == "plan"
+    assert line.reported and line.reported.document == "report"
+
+
+def test_a_fault_told_is_no_result() -> None:
+    context = _pair(
+        "修缮老码头。", "一、工作成效。\n办了球赛。\n二、存在问题。\n老码头与盐仓互不相通。", {"quay": (Label.Base, "老码头")}, ["quay"]
+    )  # fmt: skip
+    assert [line.outcome for line in compare(context, "plan", "report")] == [Outcome.UNREPORTED]
+
+
+def test_a_cadence_of_the_plan_counts_as_a_year_of_it() -> None:
+    context = _pair("每季度举办一次湖畔沙龙。", "办湖畔沙龙2场。", {"talk": (Label.Campaign, "湖畔沙龙")}, ["talk"])
+    (line,) = compare(context, "plan", "report")
+    assert (line.outcome, line.missing) == (Outcome.PARTLY, ("每季度 → 2场",))
+
+
+def test_fewer_of_the_like_are_a_part_of_a_duty() -> None:
+    duty = "派出三支驻点招商小分队"
+    context = _pair(f"{duty}。", "两支驻点小分队全年外出。", {"duty": (Label.Commitment, duty)}, [])
+    (line,) = compare(context, "plan", "report")
+    assert line.outcome is Outcome.PARTLY
+    assert line.missing == ("3支驻点招商小分队 → 2支",)
+
+
+def test_a_report_that_names_the_plan_in_its_title_is_on_it() -> None:
+    graph = _graph()
+    plan, report = graph.documents
+    titled = (
+        replace(plan, title="案例县古道保护三年行动计划", issuer="县文旅局"),
+        replace(report, title="关于案例县古道保护三年行动计划实施情况的报告", issuer="县史志室"),
+    )
+    assert len(plan_pairs(Context(replace(graph, documents=titled)))) == 1
