@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.identity import resolve
 from graph.model import Graph
@@ -291,3 +295,34 @@ def test_a_document_that_gives_a_place_once_need_not_give_it_again(label: Label,
         [facts("d1", f"走访{placed}，{name}。", {placed: label, name: label}, jurisdiction=TAIZHOU, settled=settled)]
     )
     assert len(graph.nodes) == expected
+
+
+WORKS = (
+    (Label.Brand, "凤栖石榴红"), (Label.Brand, "凤栖石榴红校园文化品牌"), (Label.Campaign, "映山红有约"), (Label.Campaign, "映山红有约读书沙龙"),
+    (Label.Campaign, "映山红有约知识大赛"), (Label.Base, "映山红展示馆"), (Label.Base, "泰兴市映山红展示馆"), (Label.Place, "石榴村"),
+    (Label.Place, "长桥镇石榴村"), (Label.Place, "泰兴市"), (Label.Place, "白雀园"), (Label.Place, "白雀园镇"), (Label.Organisation, "泰兴市侨联"), (Label.Organisation, "市侨联"),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    said=st.lists(st.tuples(st.sampled_from((TAIZHOU, f"{TAIZHOU}泰兴市", None)), st.sets(st.sampled_from(WORKS), min_size=1)), min_size=1, max_size=5),
+    chance=st.randoms(use_true_random=False),
+)  # fmt: skip
+def test_no_order_of_documents_shows_whatever_is_joined(
+    said: list[tuple[str | None, set[tuple[Label, str]]]], chance: random.Random
+) -> None:
+    own = f"{TAIZHOU}泰兴市"
+    settled: dict[str, tuple[str, str | None]] = {
+        "泰兴市": (own, "321283"),
+        "泰兴市映山红展示馆": (own, None),
+        "泰兴市侨联": (own, None),
+    }
+    batch = [
+        facts(f"{n}" * 64, "、".join(name for _, name in sorted(things)), {name: label for label, name in sorted(things)}, jurisdiction=path, settled=settled)
+        for n, (path, things) in enumerate(said)
+    ]  # fmt: skip
+    shuffled = [
+        replace(f, entities=tuple(chance.sample(f.entities, len(f.entities)))) for f in chance.sample(batch, len(batch))
+    ]
+    assert resolve(shuffled) == resolve(batch)
