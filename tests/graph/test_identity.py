@@ -300,7 +300,8 @@ def test_a_document_that_gives_a_place_once_need_not_give_it_again(label: Label,
 WORKS = (
     (Label.Brand, "凤栖石榴红"), (Label.Brand, "凤栖石榴红校园文化品牌"), (Label.Campaign, "映山红有约"), (Label.Campaign, "映山红有约读书沙龙"),
     (Label.Campaign, "映山红有约知识大赛"), (Label.Base, "映山红展示馆"), (Label.Base, "泰兴市映山红展示馆"), (Label.Place, "石榴村"),
-    (Label.Place, "长桥镇石榴村"), (Label.Place, "泰兴市"), (Label.Place, "白雀园"), (Label.Place, "白雀园镇"), (Label.Organisation, "泰兴市侨联"), (Label.Organisation, "市侨联"),
+    (Label.Place, "长桥镇石榴村"), (Label.Place, "泰兴市"), (Label.Place, "白雀园"), (Label.Place, "白雀园镇"),
+    (Label.Organisation, "泰兴市侨联"), (Label.Organisation, "市侨联"),
 )  # fmt: skip
 
 
