@@ -54,10 +54,14 @@ class Snapshot:
         """Return the whole graph, in memory; read once."""
         return self._graph
 
-    def findings(self) -> list[dict[str, Any]]:
-        """Return the gaps found when the snapshot was built, as ``gaps --json`` writes them, in the user's language."""
+    def findings(self, spoken: str | None = None) -> list[dict[str, Any]]:
+        """Return the gaps found when the snapshot was built, as ``gaps --json`` writes them.
+
+        Args:
+            spoken: ``zh`` or ``en``; the user's language where left out.
+        """
         loaded: list[dict[str, Any]] = json.loads(
-            (self.folder / f"findings.{language()}.json").read_text(encoding="utf-8")
+            (self.folder / f"findings.{spoken or language()}.json").read_text(encoding="utf-8")
         )
         return loaded
 

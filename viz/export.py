@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from graph.errors import LiantuError, message
 from graph.model import Graph
@@ -30,7 +31,9 @@ class Options:
         size: ``16:9`` or ``4:3``.
         transparent: pictures without ground.
         node: id of the node that a fact sheet is about.
-        texts: the masked text of each document by id, for the reading view of the offline page; no other export reads it.
+        texts: the masked text of each document by id, for the reading view of the offline page; no other export reads this or the next two.
+        spoken: the findings in each language.
+        questions: the question bank with its answers; `viz.luggage.pack` makes all three.
     """
 
     snapshot: str = ""
@@ -42,6 +45,8 @@ class Options:
     transparent: bool = False
     node: str | None = None
     texts: Mapping[str, str] | None = None
+    spoken: Mapping[str, Sequence[Finding]] | None = None
+    questions: Sequence[Mapping[str, Any]] = ()
 
 
 Writer = Callable[[Graph, Sequence[Finding], Path, Options], Sequence[str]]

@@ -35,6 +35,7 @@ def write_page(
     snapshot: str = "",
     *,
     title: str = "",
+    spoken: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     suggestions: Sequence[Mapping[str, Any]] = (),
     questions: Sequence[Mapping[str, Any]] = (),
     cache_folder: Path | None = None,
@@ -48,12 +49,13 @@ def write_page(
         texts: text of each document by id; without it the page has no reading view.
         snapshot: name of the snapshot.
         title: heading of the page; the document's title or the place where it is empty.
+        spoken: the findings in each language, for a reader who switches.
         suggestions: links worth making, ``{"source", "target", "reason"}``.
         questions: question bank with answers, see `viz.payload.make_payload`.
         cache_folder: where layouts are kept by content.
     """
     payload = make_payload(
-        graph, findings, snapshot=snapshot, title=title, texts=texts,
+        graph, findings, snapshot=snapshot, title=title, texts=texts, spoken=spoken,
         suggestions=suggestions, questions=questions, cache_folder=cache_folder,
     )  # fmt: skip
     out.parent.mkdir(parents=True, exist_ok=True)

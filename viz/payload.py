@@ -23,6 +23,7 @@ from graph.model import Edge, Evidence, Graph, Node
 from graph.vocabulary import Label
 from viz.labels import label_box, label_lines, visible
 from viz.layout import Layout, make_layout
+from viz.luggage import said_of
 from viz.theme import load_theme, theme_record
 
 FORMAT = 1
@@ -60,6 +61,7 @@ def make_payload(
     snapshot: str,
     title: str = "",
     texts: Mapping[str, str] | None = None,
+    spoken: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     suggestions: Sequence[Mapping[str, Any]] = (),
     questions: Sequence[Mapping[str, Any]] = (),
     cache_folder: Path | None = None,
@@ -70,12 +72,14 @@ def make_payload(
         findings: as ``gaps --json`` prints them.
         snapshot: name of the snapshot; notes of the reader are kept in the browser under it.
         texts: text of each document by id, for the reading view.
+        spoken: the findings in each language, for a reader who switches.
         suggestions: links worth making, ``{"source", "target", "reason"}``; never counted as facts.
         questions: ``{"name", "question", "why", "parameters", "cypher"}`` and, where it was asked already, ``"table"``.
         cache_folder: where layouts are kept by content.
     """
     layout = graph_layout(graph, findings, cache_folder)
     core = _core_places(graph, findings, cache_folder)
+    said = said_of(spoken or {})
     documents = {d.id: k for k, d in enumerate(graph.documents)}
     nodes = {n.id: k for k, n in enumerate(graph.nodes)}
     return {
@@ -90,7 +94,7 @@ def make_payload(
         ],
         "nodes": [_node_row(n, layout, core, documents) for n in graph.nodes],
         "edges": [_edge_row(e, nodes, documents) for e in graph.edges],
-        "findings": [dict(f) for f in findings],
+        "findings": [dict(f) | ({"said": said[f["id"]]} if f["id"] in said else {}) for f in findings],
         "suggestions": [
             [nodes[s["source"]], nodes[s["target"]], s.get("reason", "")]
             for s in suggestions

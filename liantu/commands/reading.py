@@ -9,20 +9,16 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 import click
-from rich import box
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table as RichTable
-from rich.text import Text
 
 from graph.errors import LiantuError, message
-from graph.facts import DocumentFacts
 from graph.language import language, say
 from graph.model import Document, Edge, Graph, Node, to_record
 from graph.schema import declaration
 from graph.workspace import Workspace
-from liantu import build, history
+from liantu import history
 from liantu.cli import json_option, workspace_option
-from liantu.output import answers, notes, print_json, print_table
+from liantu.commands.summary import follow, report
+from liantu.output import answers, print_json, print_table
 from queries.lookup import edges_of, find_document, find_nodes
 
 
@@ -47,7 +43,7 @@ from queries.lookup import edges_of, find_document, find_nodes
 def ingest(paths: tuple[Path, ...], workspace: Workspace, jobs: int, explain: bool, as_json: bool) -> None:
     """Read, build, publish; list by document what was found, and at the end what could not be read."""
     started = time.perf_counter()
-    outcome = _run(workspace, paths, jobs)
+    outcome = follow(workspace, paths, jobs)
     if as_json:
         print_json({
             "snapshot": outcome.snapshot, "built": outcome.built, "read": outcome.read, "kept": outcome.kept, "removed": outcome.removed,
@@ -60,73 +56,6 @@ def ingest(paths: tuple[Path, ...], workspace: Workspace, jobs: int, explain: bo
         _explain(workspace)
     if outcome.snapshot is None:
         raise LiantuError("nothing_read", str(workspace.path), exit_code=3)
-
-
-def _run(workspace: Workspace, paths: Sequence[Path], jobs: int) -> build.Outcome:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=notes, transient=True, disable=not notes.is_terminal) as bar:
-        task = bar.add_task(say("读文档", "reading"), total=None)
-
-        def tell(file: str, done: int, total: int) -> None:
-            bar.update(task, description=file[-40:], completed=done, total=total)
-
-        return build.ingest(workspace, paths, workers=jobs, progress=tell)
-
-
-def report(workspace: Workspace, outcome: build.Outcome, seconds: float) -> None:
-    """Print what an ingest read: a row for each document, then the failures, then the sum."""
-    if outcome.read == outcome.removed == 0 and not outcome.built:
-        answers.print(
-            say(
-                f"没有变化：{outcome.kept} 个文件都已读过。",
-                f"Nothing has changed: all {outcome.kept} files have been read before.",
-            )
-        )
-    else:
-        _summary(list(workspace.facts()))
-    for failure in outcome.failures:
-        answers.print(f"[red]✗[/red] {say('未能读取', 'not read')}：", end="")
-        answers.print(failure.message, markup=False)
-    if outcome.snapshot:
-        counts = workspace.snapshot().manifest
-        answers.print(
-            say(
-                f"读 {outcome.read} 个文件，沿用 {outcome.kept} 个，移除 {outcome.removed} 个，失败 {len(outcome.failures)} 个，用时 {seconds:.1f} 秒。"
-                f"图谱 {outcome.snapshot}：{counts['nodes']} 个节点，{counts['edges']} 条关系，{counts['findings']} 处缺口。",
-                f"{outcome.read} files read, {outcome.kept} kept, {outcome.removed} removed, {len(outcome.failures)} failed, {seconds:.1f} s. "
-                f"Graph {outcome.snapshot}: {counts['nodes']} nodes, {counts['edges']} edges, {counts['findings']} gaps.",
-            )
-        )
-
-
-def _summary(facts: Sequence[DocumentFacts]) -> None:
-    """A line for each document; long names give way, so that it stays one line."""
-    kinds = declaration()["labels"]["Document"]["kinds"]
-    table = RichTable(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column(say("文件", "file"), overflow="ellipsis", no_wrap=True, ratio=5)
-    table.add_column(say("类型", "kind"), no_wrap=True)
-    table.add_column(say("年份", "year"), no_wrap=True)
-    table.add_column(say("地区", "jurisdiction"), overflow="ellipsis", no_wrap=True, ratio=3)
-    table.add_column(say("发文单位", "issuer"), overflow="ellipsis", no_wrap=True, ratio=3)
-    table.add_column(say("事物", "things"), justify="right")
-    table.add_column(say("关系", "edges"), justify="right")
-    for one in sorted(facts, key=lambda f: f.document.file):
-        d = one.document
-        kind = kinds[d.kind] if language() == "zh" else d.kind
-        cells = (
-            d.file,
-            kind,
-            str(d.year or ""),
-            d.jurisdiction or "",
-            d.issuer or "",
-            str(len(one.entities)),
-            str(len(one.relations)),
-        )
-        table.add_row(*map(Text, cells))
-    answers.print(table)
-    for one in facts:
-        for warning in one.warnings:
-            answers.print(f"! {one.document.file}: {warning}", style="yellow", markup=False)
 
 
 def _explain(workspace: Workspace) -> None:
@@ -288,16 +217,17 @@ def demo(samples: Path, workspace: Path) -> None:
     """Read the samples, print what was read and the gaps, write the page, say where to look."""
     from liantu.commands.gaps import print_findings
     from viz.export import FORMATS, Options
+    from viz.luggage import pack
 
     started = time.perf_counter()
     space = Workspace(workspace)
-    outcome = _run(space, [samples], 0)
+    outcome = follow(space, [samples], 0)
     report(space, outcome, time.perf_counter() - started)
     snapshot = space.snapshot()
     print_findings(snapshot.findings())
     page = workspace / "liantu.html"
-    texts = {document.id: space.masked_text(document.id) for document in snapshot.graph().documents}
-    FORMATS["html"].write(snapshot.graph(), snapshot.findings(), page, Options(snapshot=snapshot.name, texts=texts))
+    options = Options(snapshot=snapshot.name, **pack(space, snapshot))
+    FORMATS["html"].write(snapshot.graph(), snapshot.findings(), page, options)
     answers.print(
         say(
             f"\n看图：用浏览器打开 {page.resolve()}\n问图：.venv/bin/liantu query -w {workspace}；"

@@ -21,8 +21,17 @@ def write_jsonl(graph: Graph, findings: Sequence[Finding], out: Path, options: O
 
 
 def write_html(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
-    """Write the explorer as one offline page; with ``options.texts`` it has a reading view."""
-    write_page(graph, findings, out, options.texts, options.snapshot, title=options.title or "")
+    """Write the explorer as one offline page; with ``options.texts`` it has a reading view, with ``options.questions`` answers."""
+    write_page(
+        graph,
+        findings,
+        out,
+        options.texts,
+        options.snapshot,
+        title=options.title or "",
+        spoken=options.spoken,
+        questions=options.questions,
+    )
     return []
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 import uvicorn
 
 from viz.explorer.app import make_app
-from viz.explorer.source import Decide, Explorer, WorkspaceLike
+from viz.explorer.source import Decide, Explorer
+from viz.luggage import WorkspaceLike
 
 HOST = "127.0.0.1"
 PORT = 8642

@@ -7,54 +7,19 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from graph.errors import LiantuError
 from graph.model import Graph
 from graph.stores.base import Store, Table
-from queries.catalogue import find_query, load_catalogue, run_query
+from queries.catalogue import find_query, run_query
 from viz.export import FORMATS, Options
+from viz.luggage import WorkspaceLike, both_languages, question_bank
 from viz.payload import make_payload, to_script
 
 MOST_ROWS = 1000
 SECONDS = 20
 STATUSES = ("open", "known", "in_progress", "wrong", "closed")
-
-
-class SnapshotLike(Protocol):
-    """What the explorer needs of `graph.snapshot.Snapshot`."""
-
-    folder: Path
-
-    @property
-    def name(self) -> str:
-        """Name of the snapshot."""
-
-    def graph(self) -> Graph:
-        """The whole graph."""
-
-    def findings(self) -> list[dict[str, Any]]:
-        """Gaps as ``gaps --json`` prints them."""
-
-    def store(self) -> Store:
-        """The embedded store, read-only."""
-
-
-class WorkspaceLike(Protocol):
-    """What the explorer needs of `graph.workspace.Workspace`."""
-
-    @property
-    def current(self) -> str | None:
-        """Name of the live snapshot; None before the first."""
-
-    def snapshot(self) -> SnapshotLike:
-        """Open the live snapshot."""
-
-    def masked_text(self, document: str) -> str:
-        """The text that a document's evidence quotes, private names masked."""
-
-    def failures(self) -> Sequence[object]:
-        """Files that could not be read."""
 
 
 Decide = Callable[[Mapping[str, Any]], None]
@@ -70,6 +35,7 @@ class Shown:
         self.graph = self._snapshot.graph() if self._snapshot else Graph((), (), ())
         self.findings = self._snapshot.findings() if self._snapshot else []
         self._texts = {d.id: workspace.masked_text(d.id) for d in self.graph.documents}
+        self._spoken = both_languages(self._snapshot) if self._snapshot else {}
         self._store: Store | None = None
         self._asking = threading.Lock()
         self._packed: bytes | None = None
@@ -83,6 +49,7 @@ class Shown:
                 self.findings,
                 snapshot=self.name,
                 texts=self._texts,
+                spoken=self._spoken,
                 questions=question_bank(),
                 cache_folder=folder,
             )
@@ -117,18 +84,6 @@ class Shown:
             if self._store is not None:
                 self._store.close()
                 self._store = None
-
-
-def question_bank() -> list[dict[str, Any]]:
-    """Return the catalogue as the page takes it."""
-    return [
-        {
-            "name": q.name, "question": dict(q.question), "why": dict(q.why), "cypher": q.cypher,
-            "columns": {name: dict(texts) for name, texts in q.columns.items()},
-            "parameters": [{"name": p.name, "question": dict(p.meaning), "default": q.example.get(p.name, p.default)} for p in q.parameters],
-        }
-        for q in load_catalogue()
-    ]  # fmt: skip
 
 
 class Explorer:

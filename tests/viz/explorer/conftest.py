@@ -106,11 +106,12 @@ def open_page(open_url: Open, tmp_path: Path) -> Open:
         texts: Any = None,
         suggestions: Any = (),
         questions: Any = (),
+        spoken: Any = None,
         snapshot: str = "s1",
         **how: Any,
     ) -> Opened:
         out = tmp_path / "离线 页面.html"
-        write_page(graph, findings, out, texts, snapshot, suggestions=suggestions, questions=questions)
+        write_page(graph, findings, out, texts, snapshot, suggestions=suggestions, questions=questions, spoken=spoken)
         result = open_url(out.as_uri() + hash, **how)
         if graph.nodes:
             result.page.wait_for_selector("#map canvas", state="attached")

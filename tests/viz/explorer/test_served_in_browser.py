@@ -41,7 +41,7 @@ class Live:
     def graph(self) -> Graph:
         return self.graph_
 
-    def findings(self) -> list[dict[str, Any]]:
+    def findings(self, spoken: str | None = None) -> list[dict[str, Any]]:
         return [dict(f) for f in self.gaps]
 
     def store(self) -> Store:

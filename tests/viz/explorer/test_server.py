@@ -39,7 +39,7 @@ class FakeSnapshot:
     def graph(self) -> Graph:
         return self._graph
 
-    def findings(self) -> list[dict[str, Any]]:
+    def findings(self, spoken: str | None = None) -> list[dict[str, Any]]:
         return [dict(f) for f in self._findings]
 
     def store(self) -> Store:

@@ -24,7 +24,8 @@ export let source: Source;
 const STEP = 20;
 const MANY = 120;
 
-export const findings = computed<Finding[]>(() => (data.value?.findings ?? []).map((f) => ({ ...f, status: statuses.value[f.id] ?? f.status })));
+/** The gaps in the reader's language, with the reader's judgements. */
+export const findings = computed<Finding[]>(() => (data.value?.findings ?? []).map((f) => ({ ...f, ...f.said?.[language.value], status: statuses.value[f.id] ?? f.status })));
 
 const NONE: Scene = {
   things: [], relations: [], closed: [], bundles: [], trayCount: 0, passing: [], facts: 0, focus: null, places: new Map(), severity: new Map(), breaks: [], suggestions: [], path: null, halos: [],
@@ -145,7 +146,7 @@ export function pickRelation(index: number): void {
 /** Choose a gap: the map goes there. */
 export function pickGap(id: string): void {
   const d = data.value!;
-  const finding = d.findings.find((f) => f.id === id)!;
+  const finding = findings.value.find((f) => f.id === id)!;
   const indexes = finding.nodes.flatMap((n) => (d.at.has(n.id) ? [d.at.get(n.id)!] : []));
   const visible = new Set(scene.value.things);
   const missing = indexes.filter((i) => !visible.has(i)).map(idOf);

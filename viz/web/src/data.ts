@@ -78,6 +78,8 @@ export interface Finding {
   documents: string[];
   message: string;
   next_step: string;
+  /** Message and next step in each language, where the page carries both. */
+  said?: Record<"zh" | "en", { message: string; next_step: string }>;
   status: string;
 }
 

@@ -1,0 +1,109 @@
+"""What the page takes along besides graph and gaps: the texts to read, the gaps in both languages, the question bank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Protocol
+
+from graph.language import LANGUAGES
+from graph.model import Graph
+from graph.stores.base import Store
+from queries.catalogue import Query, load_catalogue, run_query
+from viz.words import Finding
+
+MOST_ROWS = 200
+"""Rows of an answer that the offline page takes along."""
+
+
+class SnapshotLike(Protocol):
+    """What the page needs of `graph.snapshot.Snapshot`."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """Name of the snapshot."""
+
+    def graph(self) -> Graph:
+        """The whole graph."""
+
+    def findings(self, spoken: str | None = None) -> list[dict[str, Any]]:
+        """Gaps as ``gaps --json`` prints them."""
+
+    def store(self) -> Store:
+        """The embedded store, read-only."""
+
+
+class WorkspaceLike(Protocol):
+    """What the page needs of `graph.workspace.Workspace`."""
+
+    @property
+    def current(self) -> str | None:
+        """Name of the live snapshot; None before the first."""
+
+    def snapshot(self) -> SnapshotLike:
+        """Open the live snapshot."""
+
+    def masked_text(self, document: str) -> str:
+        """The text that a document's evidence quotes, private names masked."""
+
+    def failures(self) -> Sequence[object]:
+        """Files that could not be read."""
+
+
+def pack(workspace: WorkspaceLike, snapshot: SnapshotLike, *, whole: bool = True) -> dict[str, Any]:
+    """Return what `viz.export.Options` takes for the offline page.
+
+    Args:
+        whole: the page shows the whole graph; answers, which speak of all of it, come along only then.
+    """
+    return {
+        "texts": {document.id: workspace.masked_text(document.id) for document in snapshot.graph().documents},
+        "spoken": both_languages(snapshot),
+        "questions": _answered(snapshot) if whole else (),
+    }
+
+
+def both_languages(snapshot: SnapshotLike) -> dict[str, list[dict[str, Any]]]:
+    """Return the gaps by language."""
+    return {spoken: snapshot.findings(spoken) for spoken in LANGUAGES}
+
+
+def said_of(spoken: Mapping[str, Sequence[Finding]]) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the words of each gap by its id and language: what it says and what to do."""
+    said: dict[str, dict[str, dict[str, str]]] = {}
+    for language, findings in spoken.items():
+        for finding in findings:
+            words = {"message": finding["message"], "next_step": finding["next_step"]}
+            said.setdefault(finding["id"], {})[language] = words
+    return said
+
+
+def question_bank() -> list[dict[str, Any]]:
+    """Return the catalogue as the page takes it."""
+    return [_question(query) for query in load_catalogue()]
+
+
+def _question(query: Query) -> dict[str, Any]:
+    return {
+        "name": query.name, "question": dict(query.question), "why": dict(query.why), "cypher": query.cypher,
+        "columns": {name: dict(texts) for name, texts in query.columns.items()},
+        "parameters": [
+            {"name": p.name, "question": dict(p.meaning), "default": query.example.get(p.name, p.default)} for p in query.parameters
+        ],
+    }  # fmt: skip
+
+
+def _answered(snapshot: SnapshotLike) -> list[dict[str, Any]]:
+    """Return the questions that need no value, each with its answer: an offline page has no engine to ask."""
+    store = snapshot.store()
+    try:
+        return [
+            _question(query) | {"parameters": [], "table": asdict(run_query(store, query.name, limit=MOST_ROWS))}
+            for query in load_catalogue()
+            if all(parameter.default is not None for parameter in query.parameters)
+        ]
+    finally:
+        store.close()
