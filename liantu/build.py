@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph import decisions, identity, rulings, snapshot, tables
 from graph import facts as facts_format
@@ -32,8 +32,20 @@ from queries.gaps import find_gaps
 logger = logging.getLogger(__name__)
 IMPORTED = "import:"
 """Begins the root of what people brought."""
-Progress = Callable[[str, int, int], None]
-"""Told after each file: its name, how many are done, how many there are."""
+
+
+class Step(NamedTuple):
+    """How far a run is, after a file: its name, how many files are done, of how many, the characters read so far, the files that failed."""
+
+    file: str
+    done: int
+    total: int
+    characters: int
+    errors: int
+
+
+Progress = Callable[[Step], None]
+"""Told after each file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +164,7 @@ def _read(
     """Read each distinct document once, keep its facts, and yield a row for every file that holds it."""
     groups = {(group[0].path, group[0].file): group for group in fresh.values()}
     jobs = [Job(path, file, settings.overrides(file)) for path, file in groups]
+    characters = errors = 0
     for done, (job, outcome) in enumerate(read_all(jobs, workers), 1):
         if isinstance(outcome, DocumentFacts):
             workspace.write_facts(outcome)
@@ -160,8 +173,10 @@ def _read(
                 yield Failure(source.root, source.file, source.id, source.read_with, outcome.code, outcome.message)
             else:
                 yield Registered(source.root, source.file, source.id, source.read_with)
+        characters += len(outcome.text) if isinstance(outcome, DocumentFacts) else 0
+        errors += isinstance(outcome, Failed)
         if progress:
-            progress(job.file, done, len(jobs))
+            progress(Step(job.file, done, len(jobs), characters, errors))
 
 
 def build(workspace: Workspace) -> tuple[str, bool]:

@@ -1,0 +1,104 @@
+"""What a run of reading shows: how far it is, and at the end what it read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Column, Table
+from rich.text import Text
+
+from graph.facts import DocumentFacts
+from graph.language import language, say
+from graph.schema import declaration
+from graph.workspace import Workspace
+from liantu import build
+from liantu.output import answers, notes
+
+_NARROW = 44
+"""Columns of a terminal that kind, year and the counts take, with what stands between all columns."""
+
+
+def follow(workspace: Workspace, paths: Sequence[Path], jobs: int, console: Console = notes) -> build.Outcome:
+    """Read files into a workspace with a bar on a terminal: files, characters, errors, time left, and the file that was read last."""
+    counts = say(
+        "{task.fields[characters]:,} 字  {task.fields[errors]} 个出错",
+        "{task.fields[characters]:,} characters  {task.fields[errors]} errors",
+    )
+    columns = (
+        BarColumn(20), MofNCompleteColumn(), TextColumn(counts, table_column=Column(no_wrap=True)), TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False, table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")),
+    )  # fmt: skip
+    with Progress(*columns, console=console, transient=True, expand=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(say("读文档", "reading"), total=None, characters=0, errors=0)
+
+        def tell(step: build.Step) -> None:
+            bar.update(
+                task, description=step.file, completed=step.done, total=step.total, characters=step.characters, errors=step.errors
+            )  # fmt: skip
+
+        return build.ingest(workspace, paths, workers=jobs, progress=tell)
+
+
+def report(workspace: Workspace, outcome: build.Outcome, seconds: float) -> None:
+    """Print what an ingest read: a row for each document, then the failures, then the sum."""
+    if outcome.read == outcome.removed == 0 and not outcome.built:
+        answers.print(
+            say(
+                f"没有变化：{outcome.kept} 个文件都已读过。",
+                f"Nothing has changed: all {outcome.kept} files have been read before.",
+            )
+        )
+    else:
+        _summary(workspace.facts())
+    for failure in outcome.failures:
+        answers.print(f"[red]✗[/red] {say('未能读取', 'not read')}：", end="")
+        answers.print(failure.message, markup=False)
+    if outcome.snapshot:
+        counts = workspace.snapshot().manifest
+        answers.print(
+            say(
+                f"读 {outcome.read} 个文件，沿用 {outcome.kept} 个，移除 {outcome.removed} 个，失败 {len(outcome.failures)} 个，用时 {seconds:.1f} 秒。"
+                f"图谱 {outcome.snapshot}：{counts['nodes']} 个节点，{counts['edges']} 条关系，{counts['findings']} 处缺口。",
+                f"{outcome.read} files read, {outcome.kept} kept, {outcome.removed} removed, {len(outcome.failures)} failed, {seconds:.1f} s. "
+                f"Graph {outcome.snapshot}: {counts['nodes']} nodes, {counts['edges']} edges, {counts['findings']} gaps.",
+            )
+        )
+
+
+def _summary(facts: Iterable[DocumentFacts]) -> None:
+    """A line for each document; long names give way, so that it stays one line. Then the warnings in full."""
+    kinds = declaration()["labels"]["Document"]["kinds"]
+    table = Table(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    wide = max(8, answers.width // 8)
+    table.add_column(
+        say("文件", "file"), overflow="ellipsis", no_wrap=True, max_width=max(12, answers.width - 2 * wide - _NARROW)
+    )
+    table.add_column(say("类型", "kind"), no_wrap=True)
+    table.add_column(say("年份", "year"), no_wrap=True)
+    for heading in (say("地区", "place"), say("发文单位", "issuer")):
+        table.add_column(heading, overflow="ellipsis", no_wrap=True, max_width=wide)
+    for heading in (say("事物", "things"), say("关系", "edges"), say("提示", "notes")):
+        table.add_column(heading, justify="right", no_wrap=True)
+    warnings: list[str] = []
+    rows = [(one.document, len(one.entities), len(one.relations), one.warnings) for one in facts]
+    for d, things, edges, told in sorted(rows, key=lambda row: (row[0].file, row[0].id)):
+        kind = kinds[d.kind] if language() == "zh" else d.kind
+        cells = (
+            d.file,
+            kind,
+            str(d.year or ""),
+            d.jurisdiction or "",
+            d.issuer or "",
+            str(things),
+            str(edges),
+            str(len(told) or ""),
+        )
+        table.add_row(*map(Text, cells))
+        warnings += [f"! {d.file}: {warning}" for warning in told]
+    answers.print(table)
+    for line in warnings:
+        answers.print(line, style="yellow", markup=False)

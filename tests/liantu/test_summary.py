@@ -1,0 +1,59 @@
+"""What a run of reading shows, on a terminal of eighty columns too."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from graph.workspace import Workspace
+from liantu import build
+from liantu.commands import summary
+
+TEXT = (
+    "枝江市妇联2024年工作总结\n\n　　一、主要做法\n　　市妇联牵头开展“暖心驿站”服务项目，联合团市委举办亲子阅读活动。\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "文档"
+    (made / "一个名称很长很长的文件夹").mkdir(parents=True)
+    (made / "一个名称很长很长的文件夹" / "枝江市妇女联合会2024年工作总结（征求意见稿）.txt").write_text(
+        TEXT, encoding="utf-8"
+    )
+    (made / "空.txt").write_bytes(b"")
+    return made
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_bar_and_the_table_fit_the_terminal(
+    folder: Path, tmp_path: Path, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, told = io.StringIO(), io.StringIO()
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setattr(summary, "answers", Console(file=told, width=width))
+    space = Workspace(tmp_path / "w")
+    terminal = Console(file=shown, width=width, force_terminal=True, legacy_windows=False)
+    outcome = summary.follow(space, [folder], 1, terminal)
+    summary.report(space, outcome, 1.0)
+    bar = shown.getvalue()
+    assert "2/2" in bar and f"{len(TEXT)} 字" in bar and "1 个出错" in bar
+    head, row = (
+        line for line in told.getvalue().splitlines() if "发文单位" in line or ("2024" in line and "…" in line)
+    )
+    assert [
+        word for word in ("文件", "类型", "年份", "地区", "发文单位", "事物", "关系", "提示") if word not in head
+    ] == []
+    assert "总结" in row and "2024" in row and "湖北" in row and "市妇联" in row
+    assert all(cell_len(line) <= width for line in told.getvalue().splitlines() if "图谱" not in line)
+
+
+def test_each_step_says_how_far_it_is(folder: Path, tmp_path: Path) -> None:
+    steps: list[build.Step] = []
+    build.ingest(Workspace(tmp_path / "w"), [folder], workers=1, progress=steps.append)
+    assert [(step.done, step.total) for step in steps] == [(1, 2), (2, 2)]
+    assert (steps[-1].characters, steps[-1].errors) == (len(TEXT), 1)
