@@ -4,7 +4,7 @@ more than the engine's own loading of it. What comes out is what `graph.stores.r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from json.encoder import encode_basestring
 from operator import attrgetter
@@ -81,16 +81,14 @@ def mention_tables(nodes: Sequence[Node]) -> tuple[pa.Table, pa.Table]:
             unique = (RelationType.MENTIONED_IN, node.id, document, Status.DONE)
             edges.append((f"edge:{digest(*unique)}", *unique))
             evidence += [(edges[-1][0], document, m.start, m.end, m.text) for m in group]
-    same = {"rule": "mention", "confidence": 1000, "section": "", "inferred": False, "date": None, "year_source": None}
-    proofs = [*zip(*evidence, strict=True), *([value] * len(evidence) for value in same.values())]
-    return _from_columns("edges", zip(*edges, strict=True)), _from_columns("evidence", proofs)
+    same = ("mention", 1000, "", False, None, None)
+    return _from_rows("edges", edges), _from_rows("evidence", [(*row, *same) for row in evidence])
 
 
-def _from_columns(name: str, columns: Iterable[Sequence[Any]]) -> pa.Table:
-    found = list(columns) or [()] * len(SCHEMAS[name])
-    return pa.Table.from_arrays(
-        [pa.array(c, f.type) for c, f in zip(found, SCHEMAS[name], strict=True)], schema=SCHEMAS[name]
-    )
+def _from_rows(name: str, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    schema = SCHEMAS[name]
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
 
 
 def _by_place(columns: Sequence[pa.Array]) -> pa.Table:

@@ -72,6 +72,11 @@ def test_mentions_are_the_edges_that_other_stores_have() -> None:
     assert rows == _expected([edge for node in world().nodes for edge in mention_edges(node)])
 
 
+def test_of_nothing_there_are_no_rows() -> None:
+    assert [table.num_rows for table in columns.mention_tables([])] == [0, 0]
+    assert _rows([]) == []
+
+
 @pytest.mark.parametrize(
     "faulty",
     [
