@@ -12,7 +12,7 @@ from ingest.read import sheet, slides, word
 from ingest.read.loaded import Loaded
 
 _SECONDS = 180
-_NOWHERE = {"ooInetProxyType": 2} | {
+_NOWHERE: dict[str, object] = {"ooInetProxyType": 2} | {
     f"ooInet{scheme}Proxy{part}": value
     for scheme in ("HTTP", "HTTPS", "FTP")
     for part, value in (("Name", "127.0.0.1"), ("Port", 9))

@@ -9,10 +9,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
-import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 
 from graph.errors import LiantuError
@@ -25,18 +28,33 @@ _LEFT_OUT = {qn(f"w:{name}") for name in ("del", "moveFrom", "txbxContent", "pic
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
 _DEEPEST = 50
+_ALSO = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+)
 
 
 def load(data: bytes, file: str) -> Loaded:
     """Read a document; cells of a table row are separated by tabs, rows by line ends."""
     open_packed(data, file).close()
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = _open(data)
         title = document.core_properties.title
         lines = list(_lines(document.element.body, Numbering(document)))
     except (KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError, etree.LxmlError) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error
     return Loaded("\n".join(lines), title or None)
+
+
+def _open(data: bytes) -> Any:
+    """Open a document, be it one with macros (which nothing here runs) or a template: python-docx itself takes neither."""
+    for kind in _ALSO:
+        PartFactory.part_type_for.setdefault(kind, DocumentPart)
+    part = Package.open(io.BytesIO(data)).main_document_part
+    if not isinstance(part, DocumentPart):
+        raise ValueError(part.content_type)
+    return part.document
 
 
 def _lines(holder: etree._Element, numbers: Numbering, depth: int = 0) -> Iterator[str]:

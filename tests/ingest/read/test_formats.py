@@ -151,6 +151,17 @@ def test_word_reads_the_body_only(tmp_path: Path) -> None:
     assert source.title == "任务分工"
 
 
+@pytest.mark.parametrize("kind", ["document.macroEnabled", "template.macroEnabledTemplate"])
+def test_a_document_with_macros_is_read_and_runs_nothing(tmp_path: Path, kind: str) -> None:
+    plain, out = word_file(), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            usual = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+            new.writestr(name, old.read(name).replace(usual, f"application/vnd.ms-word.{kind}.main+xml".encode()))
+        new.writestr("word/vbaProject.bin", b"Sub AutoOpen()")
+    assert stored(tmp_path, "a.docm", out.getvalue()).text == stored(tmp_path, "a.docx", plain).text
+
+
 def test_slides_read_without_their_notes(tmp_path: Path) -> None:
     source = stored(tmp_path, "a.pptx", slides_file())
     assert source.text.split() == ["青溪县任务分工表", "请抓好落实。", "工作任务", "牵头单位", "建驿站", "县委统战部"]
