@@ -9,9 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
+from functools import cache
 
+import opencc
+
+_PART = re.compile(r"[,;:。!?、\n]")
 _CLAUSE = re.compile(r"[^\W_]{6,}")
-_MARKS = re.compile(r"[“”‘’《》()·\s—…%.-]+")
+_MARKS = re.compile(r"[“”‘’《》()· \t—…%.-]+")
 _SAME = 0.9
 """Share of clauses that copies of a document have in common; junk that one copy kept takes some, a new version more."""
 _FEWEST = 5
@@ -21,12 +25,20 @@ _KEYS = 8
 Fingerprint = frozenset[int]
 
 
+@cache
+def _lost_in_big5() -> dict[int, None]:
+    """The simplified characters whose traditional form, as converters give it (为: 爲, 启: 啓), has no code in big5, so that copies lack them."""
+    convert = opencc.OpenCC("s2t").convert
+    rows = (bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    return {ord(char): None for char in rows if char and not convert(char).encode("big5", "ignore")}
+
+
 def fingerprint(text: str) -> Fingerprint:
     """Take the fingerprint of a clean text: the hashes of its clauses of six characters and more, marks and spaces aside."""
+    kept = _MARKS.sub("", text).translate(_lost_in_big5())
+    clauses = {clause for part in _PART.split(kept) for clause in _CLAUSE.findall(part)}
     return frozenset(
-        int.from_bytes(hashlib.blake2b(clause.encode(), digest_size=6).digest(), "big")
-        for part in re.split(r"[,;:。!?、\n]", text)
-        for clause in _CLAUSE.findall(_MARKS.sub("", part))
+        int.from_bytes(hashlib.blake2b(clause.encode(), digest_size=6).digest(), "big") for clause in clauses
     )
 
 

@@ -15,6 +15,7 @@ from graph.facts import DocumentFacts
 from graph.language import language, say
 from graph.schema import declaration
 from graph.workspace import Workspace
+from ingest.duplicates import Copies
 from liantu import build
 from liantu.output import answers, notes
 
@@ -70,35 +71,39 @@ def report(workspace: Workspace, outcome: build.Outcome, seconds: float) -> None
 
 
 def _summary(facts: Iterable[DocumentFacts]) -> None:
-    """A line for each document; long names give way, so that it stays one line. Then the warnings in full."""
+    """A line for each document; long names give way, so that it stays one line. Then the copies, which count once, and the warnings in full."""
     kinds = declaration()["labels"]["Document"]["kinds"]
+    rows: list[tuple[str, ...]] = []
+    below: list[tuple[str, str]] = []
+    copies, files = Copies(), {}
+    for one in facts:
+        d = one.document
+        kind = kinds[d.kind] if language() == "zh" else d.kind
+        counts = (len(one.entities), len(one.relations), len(one.warnings) or "")
+        rows.append((d.file, kind, str(d.year or ""), d.jurisdiction or "", d.issuer or "", *map(str, counts)))
+        files[d.id] = d.file
+        original = copies.original_of(d.id, frozenset(one.clauses))
+        if original is not None:
+            first = files[original]
+            below.append((d.file, say(f"与 {first} 是同一份文件，只计一次", f"a copy of {first}, counts once")))
+        below += [(d.file, warning) for warning in one.warnings]
+    table = _table()
+    for row in sorted(rows):
+        table.add_row(*map(Text, row))
+    answers.print(table)
+    for file, line in sorted(below):
+        answers.print(f"! {file}: {line}", style="yellow", markup=False)
+
+
+def _table() -> Table:
     table = Table(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     wide = max(8, answers.width // 8)
-    table.add_column(
-        say("文件", "file"), overflow="ellipsis", no_wrap=True, max_width=max(12, answers.width - 2 * wide - _NARROW)
-    )
+    rest = max(12, answers.width - 2 * wide - _NARROW)
+    table.add_column(say("文件", "file"), overflow="ellipsis", no_wrap=True, max_width=rest)
     table.add_column(say("类型", "kind"), no_wrap=True)
     table.add_column(say("年份", "year"), no_wrap=True)
     for heading in (say("地区", "place"), say("发文单位", "issuer")):
         table.add_column(heading, overflow="ellipsis", no_wrap=True, max_width=wide)
     for heading in (say("事物", "things"), say("关系", "edges"), say("提示", "notes")):
         table.add_column(heading, justify="right", no_wrap=True)
-    warnings: list[str] = []
-    rows = [(one.document, len(one.entities), len(one.relations), one.warnings) for one in facts]
-    for d, things, edges, told in sorted(rows, key=lambda row: (row[0].file, row[0].id)):
-        kind = kinds[d.kind] if language() == "zh" else d.kind
-        cells = (
-            d.file,
-            kind,
-            str(d.year or ""),
-            d.jurisdiction or "",
-            d.issuer or "",
-            str(things),
-            str(edges),
-            str(len(told) or ""),
-        )
-        table.add_row(*map(Text, cells))
-        warnings += [f"! {d.file}: {warning}" for warning in told]
-    answers.print(table)
-    for line in warnings:
-        answers.print(line, style="yellow", markup=False)
+    return table

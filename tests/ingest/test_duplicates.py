@@ -39,11 +39,12 @@ def wrapped(text: str) -> str:
     [
         opencc.OpenCC("s2t").convert(PLAN),
         decode(PLAN.encode("gb18030")),
+        decode(opencc.OpenCC("s2t").convert(PLAN).encode("big5", "ignore")),
         PLAN.replace("，", ","),
         wrapped(PLAN),
         f"您现在的位置：首页 > 公文 > 正文\n{PLAN}\n上一篇：无\n版权所有 禁止转载",
     ],
-    ids=["traditional", "gb18030", "half-width", "wrapped", "junk"],
+    ids=["traditional", "gb18030", "big5", "half-width", "wrapped", "junk"],
 )
 def test_a_copy_is_recognised(copy: str) -> None:
     assert original_of_second(PLAN, copy) == "a"

@@ -57,3 +57,18 @@ def test_each_step_says_how_far_it_is(folder: Path, tmp_path: Path) -> None:
     build.ingest(Workspace(tmp_path / "w"), [folder], workers=1, progress=steps.append)
     assert [(step.done, step.total) for step in steps] == [(1, 2), (2, 2)]
     assert (steps[-1].characters, steps[-1].errors) == (len(TEXT), 1)
+
+
+def test_a_copy_is_named_with_what_it_is_a_copy_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = io.StringIO()
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    monkeypatch.setattr(summary, "answers", Console(file=told, width=200))
+    text = (
+        TEXT
+        + "　　市妇联在马家店街道设立家庭教育指导站，每季度培训指导员，服务留守儿童家庭，联系志愿者队伍上门走访。\n"
+    )
+    for name, encoding in (("a.txt", "utf-8"), ("b.txt", "gb18030")):
+        (tmp_path / name).write_bytes(text.encode(encoding))
+    space = Workspace(tmp_path / "w")
+    summary.report(space, summary.follow(space, [tmp_path / "a.txt", tmp_path / "b.txt"], 1), 1.0)
+    assert "b.txt: a copy of a.txt" in told.getvalue() or "a.txt: a copy of b.txt" in told.getvalue()
