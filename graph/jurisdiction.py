@@ -19,9 +19,11 @@ def words() -> dict[str, Any]:
     return loaded
 
 
-# 景德镇市, 新乡市 and 沙市区 hold a division word inside their names, 津市市 ends in one twice.
+# 景德镇市, 新乡市, 沙市区, 董市镇 and 黄旗镇 hold a division word inside their names, 津市市 ends in one twice; 商洛市镇安县 and 济宁市市中区 do not.
+_GOES_ON = r"(?!街道|[县区]|镇(?![安平远雄原沅巴赉康宁海江坪罗东西前城子隆])|乡(?!宁|贤))"
 _SEGMENT = re.compile(
-    r"津市市|.+?(?:特别行政区|自治[区州县旗]|省|市(?![区镇])|[盟县区旗]|镇(?!市)|乡(?!市)|地区|街道|苏木)"
+    rf"津市市|.+?(?:特别行政区|自治[区州县旗]|省|街道|地区|苏木|市{_GOES_ON}|[盟县区旗](?!市|佤|满族|(?<=旗)[营庄路楼岭寨]){_GOES_ON}"
+    rf"|[镇乡](?!市|族|塘){_GOES_ON}|[省市县区旗镇乡盟](?=$))"
 )
 _NATIONAL = re.compile(r"^(?:中共中央|中央|全国|国务院|国家|中国|中华|最高人民)")
 _LEVELS = {"省": ("省", "自治区"), "自治区": ("自治区",), "州": ("自治州",), "盟": ("盟",), "地区": ("地区",), "县": ("县",), "旗": ("旗",),
@@ -44,6 +46,8 @@ def segments(path: str) -> tuple[str, ...]:
         ('湖北省', '荆州市', '沙市区')
         >>> segments("江西省景德镇市珠山区")
         ('江西省', '景德镇市', '珠山区')
+        >>> segments("湖北省宜昌市枝江市董市镇"), segments("陕西省商洛市镇安县")
+        (('湖北省', '宜昌市', '枝江市', '董市镇'), ('陕西省', '商洛市', '镇安县'))
     """
     parts: list[str] = []
     end = 0

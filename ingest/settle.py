@@ -95,7 +95,8 @@ def _called(name: str, above: Division | None, area: str | None, *, alone: bool)
     named = [
         d
         for d in book.by_name(name) or _successors(name)
-        if (above is None or book.inside(d, above)) and (short_name(d.name) != name or (alone and d.level < 3))
+        if (above is None or book.inside(d, above))
+        and (short_name(d.name) != name or (alone and (d.level < 3 or len(name) > 3)))
     ]
     return _one(named, name, area, joined=above is not None) if named else None
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from graph.jurisdiction import segments
 from graph.vocabulary import Label
+from ingest.gazetteer import gazetteer
 from ingest.settle import settle
 
 HOME = "江苏省泰州市"
@@ -26,6 +28,7 @@ HOME = "江苏省泰州市"
         ("鼓楼区", HOME, None, None),
         ("石榴村", HOME, None, None),
         ("五指山", "海南省五指山市", None, None),
+        ("霍尔果斯", "新疆维吾尔自治区", "新疆维吾尔自治区伊犁哈萨克自治州霍尔果斯市", "654004"),
         ("城区", HOME, None, None),
     ],
 )
@@ -63,3 +66,12 @@ def test_what_is_read_bears_division_and_code(told: Any) -> None:
     assert found["无锡市委统战部"] == ("江苏省无锡市", None)
     assert found["市委统战部"] == (None, None)
     assert found["泰兴市"] == ("江苏省泰州市泰兴市", "321283")
+
+
+def test_every_division_s_path_is_taken_apart_as_the_gazetteer_has_it() -> None:
+    """Townships such as 贾市庄镇 and 市场街道, whose names hold a division word in an odd place, are the limit."""
+    book = gazetteer()
+    wrong = [d for d in book if segments(book.path(d)) != tuple(above.name for above in book.lineage(d))]
+    assert len(list(book)) > 40_000
+    assert [d.name for d in wrong if d.level < 4] == []
+    assert len(wrong) <= 91
