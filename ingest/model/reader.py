@@ -1,6 +1,7 @@
 """The span reader: a small network over characters that finds names, also nested ones, and clauses.
 
-LAC's encoder (Apache-2.0, Baidu), tuned on labelled documents, with a head that scores every span for every label (docs/design/004-reader.md).
+LAC's encoder (Apache-2.0, Baidu) and the lower layers of multilingual-e5-small (MIT, Microsoft), tuned on labelled documents, with a head
+that scores every span for every label (docs/design/004-reader.md).
 One piece of a sentence is read at a time, on one thread, and scores are rounded before anything is decided: what is found depends on the
 piece alone.
 """
@@ -19,6 +20,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from ingest.model.features import CHANNELS, MAX_WIDTH, channels, grids, pieces
+from ingest.model.subwords import Subwords, seats
 
 WEIGHTS = "reader.onnx"
 FLOOR = 100
@@ -56,6 +58,7 @@ class Reader:
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         declared = self._session.get_modelmeta().custom_metadata_map
         self._rows = {c: k + 1 for k, c in enumerate(declared["letters"])}
+        self._subwords = Subwords(json.loads(declared["pieces"]))
         self._labels: tuple[str, ...] = tuple(json.loads(declared["labels"]))
         self._floors: dict[str, int] = json.loads(declared["floors"])
         self._offsets = np.cumsum([0, *CHANNELS.values()])[:-1]
@@ -103,11 +106,16 @@ class Reader:
         codes = channels(piece)
         place = np.arange(len(piece))
         distance = place[None, :] - place[:, None]
+        cuts = self._subwords.cut(piece)
+        number, seat = seats(cuts, len(piece))
         inputs: dict[str, Any] = {
             "ids": np.array([self._rows.get(c, 0) for c in piece], np.int64),
             "codes": codes.astype(np.int64) + self._offsets,
             "grid": grids(piece, codes),
             "distance": np.clip(distance, 0, MAX_WIDTH),
+            "rows": np.array([row for row, _, _ in cuts], np.int64),
+            "piece": number,
+            "seat": seat,
         }
         spans, clauses, states = self._session.run(["spans", "clauses", "states"], inputs)
         sure = np.rint(spans * 1000).astype(np.int32)

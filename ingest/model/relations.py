@@ -35,6 +35,7 @@ _OTHERS = {
 }
 TYPES: tuple[str, ...] = ("NONE", *(str(t) for t in RelationType if t not in _OTHERS))
 """What the network chooses from: the relations between names."""
+LINKS = len(TYPES) - 1
 _STATUSES = tuple(Status)
 _ACTORS = ("Organisation", "Place")
 
@@ -112,7 +113,7 @@ class RelationReader:
 
 
 @cache
-def _mask(source: str, target: str, forward: bool) -> npt.NDArray[np.float32]:
+def may_join(source: str, target: str, forward: bool) -> npt.NDArray[np.float32]:
     """Say which of `TYPES` may join two labels; symmetric ones only forward. An empty source is the stand-in."""
     joined = [
         any((actor, target) in allowed_pairs(t) for actor in ((source,) if source else _ACTORS)) for t in TYPES[1:]
@@ -126,9 +127,9 @@ def allowed(view: View, source: int, target: int) -> npt.NDArray[np.float32]:
     """Say which of `TYPES` may join two mentions: by their labels; symmetric ones only from the first in the text to the second."""
     y = view.mentions[target]
     if source == STAND_IN:
-        return _mask("", y.label, True)
+        return may_join("", y.label, True)
     x = view.mentions[source]
-    return _mask(x.label, y.label, (x.start, x.end) <= (y.start, y.end))
+    return may_join(x.label, y.label, (x.start, x.end) <= (y.start, y.end))
 
 
 def candidates(view: View) -> Iterator[tuple[int, int]]:

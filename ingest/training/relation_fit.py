@@ -1,22 +1,22 @@
-# mypy: disable-error-code="import-not-found,import-untyped,no-untyped-call,no-any-return,untyped-decorator,misc"
+# mypy: disable-error-code="import-not-found,import-untyped,no-untyped-call,no-any-return,misc"
 """Training of the relation reader: one hidden layer over pooled states, word hashes and numbers; types that the ends forbid are masked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 import onnx
-import optax
+import torch
 from onnx import TensorProto, helper
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 from ingest.model.pairs import NUMBERS, SLOT_WORDS, SLOTS, WORDS
 from ingest.model.relations import TYPES
 from ingest.training.export import OPSET, Graph
+from ingest.training.fit import device
 from ingest.training.pairing import STATUSES, Pairs
 
 WIDE = 320
@@ -26,94 +26,85 @@ BATCH = 256
 RATE = 1e-3
 
 
-def start(states: int, seed: int) -> dict[str, Any]:
-    """Make the weights that training starts from."""
-    draw = np.random.RandomState(seed)
+class Scorer(nn.Module):
+    """The network.
 
-    def matrix(rows: int, columns: int) -> Any:
-        return (draw.randn(rows, columns) / np.sqrt(rows)).astype(np.float32)
+    Args:
+        states: numbers of all pooled states together.
+    """
 
-    inner = states + len(SLOTS) * WORD + NUMBERS
-    words = (draw.randn(len(SLOTS), WORDS, WORD) * 0.1).astype(np.float32)
-    words[:, 0] = 0
-    return {
-        "words": words,
-        "w1": matrix(inner, WIDE), "b1": np.zeros(WIDE, np.float32),
-        "w2": matrix(WIDE, NARROW), "b2": np.zeros(NARROW, np.float32),
-        "w3": matrix(NARROW, len(TYPES)), "b3": np.zeros(len(TYPES), np.float32),
-        "w4": matrix(NARROW, len(STATUSES)), "b4": np.zeros(len(STATUSES), np.float32),
-    }  # fmt: skip
+    def __init__(self, states: int) -> None:
+        super().__init__()
+        self.words = nn.ModuleList(nn.Embedding(WORDS, WORD, padding_idx=0) for _ in SLOTS)
+        for table in self.words:
+            nn.init.normal_(table.weight, std=0.1)
+            table.weight.data[0] = 0
+        self.first = nn.Linear(states + len(SLOTS) * WORD + NUMBERS, WIDE)
+        self.second = nn.Linear(WIDE, NARROW)
+        self.types, self.statuses = nn.Linear(NARROW, len(TYPES)), nn.Linear(NARROW, len(STATUSES))
 
-
-def logits(weights: Any, states: Any, words: Any, numbers: Any, key: Any = None) -> tuple[Any, Any]:
-    """Score pairs: types and statuses before masking and softmax."""
-    keys = [None] * 3 if key is None else jax.random.split(key, 3)
-    bags = [weights["words"][k][words[:, k]] * (words[:, k] > 0)[..., None] for k in range(len(SLOTS))]
-    near = jnp.concatenate([bag.sum(1) for bag in bags], -1)
-    x = jnp.concatenate([_drop(states, keys[0], 0.3), _drop(near, keys[1], 0.3), numbers], -1)
-    z = jax.nn.gelu(x @ weights["w1"] + weights["b1"])
-    z = jax.nn.gelu(_drop(z, keys[2], 0.4) @ weights["w2"] + weights["b2"])
-    return z @ weights["w3"] + weights["b3"], z @ weights["w4"] + weights["b4"]
+    def forward(self, states: Tensor, words: Tensor, numbers: Tensor) -> tuple[Tensor, Tensor]:
+        """Score pairs: types and statuses before masking and softmax."""
+        near = torch.cat([table(words[:, k]).sum(1) for k, table in enumerate(self.words)], -1)
+        x = torch.cat([F.dropout(states, 0.3, self.training), F.dropout(near, 0.3, self.training), numbers], -1)
+        z = F.dropout(F.gelu(self.first(x), approximate="tanh"), 0.4, self.training)
+        z = F.gelu(self.second(z), approximate="tanh")
+        return self.types(z), self.statuses(z)
 
 
-def _drop(x: Any, key: Any, rate: float) -> Any:
-    return x if key is None else x * jax.random.bernoulli(key, 1 - rate, x.shape) / (1 - rate)
-
-
-def _loss(weights: Any, batch: dict[str, Any], key: Any) -> Any:
-    types, statuses = logits(weights, batch["states"].astype(jnp.float32), batch["words"], batch["numbers"], key)
-    types = jnp.where(batch["mask"] > 0, types, -1e9)
-    named = optax.softmax_cross_entropy_with_integer_labels(types, batch["right"]) * batch["sure"]
-    stated = optax.softmax_cross_entropy_with_integer_labels(statuses, batch["status"]) * (batch["right"] > 0)
-    return (named.sum() + 0.5 * stated.sum()) / BATCH
-
-
-def fit(documents: Sequence[Pairs], epochs: int, seed: int = 0) -> dict[str, Any]:
+def fit(documents: Sequence[Pairs], epochs: int, seed: int = 0) -> Scorer:
     """Train on the pairs of documents; the average of the weights of the last epochs comes back."""
-    names = ("states", "words", "numbers", "mask", "right", "status", "sure")
-    whole = {name: np.concatenate([getattr(d, name) for d in documents if d.keys]) for name in names}
-    whole["states"] = whole["states"].astype(np.float16)
+    torch.manual_seed(seed)
+    kinds = {
+        "states": torch.float16, "words": torch.int64, "numbers": torch.float32, "mask": torch.bool, "right": torch.int64,
+        "status": torch.int64, "sure": torch.float32,
+    }  # fmt: skip
+    whole = {
+        name: torch.from_numpy(np.concatenate([getattr(d, name) for d in documents if d.keys])).to(device(), kind)
+        for name, kind in kinds.items()
+    }
     count = len(whole["right"])
-    weights = start(whole["states"].shape[1], seed)
+    net = Scorer(whole["states"].shape[1]).to(device())
     steps = epochs * (count // BATCH)
-    optimiser = optax.adamw(optax.warmup_cosine_decay_schedule(0, RATE, steps // 20, steps), weight_decay=0.02)
-
-    @jax.jit
-    def step(weights: Any, state: Any, mean: Any, batch: Any, key: Any) -> tuple[Any, Any, Any]:
-        slope = jax.grad(_loss)(weights, batch, key)
-        change, state = optimiser.update(slope, state, weights)
-        weights = optax.apply_updates(weights, change)
-        return weights, state, jax.tree_util.tree_map(lambda m, w: 0.998 * m + 0.002 * w, mean, weights)
-
-    state, mean, key = optimiser.init(weights), jax.tree_util.tree_map(jnp.asarray, weights), jax.random.PRNGKey(seed)
-    draw = np.random.RandomState(seed)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.02)
+    rates = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, RATE, total_steps=steps, pct_start=0.05, anneal_strategy="cos"
+    )
+    mean = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
     for _ in range(epochs):
-        order = draw.permutation(count)
+        order = torch.randperm(count, device=device())
         for k in range(0, count - BATCH + 1, BATCH):
-            key, now = jax.random.split(key)
-            rows = order[k : k + BATCH]
-            weights, state, mean = step(weights, state, mean, {name: value[rows] for name, value in whole.items()}, now)
-    return jax.tree_util.tree_map(np.asarray, mean)
+            now = {name: value[order[k : k + BATCH]] for name, value in whole.items()}
+            types, statuses = net(now["states"].float(), now["words"], now["numbers"])
+            types = types.masked_fill(~now["mask"], -1e9)
+            named = (F.cross_entropy(types, now["right"], reduction="none") * now["sure"]).sum()
+            stated = (F.cross_entropy(statuses, now["status"], reduction="none") * (now["right"] > 0)).sum()
+            optimiser.zero_grad()
+            ((named + 0.5 * stated) / BATCH).backward()
+            optimiser.step()
+            rates.step()
+            mean.update_parameters(net)
+    return mean.module.eval()
 
 
-def save(weights: dict[str, Any], path: Path) -> None:
+def save(net: Scorer, path: Path) -> None:
     """Write the weights as an ONNX file."""
-    g = Graph()
+    g, weights = Graph(), {name: value.detach().cpu().numpy() for name, value in net.named_parameters()}
+
+    def dense(x: str, name: str) -> str:
+        return g.dense(x, weights[f"{name}.weight"].T, weights[f"{name}.bias"])
+
     near = []
     for k in range(len(SLOTS)):
-        table = weights["words"][k].copy()
-        table[0] = 0
         row = g.op("Gather", "words", g.weight(np.array(k, np.int64)), axis=1)
-        near.append(
-            g.op("ReduceSum", g.op("Gather", g.weight(table), row), g.weight(np.array([1], np.int64)), keepdims=0)
-        )
+        table = g.weight(weights[f"words.{k}.weight"])
+        near.append(g.op("ReduceSum", g.op("Gather", table, row), g.weight(np.array([1], np.int64)), keepdims=0))
     x = g.op("Concat", "states", *near, "numbers", axis=1)
-    z = g.gelu(g.dense(x, weights["w1"], weights["b1"]))
-    z = g.gelu(g.dense(z, weights["w2"], weights["b2"]))
+    z = g.gelu(dense(g.gelu(dense(x, "first")), "second"))
     never = g.op("Mul", g.op("Sub", "mask", g.weight(np.float32(1), half=False)), g.weight(np.float32(1e9), half=False))
-    g.op("Softmax", g.op("Add", g.dense(z, weights["w3"], weights["b3"]), never), output="types", axis=-1)
-    g.op("Softmax", g.dense(z, weights["w4"], weights["b4"]), output="statuses", axis=-1)
-    size = weights["w1"].shape[0] - len(SLOTS) * WORD - NUMBERS
+    g.op("Softmax", g.op("Add", dense(z, "types"), never), output="types", axis=-1)
+    g.op("Softmax", dense(z, "statuses"), output="statuses", axis=-1)
+    size = net.first.in_features - len(SLOTS) * WORD - NUMBERS
     inputs = [
         helper.make_tensor_value_info("states", TensorProto.FLOAT, ["n", size]),
         helper.make_tensor_value_info("words", TensorProto.INT64, ["n", len(SLOTS), SLOT_WORDS]),

