@@ -76,29 +76,44 @@ def settle(label: Label, name: str, area: str | None) -> Settled | None:
 
 
 def _leading(name: str, area: str | None, lowest: int) -> tuple[Division | None, str]:
-    """Take the divisions off the front of a name, one inside the other, down to a level; return the last of them and the rest."""
+    """Take the divisions off the front of a name, one inside the other, down to a level; return the last of them and the rest.
+
+    A short name is believed where it is the whole of the rest, or right before a division that lies in it (广西崇左市).
+    """
     found: Division | None = None
+    short: tuple[Division | None, str] | None = None
     while name:
         for size in range(len(name), 1, -1):
-            division = _called(name[:size], found, area, alone=size == len(name))
+            said, alone = name[:size], size == len(name)
+            division = _called(said, found, area, alone=alone)
             if division is not None and division.level <= lowest:
+                bare = said == short_name(division.name) != division.name and not alone
+                short = (short or (found, name)) if bare else None
                 found, name = division, name[size:]
                 break
         else:
             break
-    return found, name
+    return short or (found, name)
 
 
 def _called(name: str, above: Division | None, area: str | None, *, alone: bool) -> Division | None:
-    """Return the division that bears a name: in full, or for short where the name stands alone and is that of a prefecture or province."""
+    """Return the division that bears a name: in full, or for short where that is no word of its own."""
     book = gazetteer()
     named = [
         d
         for d in book.by_name(name) or _successors(name)
-        if (above is None or book.inside(d, above))
-        and (short_name(d.name) != name or (alone and (d.level < 3 or len(name) > 3)))
+        if (above is None or book.inside(d, above)) and _whole(d, name, joined=above is not None, alone=alone)
     ]
     return _one(named, name, area, joined=above is not None) if named else None
+
+
+def _whole(division: Division, name: str, *, joined: bool, alone: bool) -> bool:
+    """Whether a name is one in full; 代县, which begins other words too, only alone; of short ones those of provinces and prefectures, and long ones alone."""
+    if name == division.name:
+        return len(name) > 2 or alone or joined
+    if short_name(division.name) != name:
+        return True
+    return division.level < 3 or (alone and len(name) > 3)
 
 
 def _successors(name: str) -> list[Division]:
