@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 from pyvis.network import Network
 
 from graph.model import Document, Edge, Evidence, Graph, Mention, Node
@@ -25,6 +25,13 @@ from viz.page import write_page
 WORDS = "云溪青石河山桥林湾渡口坊园路"
 LABELS = [Label.Organisation, Label.Brand, Label.Programme, Label.Campaign, Label.Base, Label.Mechanism]
 LONGEST = 300.0
+PEER_UP_TO = 5000
+"""Nodes up to which pyvis is measured: beyond, it does not come to rest while one waits."""
+LARGEST = """() => {
+  const node = liantuChart.cy.nodes('.region').filter(n => n.id() !== 'tray').max(n => n.data('wide')).ele;
+  const box = document.getElementById('map').getBoundingClientRect(), p = node.renderedPosition();
+  return [box.left + p.x, box.top + p.y];
+}"""
 FRAMES = """kind => new Promise(done => {
   let frames = 0;
   const end = performance.now() + 2500;
@@ -35,6 +42,20 @@ FRAMES = """kind => new Promise(done => {
     performance.now() < end ? requestAnimationFrame(step) : done(frames);
   };
   step();
+})"""
+
+SEARCH = """text => new Promise(done => {
+  const box = document.getElementById('search');
+  box.focus();
+  box.value = '';
+  box.dispatchEvent(new Event('input', {bubbles: true}));
+  setTimeout(() => {
+    const begun = performance.now();
+    box.value = text;
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+    const look = () => document.querySelector('#hits li') ? done(performance.now() - begun) : setTimeout(look, 0);
+    look();
+  }, 100);
 })"""
 
 
@@ -95,37 +116,67 @@ def settle(page: Any, browser: psutil.Process) -> tuple[float, bool]:
     return last, False
 
 
+def launch(playwright: Playwright) -> tuple[Any, psutil.Process]:
+    """Start a browser without WebGL; return it and its process."""
+    before = {p.pid for p in psutil.Process().children(recursive=True)}
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]
+    shell = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+    started = (p for p in psutil.Process().children(recursive=True) if p.pid not in before)
+    return shell, next(p for p in started if "chrom" in p.name())
+
+
+def measure(page: Any, browser: psutil.Process, graph: Graph) -> None:
+    """Print what panning, zooming, searching and opening a community cost on the drawn map."""
+    for kind in ("pan", "zoom"):
+        begun = cpu(browser)
+        frames = page.evaluate(FRAMES, kind)
+        print(
+            f"liantu: {kind} {(cpu(browser) - begun) / frames * 1000:.0f} CPU ms a frame, {frames / 2.5:.0f} frames a second"
+        )
+    typed = [node.name[:length] for node in graph.nodes[:5] for length in (1, 2, 3)]
+    took = sorted(page.evaluate(SEARCH, text) for text in typed)
+    print(f"liantu: from a letter typed to the list of hits {took[len(took) // 2]:.0f} ms, at worst {took[-1]:.0f} ms")
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")  # a blinking caret is no rest
+    if page.evaluate("liantuChart.cy.nodes('.region').length"):
+        begun, _ = settle(page, browser)
+        page.mouse.click(*page.evaluate(LARGEST))
+        used, _ = settle(page, browser)
+        things = page.evaluate("liantuChart.cy.nodes('.thing').length")
+        print(f"liantu: a community opened {used - begun:.1f} CPU s, {things} things drawn")
+    memory = sum(p.memory_info().rss for p in [browser, *browser.children(recursive=True)]) / 2**20
+    print(f"liantu: memory of the whole browser {memory:.0f} MiB")
+
+
 def main() -> None:
     """Print the figures of one run."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     graph = make_graph(count)
-    chromium = shutil.which("chromium")
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         started = time.process_time()
-        write_page(graph, [], Path(scratch, "liantu.html"), snapshot="bench")
-        print(f"liantu: page written, layout included, in {time.process_time() - started:.1f} CPU s")
-        write_pyvis(graph, Path(scratch, "pyvis.html"))
-        for name in ("liantu", "pyvis"):
-            before = {p.pid for p in psutil.Process().children(recursive=True)}
-            arguments = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]
-            shell = playwright.chromium.launch(executable_path=chromium, args=arguments)
-            browser = next(
-                p for p in psutil.Process().children(recursive=True) if p.pid not in before and "chrom" in p.name()
-            )
+        page_file = Path(scratch, "liantu.html")
+        write_page(graph, [], page_file, snapshot="bench")
+        size = page_file.stat().st_size / 1e6
+        print(f"liantu: page of {size:.1f} MB written, layout included, in {time.process_time() - started:.1f} CPU s")
+        peers = ["liantu"]
+        if count <= PEER_UP_TO:
+            write_pyvis(graph, Path(scratch, "pyvis.html"))
+            peers.append("pyvis")
+        for name in peers:
+            shell, browser = launch(playwright)
             page = shell.new_page(viewport={"width": 1440, "height": 900})
             page.set_default_timeout(0)
+            page.add_init_script("localStorage.setItem('liantu:tour', 'true')")
             idle = cpu(browser)
             page.goto(Path(scratch, f"{name}.html").as_uri(), wait_until="commit")
-            used, rested = settle(page, browser)
-            print(
-                f"{name}: {used - idle:.1f} CPU s until it rests"
-                + ("" if rested else f" (stopped after {LONGEST:.0f} s)")
-            )
             if name == "liantu":
-                for kind in ("pan", "zoom"):
-                    begun = cpu(browser)
-                    frames = page.evaluate(FRAMES, kind)
-                    print(f"liantu: {kind} {(cpu(browser) - begun) / frames * 1000:.0f} CPU ms a frame")
+                page.wait_for_selector("#map canvas", state="attached")
+                print(f"liantu: {cpu(browser) - idle:.1f} CPU s until the map is drawn")
+            used, rested = settle(page, browser)
+            stopped = "" if rested else f" (stopped after {LONGEST:.0f} s)"
+            print(f"{name}: {used - idle:.1f} CPU s until it rests{stopped}")
+            if name == "liantu":
+                measure(page, browser, graph)
             shell.close()
 
 

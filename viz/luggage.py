@@ -97,13 +97,13 @@ def _question(query: Query) -> dict[str, Any]:
 
 
 def _answered(snapshot: SnapshotLike) -> list[dict[str, Any]]:
-    """Return the questions that need no value, each with its answer: an offline page has no engine to ask."""
+    """Return the questions that ask for nothing in particular, each with its answer: an offline page has no engine to ask."""
     store = snapshot.store()
     try:
         return [
             _question(query) | {"parameters": [], "table": asdict(run_query(store, query.name, limit=MOST_ROWS))}
             for query in load_catalogue()
-            if all(parameter.default is not None for parameter in query.parameters)
+            if all(p.default is not None and p.name not in query.example for p in query.parameters)
         ]
     finally:
         store.close()

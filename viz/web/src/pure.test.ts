@@ -35,6 +35,14 @@ describe("search", () => {
     const data = dataset(Array.from({ length: 50_000 }, (_, k) => [`n${k}`, "Brand", `第${k}品牌`, "di pin pai"]), []);
     expect(search(data, "49999").total).toBe(1);
     expect(quickest(() => search(data, "49999"))).toBeLessThan(50);
+    expect(quickest(() => search(data, "第"))).toBeLessThan(50);
+  });
+  test("of more hits than are shown the best are shown and all are counted", () => {
+    const data = dataset(Array.from({ length: 3000 }, (_, k) => [`n${k}`, "Brand", `${"甲".repeat((k * 7) % 5)}乙${k}`, "yi"]), []);
+    const { hits, total } = search(data, "乙", null, 10);
+    expect(total).toBe(3000);
+    expect(hits.map((h) => h.rank)).toEqual(Array(10).fill(1));
+    expect(hits.map((h) => h.thing.index)).toEqual(data.things.filter((thing) => thing.name.startsWith("乙")).slice(0, 10).map((thing) => thing.index));
   });
 });
 

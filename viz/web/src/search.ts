@@ -8,19 +8,30 @@ export interface Hit {
   rank: number;
 }
 
-/** Find things. Spaces between syllables do not matter; every part between commas must be found. */
+const order = (a: Hit, b: Hit): number => a.rank - b.rank || b.thing.edges.length - a.thing.edges.length || a.thing.index - b.thing.index;
+
+/** Find things. Spaces between syllables do not matter; all hits are counted, the best `limit` returned. */
 export function search(data: Dataset, text: string, label: string | null = null, limit = 30): { hits: Hit[]; total: number } {
   const wanted = text.trim().toLowerCase().replace(/\s+/g, "");
   if (!wanted) return { hits: [], total: 0 };
   const hits: Hit[] = [];
+  let total = 0;
+  let worst: Hit | null = null;
   for (const thing of data.things) {
     if (label && thing.label !== label) continue;
     const at = thing.searched.indexOf(wanted);
     if (at < 0) continue;
+    total++;
     const length = thing.name.length;
     const rank = at === 0 ? (length === wanted.length ? 0 : 1) : at < length ? 2 : thing.searched[at - 1] === "\n" ? 2.5 : 3;
-    hits.push({ thing, rank });
+    const hit = { thing, rank };
+    if (worst && order(hit, worst) > 0) continue;
+    hits.push(hit);
+    // One letter meets half of a large graph: only what may come among the best is ever sorted.
+    if (hits.length >= 8 * limit) {
+      hits.sort(order).length = limit;
+      worst = hits[limit - 1];
+    }
   }
-  hits.sort((a, b) => a.rank - b.rank || b.thing.edges.length - a.thing.edges.length || a.thing.index - b.thing.index);
-  return { hits: hits.slice(0, limit), total: hits.length };
+  return { hits: hits.sort(order).slice(0, limit), total };
 }

@@ -1,5 +1,6 @@
 /** Question bank with Chinese sentences, and a tab for Cypher; answers as a table and on the map. */
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { data, goTo, keepOnly, source } from "../app";
 import type { Answer, Question, Words } from "../data";
@@ -38,12 +39,23 @@ export function AskPane() {
       setState(error instanceof Error ? error.message : String(error));
     }
   };
+  // The answer stands under what was asked: the list of questions is longer than a screen.
+  const result = (
+    <div class="answer">
+      <p role="status" aria-live="polite" class={state && state !== t("running") ? "wrong" : "muted"}>{state}</p>
+      {answer && <AnswerTable answer={answer} heads={d.questions.find((q) => q.name === chosen)?.columns ?? {}} />}
+    </div>
+  );
   return (
     <div class="ask">
       <p class="muted">{t(source.served ? "askText" : "askOffline")}</p>
       {d.questions.length === 0 && <p class="none">{t("noQuestions")}</p>}
       <ul class="questions">
-        {d.questions.map((q) => <QuestionItem key={q.name} q={q} chosen={chosen === q.name} run={(parameters) => void run(q.name, async () => (source.served ? source.question(q.name, parameters) : q.table!))} />)}
+        {d.questions.map((q) => (
+          <QuestionItem key={q.name} q={q} chosen={chosen === q.name} run={(parameters) => void run(q.name, async () => (source.served ? source.question(q.name, parameters) : q.table!))}>
+            {chosen === q.name && result}
+          </QuestionItem>
+        ))}
       </ul>
       {source.served && (
         <form class="cypher" onSubmit={(e) => (e.preventDefault(), void run("cypher", () => source.cypher(cypher)))}>
@@ -51,13 +63,12 @@ export function AskPane() {
           <button class="strong" type="submit">{t("run")}</button>
         </form>
       )}
-      <p role="status" aria-live="polite" class={state && state !== t("running") ? "wrong" : "muted"}>{state}</p>
-      {answer && <AnswerTable answer={answer} heads={d.questions.find((q) => q.name === chosen)?.columns ?? {}} />}
+      {chosen === "cypher" && result}
     </div>
   );
 }
 
-function QuestionItem({ q, chosen, run }: { q: Question; chosen: boolean; run: (parameters: Record<string, string>) => void }) {
+function QuestionItem({ q, chosen, run, children }: { q: Question; chosen: boolean; run: (parameters: Record<string, string>) => void; children: ComponentChildren }) {
   const [values, setValues] = useState<Record<string, string>>(Object.fromEntries((q.parameters ?? []).map((p) => [p.name, String(p.default ?? "")])));
   const usable = source.served || q.table;
   return (
@@ -67,6 +78,7 @@ function QuestionItem({ q, chosen, run }: { q: Question; chosen: boolean; run: (
         {source.served && (q.parameters ?? []).map((p) => <label key={p.name}>{said(p.question) || p.name} <input value={values[p.name]} onInput={(e) => setValues({ ...values, [p.name]: e.currentTarget.value })} /></label>)}
         {q.why && chosen && <p class="muted">{said(q.why)}</p>}
       </form>
+      {children}
     </li>
   );
 }

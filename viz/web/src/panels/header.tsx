@@ -1,6 +1,6 @@
 /** Name of the graph, search, and the buttons that act on the whole view. */
 
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { copy, data, goTo, presenting, switchLanguage } from "../app";
 import { search, type Hit } from "../search";
 import { canRedo, canUndo, redo, undo } from "../state";
@@ -54,7 +54,10 @@ function Search() {
     } else if (e.key === "Enter") choose(hits[at]);
     else if (e.key === "Escape") (setOpen(false), (e.currentTarget as HTMLElement).blur());
   };
-  const present = Object.keys(d.legend.labels).filter((name) => d.things.some((thing) => thing.label === name));
+  const present = useMemo(() => {
+    const met = new Set(d.things.map((thing) => thing.label));
+    return Object.keys(d.legend.labels).filter((name) => met.has(name));
+  }, [d]);
   return (
     <div class="search" role="search" onFocusOut={(e) => !(e.currentTarget as HTMLElement).contains(e.relatedTarget as Node) && setOpen(false)}>
       <input
