@@ -28,9 +28,11 @@ _COMMON = frozenset(
         "港口区",
         "高新区",
         "开发区",
+        "会同县",
+        "合作市",
     ]
 )
-"""Divisions that are called by a common noun: believed only behind a larger division."""
+"""Divisions that are called by a common noun or a verb: believed only at home or behind a larger division."""
 
 
 class Settled(NamedTuple):
@@ -130,10 +132,8 @@ def _one(named: list[Division], name: str, area: str | None, *, joined: bool) ->
     townships of the past, which bear the same names.
     """
     book = gazetteer()
-    if not joined and name in _COMMON:
-        return None
     own = area or ""
-    wide = [d for d in named if d.level < 4 or joined]
+    wide = [d for d in named if joined or (d.level < 4 and name not in _COMMON)]
     for near in (
         [d for d in named if own and (book.path(d).startswith(own) or own.startswith(book.path(d)))],
         [d for d in named if own and any(own.startswith(book.path(above)) for above in book.lineage(d)[1:-1])],

@@ -57,6 +57,8 @@ def test_a_place_that_is_a_division_has_its_path_and_code(
         ("广西崇左市工商联", HOME, "广西壮族自治区崇左市"),
         ("广西商会", HOME, None),
         ("代县级领导小组", HOME, None),
+        ("会同县公安局", HOME, None),
+        ("会同县公安局", "湖南省怀化市", "湖南省怀化市会同县"),
         ("兴旺公司", HOME, None),
     ],
 )
