@@ -52,17 +52,31 @@ def find_gaps(
     for name in rules or ():
         if name not in known:
             raise LiantuError("gap_rule_unknown", name, names=nearest(name, known))
-    shared = Context.read(graph, texts).shared
-    latest = max((d.year for d in graph.documents if d.year), default=0)
-    found: list[Finding] = []
-    for name in sorted(known if rules is None else set(rules)):
-        rule = known[name]
-        rows = store.run(rule.cypher).records()
-        for candidate in _merge(_judge(rule, graph, rows, shared)):
-            context = Context(graph, shared=shared)
-            if max(e.confidence for e in candidate.evidence) >= min_confidence:
-                found.append(_finding(rule, candidate, context, latest, statuses or {}))
+    context = Context.read(graph, texts)
+    found = (
+        finding
+        for name in sorted(known if rules is None else set(rules))
+        for finding in of_rule(known[name], store, context, min_confidence=min_confidence, statuses=statuses)
+    )
     return sorted(found, key=lambda f: f.order)
+
+
+def of_rule(
+    rule: Rule, store: Store, context: Context, *, min_confidence: int = 0, statuses: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """Yield the findings of one rule, in no order; what is known of the graph is kept in ``context`` for the next rule.
+
+    Args:
+        store: answers the rule's query.
+        context: of the same graph, made by `queries.context.Context.read`.
+        min_confidence, statuses: as in `find_gaps`.
+    """
+    graph, shared = context.graph, context.shared
+    latest = max((d.year for d in graph.documents if d.year), default=0)
+    rows = store.run(rule.cypher).records()
+    for candidate in _merge(_judge(rule, graph, rows, shared)):
+        if max(e.confidence for e in candidate.evidence) >= min_confidence:
+            yield _finding(rule, candidate, Context(graph, shared=shared), latest, statuses or {})
 
 
 def _judge(rule: Rule, graph: Graph, rows: list[dict[str, Any]], shared: dict[str, Any]) -> Iterator[Candidate]:

@@ -44,11 +44,11 @@ def uncarried(context: Context) -> Iterator[Candidate]:
             yield Candidate((node.id,), (context.proof(mention, rule),))
 
 
-_GOODS = re.compile(r"商标|地理标志|授权企业|专柜|注册|子品牌")
+_GOODS = re.compile(r"不是|重活动|商标|地理标志|授权企业|专柜|注册|子品牌")
 """A brand of goods is carried by what is sold; a divided one by its parts."""
 _ACTIVE = re.compile(
     r"(?:开展|举办|服务|受益|组织|捐[款物赠]|资助|救助|带动|惠及|培训|走访|慰问|吸[纳收]|辐射|覆盖|认领|宣讲|义诊|结对|招募|注册)[^。；]{0,20}\d"
-    r"|每[月季年周][^，。；]{0,12}(?:开展|举办|一次|走访|义诊)|春节前|主阵地"
+    r"|每[月季年周][^，。；]{0,12}(?:开展|举办|一次|走访|义诊)|春节前|主阵地|结对共建|共[办上][^，。；]{1,6}"
 )
 """Counted or recurring work that the text tells right after a brand."""
 
@@ -104,6 +104,9 @@ def memberless(context: Context) -> Iterator[Candidate]:
         kept_up = node.label is Label.Mechanism and found and _KEPT_UP.search(found[1].text)
         if not (begun or kept_up) or (len(named) > 1 and not missing) or mention is None:
             continue
+        end = found[0].position(mention.end - 1) + 1 if found else 0
+        if found and re.match(r"”?\d+家", found[0].text[end : end + 4]):
+            continue
         if found and (counts_members(found[1].text) or context.documents[mention.document].kind == "news"):
             continue
         absence = Absence.STATED if missing else Absence.GRAPH
@@ -126,7 +129,7 @@ def _at_work(context: Context, node: Node) -> bool:
     if passages is None or sentence is None:
         return True
     return bool(
-        re.search(r"\d|不是|负责|成了|品牌|名下|以[^，。；]{1,12}为|借助", sentence.text)
+        re.search(r"\d|不是|负责|成了|品牌|名下|以[^，。；]{1,12}为|借助|商标|搬|紧扣", sentence.text)
         or re.search(r"工作|攻坚|行动$|实践|建设", node.name)
         or not sentence.text.endswith(("。", "；"))
     )

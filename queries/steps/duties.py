@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, RelationType
 from queries.context import Candidate, Context
-from queries.passages import Passages, Sentence
+from queries.passages import HEADING, Passages, Sentence
 from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, only_object
 from queries.wording import GENERAL, MARKED, VAGUE
 
 _MEASURE = re.compile(
     r"\d|[一二两三四五六七八九十百]{1,3}(?:个|家|次|场|期|届|名|人|处|支|条|项|件|年|月|天|日|倍|成|户|座|辆|篇|级|所|镇|村|轮|批|季|部|节)"
     r"|每|月底|年底|年内|年前|半年|季度|全覆盖|至少|不少于|不低于|率[^，。；]{0,4}\d|长期|定期|按[月季年周]|月末|当日|全部|学期|周|节前|期间|之前|[月年季]前|春节|国庆|暑|寒假"
-    r"|年度|[日月季年](?:通报|督查|考评|总评|调度|巡|报|结)|各[一两三四五六七八九十]|一([一-龥])一[一-龥]|前(?:上线|完成|建成|投用|开放|挂牌)"
+    r"|年度|周[一二三四五六日末]|[日月季年](?:通报|督查|考评|总评|调度|巡|报|结)|各[一两三四五六七八九十]|一([一-龥])一[一-龥]|前(?:上线|完成|建成|投用|开放|挂牌)"
 )
 """A number, a date or a cadence, in any of the forms of official prose."""
 _ACT = re.compile(
@@ -30,7 +30,7 @@ _ASSIGNS = re.compile(
 )
 """A clause that itself deals out work."""
 _SET = re.compile(
-    r"[二两三四五六七八九十](?:大|项|个)[^，。；一]{0,6}(?:工程|机制|体系|行动|计划|制度|清单)|[一二三四五六七八九十\d+N“”]+工作(?:体系|思路|模式)"
+    r"[二两三四五六七八九十](?:大|项|个)[^，。；一]{0,6}(?:工程|机制|体系|行动|计划|制度|清单)|[一二三四五六七八九十\d+N“”]+工作(?:体系|思路|模式)|[三四五六七八九十]个一”?$"
 )
 """A counted set: its members carry the numbers."""
 _GOES_ON = re.compile(r"(?:其中|首批|该|每|重点|即|品牌之下|年内)")
@@ -84,7 +84,9 @@ def _measured(node: Node, clause: str) -> bool:
     given = (node.properties.get(name) for name in ("cadence", "deadline", "target"))
     if "若干" in clause:
         return False
-    return any(given) or bool(_MEASURE.search(re.sub(r"“[^”]*”|《[^》]*》|第[一-龥\d]{1,3}届|\d+周年", "", clause)))
+    return any(given) or bool(
+        _MEASURE.search(re.sub(r"“(?!周[一二三四五六日末])[^”]*”|《[^》]*》|第[一-龥\d]{1,3}届|\d+周年", "", clause))
+    )
 
 
 def unmeasured(context: Context) -> Iterator[Candidate]:
@@ -101,7 +103,12 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
         for (node, passages, sentence, clause), good in zip(duties, measured, strict=True):
             if good or node.id not in wanted or _ASSIGNS.search(clause.rstrip("。；")) or not _ACT.search(clause):
                 continue
-            if GENERAL.search(sentence.text) or VAGUE.search(clause) or _SET.search(clause) or _divides(sentence.text):
+            if (
+                GENERAL.search(sentence.text)
+                or VAGUE.search(clause)
+                or _SET.search(clause.rstrip("。；"))
+                or _divides(sentence.text)
+            ):
                 continue
             if _told_on(passages, sentence):
                 continue
@@ -121,10 +128,28 @@ def _divides(text: str) -> bool:
     return bool(re.match(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^，。；：]{2,14}：", text))
 
 
+def _heads_items(passages: Passages, sentence: Sentence) -> bool:
+    """Items of a lower level follow: the sentence is their heading."""
+    level = next(
+        (n for n, number in enumerate(sentence.path[:-1]) if number and re.match(HEADING[n], sentence.text)), None
+    )
+    if level is None:
+        return False
+    index = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
+    return any(
+        s.path[: level + 1] == sentence.path[: level + 1] and any(s.path[level + 1 : -1])
+        for s in passages.sentences[index + 1 : index + 5]
+    )
+
+
 def _told_on(passages: Passages, sentence: Sentence) -> bool:
     """What follows gives the measure: the rest of the item that the duty heads, of its list of bodies, or a sentence that goes on with it."""
     following = passages.text[sentence.end :]
     rest = ""
+    if _heads_items(passages, sentence) or (
+        re.match(MARKED, sentence.text) and following.startswith("\n") and sentence.text[-1] not in "。；"
+    ):
+        return True
     if re.match(MARKED, sentence.text):
         below = following.lstrip("\n").split("\n")[0]
         heads = following.startswith("\n") and len(sentence.text) < 24 and not re.match(MARKED, below)
@@ -179,7 +204,13 @@ def _answered_in_item(passages: Passages, mention: Mention | None) -> bool:
     if mention is None:
         return False
     start, end = passages.item_at(mention.start)
-    return bool(ANSWERS.search(passages.text[start : min(end, start + 400)]))
+    sentence = passages.sentence_at(mention.start)
+    before = [
+        s.text
+        for s in passages.sentences
+        if sentence and any(sentence.path[:-1]) and s.path[:-1] == sentence.path[:-1] and s.start < sentence.start
+    ]
+    return bool(ANSWERS.search(passages.text[start : min(end, start + 400)])) or any(map(ANSWERS.search, before[:1]))
 
 
 def _acts(context: Context, passages: Passages, node: Node) -> bool:
@@ -187,14 +218,16 @@ def _acts(context: Context, passages: Passages, node: Node) -> bool:
     mention = context.first_mention(node.id)
     if mention is None:
         return False
-    head = context.mentioned(
-        passages.document, mention.start, mention.start + 20, (Label.Organisation, Label.Place, Label.Stakeholder)
-    )
     opening = passages.text[passages.position(mention.start) :][:16]
     if re.match(r"以|沿|在|依托", opening):
         return False
+    lead = re.match(r"(?:明年|今年|今后|年内|[一二三四五六七八九十\d]+月底?前?)，", opening)
+    ahead = len(lead[0]) if lead else 0
+    head = context.mentioned(
+        passages.document, mention.start, mention.start + 20, (Label.Organisation, Label.Place, Label.Stakeholder)
+    )
     starts = [m.start for n in head for m in context.nodes[n].mentions if m.document == passages.document]
-    return any(s - mention.start < 3 for s in starts if s >= mention.start) or bool(
+    return any(s - mention.start < 3 + ahead for s in starts if s >= mention.start) or bool(
         re.match(r"[^，。]{0,6}(?:各|本|我)[一-龥]", opening)
     )
 

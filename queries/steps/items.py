@@ -90,7 +90,7 @@ def unanswered_items(passages: Passages, share: float) -> Iterator[Item]:
 def title_of(item: Item) -> str:
     """What an item without a known thing is called: its first name in quotation marks, else nothing."""
     quoted = re.search(r"“([^”]{2,14})”", item.sentences[0].text[:40])
-    return quoted[1] if quoted else ""
+    return quoted[1] if quoted and not re.search("怎么|为什么|问题", quoted[1]) else ""
 
 
 def things_of(context: Context, passages: Passages, item: Item) -> list[str]:

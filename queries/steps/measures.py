@@ -11,7 +11,7 @@ from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, Status
 from queries.context import Candidate, Context
 from queries.likeness import pairs, shared_weight
-from queries.passages import Passages
+from queries.passages import Passages, Sentence
 from queries.steps.carriers import EMPTY
 from queries.steps.peers import UNSETTLED
 from queries.steps.sites import APART
@@ -34,12 +34,16 @@ _LACK = re.compile(
 _SAYING = re.compile(
     r"^[^，。；]{0,4}(?:成绩|问题|差距|教训)[^，。；]{0,4}(?:面前|只能|属于|来之|不容|不讲|可喜|固然)|(?:这些|上述|以上|种种)[^，。；]{0,4}(?:问题|不足|困难|短板)"
     r"|[还仍尚][^，。；]{0,4}(?:不少|许多|几处|几个|一些)[^，。；]{0,4}(?:问题|短板|不足|堵点|差距)$|(?:短板|问题|不足)(?:不少|有)$"
-    r"|永[^，。；]{0,3}[，止]|历史是|让我们|没有[^，。；]+，就没有|则[^，。；]+，行|不足而后|取决于|不负|来之不易|看得见的是|百年未有|关键期|攻坚期"
+    r"|(?:纠纷|案件|投诉|事故)[^，。；]{0,6}(?:下降|减少)|矛盾[^，。；]{0,4}突出$|还有相当一部分|木桶|永[^，。；]{0,3}[，止]|历史是|让我们|没有[^，。；]+，就没有|则[^，。；]+，行|不足而后|取决于|不负|来之不易|看得见的是|百年未有|关键期|攻坚期"
     r"|面临着[^，。；]*(?:困难和)?挑战|(?:还|也|仍)存在(?:着)?(?:一些|不少|许多)(?:问题|不足|困难|短板|差距)(?:$|，(?!.*(?:不|缺|弱|少|难|差|未)))"
 )
 """Remarks on problems in general, mottoes, the state of the world, and the clause that leads the list of problems in."""
 _TASK = re.compile(r"^(?:持续|聚焦|针对|亟需|突破|加强|推进|着力|必须|要|补上|解决|破解)")
 """A clause that opens with a verb of doing is a task that was taken for a problem."""
+_AHEAD = re.compile(
+    r"[^，。；]{0,4}(?:下一?步|下阶段|新的一年|明年|来年|今后|对此，)|(?:20)?\d\d年[，,][^。；]{0,20}(?:将|要)"
+)
+"""Words that look ahead, at the head of a sentence."""
 _UNREAD = 2.2
 """So much more has to be shared with a sentence of a plan that no reader took for a duty."""
 _PLANS = re.compile(r"打算|建议|对策|下一?步|计划|安排|思路|举措|措施|怎么干")
@@ -71,9 +75,22 @@ def planned_items(context: Context) -> dict[str, list[Item]]:
                 found[e.document][e.start, e.end] = e.quote
     items = {d: [_item(passages, span) for span in sorted(found[d])] for d, passages in context.passages.items()}
     for document, passages in context.passages.items():
-        for s in passages.under(_PLANS):
-            items[document].append(Item(*passages.place(s.start, s.end), pairs(s.text), read=False))
+        faults = [m for n in context.by_document[document] if n.label is Label.Problem for m in n.mentions]
+        for sentence in _plans(passages):
+            first, last = passages.place(sentence.start, sentence.end)
+            if not any(m.document == document and m.start < last and first < m.end for m in faults):
+                items[document].append(Item(first, last, pairs(sentence.text), read=False))
     return items
+
+
+def _plans(passages: Passages) -> Iterator[Sentence]:
+    """Sentences of the sections that announce plans; in a text without such a heading, what follows the first words that look ahead."""
+    found = list(passages.under(_PLANS))
+    if found:
+        yield from found
+        return
+    ahead = next((s.start for s in passages.sentences if _AHEAD.match(s.text)), None)
+    yield from (s for s in passages.sentences if ahead is not None and s.start >= ahead)
 
 
 def _item(passages: Passages, span: tuple[int, int]) -> Item:

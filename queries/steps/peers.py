@@ -110,6 +110,16 @@ def _item(context: Context, node: Node) -> str:
     return passages.text[start : min(end, start + 400)]
 
 
+def _site_acts(context: Context, node: Node) -> bool:
+    """The sentence of a route opens with the sites that run it."""
+    mention = context.first_mention(node.id)
+    found = context.sentence_of(mention) if mention else None
+    if mention is None or found is None:
+        return False
+    first, _ = found[0].place(found[1].start, found[1].end)
+    return bool(context.mentioned(mention.document, first, min(first + 12, mention.start), (Label.Base,)))
+
+
 def _after(context: Context, node: Node) -> str:
     """The text right after the first mention of a thing."""
     mention = context.first_mention(node.id)
@@ -147,12 +157,20 @@ def unled(context: Context) -> Iterator[Candidate]:
             yield found
 
 
+_PLANS = re.compile(r"打算|建议|对策|下一?步|计划|安排|思路|举措|措施|怎么干")
+_LOOKS_BACK = frozenset({"summary", "survey"})
+"""Kinds of documents whose lists tell what was done, but for their sections of plans."""
+
+
 def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
     """Things of list items that name nobody who answers, where most items of the list do."""
     for passages in context.passages.values():
         if context.documents[passages.document].kind == "news":
             continue
+        ahead = {s.start for s in passages.under(_PLANS)}
         for item in unanswered_items(passages, share):
+            if context.documents[passages.document].kind in _LOOKS_BACK and item.sentences[0].start not in ahead:
+                continue
             things = [
                 n
                 for n in things_of(context, passages, item)
@@ -183,10 +201,18 @@ def _done_by(context: Context, document: str, node: str) -> bool:
     if mention is None or found is None:
         return False
     passages, sentence = found
-    first, _ = passages.place(sentence.start, sentence.end)
+    first, last = passages.place(sentence.start, sentence.end)
     opening = re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])", "", sentence.text)
-    opens = context.mentioned(document, first, mention.start, (Label.Place, Label.Base))
-    acting = any(opening.startswith((context.nodes[n].name, *context.nodes[n].aliases)) for n in opens)
+    places = context.mentioned(document, first, last, (Label.Place, Label.Base))
+    clauses = re.split("[，；]", opening)
+    acting = any(
+        clause.startswith((context.nodes[n].name, *context.nodes[n].aliases))
+        for n in places
+        if n != node
+        for clause in clauses
+    )
+    if context.mentioned(document, first, last, (Label.Problem,)):
+        return True
     bodies = context.mentioned(document, first, mention.start, (Label.Organisation,))
     acting = acting or any(not only_object(context, passages, sentence, b) for b in bodies)
     return acting or bool(_PAST.search(sentence.text) or _LIST.search(context.nodes[node].name))
@@ -218,7 +244,7 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
     planned = [e for e in edges if e.status is Status.PLANNED]
     stops = len(context.related(node.id, (RelationType.CONNECTS,), incoming=False))
     if planned and stops > 1 and (node.kind == "corridor" or stops > 2):
-        return None if says_who(_after(context, node)) else "route"
+        return None if says_who(_after(context, node)) or _site_acts(context, node) else "route"
     if says_who(_item(context, node)) or _COUNTED_SET.match(node.name):
         return None
     if any(share.get(e.evidence[0].document, 0) >= least for e in planned):
@@ -265,6 +291,7 @@ def _only_named(context: Context, node: Node) -> bool:
     short = node.label is not Label.Brand and len(node.name) < 4
     if short or _NO_INITIATIVE.search(node.name) or not quoted(context, node):
         return False
+    told = False
     for mention in node.mentions:
         found = context.sentence_of(mention)
         if found is None:
@@ -285,7 +312,9 @@ def _only_named(context: Context, node: Node) -> bool:
         counted = node.label is not Label.Brand and re.search(r"\d", after)
         if _RUN.search(after) or _PRODUCT.search(after) or counted:
             return False
-    return True
+        told = told or not context.mentioned(mention.document, first, last, (Label.Problem,))
+    # what is only named where something is found wanting is another rule's
+    return told
 
 
 def quoted(context: Context, node: Node) -> bool:
@@ -319,6 +348,7 @@ _HOSTING = (RelationType.HOSTS, RelationType.LOCATED_IN)
 _EVENT_KINDS = frozenset({"contest", "fair", "theme", "month", "donation", "service", "other"})
 _SPREAD_OUT = re.compile(r"(?:[月季年日]|征文|教育|评选|宣讲|走访|五进|[三四五六七八九]进)$")
 """What runs everywhere for a while needs no venue."""
+_HELD_SOMEWHERE = re.compile(r"(?:赛|节|会|展|演出|展演|汇演|演唱|论坛|讲坛|沙龙|营|周|大集|庙会|仪式|招聘)$")
 _LOST_PLACE = re.compile(r"(?:深入到|前往|赴|在)(?=，|。|组织|開展|开展|举办|舉辦)")
 
 
@@ -342,7 +372,12 @@ def unhosted(context: Context) -> Iterator[Candidate]:
             found = _evidence_candidate(context, node.id, rule, edges, variant="siblings")
         elif node.label is Label.Campaign and _expects_venue(context, node, edges):
             found = _evidence_candidate(context, node.id, rule, edges)
-        elif node.label is Label.Base and not named_lead(context, node.id) and _beside_hosted(context, node):
+        elif (
+            node.label is Label.Base
+            and not named_lead(context, node.id)
+            and _beside_hosted(context, node)
+            and not _within_base(context, node)
+        ):
             found = _evidence_candidate(context, node.id, rule, edges, variant="beside")
         else:
             continue
@@ -355,6 +390,16 @@ def _has_venue(context: Context, node: str) -> bool:
         context.related(node, (RelationType.HOSTS,), incoming=True)
         or context.related(node, (RelationType.LOCATED_IN,), incoming=False)
     )
+
+
+def _within_base(context: Context, node: Node) -> bool:
+    """The site is a room of another one: "科普馆增设天象厅"."""
+    mention = context.first_mention(node.id)
+    if mention is None:
+        return False
+    passages = context.passages[mention.document]
+    start = passages.position(mention.start)
+    return bool(re.search(r"(?:增设|内设|下设|下挂|设有)[“]?$", passages.text[max(0, start - 4) : start]))
 
 
 def _beside_hosted(context: Context, node: Node) -> bool:
@@ -370,11 +415,29 @@ def _beside_hosted(context: Context, node: Node) -> bool:
 def _expects_venue(context: Context, node: Node, edges: list[Edge]) -> bool:
     edition = bool(re.match(r"(?:全[市县区]|[一-龥]{2,4})?(?:第[一二三四五六七八九十\d]+届|首届)", node.name))
     planned = any(e.status is Status.PLANNED for e in edges)
-    named = any(not e.inferred for e in edges)
+    named = any(not e.inferred for e in edges) or _told_with_host(context, node)
     spread = _SPREAD_OUT.search(node.name) or context.related(node.id, (RelationType.PART_OF,), incoming=True)
     if not planned or spread or node.kind not in _EVENT_KINDS:
         return False
-    return edition or (not named and quoted(context, node))
+    return (edition and not _told_with_host(context, node)) or (
+        not named and quoted(context, node) and bool(_HELD_SOMEWHERE.search(node.name))
+    )
+
+
+def _told_with_host(context: Context, node: Node) -> bool:
+    """The sentence says from where the campaign starts, or names bodies, as the rows of a table do."""
+    mention = context.first_mention(node.id)
+    found = context.sentence_of(mention) if mention else None
+    if mention is None or found is None:
+        return False
+    passages, sentence = found
+    end = passages.position(mention.end - 1) + 1
+    after = passages.text[end : sentence.end]
+    last = passages.place(sentence.start, end + len(re.split("[，；。]", after)[0]))[1]
+    return bool(
+        re.search(r"[从自][^，。；]{2,12}出发", after)
+        or context.mentioned(mention.document, mention.end, last, (Label.Organisation,))
+    )
 
 
 def _place_lost(context: Context, node: Node) -> bool:

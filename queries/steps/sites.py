@@ -27,8 +27,8 @@ _NEAR = re.compile(
     r"|近在[咫眼]|紧挨|挨着|同[在处属]|步行|车程|山水相望|环湖|离[^，。]{2,16}(?:不过|只有|仅|不到)|外[一二三四五六七八九十百\d]+米"
     r"|不[过足到][^，。]{0,6}(?:公里|里|米|分钟)"
 )
-_TAKEN_IN = re.compile(r"纳入|统筹|一并|串联|连线")
-"""Words with which a text takes a site in: nothing is missing there."""
+_TAKEN_IN = re.compile(r"纳入|统筹|一并|串联|连线|附近的“?[^，。；]{2,14}”?")
+"""Words with which a text takes a site in, or says where it lies: nothing is missing there."""
 _SITE = (
     r"(?:馆|院|园|站|点|旧址|遗址|故居|基地|阵地|场馆|景区|书屋|书院|中心|工坊|广场|渡口|驿|商会|医院|公园|冷库|展厅|夜校|标语墙|坊|古堡|古寨"
     r"|寺|碑|球场|园区|飞地|传习所|急救点)"
