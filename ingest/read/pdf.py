@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pdfplumber
+from pdfminer import pdftypes
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -26,6 +27,49 @@ _FAULTS = (
 """What pdfminer raises at files that are no good, or that were made to do harm."""
 
 
+_LARGEST_STREAM = 128 * 1024 * 1024
+"""Bytes that one part of a file may unpack to; the text of a page needs a thousandth of it."""
+
+
+class _Bomb(ValueError):
+    """A part of a file unpacks out of all proportion."""
+
+
+class _Inflater:
+    """What pdfminer takes from zlib, with a bound: by itself it would unpack a megabyte to any number of gigabytes, in memory."""
+
+    def __init__(self) -> None:
+        self._inner = zlib.decompressobj()
+        self._left = _LARGEST_STREAM
+
+    def decompress(self, data: bytes) -> bytes:
+        found = self._inner.decompress(data, self._left)
+        self._left -= len(found)
+        if self._inner.unconsumed_tail or self._left <= 0:
+            raise _Bomb
+        return found
+
+    @property
+    def finished(self) -> bool:
+        return self._inner.eof
+
+
+class _Zlib:
+    error = zlib.error
+    decompressobj = _Inflater
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        inflater = _Inflater()
+        found = inflater.decompress(data)
+        if not inflater.finished:
+            raise zlib.error("incomplete")
+        return found
+
+
+pdftypes.zlib = _Zlib  # type: ignore[attr-defined,assignment]
+
+
 def load(data: bytes, file: str) -> Loaded:
     """Read the text layer; where no page has one, the pages are pictures, and their text is recognised.
 
@@ -35,7 +79,11 @@ def load(data: bytes, file: str) -> Loaded:
     try:
         with pdfplumber.open(io.BytesIO(data), raise_unicode_errors=False) as document:
             sheets, title = _sheets(document), document.metadata.get("Title")
+    except _Bomb:
+        raise LiantuError("file_bomb", file, exit_code=3) from None
     except _FAULTS as error:
+        if any(isinstance(cause, _Bomb) for cause in error.args):
+            raise LiantuError("file_bomb", file, exit_code=3) from None
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args))
         raise LiantuError("file_locked" if locked else "file_broken", file, exit_code=3) from error
     text = "\n".join(body(sheets))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 from graph.errors import LiantuError
 from ingest.clean import clean
-from ingest.read import read
+from ingest.read import LARGEST_FILE, read
 from ingest.read.plain import LONGEST_TEXT
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -31,6 +33,19 @@ def locked_pdf() -> bytes:
 def blank_pdf() -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def pdf_bomb() -> bytes:
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    stream = StreamObject()
+    pump = zlib.compressobj(9)
+    stream._data = b"".join(pump.compress(b" " * 10_000_000) for _ in range(20)) + pump.flush()
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    page[NameObject("/Contents")] = writer._add_object(stream)
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
@@ -75,6 +90,7 @@ def entity_bomb() -> bytes:
         ("a.docx", b"PK\x03\x04 broken", "file_broken"),
         ("a.pdf", b"%PDF-1.7 broken", "file_broken"),
         ("a.docx", zip_bomb(), "file_bomb"),
+        ("a.pdf", pdf_bomb(), "file_bomb"),
         ("a.docx", entity_bomb(), None),
     ],
 )
@@ -110,6 +126,15 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
     with pytest.raises(LiantuError) as caught:
         read(path, "a.txt")
     assert caught.value.code == "file_unreadable"
+
+
+def test_a_file_of_more_than_200_megabytes_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as stream:
+        stream.truncate(LARGEST_FILE + 1)  # a hole: it takes no room
+    with pytest.raises(LiantuError) as caught:
+        read(path, "a.txt")
+    assert caught.value.code == "file_too_large"
 
 
 def test_a_text_of_one_line_without_end_is_read_in_part_with_a_warning(tmp_path: Path) -> None:
