@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,17 @@ def test_limit_descriptions_in_other_words_are_left_to_a_person(scores: dict[str
     everything = scores["all"]
     assert everything.precision >= 0.99
     assert 0.90 <= everything.recall < 0.93
+
+
+TABLE = yaml.safe_load(files("graph").joinpath("renames.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", TABLE["names"], ids=lambda row: f"{row['old']}→{row['new']}")
+def test_a_renamed_body_is_one_across_the_date_of_its_reform_and_only_there(row: dict[str, Any]) -> None:
+    reform = TABLE["reforms"][row["reform"]]
+    assert len(reform["source"]) > 20
+    pair = {"one": f"县{row['old']}", "other": f"县{row['new']}", "at": "江南省梅岭市云台县"}
+    assert joined(pair | {"year": [reform["from"] - 1, reform["until"] + 1]})
+    assert not joined(pair | {"year": [reform["until"] + 1, reform["from"] - 1]})
+    assert not joined(pair | {"year": [reform["until"] + 2, reform["until"] + 2]})
+    assert not joined(pair | {"year": [None, None]})
