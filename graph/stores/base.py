@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from graph.errors import LiantuError
 from graph.model import Graph
 
 
@@ -54,3 +55,23 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Release files and connections."""
+
+
+def without_secret(url: str, variables: str) -> str:
+    """Return the address of a server, unless it holds a name or a password: messages and lists of processes would show them.
+
+    Args:
+        variables: of the environment, where they belong.
+
+    Raises:
+        LiantuError: it does; the message leaves them out.
+
+    Example:
+        >>> without_secret("bolt://localhost:7687", "NEO4J_PASSWORD")
+        'bolt://localhost:7687'
+    """
+    scheme, slashes, rest = url.partition("//")
+    secret, at, host = rest.partition("/")[0].rpartition("@")
+    if at:
+        raise LiantuError("store_address_secret", f"{scheme}{slashes}{host}", variables=variables)
+    return url

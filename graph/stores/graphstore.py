@@ -21,6 +21,7 @@ from typing import Any
 from graph.errors import LiantuError
 from graph.model import Graph
 from graph.schema.terms import BASE, expand
+from graph.stores.base import without_secret
 from graph.stores.oxigraph import ox
 from graph.stores.rdf import SNAPSHOTS, RdfStore, counts, quads, read_quads
 
@@ -41,7 +42,7 @@ class GraphStore(RdfStore):
 
     def __init__(self, url: str) -> None:
         super().__init__()
-        parts = urllib.parse.urlsplit(url)
+        parts = urllib.parse.urlsplit(without_secret(url, "SPARQL_USERNAME, SPARQL_PASSWORD"))
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise LiantuError("store_http_address", url)
         self._url = url

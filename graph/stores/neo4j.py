@@ -16,7 +16,7 @@ from typing import Any
 from graph.errors import LiantuError
 from graph.model import Graph
 from graph.stores import dialect, front
-from graph.stores.base import Table
+from graph.stores.base import Table, without_secret
 from graph.stores.converge import Changes, converge
 from graph.stores.records import edge_rows, node_rows, to_graph
 from graph.stores.values import cell
@@ -44,6 +44,7 @@ class Neo4jStore:
         self._url = url or os.environ.get("NEO4J_URI", "")
         if not self._url:
             raise LiantuError("store_neo4j_address")
+        without_secret(self._url, "NEO4J_USERNAME, NEO4J_PASSWORD")
         name, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")
         self._database = os.environ.get("NEO4J_DATABASE") or None
         logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # the driver's warnings repeat what our errors say

@@ -171,6 +171,15 @@ def test_an_address_that_is_none_says_so(address: str, monkeypatch: pytest.Monke
     assert caught.value.code in ("store_neo4j_address", "store_neo4j_unreachable")
 
 
+@pytest.mark.parametrize("address", ["bolt://neo4j:geheim@127.0.0.1:7687", "neo4j://geheim@host/x@y"])
+def test_a_password_in_the_address_is_refused_and_not_repeated(address: str) -> None:
+    neo4j = pytest.importorskip("graph.stores.neo4j")
+    with pytest.raises(LiantuError, match="NEO4J_PASSWORD") as caught:
+        neo4j.Neo4jStore(address)
+    assert caught.value.code == "store_address_secret"
+    assert "geheim" not in str(caught.value)
+
+
 def test_a_database_that_is_not_there_says_so(neo4j_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     from graph.stores.neo4j import Neo4jStore
 

@@ -77,6 +77,13 @@ def test_an_address_that_is_none_says_so(address: str) -> None:
     assert caught.value.code == "store_http_address"
 
 
+def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(LiantuError, match="SPARQL_PASSWORD") as caught:
+        graphstore.GraphStore("http://name:geheim@127.0.0.1:3030/kg/data")
+    assert caught.value.code == "store_address_secret"
+    assert "geheim" not in str(caught.value)
+
+
 def test_an_unreachable_server_says_so() -> None:
     with pytest.raises(LiantuError) as caught:
         graphstore.GraphStore(f"http://127.0.0.1:{free_port()}/kg/data").push(world(), "x")
