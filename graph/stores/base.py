@@ -71,7 +71,7 @@ def without_secret(url: str, variables: str) -> str:
         'bolt://localhost:7687'
     """
     scheme, slashes, rest = url.partition("//")
-    secret, at, host = rest.partition("/")[0].rpartition("@")
+    _, at, host = rest.partition("/")[0].rpartition("@")
     if at:
         raise LiantuError("store_address_secret", f"{scheme}{slashes}{host}", variables=variables)
     return url
