@@ -35,3 +35,10 @@ def test_tables_hold_every_node_and_edge(huge: Graph, tmp_path: Path) -> None:
     for name, expected in (("nodes", len(huge.nodes)), ("edges", len(huge.edges))):
         with (tmp_path / "out" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             assert sum(1 for _ in csv.reader(file)) == expected + 1
+
+
+@pytest.mark.parametrize(("name", "line"), [("ftm", '"schema": "UnknownLink"'), ("dot", " -> ")], ids=["ftm", "dot"])
+def test_formats_of_lines_hold_every_edge(name: str, line: str, huge: Graph, tmp_path: Path) -> None:
+    export(huge, [], name, tmp_path / "g")
+    with (tmp_path / "g").open(encoding="utf-8") as file:
+        assert sum(line in text for text in file) >= len(huge.edges)

@@ -276,7 +276,7 @@ export class Chart {
     let found = this.cy.collection();
     for (const i of indexes) found = found.union(this.cy.getElementById(`n${i}`));
     if (!found.length) return;
-    const box = found.boundingBox();
+    const box = found.boundingBox({ includeLabels: false }); // far away they are written large
     const [width, height] = [this.cy.width(), this.cy.height()];
     const zoom = Math.min(1.2, (width - 220) / Math.max(box.w, 60), (height - 200) / Math.max(box.h, 60));
     const pan = { x: width / 2 - zoom * (box.x1 + box.w / 2), y: height / 2 - zoom * (box.y1 + box.h / 2) };
