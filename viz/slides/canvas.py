@@ -28,6 +28,8 @@ RUN, PROPERTIES, TEXT = qn("a:r"), qn("a:rPr"), qn("a:t")
 FILL, RGB = qn("a:solidFill"), qn("a:srgbClr")
 STYLE, GUIDE, SITE, OWN_GEOMETRY = qn("p:style"), qn("a:gd"), qn("a:pos"), qn("a:custGeom")
 WHITE = "#FFFFFF"
+LEFT = 0.6
+"""Where the legend begins, in inches."""
 SIDES = {"t": (0.5, 0.0), "l": (0.0, 0.5), "b": (0.5, 1.0), "r": (1.0, 0.5)}
 GEOMETRY = (
     '<a:custGeom xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:avLst/><a:gdLst/><a:ahLst/>'
@@ -189,25 +191,36 @@ class Canvas:
         return shape
 
     def legend(self, labels: Iterable[str], kinds: Iterable[str], room: float) -> None:
-        """Draw the legend of what the slide shows, left in the footer, as much as fits the room."""
-        x, y, muted = 0.6, self.height - 0.36, self.theme.surfaces["muted"]
-        for label in labels:
-            name = label_word(label)
+        """Draw the legend of what the slide shows, left in the footer: in one row, or labels above lines where one has no room."""
+        signs = [(label, label_word(label)) for label in labels]
+        lines = [(kind, line_word(kind)) for kind in kinds]
+        wide = sum(_measured(name) + 0.38 for _, name in signs) + sum(_measured(name) + 0.58 for _, name in lines)
+        above, below = (0.36, 0.36) if LEFT + wide <= room else (0.45, 0.19)
+        x = self._signs(signs, self.height - above, room)
+        self._lines(lines, x if above == below else LEFT, self.height - below, room)
+
+    def _signs(self, signs: Iterable[tuple[str, str]], y: float, room: float) -> float:
+        """Draw signs with their names as far as the room goes; return where they end."""
+        x, muted = LEFT, self.theme.surfaces["muted"]
+        for label, name in signs:
             wide = _measured(name)
             if x + wide + 0.3 > room:
-                return
+                break
             self.sign((x + 0.1, y), 0.2, label)
             self.text((x + 0.26, y - 0.1, wide, 0.2), name, 10, least=8, colour=muted, anchor="middle")
             x += wide + 0.38
-        for kind in kinds:
-            name, line = line_word(kind), self.theme.lines[kind]
-            wide = _measured(name)
+        return x
+
+    def _lines(self, lines: Iterable[tuple[str, str]], x: float, y: float, room: float) -> None:
+        for kind, name in lines:
+            wide, line = _measured(name), self.theme.lines[kind]
             if x + wide + 0.5 > room:
                 return
             # Not lines, which would be glued to nothing: thin bars, three for dashes.
             for part in range(3 if line.dash else 1):
                 bar = (x + 0.13 * part, y - 0.01, 0.08 if line.dash else 0.36, 0.025)
                 plain(self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(bar)), line.colour, None)
+            muted = self.theme.surfaces["muted"]
             self.text((x + 0.44, y - 0.1, wide, 0.2), name, 10, least=8, colour=muted, anchor="middle")
             x += wide + 0.58
 
