@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from graph.schema import COMMON, EDGE
+
 
 def cell(value: Any) -> Any:
     """Return a value of the embedded engine as a cell.
 
     Whole decimals become integers (the engine adds up integers in 128 bits), NaN and infinities None, dates ISO 8601 text,
-    a duration seconds; a map keeps its keys.
+    a duration seconds; a map keeps its keys, the properties of a node or edge are those that are set.
     """
     match value:
         case None | bool() | int() | str():
@@ -45,7 +47,8 @@ def _mapping(value: Mapping[str, Any]) -> Any:
         return node(value)
     if value.keys() == {"offset", "table"}:
         return f"{value['table']}:{value['offset']}"
-    return {str(key): cell(item) for key, item in value.items()}
+    whole = value.keys() >= COMMON.keys() or value.keys() >= EDGE.keys()  # properties(n): of all labels, set or not
+    return {str(key): cell(item) for key, item in value.items() if item is not None or not whole}
 
 
 def node(properties: Mapping[str, Any]) -> dict[str, Any]:

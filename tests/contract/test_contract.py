@@ -13,6 +13,7 @@ from graph.errors import LiantuError
 from graph.exchange import read_jsonl, write_jsonl
 from graph.model import Edge, Graph
 from graph.stores.base import Store
+from graph.stores.records import edge_rows, node_rows
 from graph.vocabulary import Label, RelationType
 from tests.contract.world import HOSTILE, changed, link, proof, thing, world
 
@@ -118,6 +119,15 @@ def test_nodes_edges_and_paths_are_told_alike(loaded: Store) -> None:
     edge = next(e for e in world().edges if (e.source, e.target) == ("org:tz", "brand:tx"))
     r = {"id": edge.id, "type": "LEADS", "source": "org:tz", "target": "brand:tx", "status": "done"}
     assert rows == [[o, r, {"nodes": [o, b], "edges": [r]}]]
+
+
+@pytest.mark.cypher
+def test_the_properties_are_those_that_are_set(loaded: Store) -> None:
+    [[node, edge]] = loaded.run("MATCH (o {id: 'org:tz'})-[r:LEADS]->(:Brand) RETURN properties(o), properties(r)").rows
+    rows = [row for rows in (*node_rows(world()).values(), *edge_rows(world()).values()) for row in rows]
+    wanted = {row["id"]: {k: v for k, v in row.items() if v is not None} for row in rows}
+    assert node == wanted[node["id"]] and "kind" in node and "lat" not in node
+    assert edge == wanted[edge["id"]] and "confidence" in edge
 
 
 @pytest.mark.cypher
