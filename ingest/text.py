@@ -131,13 +131,47 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A line around the running text, in offsets of the clean text: a ``dateline`` under the title (a date, a document number), the date of the
+    ``signature`` at the end, or a ``signer``, a body's name above it."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """Sections, the document itself first; sentences, covering all text but white space and, in the rows of task tables, the cells that only
-    name bodies, persons and times; rows of tables. All in order of place."""
+    """The structure of a clean text; everything in order of place.
+
+    Attributes:
+        sections: the document itself first.
+        sentences: they cover all text but white space, asides other than signers, and, in the rows of task tables, the cells that only
+            name bodies, persons, times.
+        rows: of tables.
+        asides: datelines and the signature.
+    """
 
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     rows: tuple[TableRow, ...] = ()
+    asides: tuple[Aside, ...] = ()
+
+    def lead_in(self, text: str, section: int) -> tuple[int, int] | None:
+        """Return the span of the words that announce the list of which a section is a member (采取以下措施:), None where there are none.
+
+        Args:
+            text: the clean text.
+            section: index of the section.
+        """
+        parent = self.sections[section].parent
+        siblings = [s for s in self.sections if s.parent == parent]
+        if parent < 0 or not siblings:
+            return None
+        start, end = self.sections[parent].body, siblings[0].start
+        before = text[start:end].rstrip()
+        first = max(before.rfind(mark) for mark in "。!?;\n") + 1
+        return (start + first, start + len(before)) if before.endswith(":") and first < len(before) else None
 
     def path(self, section: int) -> str:
         """Headings above and including a section, outermost first, joined by `` › ``."""

@@ -1,7 +1,8 @@
-"""The structure of a clean text: headings by their numbering, the role of each section, sentences, rows of tables."""
+"""The structure of a clean text: headings by their numbering, the role of each section, sentences, rows of tables, datelines and signature."""
 
 from __future__ import annotations
 
+from ingest.outline.frame import asides
 from ingest.outline.headings import sections
 from ingest.outline.sentences import sentences
 from ingest.outline.tables import tables
@@ -14,8 +15,8 @@ def outline(clean: CleanText) -> Outline:
     """Outline a clean text.
 
     Returns:
-        Sections, the document first, sentences and rows of tables, each in order of place.
+        Sections, the document first, sentences, rows of tables, datelines and signature, each in order of place.
     """
     found = sections(clean.text)
-    rows = tables(clean.text)
-    return Outline(found, sentences(clean.text, found, rows), rows)
+    rows, around = tables(clean.text), asides(clean.text)
+    return Outline(found, sentences(clean.text, found, rows, around), rows, around)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ingest.text import Section, Sentence, TableRow
+from ingest.text import Aside, Section, Sentence, TableRow
 
 _STOPS = re.compile(r"[。!?]+[”’)》】]*|…{1,2}(?=[\n]|$)")
 _OPEN, _CLOSE = "“‘《(【", "”’》)】"
@@ -15,17 +15,23 @@ _LONGEST_QUOTE = 240
 _TELLING = ("task", "group", "target", "")
 
 
-def sentences(text: str, sections: Sequence[Section], rows: Sequence[TableRow] = ()) -> tuple[Sentence, ...]:
+def sentences(
+    text: str, sections: Sequence[Section], rows: Sequence[TableRow] = (), around: Sequence[Aside] = ()
+) -> tuple[Sentence, ...]:
     """Split a clean text into sentences, each with its innermost section.
 
     A full stop inside quotation marks or brackets ends no sentence unless the marks close right after it. A numbered heading is a
     sentence of its own, marked so where it holds no more than its title. Of a row of a task table the cells that say what is to be done, or
-    how much, are sentences; who does it, and by when, stands in a list that no sentence frames.
+    how much, are sentences; who does it, and by when, stands in a list that no sentence frames. Dates and numbers of documents are none
+    either; who signs is one.
     """
     starts = [section.start for section in sections]
     titles = {section.start: section for section in sections[1:]}
     found: list[Sentence] = []
+    left_out = {one.start for one in around if one.kind != "signer"}
     for start, end in _spans(text, titles, {row.start: row for row in rows if row.task}):
+        if start in left_out:
+            continue
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
