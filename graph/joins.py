@@ -26,6 +26,7 @@ _TOWNSHIP = re.compile(r".(?:镇|乡|街道|苏木)$")
 _WORKS = frozenset({Label.Base, Label.Brand, Label.Campaign, Label.Programme, Label.Mechanism})
 _TELLING = 4
 """Characters of a name that tells its thing from others in the divisions around."""
+_POINT = re.compile(r"[·•—–]+")
 _PLACE_HEADS = ("三地", "两地", "街道办事处", "办事处", "街道", "镇", "乡", "市", "县")
 _GENERIC = frozenset(words()["generic"])
 
@@ -57,23 +58,22 @@ def join_all(members: Sequence[Member]) -> Groups:
     groups = Groups()
     buckets: _Buckets = defaultdict(dict)
     placed: set[Claim] = set()
-    classed: set[Claim] = set()
+    works = _Works()
     for member in members:
         claim, entity = member.claims[0], member.entity
         if claim.label in NAMED:
             buckets[claim.label, claim.scope][claim.key] = claim
             if claim.label == Label.Organisation and function_key(entity.name) != claim.key:
                 placed.add(claim)
-            if class_off(entity.label, entity.name) != entity.name:
-                classed.add(claim)
+            works.note(member)
     for label, scope in sorted(buckets):
         bucket = buckets[label, scope]
         if label == Label.Organisation:
             _join_short(groups, bucket, _of_bodies(bucket))
         elif label not in (Label.Place, Label.Stakeholder):
-            _join_short(groups, bucket, _of_works(bucket, label, classed))
+            _join_short(groups, bucket, _of_works(bucket, works))
             if label == Label.Brand:
-                _brands(groups, bucket, classed)
+                _brands(groups, bucket, works)
     _places(groups, members, buckets)
     _without_place(groups, members, buckets, placed)
     _aliases(groups, members)
@@ -92,22 +92,51 @@ def _of_bodies(bucket: Mapping[str, Claim]) -> _Rules:
     )
 
 
-def _of_works(bucket: Mapping[str, Claim], label: str, classed: Set[Claim]) -> _Rules:
+class _Works:
+    """What the names of works say that their keys do not: a class noun behind, a second name after a point or dash."""
+
+    def __init__(self) -> None:
+        self._classed: set[Claim] = set()
+        self._first: set[tuple[Claim, str]] = set()
+
+    def note(self, member: Member) -> None:
+        """Take a name in."""
+        claim, entity = member.claims[0], member.entity
+        name = class_off(entity.label, entity.name)
+        if name != entity.name:
+            self._classed.add(claim)
+        for found in _POINT.finditer(name):
+            second = fold(name[found.end() :])
+            if claim.key.endswith(second):
+                self._first.add((claim, claim.key.removesuffix(second)))
+
+    def is_described(self, short: str, long: Claim) -> bool:
+        """Tell whether a name is a shorter one with a description behind; 映山红·侨心讲堂 is 映山红 with a name of its own."""
+        if (long, short) in self._first:
+            return False
+        heads = ("",) if long in self._classed else words()["heads"].get(long.label, ())
+        return is_core(short, long.key, heads, 3 if long.label == Label.Base else 2)
+
+    def is_brand(self, short: str, long: Claim) -> bool:
+        """Tell whether a name is a brand's with its field behind."""
+        return long in self._classed and self.is_described(short, long)
+
+
+def _of_works(bucket: Mapping[str, Claim], works: _Works) -> _Rules:
     by_first, _ = _index(bucket)
-    heads, least = words()["heads"].get(label, ()), 3 if label == Label.Base else 2
     return (
         (lambda a, b: left_out(a, b) is not None and is_abbreviation(a, b), lambda key: by_first[key[:1]]),
-        (lambda a, b: is_core(a, b, ("",) if bucket[b] in classed else heads, least), lambda key: by_first[key[:1]]),
+        (lambda a, b: works.is_described(a, bucket[b]), lambda key: by_first[key[:1]]),
         (is_abbreviation, lambda key: by_first[key[:1]]),
     )
 
 
-def _brands(groups: Groups, bucket: Mapping[str, Claim], classed: Set[Claim]) -> None:
+def _brands(groups: Groups, bucket: Mapping[str, Claim], works: _Works) -> None:
     """Join a brand with all that it is called by its field: 凤城石榴红, 凤城石榴红校园文化品牌, 凤城石榴红医疗服务品牌."""
     by_first, _ = _index(bucket)
     for short in sorted(bucket):
         for long in by_first[short[:1]]:
-            if bucket[long] in classed and is_core(short, long, ("",)):
+            if works.is_brand(short, bucket[long]):
                 groups.join(bucket[short], bucket[long])
 
 

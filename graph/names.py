@@ -38,6 +38,7 @@ _FORE = re.compile(
 )
 _TAILS = (
     ("委员会", "委"),
+    ("党委会", "党委会"),  # a meeting of the committee, not the committee
     ("委会", "委"),
     ("办公室", "办"),
     ("股份有限公司", "公司"),

@@ -235,6 +235,12 @@ def test_a_brand_is_one_under_all_its_fields() -> None:
     assert nodes(Label.Brand, *((form, TAIZHOU) for form in forms)) == 1
 
 
+def test_a_second_name_after_a_point_is_a_thing_of_its_own() -> None:
+    assert nodes(Label.Brand, ("映山红", TAIZHOU), ("映山红·侨心讲堂品牌", TAIZHOU)) == 2
+    assert nodes(Label.Base, ("老鹰山", TAIZHOU), ("老鹰山景区", TAIZHOU), ("老鹰山—青湖示范带", TAIZHOU)) == 2
+    assert nodes(Label.Brand, ("彩虹故乡·动感云台", TAIZHOU), ("彩虹故乡·动感云台赛事品牌", TAIZHOU)) == 1
+
+
 def test_a_name_that_two_longer_ones_could_mean_is_neither() -> None:
     forms = ("映山红有约", "映山红有约读书沙龙", "映山红有约知识大赛")
     assert nodes(Label.Campaign, *((form, TAIZHOU) for form in forms)) == 3

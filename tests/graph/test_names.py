@@ -107,3 +107,8 @@ def test_any_text_is_read_without_fail_and_always_alike(name: str, label: Label,
         label, name, path
     )
     assert fold(key) == key
+
+
+def test_a_meeting_of_the_committee_is_not_the_committee() -> None:
+    assert KNOWN.read(Label.Organisation, "县党委会", COUNTY) != KNOWN.read(Label.Organisation, "县党委", COUNTY)
+    assert KNOWN.read(Label.Organisation, "县工委会", COUNTY) == KNOWN.read(Label.Organisation, "县工委", COUNTY)
