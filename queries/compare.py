@@ -34,6 +34,8 @@ _LEAST, _LEAST_THERE = 0.25, 0.1
 _CLASS = re.compile(r"(?:机制|制度|活动|工作|体系|工程|计划|行动|项目)$")
 _FAULTS = re.compile(r"问题|不足|困难|短板|差距|弱项")
 """Words in the heading of a section on what is wanting."""
+_LONGEST_DUTY = 60
+"""What is longer sums up several duties and is told of in several places."""
 _BODIES = ("领导小组", "工作专班", "联席会议")
 _MEETS = frozenset({"会议", "小组", "专班"})
 """What meets is told of only by its own kind: 纠纷 in a report is no joint meeting on them."""
@@ -161,7 +163,7 @@ def _duties(context: Context, plan: str, report: str, things: list[Node]) -> Ite
         if any(mention.start <= start < mention.end for start, _ in taken):
             continue
         text = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
-        if GENERAL.search(text):
+        if GENERAL.search(text) or len(text) > _LONGEST_DUTY:
             continue
         named = context.mentioned(plan, mention.start, mention.end, _NAMED_IN_DUTIES)
         proof = context.proof(mention, "compare")
@@ -279,7 +281,7 @@ def _resembled(
         alike = likeness(words, pairs(plain) - frozenset().union(*claimed))
         became = _became(context, node, passages, sentence, others, asked)
         headed = node.name[-2:] not in _MEETS or node.name[-2:] in plain
-        if (alike >= _LIKE and headed) or became:
+        if (alike >= _LIKE and headed) or became or _begins_alike(context, node, sentence):
             at = passages.place(sentence.start, sentence.end)[0]
             found = _Found(sentence, at, alike >= _SAME, became)
             if best is None or (alike, -sentence.start) > best[:2]:
@@ -310,6 +312,13 @@ def _became(
         if other != node.id and same and score >= least and score > max(rivals, default=0):
             alike.append((score, other))
     return max(alike)[1] if alike else None
+
+
+def _begins_alike(context: Context, node: Node, sentence: Sentence) -> bool:
+    """The sentence quotes a name of the same class that begins as the thing's does: “百村清洁”行动, “百村洁美”行动."""
+    noun, name = _class_of(context, node), _bare(node.name)
+    quoted = re.findall(rf"“([^”]{{3,8}})”{noun}", sentence.text) if noun and len(name) > 3 else []
+    return any(other[:2] == name[:2] and other != name for other in quoted)
 
 
 def _class_of(context: Context, node: Node) -> str:

@@ -13,6 +13,6 @@ GENERAL = re.compile(
 )
 """Sentences that set a direction, a norm or a background, and titles: no duty."""
 VAGUE = re.compile(
-    rf"^{MARKED}?[ ，]?(?:将[^，。；]{{2,20}}纳入|严格落实|落实上级|及时|(?:着力|全力|加快)?构建[^，。；]*(?:体系|格局))"
+    rf"^{MARKED}?[ ，]?(?:将[^，。；]{{2,20}}纳入|严格落实|统筹抓好|落实上级|及时|(?:着力|全力|加快)?构建[^，。；]*(?:体系|格局))"
 )
 """Clauses that ask for zeal and nothing that can be counted."""

@@ -10,9 +10,10 @@ from queries.steps.counted import counted_members, counted_pairs, counted_sets
 from queries.steps.duties import unmeasured, unowned
 from queries.steps.figures import contradictions, year_conflicts
 from queries.steps.measures import unanswered
-from queries.steps.peers import unhosted, unled
+from queries.steps.peers import unled
 from queries.steps.plans import unreported
 from queries.steps.sites import unlinked_sites
+from queries.steps.venues import unhosted
 
 STEPS: Mapping[str, Callable[[Context], Iterable[Candidate]]] = {
     step.__name__: step

@@ -148,7 +148,7 @@ def counted_members(context: Context) -> Iterator[Candidate]:
     for passages in _documents(context):
         for sentence in passages.sentences:
             match = _COUNTED.search(sentence.text)
-            if not match:
+            if not match or re.search("企业(?:共同)?参[与加]$", match[0]):
                 continue
             first, last = passages.place(sentence.start + match.start(), sentence.start + match.end())
             if any(e.start < last and first < e.end for e in told[passages.document]):
@@ -276,7 +276,11 @@ def counted_pairs(context: Context) -> Iterator[Candidate]:
     for passages in _documents(context):
         for sentence in passages.sentences:
             for clause in re.finditer(r"[^，：\n]+(?:，(?:与|同|和)[^，\n]+)?", sentence.text):
-                number = _pairing(clause[0])
+                # the headline of a news item is told in full under it
+                headline = context.documents[passages.document].kind == "news" and not re.search(
+                    "[。；，]", sentence.text
+                )
+                number = None if headline else _pairing(clause[0])
                 start, end = sentence.start + clause.start(), sentence.start + clause.end()
                 if number is None or _pairs_named(context, passages, sentence) >= number:
                     continue
@@ -284,10 +288,16 @@ def counted_pairs(context: Context) -> Iterator[Candidate]:
                 yield _candidate(context, passages, start, end, rule, {"count": int(number)}, labels)
 
 
+_CROWD = 1000
+"""So many on both sides are told to show how wide a thing is; nobody wants them listed."""
+
+
 def _pairing(clause: str) -> float | None:
     """The smaller of the counted sides, None where the clause tells of no pairing."""
     counts = [to_number(m["n"]) or 0 for m in re.finditer(_COUNT, re.sub(r"一对一", "", clause))]
     counts = [n for n in counts if n > 1]
+    if len(counts) > 1 and min(counts) >= _CROWD:
+        return None
     if re.search(_STRONG, clause) and counts:
         return min(counts)
     each = re.search(r"每(?:人|名)", clause)

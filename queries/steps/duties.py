@@ -125,7 +125,7 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
 
 def _divides(text: str) -> bool:
     """An item that opens with a body and a colon deals out work; how it is checked stands elsewhere."""
-    return bool(re.match(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^，。；：]{2,14}：", text))
+    return bool(re.match(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^，。；：]{2,24}：", text))
 
 
 def _heads_items(passages: Passages, sentence: Sentence) -> bool:
@@ -187,9 +187,9 @@ def unowned(context: Context) -> Iterator[Candidate]:
             direction = GENERAL.search(sentence.text) or VAGUE.search(clause)
             opens = _acts(context, passages, node) or _ACTOR.match(sentence.text) or direction
             bracketed = BODIES_IN_BRACKETS.match(passages.text[sentence.end : sentence.end + 80].lstrip("\n"))
-            expects = (not owned and not whole and not bracketed) or (
-                owned and expected and not good and not _answered_in_item(passages, mention)
-            )
+            told = bracketed or _headed(passages, mention)
+            missed = owned and expected and not good and not _answered_in_item(passages, mention)
+            expects = not told and ((not owned and not whole) or missed)
             if opens or not expects or not _ACT.search(clause) or _ASSIGNS.search(clause.rstrip("。；")):
                 continue
             proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)
@@ -204,13 +204,16 @@ def _answered_in_item(passages: Passages, mention: Mention | None) -> bool:
     if mention is None:
         return False
     start, end = passages.item_at(mention.start)
-    sentence = passages.sentence_at(mention.start)
-    before = [
-        s.text
-        for s in passages.sentences
-        if sentence and any(sentence.path[:-1]) and s.path[:-1] == sentence.path[:-1] and s.start < sentence.start
-    ]
-    return bool(ANSWERS.search(passages.text[start : min(end, start + 400)])) or any(map(ANSWERS.search, before[:1]))
+    return bool(ANSWERS.search(passages.text[start : min(end, start + 400)])) or _headed(passages, mention)
+
+
+def _headed(passages: Passages, mention: Mention | None) -> bool:
+    """The item of the duty has named who answers before it comes to the duty."""
+    sentence = passages.sentence_at(mention.start) if mention else None
+    if sentence is None or not any(sentence.path[:-1]):
+        return False
+    before = (s.text for s in passages.sentences if s.path[:-1] == sentence.path[:-1] and s.start < sentence.start)
+    return any(ANSWERS.search(text) or _divides(text) for text in before)
 
 
 def _acts(context: Context, passages: Passages, node: Node) -> bool:
@@ -234,7 +237,9 @@ def _acts(context: Context, passages: Passages, node: Node) -> bool:
 
 def _owner_named(context: Context, passages: Passages, sentence: Sentence, node: Node, clause: str) -> bool:
     """A body or an acting place stands in the duty's sentence, or right after it in brackets."""
-    first, last = passages.place(sentence.start, sentence.end)
+    # what stands before a semicolon goes on after it: "区委统战部会同区委组织部建立…；组织…"
+    opening = max(passages.text.rfind(mark, 0, sentence.start) for mark in "。\n") + 1
+    first, last = passages.place(min(opening, sentence.start), sentence.end)
     bodies = context.mentioned(passages.document, first, last, (Label.Organisation,))
     if any(not only_object(context, passages, sentence, b) for b in bodies):
         return True

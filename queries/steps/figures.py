@@ -158,6 +158,10 @@ def _scores(context: Context, passages: Passages) -> Iterator[Candidate]:
             )
 
 
+_RANGE = re.compile(r"20\d\d年?\s*[—–~～至-]+\s*20\d\d")
+"""A title that names the years of a plan from first to last."""
+
+
 def year_conflicts(context: Context) -> Iterator[Candidate]:
     """Documents whose title, text and content point to different years.
 
@@ -169,7 +173,7 @@ def year_conflicts(context: Context) -> Iterator[Candidate]:
         title = row["title_year"] or _title_year(document.title)
         years = {"title": title, "stated": row["stated"], "inferred": row["inferred"], "text": row["year"]}
         given = sorted({int(y) for y in years.values() if y})
-        if len(given) < 2:
+        if len(given) < 2 or _RANGE.search(document.title):
             continue
         passages = context.passages[document.id]
         if not passages.source:

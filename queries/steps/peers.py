@@ -1,4 +1,4 @@
-"""What a thing lacks and its peers have: a leading body, a venue."""
+"""What a thing lacks and its peers have: a leading body."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _part_of_body(context: Context, node: str) -> bool:
     return any(w.label is Label.Organisation and w.kind not in (None, "other") for w in wholes)
 
 
-def _siblings(context: Context, node: Node) -> list[str]:
+def siblings_of(context: Context, node: Node) -> list[str]:
     """Other members of the sets that a thing belongs to, of its own label."""
     found: dict[str, None] = {}
     for edge in context.related(node.id, (RelationType.PART_OF,), incoming=False):
@@ -67,7 +67,8 @@ def _siblings(context: Context, node: Node) -> list[str]:
     return list(found)
 
 
-def _evidence_candidate(context: Context, node: str, rule: str, edges: list[Edge], **more: object) -> Candidate | None:
+def candidate_of(context: Context, node: str, rule: str, edges: list[Edge], **more: object) -> Candidate | None:
+    """A candidate about one thing, proved by the edges that begin it or by its first mention; None where neither is there."""
     mention = context.first_mention(node)
     if edges:
         evidence = edges[0].evidence[:1]
@@ -153,7 +154,7 @@ def unled(context: Context) -> Iterator[Candidate]:
             continue
         edges = context.related(node.id, LEADING, incoming=True)
         variant = _why_unled(context, node, edges, share, least)
-        if variant and (found := _evidence_candidate(context, node.id, rule, edges, variant=variant)):
+        if variant and (found := candidate_of(context, node.id, rule, edges, variant=variant)):
             yield found
 
 
@@ -191,6 +192,7 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
 
 
 _LIST = re.compile(r"台账|清单|档案$")
+_TITLE_LINES = 3
 _PAST = re.compile(r"去年|以来|连续[一二三四五六七八九十\d]+年|获评|荣获|截至|受理|[年月]来|已")
 
 
@@ -211,7 +213,8 @@ def _done_by(context: Context, document: str, node: str) -> bool:
         if n != node
         for clause in clauses
     )
-    if context.mentioned(document, first, last, (Label.Problem,)):
+    title = sentence.text[-1] not in "。；！" and passages.sentences.index(sentence) < _TITLE_LINES
+    if title or context.mentioned(document, first, last, (Label.Problem,)):
         return True
     bodies = context.mentioned(document, first, mention.start, (Label.Organisation,))
     acting = acting or any(not only_object(context, passages, sentence, b) for b in bodies)
@@ -228,7 +231,7 @@ def _begun(context: Context, node: str) -> bool:
 def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str, float], least: float) -> str | None:
     if _left_alone(context, node):
         return "nobody"
-    siblings = _siblings(context, node)
+    siblings = siblings_of(context, node)
     if (
         len(siblings) > 1
         and not _has_parts(context, node.id)
@@ -342,111 +345,3 @@ def _unsettled(context: Context, rule: str) -> Iterator[Candidate]:
             at = passages.place(sentence.start + word.start(), sentence.end)[0]
             proof = passages.proof(sentence.start, sentence.end, rule, at)
             yield Candidate(tuple(nodes[:3] or [passages.document]), (proof,), Absence.STATED, "stated")
-
-
-_HOSTING = (RelationType.HOSTS, RelationType.LOCATED_IN)
-_EVENT_KINDS = frozenset({"contest", "fair", "theme", "month", "donation", "service", "other"})
-_SPREAD_OUT = re.compile(r"(?:[月季年日]|征文|教育|评选|宣讲|走访|五进|[三四五六七八九]进)$")
-"""What runs everywhere for a while needs no venue."""
-_HELD_SOMEWHERE = re.compile(r"(?:赛|节|会|展|演出|展演|汇演|演唱|论坛|讲坛|沙龙|营|周|大集|庙会|仪式|招聘)$")
-_LOST_PLACE = re.compile(r"(?:深入到|前往|赴|在)(?=，|。|组织|開展|开展|举办|舉辦)")
-
-
-def unhosted(context: Context) -> Iterator[Candidate]:
-    """Campaigns without venue or organiser and bases without venue or supervising body, where one is to be expected.
-
-    Query: ``node``: campaigns and bases without a venue. Kept: a named campaign that is planned (or an edition, 第三届) and that nobody
-    named organises; a member of a set most of whose members have a venue; a sentence whose place has dropped out of the text (misread).
-    """
-    rule = "no_host"
-    for row in context.rows:
-        node = context.nodes[row["node"]]
-        edges = context.related(node.id, LEADING, incoming=True)
-        siblings = _siblings(context, node)
-        hosted = sum(_has_venue(context, s) for s in siblings)
-        if _place_lost(context, node):
-            found = _evidence_candidate(context, node.id, rule, edges, absence=Absence.MISREAD, variant="lost")
-        elif context.related(node.id, (RelationType.PART_OF,), incoming=True):
-            continue
-        elif len(siblings) > 1 and hosted * 2 > len(siblings):
-            found = _evidence_candidate(context, node.id, rule, edges, variant="siblings")
-        elif node.label is Label.Campaign and _expects_venue(context, node, edges):
-            found = _evidence_candidate(context, node.id, rule, edges)
-        elif (
-            node.label is Label.Base
-            and not named_lead(context, node.id)
-            and _beside_hosted(context, node)
-            and not _within_base(context, node)
-        ):
-            found = _evidence_candidate(context, node.id, rule, edges, variant="beside")
-        else:
-            continue
-        if found:
-            yield found
-
-
-def _has_venue(context: Context, node: str) -> bool:
-    return bool(
-        context.related(node, (RelationType.HOSTS,), incoming=True)
-        or context.related(node, (RelationType.LOCATED_IN,), incoming=False)
-    )
-
-
-def _within_base(context: Context, node: Node) -> bool:
-    """The site is a room of another one: "科普馆增设天象厅"."""
-    mention = context.first_mention(node.id)
-    if mention is None:
-        return False
-    passages = context.passages[mention.document]
-    start = passages.position(mention.start)
-    return bool(re.search(r"(?:增设|内设|下设|下挂|设有)[“]?$", passages.text[max(0, start - 4) : start]))
-
-
-def _beside_hosted(context: Context, node: Node) -> bool:
-    """The sentence that sets the base up names another one with its place."""
-    for edge in context.related(node.id, (RelationType.ESTABLISHES,), incoming=True):
-        for e in edge.evidence:
-            others = [n for n in context.mentioned(e.document, e.start, e.end, (Label.Base,)) if n != node.id]
-            if any(_has_venue(context, n) for n in others):
-                return True
-    return False
-
-
-def _expects_venue(context: Context, node: Node, edges: list[Edge]) -> bool:
-    edition = bool(re.match(r"(?:全[市县区]|[一-龥]{2,4})?(?:第[一二三四五六七八九十\d]+届|首届)", node.name))
-    planned = any(e.status is Status.PLANNED for e in edges)
-    named = any(not e.inferred for e in edges) or _told_with_host(context, node)
-    spread = _SPREAD_OUT.search(node.name) or context.related(node.id, (RelationType.PART_OF,), incoming=True)
-    if not planned or spread or node.kind not in _EVENT_KINDS:
-        return False
-    return (edition and not _told_with_host(context, node)) or (
-        not named and quoted(context, node) and bool(_HELD_SOMEWHERE.search(node.name))
-    )
-
-
-def _told_with_host(context: Context, node: Node) -> bool:
-    """The sentence says from where the campaign starts, or names bodies, as the rows of a table do."""
-    mention = context.first_mention(node.id)
-    found = context.sentence_of(mention) if mention else None
-    if mention is None or found is None:
-        return False
-    passages, sentence = found
-    end = passages.position(mention.end - 1) + 1
-    after = passages.text[end : sentence.end]
-    last = passages.place(sentence.start, end + len(re.split("[，；。]", after)[0]))[1]
-    return bool(
-        re.search(r"[从自][^，。；]{2,12}出发", after)
-        or context.mentioned(mention.document, mention.end, last, (Label.Organisation,))
-    )
-
-
-def _place_lost(context: Context, node: Node) -> bool:
-    """A word that leads a place in, and no place, before the campaign's name in its sentence."""
-    for mention in node.mentions:
-        found = context.sentence_of(mention)
-        if found:
-            passages, sentence = found
-            before = passages.text[sentence.start : passages.position(mention.start)]
-            if _LOST_PLACE.search(before[-40:]):
-                return True
-    return False
