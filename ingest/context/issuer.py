@@ -16,7 +16,7 @@ _SUFFIX = (
 )
 _CHARS = r"[\u4e00-\u9fff*×XxＸ○“”()]"
 _NAME = (
-    rf"(?:(?!我|本|各|全|该|以|在|与|由|为|对|把|这|和|及|经|按|向|[()”])(?:(?![、,。;:在]){_CHARS}){{1,28}}?{_SUFFIX})"
+    rf"(?:(?!我|本|各|全|该|以|在|与|由|为|对|把|这|和|及|经|按|向|[()”])(?:(?![、,。;:在]|(?<!自)由){_CHARS}){{1,28}}?{_SUFFIX})"
 )
 _LISTED = rf"(?:{_NAME}(?:、{_NAME}){{0,2}})"
 _YEAR = r"[一二三四五六七八九〇○Oo零\d]{4}"
@@ -201,4 +201,5 @@ _OTHERS: tuple[Finder, ...] = (
 _ORDER: dict[str, tuple[Finder, ...]] = {
     "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),
     "speech": (_signed, _convening),
+    "other": _OTHERS[:-1],  # the rules of a joint body are not those of the member that is charged with its daily work
 }

@@ -94,3 +94,11 @@ def test_what_settled_an_attribute_is_shown() -> None:
     assert page.clean.text[start:end] == "2024年"
     start, end = page.context.evidence["jurisdiction"]
     assert page.clean.text[start:end] == "天全县"
+
+
+def test_the_rules_of_a_joint_body_are_not_those_of_the_member_that_hosts_its_office() -> None:
+    found = context_of(
+        "青溪县未成年人保护联席会议制度\n\n经县政府同意，建立联席会议制度。\n一、组成单位\n联席会议由县教育局、县公安局、县妇联组成，县教育局为牵头单位。"
+        "\n联席会议办公室设在县教育局。"
+    )
+    assert (found.kind, found.issuer) == ("other", None)
