@@ -23,7 +23,9 @@ from openpyxl import load_workbook
 
 from graph.errors import LiantuError, message
 from graph.facts import DocumentFacts, Entity, Relation
+from graph.language import say
 from graph.model import Document, Evidence, Mention, Value
+from graph.names import fold
 from graph.schema import allowed_pairs, declaration, own_properties
 from graph.vocabulary import KINDS, NAMED, Label, RelationType, Status
 
@@ -165,15 +167,18 @@ def _cell(value: Any) -> str:
     return value.date().isoformat() if hasattr(value, "date") else str(value)
 
 
-def to_facts(path: Path, sheets: Sequence[Sheet], jurisdiction: str | None) -> Imported:
+def to_facts(
+    path: Path, sheets: Sequence[Sheet], jurisdiction: str | None, known: Mapping[str, str] | None = None
+) -> Imported:
     """Turn the rows of a file into facts; a faulty row is named and left out.
 
     Args:
         path: the file; its bytes are the id of the document.
         sheets: as `read_sheets` gave them.
         jurisdiction: full path of the division that a row without one belongs to.
+        known: label of what a row names without one, by folded name (`graph.names.fold`); the file's own tables of nodes tell too.
     """
-    writer = _Writer(hashlib.sha256(path.read_bytes()).hexdigest())
+    writer = _Writer(hashlib.sha256(path.read_bytes()).hexdigest(), dict(known or {}) | _told(sheets))
     for sheet in sheets:
         writer.line(f"【{sheet.name or path.stem}】")
         for row in sheet.rows:
@@ -181,6 +186,18 @@ def to_facts(path: Path, sheets: Sequence[Sheet], jurisdiction: str | None) -> I
     document = Document(writer.document, path.name, path.stem, KIND, jurisdiction=jurisdiction)
     entities = tuple(one.entity() for one in writer.things.values())
     return Imported(DocumentFacts(document, writer.text, entities, tuple(writer.relations)), sorted(writer.faults))
+
+
+def _told(sheets: Iterable[Sheet]) -> dict[str, str]:
+    """Return the label of each name that the tables of nodes give."""
+    found = {}
+    for sheet in sheets:
+        columns = {name: column for column, name in sheet.fields.items()}
+        for row in sheet.rows if sheet.kind == "nodes" and "label" in columns else ():
+            label = _labels().get(row.cells.get(columns["label"], ""))
+            if label:
+                found[fold(row.cells.get(columns["name"], ""))] = label
+    return found
 
 
 @dataclass(slots=True)
@@ -202,8 +219,8 @@ class _Thing:
 
 
 class _Writer:
-    def __init__(self, document: str) -> None:
-        self.document, self.text = document, ""
+    def __init__(self, document: str, known: Mapping[str, str]) -> None:
+        self.document, self.text, self.known = document, "", known
         self.things: dict[tuple[str, str, str | None], _Thing] = {}
         self.relations: list[Relation] = []
         self.faults: list[Fault] = []
@@ -231,12 +248,15 @@ class _Writer:
         except ValueError as error:
             self.faults.append(Fault(sheet.name, row.number, str(error)))
 
+    def label(self, word: str | None, name: str, default: Label = Label.Organisation) -> str:
+        """Return the label that a row gives a name, else the one that the name is known to have, else the default."""
+        return _choice(word, _labels(), "label") if word else self.known.get(fold(name), default.value)
+
     def thing(self, label: str, name: str, path: str | None, at: int | None) -> _Thing:
         if not name:
             raise ValueError(message_of("import_no_name"))
-        found = _choice(label or Label.Organisation.value, _labels(), "label")
-        key = (found, name, path or None)
-        one = self.things.get(key) or _Thing(Label(found), name, path or None, f"e{len(self.things) + 1}")
+        key = (label, name, path or None)
+        one = self.things.get(key) or _Thing(Label(label), name, path or None, f"e{len(self.things) + 1}")
         self.things[key] = one
         if at is not None:
             one.mentions.append(Mention(self.document, at, at + len(name), name))
@@ -255,12 +275,14 @@ def _labels() -> dict[str, str]:
 def _choice(word: str, known: Mapping[str, str], what: str) -> str:
     found = known.get(word) or known.get(word.lower())
     if found is None:
-        raise ValueError(message_of("import_not_known", what=what, word=word, known="、".join(dict.fromkeys(known.values()))))  # fmt: skip
+        en = "、".join(dict.fromkeys(known.values()))
+        shown = say("、".join(text for text in known if not text.isascii()) or en, en)
+        raise ValueError(message_of("import_not_known", what=what, word=word, known=shown))
     return found
 
 
 def _node(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence) -> None:
-    label = _choice(values.get("label") or Label.Organisation.value, _labels(), "label")
+    label = writer.label(values.get("label"), values.get("name", ""))
     kinds = {word: name for name, zh in declaration()["labels"][label]["kinds"].items() for word in (name, zh)}
     kind = _choice(values["kind"], kinds, "kind") if values.get("kind") else None
     own = {name: _number(name, values[name], own_properties(label)[name]) for name in own_properties(label) if values.get(name)}  # fmt: skip
@@ -286,7 +308,8 @@ def _number(name: str, text: str, kind: str) -> Value:
 def _alias(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence) -> None:
     if not values.get("alias"):
         raise ValueError(message_of("import_no_name"))
-    one = writer.thing(values.get("label", ""), values.get("name", ""), values.get("jurisdiction"), places.get("name"))
+    label = writer.label(values.get("label"), values.get("name", ""))
+    one = writer.thing(label, values.get("name", ""), values.get("jurisdiction"), places.get("name"))
     one.aliases |= {alias.strip() for alias in _LISTED.split(values["alias"]) if alias.strip()} - {one.name}
 
 
@@ -295,7 +318,9 @@ def _place(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int]
     assert isinstance(lat, float) and isinstance(lon, float)
     if not (_NORTH[0] <= lat <= _NORTH[1] and _EAST[0] <= lon <= _EAST[1]):
         raise ValueError(message_of("import_no_place", lat=lat, lon=lon))
-    label = _choice(values.get("label") or Label.Base.value, _labels(), "label")
+    label = writer.label(values.get("label"), values.get("name", ""), Label.Base)
+    if not values.get("label") and "lat" not in own_properties(label):
+        label = Label.Base.value
     if "lat" not in own_properties(label):
         raise ValueError(message_of("import_not_known", what="label", word=label, known="Base、Place"))
     one = writer.thing(label, values.get("name", ""), values.get("jurisdiction"), places.get("name"))
@@ -311,7 +336,7 @@ def _edge(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int],
     date = values.get("date") or None
     if date and not _DATE.fullmatch(date):
         raise ValueError(message_of("import_no_date", text=date))
-    labels = [_choice(values.get(f"{end}_label") or Label.Organisation.value, _labels(), f"{end}_label") for end in ("source", "target")]  # fmt: skip
+    labels = [writer.label(values.get(f"{end}_label"), values.get(end, "")) for end in ("source", "target")]
     if (labels[0], labels[1]) not in allowed_pairs(kind):
         raise ValueError(message_of("import_no_pair", type=kind.value, source=labels[0], target=labels[1]))
     if (

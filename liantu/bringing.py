@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from graph.errors import LiantuError
 from graph.exchange import read_jsonl
 from graph.imports import Imported, Sheet, columns_known, read_sheets, to_facts
 from graph.language import say
+from graph.names import fold
 from graph.unpack import unpack
+from graph.vocabulary import NAMED
 from graph.workspace import Workspace
 from liantu import build
 from liantu.output import answers, notes, print_json, print_table
@@ -25,6 +28,18 @@ def shared_jurisdiction(workspace: Workspace) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def labels_known(workspace: Workspace, besides: str) -> dict[str, str]:
+    """Return the label of each name, folded, that things of one label only bear in all documents but the file ``besides``."""
+    own = {row.id for row in workspace.registered() if row.root != build.IMPORTED + besides}
+    found: dict[str, set[str]] = defaultdict(set)
+    for facts in workspace.facts():
+        for entity in facts.entities if facts.document.id in own else ():
+            if entity.label in NAMED:
+                for name in (entity.name, *entity.aliases):
+                    found[fold(name)].add(entity.label.value)
+    return {name: min(labels) for name, labels in found.items() if len(labels) == 1}
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A file of tables, read and turned into facts."""
@@ -34,7 +49,14 @@ class Table:
     imported: Imported
 
     @classmethod
-    def read(cls, source: Path, kind: str | None, mapping: Sequence[str], jurisdiction: str | None) -> Table:
+    def read(
+        cls,
+        source: Path,
+        kind: str | None,
+        mapping: Sequence[str],
+        jurisdiction: str | None,
+        known: Mapping[str, str] | None = None,
+    ) -> Table:
         """Read a file.
 
         Args:
@@ -42,6 +64,7 @@ class Table:
             kind: nodes, edges, aliases or places; by the columns where it is None.
             mapping: ``COLUMN=FIELD`` each.
             jurisdiction: division of rows that name none.
+            known: label of what rows name without one, by folded name.
 
         Raises:
             LiantuError: the file or the mapping cannot be read.
@@ -53,7 +76,7 @@ class Table:
                 raise LiantuError("import_mapping", str(source), given=given, known="、".join(columns_known()))
             fields[column] = name
         sheets = read_sheets(source, fields, kind)
-        return cls(source, sheets, to_facts(source, sheets, jurisdiction))
+        return cls(source, sheets, to_facts(source, sheets, jurisdiction, known))
 
     def show(self, as_json: bool) -> None:
         """Print what each column means, the first rows, and all faults."""

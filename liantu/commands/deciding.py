@@ -360,7 +360,8 @@ def take_in(
     if source.is_dir():
         bringing.bring_graph(workspace, source, as_json)
         return
-    table = bringing.Table.read(source, kind, mapping, jurisdiction or bringing.shared_jurisdiction(workspace))
+    division = jurisdiction or bringing.shared_jurisdiction(workspace)
+    table = bringing.Table.read(source, kind, mapping, division, bringing.labels_known(workspace, source.name))
     if preview:
         table.show(as_json)
     else:

@@ -12,6 +12,7 @@ from graph.exchange import read_jsonl, write_jsonl
 from graph.facts import DocumentFacts
 from graph.identity import resolve
 from graph.imports import read_sheets, to_facts
+from graph.language import speaking
 from graph.model import Graph, Node
 from graph.unpack import UNKNOWN, unpack
 from graph.vocabulary import Label, RelationType
@@ -174,3 +175,34 @@ def test_a_table_of_divisions_meets_the_places_that_documents_name(tmp_path: Pat
     )
     place = node(resolve([read, imported(path)]), "云台县")
     assert (place.jurisdiction, place.properties["code"], len(place.mentions)) == (f"{CITY}云台县", "990101", 2)
+
+
+def test_what_a_row_names_without_a_label_has_the_one_it_is_known_by(tmp_path: Path) -> None:
+    path = table(tmp_path / "关系.csv", "甲方,关系,乙方", "市侨联,牵头,侨心书屋")
+    made = to_facts(path, read_sheets(path), CITY, {"侨心书屋": "Base"}).facts
+    assert {entity.name: entity.label for entity in made.entities} == {
+        "市侨联": Label.Organisation,
+        "侨心书屋": Label.Base,
+    }
+    (edge,) = resolve([read_here(), made]).edges
+    assert edge.type is RelationType.LEADS
+
+
+def test_a_sheet_of_nodes_tells_the_labels_of_the_other_sheets(tmp_path: Path) -> None:
+    book = Workbook()
+    relations, things = book.active, book.create_sheet("节点")
+    for row in (("甲方", "关系", "乙方"), ("市侨联", "牵头", "侨心桥")):
+        relations.append(row)
+    for row in (("名称", "类"), ("侨心桥", "品牌")):
+        things.append(row)
+    book.save(tmp_path / "台账.xlsx")
+    made = imported(tmp_path / "台账.xlsx")
+    assert [entity.label for entity in made.entities if entity.name == "侨心桥"] == [Label.Brand]
+
+
+@pytest.mark.parametrize(("spoken", "word"), [("zh", "牵头"), ("en", "LEADS")])
+def test_a_fault_lists_the_words_of_the_user_s_language(tmp_path: Path, spoken: str, word: str) -> None:
+    path = table(tmp_path / "关系.csv", "甲方,关系,乙方", "市侨联,喜欢,侨心书屋")
+    with speaking(spoken):
+        (fault,) = to_facts(path, read_sheets(path), CITY).faults
+    assert word in fault.problem

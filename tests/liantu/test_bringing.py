@@ -76,3 +76,17 @@ def test_three_jsonl_files_of_other_hands_are_taken_in(say: Callable[..., Any], 
     assert say("import", tmp_path / "别人的图")["documents"] == 1
     (shown,) = say("show", "市侨联")
     assert shown["node"]["jurisdiction"] == CITY
+
+
+def test_a_relation_without_labels_joins_the_things_that_are_there_each_time(
+    say: Callable[..., Any], tmp_path: Path
+) -> None:
+    sites = tmp_path / "阵地.csv"
+    sites.write_text("名称,类\n侨心书屋,阵地\n", encoding="utf-8")
+    say("import", sites, "--jurisdiction", CITY)
+    relations = tmp_path / "关系.csv"
+    for note in ("初稿", "定稿"):
+        relations.write_text(f"甲方,关系,乙方,备注\n市侨联,牵头,侨心书屋,{note}\n", encoding="utf-8")
+        say("import", relations, "--jurisdiction", CITY)
+        (shown,) = say("show", "侨心书屋")
+        assert (shown["node"]["label"], [edge["type"] for edge in shown["edges"]]) == ("Base", ["LEADS"])
