@@ -10,7 +10,7 @@ from lxml import etree
 
 from graph.model import Graph
 from viz.export import Options, export
-from viz.words import clean_text
+from viz.words import clean_text, relation_word
 
 YED = "{http://www.yworks.com/xml/graphml}"
 
@@ -41,6 +41,18 @@ def test_yed_finds_a_label_a_colour_and_a_shape_in_every_node(county: Graph, tmp
     assert [d.findtext(f"{YED}NodeLabel") for d in drawn] == [n.name for n in county.nodes]
     fills = {d.find(f"{YED}Fill").get("color") for d in drawn}
     assert len(fills) == len({n.label for n in county.nodes})
+
+
+def test_yed_finds_places_that_do_not_cover_and_lines_that_tell_facts_from_plans(county: Graph, tmp_path: Path) -> None:
+    export(county, [], "graphml", tmp_path / "g")
+    tree = etree.parse(tmp_path / "g")
+    places = {(float(g.get("x")), float(g.get("y"))) for g in tree.iter(f"{YED}Geometry")}
+    assert len(places) == len(county.nodes)
+    lines = tree.findall(f".//{YED}PolyLineEdge")
+    looks = Counter(line.find(f"{YED}LineStyle").get("type") for line in lines)
+    assert looks == Counter(line=11, dashed=3)
+    assert [line.findtext(f"{YED}EdgeLabel") for line in lines] == [relation_word(e.type) for e in county.edges]
+    assert sum(line.find(f"{YED}Arrows").get("target") == "none" for line in lines) == 3
 
 
 def test_gephi_finds_red_green_and_blue(county: Graph, tmp_path: Path) -> None:
