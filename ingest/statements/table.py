@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -138,15 +138,28 @@ def persons(page: Page) -> list[tuple[int, int]]:
 
 def standing(told: Told, page: Page) -> Told:
     """Leave out of what the sentences tell the duties of the rows: each row is one duty, and has its owner."""
-    rows = _task_rows(page)
-    told.commitments = [one for one in told.commitments if not any(r.start <= one.start < r.end for r in rows)]
+    in_row = _InRow(page)
+    told.commitments = [one for one in told.commitments if not in_row(one.start)]
     return told
 
 
 def owned(claims: Sequence[Claim], page: Page) -> list[Claim]:
     """Leave out of the claims of sentences those in rows whose subject is not named: a table says who acts in its own column."""
-    rows = _task_rows(page)
-    return [c for c in claims if c.source is not None or not any(r.start <= c.start < r.end for r in rows)]
+    in_row = _InRow(page)
+    return [claim for claim in claims if claim.source is not None or not in_row(claim.start)]
+
+
+class _InRow:
+    """Tells whether an offset lies in a row of a task table."""
+
+    def __init__(self, page: Page) -> None:
+        rows = _task_rows(page)
+        self._starts = [row.start for row in rows]
+        self._ends = [row.end for row in rows]
+
+    def __call__(self, offset: int) -> bool:
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._ends[at]
 
 
 def duties(page: Page, grouping: Grouping, told: Told) -> list[Duty]:
@@ -154,6 +167,9 @@ def duties(page: Page, grouping: Grouping, told: Told) -> list[Duty]:
     text = page.clean.text
     mentions = grouping.mentions()
     starts = [one.start for one in mentions]
+    figures = sorted(
+        (one.start, one.end) for one in told.indicators if not one.unit.endswith(("工作日", "年", "月", "小时"))
+    )
     found = []
     for row in _task_rows(page):
         task = row.task
@@ -174,7 +190,7 @@ def duties(page: Page, grouping: Grouping, told: Told) -> list[Duty]:
             Duty(
                 min(c.start for c in telling), max(c.end for c in telling), task, time if time and not goes_on else None,
                 time if goes_on else often[0] if (often := _OFTEN.search(text, task.start, task.end)) else None,
-                _target(text, row, told), tuple(dict.fromkeys(owners)), tuple(dict.fromkeys(one for _, one in named if one not in owners)),
+                _target(text, row, figures), tuple(dict.fromkeys(owners)), tuple(dict.fromkeys(one for _, one in named if one not in owners)),
                 tuple(_concerns(text, task, strong)),
             )
         )  # fmt: skip
@@ -213,17 +229,13 @@ def _is(one: Named, part: Part) -> bool:
     return (one.start, one.end) == (part.start, part.end) and one.label in _BODIES
 
 
-def _target(text: str, row: TableRow, told: Told) -> str | None:
+def _target(text: str, row: TableRow, figures: Sequence[tuple[int, int]]) -> str | None:
     """What has to be reached: the figures of the task, then the cell of the column for it."""
-    figures = [
-        (one.start, one.end)
-        for one in told.indicators
-        if row.task
-        and row.task.start <= one.start < row.task.end
-        and not one.unit.endswith(("工作日", "年", "月", "小时"))
-    ]
+    inside: Sequence[tuple[int, int]] = ()
+    if row.task:
+        inside = figures[bisect_left(figures, (row.task.start, 0)) : bisect_left(figures, (row.task.end, 0))]
     cells = [(c.start, c.end) for c in row.cells if c.role == "target" and not _NOTHING.match(text[c.start : c.end])]
-    return "；".join(text[a:b] for a, b in [*figures, *cells]) or None
+    return "；".join(text[a:b] for a, b in [*inside, *cells]) or None
 
 
 def _concerns(text: str, task: Cell, mentions: Sequence[Named]) -> Iterator[Named]:
