@@ -11,6 +11,7 @@ from enum import StrEnum
 from graph.model import Document, Edge, Evidence, Node
 from graph.vocabulary import Label, RelationType, Status
 from queries.context import Context
+from queries.continuation import SAME, bare, begins_alike, named_in, names_of, resembled
 from queries.likeness import likeness, pairs
 from queries.numerals import NUMERAL, to_number
 from queries.passages import Passages, Sentence
@@ -26,19 +27,14 @@ _PLAN_KINDS = frozenset({"plan", "speech", "summary", "other"})
 _REPORT_KINDS = frozenset({"summary", "survey", "other"})
 _NAMED_IN_DUTIES = frozenset({Label.Base, Label.Mechanism, Label.Policy, Label.Programme, Label.Campaign, Label.Brand})
 _COUNTED = re.compile(rf"({NUMERAL})(支|家|个|处|座|所|条|期|场)([一-龥]{{3,9}})")
-_SAME, _LIKE, _UNLIKE, _MOSTLY = 0.8, 0.4, 0.25, 0.5
-"""Shares of a name's weight that a sentence has to hold: to name the thing, to speak of what it may have become; below which a duty is
-not told; and of one clause of a duty."""
-_LEAST, _LEAST_THERE = 0.25, 0.1
-"""The same for a thing of the same label that may be its new name; at the same place less is enough."""
-_CLASS = re.compile(r"(?:机制|制度|活动|工作|体系|工程|计划|行动|项目)$")
-_FAULTS = re.compile(r"问题|不足|困难|短板|差距|弱项")
-"""Words in the heading of a section on what is wanting."""
+_ALIKE, _UNLIKE, _MOSTLY = 0.4, 0.25, 0.5
+"""Shares of the weight of a name that make two things one; below which a duty is not told; and of one clause of a duty."""
+_SET = re.compile(r"[一二两三四五六七八九十](?:大|项|个)|[一二两三四][一-龥][一二两三四][一-龥]")
+_SET_NAME, _ITEM = 8, 120
+"""Characters of a name that may call it a set; after it, those within which its members stand."""
 _LONGEST_DUTY = 60
 """What is longer sums up several duties and is told of in several places."""
-_BODIES = ("领导小组", "工作专班", "联席会议")
-_MEETS = frozenset({"会议", "小组", "专班"})
-"""What meets is told of only by its own kind: 纠纷 in a report is no joint meeting on them."""
+_NO_THING = re.compile(r"^本|^(?:工作|长效|有关|相关)?(?:机制|制度|方案|计划|办法)$")
 _STALLED = re.compile(r"未能|迟迟|没有|尚未|未[一-龥]{0,2}[动开建落]|停工|搁置|泡汤|落空|还没")
 
 
@@ -107,14 +103,14 @@ def _same_body(first: str | None, second: str | None) -> bool:
 def _on_the_plan(plan: str, report: str) -> bool:
     """The title of a report names the plan that it reports on."""
     words = pairs(re.sub(r"\d+年?|印发|关于|通知", "", plan))
-    return len(words) > 4 and likeness(words, pairs(report)) >= _SAME
+    return len(words) > 4 and likeness(words, pairs(report)) >= SAME
 
 
 def _planned_things(context: Context, plan: str) -> Iterator[tuple[Node, Edge]]:
     """Things that a document plans to set up, run or issue, with the edge that says so, in the order of the text."""
     found = []
     for node in context.by_document[plan]:
-        if node.label not in _PLANNED_THINGS or node.name.startswith("本"):
+        if node.label not in _PLANNED_THINGS or _NO_THING.search(node.name):
             continue
         parts = context.related(node.id, (RelationType.PART_OF,), incoming=False)
         for edge in (*context.related(node.id, _BEGINS, incoming=True), *parts):
@@ -146,8 +142,8 @@ def compare(context: Context, plan: str, report: str) -> list[Line]:
         line = _follow(context, node, edge, plan, report, [other for other, _ in things if other.id != node.id])
         lines.append(line)
         told.update(line.nodes)
-    lines = [_through_parts(context, line, lines) for line in lines]
     lines += _duties(context, plan, report, [node for node, _ in things])
+    lines = [_through_parts(context, line, lines, report) for line in lines]
     return lines + list(_new_items(context, plan, report, told))
 
 
@@ -204,13 +200,31 @@ def _fewer(text: str, told: list[Sentence]) -> tuple[Sentence, str] | None:
     return None
 
 
-def _through_parts(context: Context, line: Line, lines: list[Line]) -> Line:
+def _through_parts(context: Context, line: Line, lines: list[Line], report: str) -> Line:
     """A set that the report does not name is done where it tells of one of its parts."""
     if line.outcome is not Outcome.UNREPORTED:
         return line
-    parts = {e.source for e in context.related(line.nodes[0], (RelationType.PART_OF,), incoming=True)}
+    node = context.nodes[line.nodes[0]]
+    parts = {e.source for e in context.related(node.id, (RelationType.PART_OF,), incoming=True)}
     told = [x for x in lines if x.nodes[0] in parts and x.reported]
+    if not told and line.planned and _SET.search(node.name[:_SET_NAME]) and len(node.name) < 2 * _SET_NAME:
+        told = [
+            x
+            for x in lines
+            if x.reported and x.planned and line.planned.start <= x.planned.start < line.planned.end + _ITEM
+        ]
+        told = told or _quoted_parts(context, line, report)
     return replace(line, outcome=Outcome.DONE, reported=told[0].reported) if told else line
+
+
+def _quoted_parts(context: Context, line: Line, report: str) -> list[Line]:
+    """The report's sentence on a name that the plan quotes right after a set."""
+    assert line.planned is not None
+    passages, told = context.passages[line.planned.document], context.passages[report]
+    start = passages.position(line.planned.start)
+    names = re.findall(r"“([^”]{3,10})”", passages.text[start : start + _ITEM])
+    found = (s for name in names for s in told.sentences if f"“{name}”" in s.text)
+    return [replace(line, reported=told.proof(s.start, s.end, "compare")) for s in found][:1]
 
 
 def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str, others: list[Node]) -> Line:
@@ -218,7 +232,7 @@ def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str, ot
     planned = next(e for e in edge.evidence if e.document == plan)
     passages = context.passages[report]
     asked = context.passages[plan].sentence_at(planned.start)
-    found = _named(context, node, passages) or _resembled(context, node, passages, others, asked)
+    found = named_in(context, node, passages) or resembled(context, node, passages, others, asked)
     if found is None:
         return Line(Outcome.UNREPORTED, (node.id,), planned, None)
     reported = passages.proof(found.sentence.start, found.sentence.end, "compare", found.at)
@@ -230,111 +244,16 @@ def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str, ot
         return Line(Outcome.PARTLY, (node.id,), planned, reported, missing)
     if same:
         return Line(Outcome.DONE, tuple(dict.fromkeys((node.id, found.became or node.id))), planned, reported)
+    if found.became is None and not begins_alike(context, node, found.sentence):
+        return Line(Outcome.DONE, (node.id,), planned, reported)
     return Line(Outcome.RENAMED, (node.id, *([found.became] if found.became else [])), planned, reported)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Where a report speaks of a planned thing: the sentence, an offset in it, whether by name, and else what the thing may have become."""
-
-    sentence: Sentence
-    at: int
-    exact: bool
-    became: str | None = None
-
-
-def _names(node: Node) -> list[str]:
-    """Names that stand for the thing alone: a short alias (夜市 for 夜市服务点) says too little."""
-    names = {node.name, *(a for a in node.aliases if len(a) > 3 or 2 * len(a) > len(node.name))}
-    return sorted(names, key=lambda n: (-len(n), n))
-
-
-def _named(context: Context, node: Node, passages: Passages) -> _Found | None:
-    """The report names the thing itself, and not only among what it finds wanting."""
-    faults = {s.start for s in passages.under(_FAULTS)}
-    for mention in sorted(m for m in node.mentions if m.document == passages.document):
-        sentence = passages.sentence_at(mention.start)
-        if sentence and sentence.start not in faults:
-            return _Found(sentence, mention.start, True)
-    for name in _names(node):
-        for sentence in passages.sentences:
-            # "工作专班由…组成": a body by the tail of its name, at the head of a sentence
-            short = name.endswith(_BODIES) and sentence.text.startswith(name[-4:])
-            if sentence.start not in faults and (short or _bare(name) in _bare(sentence.text)):
-                start = max(0, sentence.text.find(_bare(name)[-3:]))
-                return _Found(sentence, passages.place(sentence.start + start, sentence.end)[0], True)
-    return None
-
-
-def _resembled(
-    context: Context, node: Node, passages: Passages, others: list[Node], asked: Sentence | None
-) -> _Found | None:
-    """The report holds most of the thing's name, or a thing like it that is no other item of the plan."""
-    words = pairs(_CLASS.sub("", node.name) if len(node.name) > 5 else node.name)
-    faults = {s.start for s in passages.under(_FAULTS)}
-    best: tuple[float, int, _Found] | None = None
-    for sentence in passages.sentences:
-        if sentence.start in faults:
-            continue
-        plain = _bare(sentence.text)
-        claimed = [pairs(name) for other in others for name in _names(other) if _bare(name) in plain]
-        alike = likeness(words, pairs(plain) - frozenset().union(*claimed))
-        became = _became(context, node, passages, sentence, others, asked)
-        headed = node.name[-2:] not in _MEETS or node.name[-2:] in plain
-        if (alike >= _LIKE and headed) or became or _begins_alike(context, node, sentence):
-            at = passages.place(sentence.start, sentence.end)[0]
-            found = _Found(sentence, at, alike >= _SAME, became)
-            if best is None or (alike, -sentence.start) > best[:2]:
-                best = (alike, -sentence.start, found)
-    return best[2] if best else None
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[“”《》\s]", "", text)
-
-
-def _became(
-    context: Context, node: Node, passages: Passages, sentence: Sentence, others: list[Node], asked: Sentence | None
-) -> str | None:
-    """A thing of the same label and class in the sentence that shares the telling part of the name, or the place and a part of the name."""
-    first, last = passages.place(sentence.start, sentence.end)
-    words = pairs(node.name)
-    own = context.documents[passages.document].jurisdiction or ""
-    places = [context.nodes[n].name for n in context.mentioned(passages.document, first, last, (Label.Place,))]
-    there = asked is not None and any(place in asked.text for place in places if place not in own)
-    alike = []
-    for other in context.mentioned(passages.document, first, last, (node.label,)):
-        thing = context.nodes[other]
-        score = likeness(words, pairs(thing.name))
-        rivals = [likeness(pairs(o.name), pairs(thing.name)) for o in others if o.label is node.label]
-        least = _LEAST_THERE if there and thing.name[-1] == node.name[-1] else _LEAST
-        same = there or thing.name[-2:] == node.name[-2:] or _class_of(context, thing) == _class_of(context, node) != ""
-        if other != node.id and same and score >= least and score > max(rivals, default=0):
-            alike.append((score, other))
-    return max(alike)[1] if alike else None
-
-
-def _begins_alike(context: Context, node: Node, sentence: Sentence) -> bool:
-    """The sentence quotes a name of the same class that begins as the thing's does: “百村清洁”行动, “百村洁美”行动."""
-    noun, name = _class_of(context, node), _bare(node.name)
-    quoted = re.findall(rf"“([^”]{{3,8}})”{noun}", sentence.text) if noun and len(name) > 3 else []
-    return any(other[:2] == name[:2] and other != name for other in quoted)
-
-
-def _class_of(context: Context, node: Node) -> str:
-    """The class noun that the text puts after a quoted name: “青苗”行动."""
-    mention = node.mentions[0]
-    passages = context.passages[mention.document]
-    end = passages.position(mention.end - 1) + 1
-    found = re.match(r"”?(行动|工程|计划|活动|项目|品牌|机制|制度)", passages.text[end : end + 4])
-    return found[1] if found else ""
 
 
 def _clause_of(text: str, node: Node) -> str:
     """The clause that names the thing, and the one after it."""
     clauses = re.split(r"[，；。]", text)
     for index, clause in enumerate(clauses):
-        if any(_bare(name) in _bare(clause) for name in _names(node)):
+        if any(bare(name) in bare(clause) for name in names_of(node)):
             return "，".join(clauses[index : index + 2])
     return ""
 
@@ -347,17 +266,17 @@ def _places_missing(context: Context, node: Node, planned: Evidence, passages: P
     places = sorted({e.target if e.source == node.id else e.source for e in edges})
     if len(places) < 2:
         return []
-    named = {p: any(_bare(n) in _bare(passages.text) for n in _names(context.nodes[p])) for p in places}
+    named = {p: any(bare(n) in bare(passages.text) for n in names_of(context.nodes[p])) for p in places}
     return [context.nodes[p].name for p in places if not named[p]] if any(named.values()) else []
 
 
 def _shortfall(node: Node, asked: str, told: str) -> list[str]:
     """A count of the thing that the report gives lower than the plan, with the same unit; a cadence of the plan counts as a year of it."""
-    for name in _names(node):
+    for name in names_of(node):
         before, after = _count_by(asked, name), _count_by(told, name)
         if before and after and before[1] == after[1] and after[0] < before[0]:
             return [f"{before[0]:g}{before[1]} → {after[0]:g}{after[1]}"]
-        cadence = re.search(rf"(每(?:个?月|季度|半年))[^，。；]{{0,12}}{re.escape(name)}", _bare(asked))
+        cadence = re.search(rf"(每(?:个?月|季度|半年))[^，。；]{{0,12}}{re.escape(name)}", bare(asked))
         if cadence and after and after[1] in "期场次" and after[0] < _A_YEAR[cadence[1].replace("个", "")]:
             return [f"{cadence[1]} → {after[0]:g}{after[1]}"]
     return []
@@ -369,7 +288,7 @@ _A_YEAR = {"每月": 12, "每季度": 4, "每半年": 2}
 def _count_by(text: str, name: str) -> tuple[float, str] | None:
     """The count that stands with a name: "讲堂12期", "办讲堂12期"."""
     match = re.search(
-        rf"{re.escape(name)}[”》]?[^，。；、\d]{{0,4}}?({NUMERAL})(期|场|次|届|家|个|处|支|班|轮)", _bare(text)
+        rf"{re.escape(name)}[”》]?[^，。；、\d]{{0,4}}?({NUMERAL})(期|场|次|届|家|个|处|支|班|轮)", bare(text)
     )
     number = to_number(match[1]) if match else None
     return (number, match[2]) if match and number else None
@@ -378,14 +297,14 @@ def _count_by(text: str, name: str) -> tuple[float, str] | None:
 def _new_items(context: Context, plan: str, report: str, told: set[str]) -> Iterator[Line]:
     """Things that the report sets up or runs and the plan does not name."""
     passages = context.passages[plan]
-    plain = _bare(passages.text)
+    plain = bare(passages.text)
     for node in context.by_document[report]:
         if node.label not in _PLANNED_THINGS or node.id in told or node.label is Label.Organisation:
             continue
-        if any(_bare(name) in plain for name in _names(node)) or any(m.document == plan for m in node.mentions):
+        if any(bare(name) in plain for name in names_of(node)) or any(m.document == plan for m in node.mentions):
             continue
         if any(
-            likeness(pairs(context.nodes[t].name), pairs(node.name)) >= _LIKE
+            likeness(pairs(context.nodes[t].name), pairs(node.name)) >= _ALIKE
             for t in sorted(told)
             if t in context.nodes
         ):

@@ -8,6 +8,7 @@ sentence. A private name that any quote masks is masked everywhere.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ class Passages:
     sections: list[tuple[int, int, str]] = field(default_factory=list)
 
     @cached_property
-    def _flat(self) -> tuple[str, list[int]]:
+    def _flat(self) -> tuple[str, array[int]]:
         return _flatten(self.source, self.quoted)
 
     @property
@@ -176,10 +177,10 @@ def _assemble(parts: list[tuple[int, int, str]]) -> str:
     return "".join(source)
 
 
-def _flatten(source: str, quoted: str) -> tuple[str, list[int]]:
+def _flatten(source: str, quoted: str) -> tuple[str, array[int]]:
     """Drop white space and the line ends of wrapped sentences, simplify, widen marks; keep for each character where it stood."""
     text: list[str] = []
-    at: list[int] = []
+    at = array("I")  # four bytes a character: a list of numbers takes nine times as many
     ends = _paragraph_ends(source) if UNKNOWN not in source else None
     for offset, character in enumerate(source):
         if character in "\r\n":
