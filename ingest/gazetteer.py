@@ -34,6 +34,10 @@ _COMMON_NOUNS = frozenset(
     {"城区", "郊区", "矿区", "东区", "西区", "新城区", "老城区", "新市区", "郊区乡", "城郊乡", "港口区"}
 )
 """Divisions that are called by a common noun: found only where a larger division is named right before them."""
+_VERBS = frozenset({"会同县", "合作市"})
+"""Divisions whose name is a verb with the level of its object (会同|县文旅局): found only behind a larger division or a preposition, or where a line
+begins with them."""
+_AFTER_PREPOSITION = re.compile(r"(?:[在于赴到至从往向是]|^|\n)$")
 _ORDINARY_WORDS = frozenset({"来宾", "安康", "白银", "阿里", "长治", "山南", "海北", "海东", "海西", "宜春"})
 """Short names of prefectures that are words of daily use: treated with the care that the short names of counties need."""
 _ORDINARY_TAGS = frozenset({"v", "vn", "a", "ad", "d", "n", "m", "mq", "i", "c", "u", "p", "z", "f"})
@@ -179,7 +183,10 @@ class Gazetteer:
             short = name not in self._full
             if bounds is None:
                 bounds = _word_bounds(text)
-            joined = (bool(places) and places[-1].end == start) or (after == end and start in bounds)
+            behind = bool(places) and places[-1].end == start
+            if name in _VERBS and not behind and not _AFTER_PREPOSITION.search(text, max(0, start - 2), start):
+                continue
+            joined = behind or (after == end and start in bounds)
             if self._stands(text, start, end, name, short, joined, bounds):
                 places.append(Place(start, end, self._short[name] if short else self._full[name], short))
         return self._supported(places, within)

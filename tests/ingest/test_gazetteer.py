@@ -67,6 +67,19 @@ def test_what_is_a_place_in_running_text(text: str, names: list[str]) -> None:
     assert found(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("县委统战部会同县文旅局开展活动。会同县公安局排查隐患。", []),
+        ("组织党员赴会同县学习考察。", ["会同县"]),
+        ("会同县2024年工作要点", ["会同县"]),
+        ("湖南省会同县设立驿站。", ["湖南省", "会同县"]),
+    ],
+)
+def test_a_verb_with_the_level_of_its_object_is_no_county(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
 def test_short_names_of_the_own_area_need_no_support() -> None:
     (area,) = gazetteer().by_name("雅安市")
     text = "谱写天全发展"
