@@ -190,6 +190,8 @@ def test_the_samples_speak_both_languages_and_answer_their_questions_offline(
     asked.filter(has_text="有哪些品牌").first.click()
     table = opened.page.inner_text(".ask .grid")
     assert all(n.name in table for n in snapshot.graph().nodes if n.label == "Brand")
+    assert {"计划", "服务"} <= set(table.split())
+    assert not {"planned", "service"} & set(table.split())
     opened.page.click("text=在图上看结果")
     opened.page.wait_for_timeout(200)
     assert len(opened.drawn()) > 5

@@ -9,7 +9,7 @@ import { search } from "./search";
 import { EMPTY, type View } from "./state";
 import { svg } from "./svg";
 import { makeScene } from "./scene";
-import { ALL_WORDS } from "./words";
+import { ALL_WORDS, language, meaning } from "./words";
 import { cell, WRITERS, xml } from "./writers";
 import { compare, countYears } from "./years";
 
@@ -185,4 +185,16 @@ test("every word is there in both languages, with the same places to fill", () =
     const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort().join();
     expect(places(zh), name).toBe(places(en));
   }
+});
+
+describe("words of the model in an answer", () => {
+  const legend = { statuses: { planned: { zh: "计划", en: "planned" } }, labels: { Brand: { zh: "品牌", en: "Brand", glyph: "牌", kinds: { work_brand: "工作" } } }, relations: { LEADS: { zh: "牵头", en: "leads" } } } as any;
+  test.each([["status", "planned", "计划"], ["other_label", "Brand", "品牌"], ["relation", "LEADS", "牵头"], ["kind", "work_brand", "工作"], ["kind", "unheard", "unheard"], ["brand", "planned", "planned"]])("%s %s", (column, text, said) => {
+    expect(meaning(legend, column, text)).toBe(said);
+  });
+  test("in English", () => {
+    language.value = "en";
+    expect([meaning(legend, "kind", "work_brand"), meaning(legend, "status", "planned")]).toEqual(["work brand", "planned"]);
+    language.value = "zh";
+  });
 });

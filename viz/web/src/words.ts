@@ -1,6 +1,7 @@
 /** Everything the page says, in Chinese and English. The words of the schema come with the data. */
 
 import { signal } from "@preact/signals";
+import type { Legend } from "./data";
 
 export const language = signal<"zh" | "en">("zh");
 
@@ -71,6 +72,17 @@ export function t(word: Word, values: Record<string, string | number> = {}): str
 
 /** Return the reader's half of a pair of words. */
 export const said = (words: { zh: string; en: string } | undefined): string => (words ? words[language.value] : "");
+
+/** Return a word of the model in the reader's language, by the column of an answer that it stands in: planned, 计划; any other text stays. */
+export function meaning(legend: Legend, column: string, text: string): string {
+  const last = column.split("_").pop();
+  if (last === "status") return said(legend.statuses[text]) || text;
+  if (last === "label") return said(legend.labels[text]) || text;
+  if (last === "relation") return said(legend.relations[text]) || text;
+  if (last !== "kind") return text;
+  const named = Object.values(legend.labels).map((label) => label.kinds[text]).find(Boolean);
+  return language.value === "zh" ? (named ?? text) : text.replaceAll("_", " ");
+}
 
 /** Every key, for the test that both languages are complete. */
 export const ALL_WORDS: Record<string, readonly [string, string]> = WORDS;

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { data, goTo, keepOnly, source } from "../app";
 import type { Answer, Question, Words } from "../data";
 import { change } from "../state";
-import { said, t } from "../words";
+import { meaning, said, t } from "../words";
 import { Glyph } from "./glyph";
 
 const MOST_ROWS = 300;
@@ -96,7 +96,7 @@ function AnswerTable({ answer, heads }: { answer: Answer; heads: Record<string, 
       <div class="scroll">
         <table class="grid">
           <thead><tr>{answer.columns.map((c) => <th key={c} scope="col">{said(heads[c]) || c}</th>)}</tr></thead>
-          <tbody>{answer.rows.slice(0, MOST_ROWS).map((row, k) => <tr key={k}>{row.map((cell, j) => <td key={j}><Cell value={cell} /></td>)}</tr>)}</tbody>
+          <tbody>{answer.rows.slice(0, MOST_ROWS).map((row, k) => <tr key={k}>{row.map((cell, j) => <td key={j}><Cell value={cell} column={answer.columns[j]} /></td>)}</tr>)}</tbody>
         </table>
       </div>
       {answer.rows.length > MOST_ROWS && <p class="muted">{t("capped", { n: MOST_ROWS, all: answer.rows.length })}</p>}
@@ -104,15 +104,15 @@ function AnswerTable({ answer, heads }: { answer: Answer; heads: Record<string, 
   );
 }
 
-function Cell({ value }: { value: unknown }) {
+function Cell({ value, column }: { value: unknown; column: string }) {
   const d = data.value!;
   if (value === null || value === undefined) return <span class="muted">—</span>;
-  if (Array.isArray(value)) return <>{value.map((v, k) => <span key={k}>{k ? "、" : ""}<Cell value={v} /></span>)}</>;
+  if (Array.isArray(value)) return <>{value.map((v, k) => <span key={k}>{k ? "、" : ""}<Cell value={v} column={column} /></span>)}</>;
   const c = value as Record<string, any>;
   const at = typeof value === "string" ? d.named.get(value) : d.at.get(c.id);
   if (at !== undefined) return <button class="thing" onClick={() => goTo(at, "map")}><Glyph label={d.things[at].label} /><span>{d.things[at].name.slice(0, 120)}</span></button>;
-  if (typeof value !== "object") return <>{String(value)}</>;
+  if (typeof value !== "object") return <>{meaning(d.legend, column, String(value))}</>;
   if (typeof c.type === "string") return <>{said(d.legend.relations[c.type]) || c.type}</>;
-  if (Array.isArray(c.nodes)) return <Cell value={c.nodes} />;
+  if (Array.isArray(c.nodes)) return <Cell value={c.nodes} column={column} />;
   return <>{c.name ?? JSON.stringify(value)}</>;
 }

@@ -1,7 +1,7 @@
 /** Timeline: how much each year shows; choose years to filter everything else. */
 
 import { useRef } from "preact/hooks";
-import { data, goTo, scene } from "../app";
+import { data, goTo } from "../app";
 import { change, view } from "../state";
 import { t } from "../words";
 import { compare, countYears, type Year } from "../years";
@@ -45,17 +45,21 @@ export function TimePane() {
           </li>
         ))}
       </ol>
-      <Changes years={years.filter((y) => y.things > 0).map((y) => y.year)} />
+      <Changes years={years.filter((y) => y.things > 0).map((y) => y.year)} asked={(i) => test(d.things[i])} />
     </>
   );
 }
 
-function Changes({ years }: { years: number[] }) {
+/** What came and went from year to year, of what the view asks for in any year. */
+function Changes({ years, asked }: { years: number[]; asked: (index: number) => boolean }) {
   const d = data.value!;
-  const passing = new Set(scene.value.passing);
   const pairs = years.slice(1).map((year, k) => [years[k], year]);
-  const list = (items: number[]) => (
-    <ul class="chips">{items.filter((i) => passing.has(i) || view.value.from !== null).slice(0, MOST).map((i) => <li key={i}><button class="thing" onClick={() => goTo(i, "map")}><Glyph label={d.things[i].label} /><span>{d.things[i].lines.join("")}</span></button></li>)}</ul>
+  const side = (head: string, items: number[]) => (
+    <div>
+      <h3 class="sub">{head} <span class="count">{items.length}</span></h3>
+      <ul class="chips">{items.slice(0, MOST).map((i) => <li key={i}><button class="thing" onClick={() => goTo(i, "map")}><Glyph label={d.things[i].label} /><span>{d.things[i].lines.join("")}</span></button></li>)}</ul>
+      {items.length > MOST && <p class="muted">{t("capped", { n: MOST, all: items.length })}</p>}
+    </div>
   );
   return (
     <>
@@ -63,8 +67,8 @@ function Changes({ years }: { years: number[] }) {
         const parts = compare(d, `y:${before}`, `y:${year}`);
         return (
           <section key={year} class="columns two">
-            <div><h3 class="sub">{t("goneSince", { year: before })} <span class="count">{parts.left.length}</span></h3>{list(parts.left)}</div>
-            <div><h3 class="sub">{t("newSince", { year })} <span class="count">{parts.right.length}</span></h3>{list(parts.right)}</div>
+            {side(t("goneSince", { year: before }), parts.left.filter(asked))}
+            {side(t("newSince", { year }), parts.right.filter(asked))}
           </section>
         );
       })}
