@@ -78,7 +78,8 @@ def load(data: bytes, file: str) -> Loaded:
     """
     try:
         with pdfplumber.open(io.BytesIO(data), raise_unicode_errors=False) as document:
-            sheets, title = _sheets(document), document.metadata.get("Title")
+            sheets, pictured = _sheets(document)
+            title = document.metadata.get("Title")
     except _Bomb:
         raise LiantuError("file_bomb", file, exit_code=3) from None
     except _FAULTS as error:
@@ -89,17 +90,18 @@ def load(data: bytes, file: str) -> Loaded:
     text = "\n".join(body(sheets))
     if not text:
         return pictures.recognise(_scans(data, file), file, "pdf_scanned")
-    blank = sum(not sheet.lines for sheet in sheets)
-    warnings = (message("pages_without_text", "what", count=blank),) if blank else ()
+    warnings = (message("pages_without_text", "what", count=pictured),) if pictured else ()
     return Loaded(text, title if isinstance(title, str) and title else None, warnings)
 
 
-def _sheets(document: Any) -> list[Sheet]:
-    sheets = []
+def _sheets(document: Any) -> tuple[list[Sheet], int]:
+    """The pages, and how many of them hold pictures but no text."""
+    sheets, pictured = [], 0
     for page in document.pages[:_PAGES]:
         sheets.append(read_sheet(page))
+        pictured += bool(page.images) and not sheets[-1].lines
         page.close()  # pdfplumber keeps all parts of a page until then
-    return sheets
+    return sheets, pictured
 
 
 def _scans(data: bytes, file: str) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import NameObject, StreamObject
 
@@ -109,6 +110,20 @@ def test_a_scan_is_named_as_such(tmp_path: Path) -> None:
     with pytest.raises(LiantuError) as caught:
         read(tmp_path / "a.pdf", "a.pdf")
     assert caught.value.code in ("pdf_scanned", "file_without_text")
+
+
+def test_pages_that_are_pictures_among_others_are_named(tmp_path: Path) -> None:
+    text = next((Path(__file__).parents[3] / "samples").rglob("*.pdf"))
+    picture = io.BytesIO()
+    Image.new("RGB", (50, 50), "gray").save(picture, "PDF")
+    writer = PdfWriter()
+    for part in (text, picture):
+        writer.append(part)
+    writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "a.pdf")
+    found = read(tmp_path / "a.pdf", "a.pdf")
+    assert len(found.warnings) == 1 and "1 " in found.warnings[0], "the blank page is none"
+    assert found.text == read(text, "b.pdf").text
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
