@@ -40,6 +40,7 @@ class Scene:
         made: things that the paragraph has set up, held or run since the last list of responsible bodies.
         heading: the thing that the heading above names, and nothing more.
         whole: a named set or list whose members follow.
+        charged: the body that the heading above sets over what follows: 县财政局：.
     """
 
     subject: list[Named] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Scene:
     made: list[Named] = field(default_factory=list)
     heading: list[Named] = field(default_factory=list)
     whole: list[Named] = field(default_factory=list)
+    charged: list[Named] = field(default_factory=list)
 
 
 def or_stand_in(agents: Iterable[Named]) -> list[Named | None]:

@@ -26,7 +26,7 @@ from ingest.relations.events import UNDATED
 from ingest.statements.dates import find_dates
 
 WEIGHTS = "relation_join.json"
-BELIEVED = 300
+BELIEVED = 250
 """Relations of less probability, in thousandths, are dropped."""
 
 Triple = tuple[str, int, int]

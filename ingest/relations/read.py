@@ -62,9 +62,13 @@ def read_sentences(reading: Reading, grouping: Grouping, stand_in: bool) -> Told
             if one.end <= sentence.end:
                 inside.append(one)
         if sentence.section != section:
-            scene = Scene(heading=_heading(reading, sentence.section, mentions))
+            heading = _heading(reading, sentence.section, mentions)
+            charged = [n for n in heading if n.label is Label.Organisation]
+            scene = Scene(heading=[n for n in heading if n.label in THINGS], subject=charged, charged=charged)
         elif "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
-            scene = Scene(topic=scene.topic, made=scene.made, heading=scene.heading)
+            scene = Scene(
+                topic=scene.topic, made=scene.made, heading=scene.heading, subject=scene.charged, charged=scene.charged
+            )
         section = sentence.section
         _sentence(reading, sentence, inside, scene, told, stand_in)
     return told
@@ -85,7 +89,8 @@ def _sentence(
     found += read_links(reading, parsed, scene)
     found += read_parts(reading, parsed, scene)
     if events.subject and all(n.label in _SUBJECTS for n in events.subject):
-        scene.subject = events.subject if page.context.issuer is None or page.context.kind == "news" else []
+        spoken = events.subject if page.context.issuer is None or page.context.kind == "news" else []
+        scene.subject = spoken or scene.charged
     counted = find_indicators(reading, parsed, inside)
     told.claims += found
     told.indicators += counted
@@ -93,11 +98,11 @@ def _sentence(
     if told.commitments and _ONLY_DUTY.match(reading.text, sentence.start):
         told.commitments[-1] = amended(told.commitments[-1], found)
     else:
-        told.commitments += find_commitments(reading, parsed, role, found, counted, stand_in)
+        told.commitments += find_commitments(reading, parsed, role, found, counted, stand_in, scene.charged)
 
 
 def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Named]:
-    """Return the thing that a section's heading consists of: (一)“同心”工程."""
+    """Return the thing or body that a section's heading consists of: (一)“同心”工程, 4.县税务局:."""
     found = reading.page.outline.sections[section]
     size = len(found.title)
     start = found.start + len(found.number)
@@ -105,7 +110,7 @@ def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Name
         if (
             start <= one.start
             and one.end <= found.body + 1
-            and one.label in THINGS
+            and one.label in (*THINGS, Label.Organisation)
             and (one.end - one.start) * 10 >= size * 7
         ):
             return [one]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.vocabulary import Label, RelationType, Status
@@ -49,6 +50,9 @@ _DEADLINE = re.compile(
     rf"(?:到|在|于)?(?:(?:\d{{4}}年|今年|明年|次年)(?:(?:{_MONTH}|上半年|下半年|[一二三四]季度|年?底|年?内|春节|暑期|暑假|寒假))?(?:底|末|初|内|之?前|以前)*|{_MONTH}(?:底|末|初)?(?:之?前|以前|起)?"
     r"|(?:年内|年底前?|上半年|下半年|[一二三四]季度(?:末|底)?(?:前|内)?|月底前|学期内|暑期|暑假|汛期前|春节前|国庆前)(?:前|内)?|[一二两三四五六七八九十\d]+(?:个)?(?:工作日|月|年|天|日|小时)(?:之?内|以内|左右)|[一二三]年内|全年)"
 )
+_LEADING = re.compile(r"(?:负责|要|具体)?(?:牵头|总牵头|主办|承办)")
+_URGED = re.compile(r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|会同|联合|配合|协助)(?:全[省市县区州旗])?$")
+"""Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
 _PART = re.compile(r"[^。;!?\n]+")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+是要?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、)]|第[一二三四五六七八九十]+条?[,、 ]?|——?|[·•])+"
@@ -56,7 +60,13 @@ _NUMBERED = re.compile(
 
 
 def find_commitments(
-    reading: Reading, parsed: Parsed, role: str, claims: list[Claim], indicators: list[Indicator], stand_in: bool
+    reading: Reading,
+    parsed: Parsed,
+    role: str,
+    claims: list[Claim],
+    indicators: list[Indicator],
+    stand_in: bool,
+    charged: Sequence[Named] = (),
 ) -> list[Commitment]:
     """Find the duties of a sentence.
 
@@ -67,6 +77,7 @@ def find_commitments(
         claims: what the sentence claims; a planned one makes a duty of its clause.
         indicators: its measured quantities.
         stand_in: whether the document has a body that fills an omitted subject.
+        charged: the body that the heading sets over the sentence; it has to do what names nobody else.
     """
     planning = role == "plan" or (reading.page.context.kind == "plan" and role != "done")
     found = []
@@ -80,7 +91,8 @@ def find_commitments(
         solid = mine or (planning and (counted or one.cadence or one.deadline) and _acts(reading.text[start:end]))
         if solid and end - start > 7:
             placed = any(c.source is not None and c.source.label is Label.Place for c in mine)
-            found.append(replace(one, inferred=one.owner is None and stand_in and not placed))
+            owner = one.owner or next(iter(charged), None)
+            found.append(replace(one, owner=owner, inferred=owner is None and stand_in and not placed))
     return found
 
 
@@ -92,7 +104,7 @@ def _duty(
     reading: Reading, parsed: Parsed, span: tuple[int, int], mine: list[Claim], counted: list[Indicator]
 ) -> Commitment:
     stretch = reading.text[span[0] : span[1]]
-    owner, helpers = _bodies(parsed, mine, *span)
+    owner, helpers = _bodies(reading.text, parsed, mine, *span)
     bodies = (Label.Organisation, Label.Stakeholder, Label.Place)
     return Commitment(
         *span, _first(_CADENCE, stretch), _deadline(stretch), _target(reading.text, counted), owner, False, helpers,
@@ -126,23 +138,28 @@ def _target(text: str, counted: list[Indicator]) -> str | None:
     return None
 
 
-def _bodies(parsed: Parsed, mine: list[Claim], start: int, end: int) -> tuple[Named | None, tuple[Named, ...]]:
-    """Return who has to do it, and who helps: by what the duty's verbs claim, else by the body at its head."""
-    inside = [c for c in mine if c.source is not None and c.source.label is Label.Organisation]
+def _bodies(
+    text: str, parsed: Parsed, mine: list[Claim], start: int, end: int
+) -> tuple[Named | None, tuple[Named, ...]]:
+    """Return who has to do it, and who helps: who takes the lead by the text's own word, who the duty's verbs claim, or the body at its head."""
+    bodied = [g for g in parsed.groups if start <= g.start < end and g.of(Label.Organisation)]
+    urged = {n for g in bodied if _URGED.search(text, start, g.start) for n in g.names}
+    heads = [g.of(Label.Organisation)[-1] for g in bodied if _LEADING.match(text, g.end)]
+    inside = [
+        c for c in mine if c.source is not None and c.source.label is Label.Organisation and c.source not in urged
+    ]
     leading = [
         c for c in inside if c.type is RelationType.LEADS and c.rule in ("verb.lead", "duty.owner", "member.head")
     ]
     doing = [c for c in inside if c.type in _OWNING and not c.rule.endswith("partner")]
-    owner = next((c.source for c in [*leading, *doing]), None)
+    owner = next(iter(heads), None) or next((c.source for c in [*leading, *doing]), None)
     helpers = [
         c.source
         for c in mine
         if c.source is not None and (c.type in _HELPING or c.rule.endswith("partner") or c in inside)
     ]
-    for group in parsed.groups:
+    for group in bodied:
         bodies = group.of(Label.Organisation)
-        if not start <= group.start < end or not bodies:
-            continue
         if group.cue in cues("partner"):
             helpers += bodies
         elif owner is None and (group.cue in cues("agent") or (not group.cue and group.start - start < 3)):

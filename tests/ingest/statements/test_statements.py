@@ -127,3 +127,26 @@ def test_a_measure_that_takes_up_the_words_of_a_problem_addresses_it(told: Any) 
     (answer,) = [r for r in found.relations if r.type == "ADDRESSES"]
     assert "充实村级阵地管护力量" in names[answer.source]
     assert names[answer.target] == "村级阵地管护力量薄弱"
+
+
+def owners(found: Any, words: str) -> list[str]:
+    names = {e.key: e.name for e in found.entities}
+    duty = next(e for e in found.entities if e.label == "Commitment" and words in e.name)
+    return [names[r.target] for r in found.relations if r.type == "OWNED_BY" and r.source == duty.key]
+
+
+def test_a_body_that_is_a_heading_of_its_own_has_the_duties_below(told: Any) -> None:
+    text = "二、任务分工\n（一）县统计局：\n7月底前完成入户登记1200户。\n（二）县税务局：\n每季度报送名录不少于1次。\n"
+    found = told(text, kind="plan", issuer="县人民政府办公室")
+    assert owners(found, "入户登记") == ["县统计局"]
+    assert owners(found, "报送名录") == ["县税务局"]
+
+
+def test_who_takes_the_lead_by_the_texts_own_word_has_the_duty(told: Any) -> None:
+    found = told("县文旅局牵头，县妇联、县科协参加，年内开展“清风”研学10场。", kind="plan")
+    assert owners(found, "研学") == ["县文旅局"]
+
+
+def test_who_is_moved_to_act_has_no_duty(told: Any) -> None:
+    found = told("三、下步打算\n会同县科协开展“晨光”科普行动，年内不少于20场。", kind="plan", issuer="县妇联")
+    assert owners(found, "科普行动") != ["县科协"]
