@@ -239,7 +239,10 @@ class Bridges:
             return []
         found = []
         for relation, end in _CLOSES.get(finding.rule, ()):
-            found += [s for s in self.suggest(relation, **{end: nodes[0]}, count=20) if self._fits(finding, s)]
+            likely = self.suggest(relation, **{end: nodes[0]}, count=20)
+            # that two things stand close in the text is a reason beside others, and none alone
+            told = (s for s in likely if any(r.name != "close" for r in s.reasons))
+            found += [s for s in told if self._fits(finding, s)]
         return sorted(found, key=lambda s: (-s.score, s.source, s.target))[:count]
 
     def _fits(self, finding: Finding, suggestion: Suggestion) -> bool:

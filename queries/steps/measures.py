@@ -110,7 +110,9 @@ def unanswered(context: Context) -> Iterator[Candidate]:
     for row in context.rows:
         node = context.nodes[row["problem"]]
         mention = context.first_mention(node.id)
-        if mention is None or _reported_elsewhere(context, mention) or _answered(context, node, items, least):
+        if mention is None or _reported_elsewhere(context, mention) or _told_below(context, node, mention):
+            continue
+        if _answered(context, node, items, least):
             continue
         cut = context.documents[mention.document].truncated
         absence = Absence.MISREAD if cut else Absence.GRAPH
@@ -142,6 +144,18 @@ def _reported_elsewhere(context: Context, mention: Mention) -> bool:
         or _TASK.match(clause)
         or _HEADING.match(clause.strip("。，：；"))
     )
+
+
+def _told_below(context: Context, node: Node, mention: Mention) -> bool:
+    """The problem is a heading, and what stands under it is a problem of its own, or one that other rules report."""
+    passages = context.passages[mention.document]
+    start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
+    below = _heading_end(passages, mention, end)
+    if below <= end:
+        return False
+    first, last = passages.place(start, below)
+    others = [n for n in context.mentioned(mention.document, first, last, (Label.Problem,)) if n != node.id]
+    return bool(others) or bool(UNSETTLED.search(passages.text[end:below]) or EMPTY.search(passages.text[end:below]))
 
 
 def _answered(context: Context, node: Node, items: dict[str, list[Item]], least: float) -> bool:
