@@ -71,7 +71,7 @@ def _convert(data: bytes, file: str, suffix: str) -> bytes:
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True, cwd=folder)  # noqa: S603
             return (place / f"source.{suffix}").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
-            raise LiantuError("file_broken", file, exit_code=3) from error
+            raise LiantuError("file_not_converted", file, exit_code=3) from error
 
 
 def _settle(folder: Path) -> None:

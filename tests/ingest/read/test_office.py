@@ -17,6 +17,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from PIL import Image
 
+from graph.errors import LiantuError
 from ingest.clean import clean
 from ingest.outline import outline
 from ingest.read import read
@@ -127,6 +128,19 @@ def test_a_wps_document_is_an_old_word_document_by_another_name(folder: Path) ->
     other = old.with_suffix(".wps")
     other.write_bytes(old.read_bytes())
     assert read(other, other.name).text == read(old, old.name).text
+
+
+def test_what_libreoffice_cannot_convert_says_what_may_be_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + bytes(600))
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path / "a.xls", "a.xls")
+    assert caught.value.code == "file_not_converted" and "calc" in str(caught.value)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path / "a.xls", "a.xls")
+    assert caught.value.code == "file_needs_libreoffice"
 
 
 def test_old_sheets_and_slides(tmp_path: Path) -> None:
