@@ -238,7 +238,7 @@ def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str, ot
     reported = passages.proof(found.sentence.start, found.sentence.end, "compare", found.at)
     short = _shortfall(node, asked.text if asked else planned.quote, found.sentence.text)
     missing = (*_places_missing(context, node, planned, passages), *short)
-    same = found.exact or (found.became is not None and context.nodes[found.became].name == node.name)
+    same = found.exact or (found.became is not None and context.nodes[found.became].name in node.name)
     told = _clause_of(found.sentence.text, node) or (found.sentence.text if same else "")
     if missing or (same and _STALLED.search(told)):
         return Line(Outcome.PARTLY, (node.id,), planned, reported, missing)
