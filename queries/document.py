@@ -83,7 +83,8 @@ what is expected; what is in order is not reported. Evidence is literal. The sev
 新规则：在 `queries/gaps/` 放一个 `名称.cypher`（候选）和一个 `名称.yaml`（说明、步骤、措辞、下一步），步骤见 `queries/steps/`。
 A new rule is a query and a head in `queries/gaps/`; its steps are those of `queries/steps/`.
 
-样例：一份调研报告的[缺口报告](gap-report.md)，由 `liantu gaps --report gap-report.md` 写成。A sample: the [gap report](gap-report.md) of one survey of the samples.
+样例：一份调研报告的[缺口报告](gap-report.md)，由 `liantu gaps --report gap-report.md` 写成。
+A sample: the [gap report](gap-report.md) of one survey of the samples.
 """
 
 

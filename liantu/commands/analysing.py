@@ -222,9 +222,14 @@ def ask(words: tuple[str, ...], form: str | None, workspace: Workspace) -> None:
         answers.print(f"{in_language(query.question)}  [{query.name}] {values or ''}", style="bold", markup=False)
     store = snapshot.store()
     try:
-        print_answer(run_query(store, query.name, values), form or "table")
+        found = run_query(store, query.name, values)
     finally:
         store.close()
+    if form:
+        print_answer(found, form)
+        return
+    answers.print(query.cypher.strip(), style="dim", markup=False)
+    print_table([in_language(query.columns[name]) for name in found.columns], found.rows)
 
 
 def _documents(graph: Graph, names: tuple[str, ...]) -> list[Document]:

@@ -94,8 +94,11 @@ def _connected(context: Context, sites: list[str]) -> bool:
 def _groups(context: Context) -> Iterator[tuple[list[str], list[Evidence], Absence]]:
     """Connected groups of the query's pairs, each within one document."""
     pairs: dict[str, list[tuple[str, str, Absence, Evidence]]] = defaultdict(list)
+    joined = _joined(context)
     for row in context.rows:
         first, second, absence = row["first"], row["second"], Absence(row["absence"])
+        if joined.get(first, first) == joined.get(second, second):
+            continue
         for edge in context.edges.get(first, []):
             if {edge.source, edge.target} != {first, second} or (edge.status == "missing") != (
                 absence is Absence.STATED
@@ -109,6 +112,22 @@ def _groups(context: Context) -> Iterator[tuple[list[str], list[Evidence], Absen
             for group in _components([(a, b) for a, b, _, _ in chosen]):
                 evidence = sorted({e for a, _, _, e in chosen if a in group}, key=lambda e: e.order)
                 yield sorted(group, key=lambda n: _place(context, n, document)), evidence, absence
+
+
+def _joined(context: Context) -> dict[str, str]:
+    """For each node that a finished line reaches, one node of the line: A to B and B to C join A and C."""
+    head: dict[str, str] = {}
+
+    def top(node: str) -> str:
+        while head.setdefault(node, node) != node:
+            head[node] = node = head[head[node]]
+        return node
+
+    for edge in context.graph.edges:
+        if edge.type is RelationType.CONNECTS and edge.status is Status.DONE:
+            first, second = sorted((top(edge.source), top(edge.target)))
+            head[second] = first
+    return {node: top(node) for node in list(head)}
 
 
 def _place(context: Context, node: str, document: str) -> tuple[int, str]:

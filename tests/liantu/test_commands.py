@@ -143,3 +143,14 @@ def test_a_bug_is_one_line_and_ends_with_70(
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(command, "--help") == 0
     assert "Usage" in capsys.readouterr().out
+
+
+def test_ask_shows_the_question_it_understood_the_query_it_ran_and_the_columns_in_words(
+    where: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert run("ask", "没有牵头单位的品牌", where) == 0
+    shown = capsys.readouterr().out
+    assert "哪些品牌没有牵头单位" in shown
+    assert "MATCH (b:Brand)" in shown
+    assert "品牌" in shown.split("ORDER BY")[1]
