@@ -144,7 +144,7 @@ def _heads_items(passages: Passages, sentence: Sentence) -> bool:
 
 def _told_on(passages: Passages, sentence: Sentence) -> bool:
     """What follows gives the measure: the rest of the item that the duty heads, of its list of bodies, or a sentence that goes on with it."""
-    following = passages.text[sentence.end :]
+    following = passages.text[sentence.end : sentence.end + 400]
     rest = ""
     if _heads_items(passages, sentence) or (
         re.match(MARKED, sentence.text) and following.startswith("\n") and sentence.text[-1] not in "。；"
@@ -212,8 +212,17 @@ def _headed(passages: Passages, mention: Mention | None) -> bool:
     sentence = passages.sentence_at(mention.start) if mention else None
     if sentence is None or not any(sentence.path[:-1]):
         return False
-    before = (s.text for s in passages.sentences if s.path[:-1] == sentence.path[:-1] and s.start < sentence.start)
-    return any(ANSWERS.search(text) or _divides(text) for text in before)
+    index = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
+    for before in reversed(passages.sentences[max(0, index - _LONGEST_ITEM) : index]):
+        if before.path[:-1] != sentence.path[:-1]:
+            return False
+        if ANSWERS.search(before.text) or _divides(before.text):
+            return True
+    return False
+
+
+_LONGEST_ITEM = 40
+"""Sentences of an item that are looked at."""
 
 
 def _acts(context: Context, passages: Passages, node: Node) -> bool:
