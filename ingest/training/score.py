@@ -24,7 +24,7 @@ from graph.vocabulary import NAMED, Label
 from ingest import facts as facts_module
 from ingest.facts import Readers, bench_of, facts
 from ingest.mentions import frame
-from ingest.mentions.join import Features
+from ingest.mentions.join import Features, probability
 from ingest.mentions.things import Given
 from ingest.page import read_page
 from ingest.training import export_facts, join, relation_join
@@ -68,11 +68,16 @@ def given(document: Labelled) -> list[Given]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Everything trained that has not seen a fold: its readers, and the weights that join them with the grammar."""
+    """Everything trained that has not seen a fold: its readers, and the weights that join them with the grammar.
+
+    Attributes:
+        judged: of one document, the confidence of each triple that anyone claims and whether the gold holds it.
+    """
 
     readers: Readers
     names: dict[str, float] | None
     relations: dict[str, float] | None
+    judged: tuple[tuple[float, bool], ...] = ()
 
 
 def held_out(documents: Sequence[Labelled], dealt: Mapping[str, int], folder: Path) -> dict[str, Held]:
@@ -101,7 +106,13 @@ def held_out(documents: Sequence[Labelled], dealt: Mapping[str, int], folder: Pa
         with patch.object(frame, "weights", return_value=names[part[d.name]]):
             pairs[d.name] = relation_join.judged(bench_of(d.page, readers[dealt[d.name]]), d.gold)
     relations = fitted(pairs)
-    return {d.name: Held(readers[dealt[d.name]], names[part[d.name]], relations[part[d.name]]) for d in documents}
+    return {
+        d.name: Held(
+            readers[dealt[d.name]], names[part[d.name]], relations[part[d.name]],
+            tuple((probability(row, relations[part[d.name]]), right) for row, right in pairs[d.name]),
+        )
+        for d in documents
+    }  # fmt: skip
 
 
 def read_all(
@@ -197,8 +208,31 @@ def grouped(scored: Sequence[Scored]) -> dict[str, list[Scored]]:
     }
 
 
-def report(score: ModuleType, scored: Sequence[Scored], how: str) -> str:
-    """Write the whole report."""
+def reliability(judged: Sequence[tuple[float, bool]], gold: int) -> list[str]:
+    """Say how far the confidence of relations can be trusted: right shares by tenths, and what each threshold keeps.
+
+    Args:
+        judged: confidence and whether it is right, of every triple that anyone claims.
+        gold: relations of the gold.
+    """
+    lines = ["| confidence | triples | mean | right |", "|---|---|---|---|"]
+    off = 0.0
+    for tenth in range(10):
+        here = [(p, right) for p, right in judged if tenth <= min(10 * p, 9.999) < tenth + 1]
+        if here:
+            mean, share = (sum(column) / len(here) for column in zip(*here, strict=True))
+            off += abs(mean - share) * len(here)
+            lines.append(f"| .{tenth} | {len(here)} | {mean:.3f} | {share:.3f} |")
+    lines += ["", f"Expected calibration error {off / max(1, len(judged)):.3f}.", ""]
+    lines += ["| at least | P | R |", "|---|---|---|"]
+    for least in (0.25, 0.5, 0.7, 0.8, 0.9, 0.95):
+        kept = [right for p, right in judged if p >= least]
+        lines.append(f"| {least:.2f} | {sum(kept) / max(1, len(kept)):.3f} | {sum(kept) / gold:.3f} |")
+    return lines
+
+
+def report(score: ModuleType, scored: Sequence[Scored], how: str, judged: Sequence[tuple[float, bool]] = ()) -> str:
+    """Write the whole report; ``judged`` as in `reliability`."""
     lines = [
         "# Score",
         "",
@@ -210,6 +244,9 @@ def report(score: ModuleType, scored: Sequence[Scored], how: str) -> str:
     for name in ("all", "seeds", "real", "written"):
         lines += [f"## {name}", "", *table(score, groups[name]), ""]
     lines += ["## Details", "", *details(scored), ""]
+    if judged:
+        gold = sum(count["gold"] for one in scored for count in one.result["relation"].values())
+        lines += ["## Confidence of relations", "", *reliability(judged, gold), ""]
     return "\n".join(lines)
 
 
@@ -254,7 +291,8 @@ def main() -> None:
     how = "rules alone" if args.folder is None else "rules and trained readers"
     how += ", entities given" if args.entities == "gold" else ""
     how += "" if len(only) == FOLDS else f"; only the documents of folds {', '.join(map(str, only))}"
-    text = report(score, sorted(scored, key=lambda s: s.document.name), how)
+    judged = [row for one in (held or {}).values() for row in one.judged]
+    text = report(score, sorted(scored, key=lambda s: s.document.name), how, judged)
     out = args.out or (REPORT if args.entities == "read" and args.folder else None)
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ import pytest
 from ingest.page import read_page
 from ingest.training.corpus import FOLDS, corpus_files, folds, label
 from ingest.training.crossval import fingerprint
-from ingest.training.score import compare, details, given, grouped, overview, read_all, scorer, table
+from ingest.training.score import compare, details, given, grouped, overview, read_all, reliability, scorer, table
 
 CORPUS = os.environ.get("LIANTU_CORPUS", "")
 needs_corpus = pytest.mark.skipif(
@@ -63,3 +63,11 @@ def test_weights_of_a_fold_depend_on_the_other_folds_alone() -> None:
     names = [text.stem for text, _ in corpus_files(root)]
     assert len(names) > 200 and set(folds(names).values()) == set(range(FOLDS))
     assert len({fingerprint(root, fold) for fold in (-1, *range(FOLDS))}) == FOLDS + 1
+
+
+def test_a_confidence_that_means_what_it_says_is_off_by_nothing() -> None:
+    sure = [(0.9, True)] * 9 + [(0.9, False)] + [(0.2, True)] * 2 + [(0.2, False)] * 8
+    lines = reliability(sure, gold=22)
+    assert "Expected calibration error 0.000." in lines
+    assert "| 0.50 | 0.900 | 0.409 |" in lines
+    assert "Expected calibration error 0.100." in reliability([(0.9, True)] * 10, gold=10)
