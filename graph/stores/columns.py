@@ -4,7 +4,8 @@ more than the engine's own loading of it. What comes out is what `graph.stores.r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from json.encoder import encode_basestring
 from operator import attrgetter
@@ -68,8 +69,8 @@ def edge_groups(edges: pa.Table, evidence: pa.Table, labels: Mapping[str, str]) 
         many = counts[part]
         places = np.repeat(first[part] - np.cumsum(many) + many, many) + np.arange(many.sum())
         some = facts.take(pa.array(part))
-        columns = [some["source"], some["target"], *some.columns, _json(cells.take(pa.array(places)), many)]
-        yield (relation, source, target), _by_place(columns)
+        columns = [*map(_as_text, some.columns), _json(cells.take(pa.array(places)), many)]
+        yield (relation, source, target), _by_place([some["source"], some["target"], *columns])
 
 
 def mention_tables(nodes: Sequence[Node]) -> tuple[pa.Table, pa.Table]:
@@ -117,6 +118,8 @@ def _facts(edges: pa.RecordBatch, evidence: pa.RecordBatch, first: Places) -> pa
     """The properties of edges but their evidence, in the order of the declaration."""
     found = {
         **{name: edges[name] for name in edges.schema.names},
+        "type": edges["type"].dictionary_encode(),
+        "status": edges["status"].dictionary_encode(),
         "inferred": pa.array(np.minimum.reduceat(evidence["inferred"].to_numpy(zero_copy_only=False), first)),
         "confidence": pa.array(np.maximum.reduceat(evidence["confidence"].to_numpy(), first)),
         **_when(evidence, first),
@@ -150,22 +153,25 @@ def _codes(column: pa.Array) -> tuple[Places, list[str]]:
 
 
 def _taken(words: Sequence[str | None], places: Places) -> pa.Array:
-    return pa.array([*words, None], _TEXT).take(pa.array(np.where(places < 0, len(words), places)))
+    return pa.DictionaryArray.from_arrays(pa.array(places, pa.int32(), mask=places < 0), pa.array(words, _TEXT))
 
 
 def _json_cells(evidence: pa.RecordBatch) -> pa.RecordBatch:
-    """Evidence with its texts as JSON writes them: each distinct one of a column is written once; quotes, seldom alike, without their marks."""
+    """Evidence in pieces of JSON: of most columns each distinct value is written once; places and quotes are seldom alike."""
     names = evidence.schema.names[1:]
-    cells = [_escaped(evidence[name]) if name == "quote" else _distinct(evidence[name]) for name in names]
+    written: dict[str, Callable[[pa.Array], pa.Array]] = {"start": _figures, "end": _figures, "quote": _escaped}
+    cells = [written[n](evidence[n]) if n in written else _distinct(f'"{n}":', evidence[n]) for n in names]
     return pa.RecordBatch.from_arrays(cells, names=names)
 
 
-def _distinct(column: pa.Array) -> pa.Array:
-    if not pa.types.is_string(column.type):
-        return column
-    known = column.dictionary_encode()
-    texts = [*map(encode_basestring, known.dictionary.to_pylist()), "null"]
-    return pa.DictionaryArray.from_arrays(known.indices.fill_null(len(texts) - 1), pa.array(texts, _TEXT))
+def _distinct(key: str, column: pa.Array) -> pa.Array:
+    known = column.dictionary_encode(null_encoding="encode")
+    texts = [key + json.dumps(value, ensure_ascii=False) for value in known.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(known.indices, pa.array(texts, _TEXT))
+
+
+def _figures(column: pa.Array) -> pa.Array:
+    return column.cast(_TEXT)
 
 
 def _escaped(column: pa.Array) -> pa.Array:
@@ -176,11 +182,10 @@ def _escaped(column: pa.Array) -> pa.Array:
 
 def _json(cells: pa.RecordBatch, counts: Places) -> pa.Array:
     """The evidence of each edge as JSON text, from so many rows each."""
-    pieces: list[Any] = []
-    for name in cells.schema.names:
-        mark = '"' if name == "quote" else ""
-        pieces += [f'{"," if pieces else "{"}"{name}":{mark}', _as_text(cells[name])] + [mark] * bool(mark)
-    texts = pc.binary_join_element_wise(*pieces, "}", "")
+    c = {name: _as_text(cells[name]) for name in cells.schema.names}
+    place = (c["document"], ',"start":', c["start"], ',"end":', c["end"], ',"quote":"', c["quote"])
+    others = [piece for name in cells.schema.names[4:] for piece in (c[name], ",")][:-1]
+    texts = pc.binary_join_element_wise("{", *place, '",', *others, "}", "")
     if len(texts) > len(counts):
         ends = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
         texts = pc.binary_join(pa.ListArray.from_arrays(ends, texts), ",")
@@ -188,4 +193,4 @@ def _json(cells: pa.RecordBatch, counts: Places) -> pa.Array:
 
 
 def _as_text(column: pa.Array) -> pa.Array:
-    return pc.if_else(column, "true", "false") if pa.types.is_boolean(column.type) else column.cast(_TEXT)
+    return column.cast(_TEXT) if pa.types.is_dictionary(column.type) else column
