@@ -99,9 +99,8 @@ def run(folder: Path) -> None:
     context = Context.read(graph, texts)
     for passages in context.passages.values():
         assert passages.sentences is not None
-    print(
-        f"{len(graph.documents)} documents, {len(graph.nodes)} nodes, {len(graph.edges)} relations; read: {read:.2f} GB"
-    )
+    print(f"{len(graph.documents)} documents, {len(graph.nodes)} nodes, {len(graph.edges)} relations")
+    print(f"memory: Python alone {bare:.2f} GB, with the graph read {read:.2f} GB")
     print(f"{'rule':<28}{'findings':>9}{'seconds':>9}{'scan':>8}{'scans':>7}", flush=True)
     total = 0.0
     for name, rule in load_rules().items():
