@@ -80,7 +80,8 @@ class _Writer:
         self.readers = readers
         self._starts = [s.start for s in page.outline.sentences]
         self.reading = Reading(page)
-        self.doc = recognise(self.reading, self._scored(readers))
+        self.scored = self._scored(readers)
+        self.doc = recognise(self.reading, self.scored)
         self.dropped: list[Dropped] = list(self.doc.user_data["dropped"])
         self.grouping = Grouping(self.reading, table.bodies(self.reading, named(self.doc, "mentions")), given)
         hidden = self._masks()
@@ -99,7 +100,9 @@ class _Writer:
 
     def tell(self) -> Told:
         """Read the sentences by the grammar."""
-        return table.standing(read_sentences(self.reading, self.grouping, self.stand_in is not None), self.page)
+        return table.standing(
+            read_sentences(self.reading, self.grouping, self.stand_in is not None, self.scored), self.page
+        )
 
     def bench(self) -> Bench:
         """Put the claims of grammar and relation reader side by side."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.vocabulary import Label, RelationType, Status
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping
+from ingest.model.reader import ScoredSpan
 from ingest.relations.claim import Claim
 from ingest.relations.events import THINGS, Scene
 from ingest.relations.handlers import SentenceEvents
@@ -39,16 +41,20 @@ class Told:
     commitments: list[Commitment] = field(default_factory=list)
 
 
-def read_sentences(reading: Reading, grouping: Grouping, stand_in: bool) -> Told:
+def read_sentences(
+    reading: Reading, grouping: Grouping, stand_in: bool, scored: Sequence[ScoredSpan] | None = None
+) -> Told:
     """Return what the sentences of a document tell.
 
     Args:
         reading: the document.
         grouping: its things and their mentions.
         stand_in: whether a body fills an omitted subject.
+        scored: what the trained reader says of the text; None where there is none.
     """
     page = reading.page
     mentions = grouping.mentions()
+    clauses = None if scored is None else [s for s in scored if s.label in (Label.Problem, Label.Commitment)]
     told = Told()
     scene = Scene()
     section, at = -1, 0
@@ -70,12 +76,19 @@ def read_sentences(reading: Reading, grouping: Grouping, stand_in: bool) -> Told
                 topic=scene.topic, made=scene.made, heading=scene.heading, subject=scene.charged, charged=scene.charged
             )
         section = sentence.section
-        _sentence(reading, sentence, inside, scene, told, stand_in)
+        runs = None if clauses is None else [s for s in clauses if sentence.start <= s.start < sentence.end]
+        _sentence(reading, sentence, inside, scene, told, stand_in, runs)
     return told
 
 
 def _sentence(
-    reading: Reading, sentence: Sentence, inside: list[Named], scene: Scene, told: Told, stand_in: bool
+    reading: Reading,
+    sentence: Sentence,
+    inside: list[Named],
+    scene: Scene,
+    told: Told,
+    stand_in: bool,
+    scored: Sequence[ScoredSpan] | None,
 ) -> None:
     page = reading.page
     parsed = parse(reading, sentence, inside)
@@ -94,11 +107,17 @@ def _sentence(
     counted = find_indicators(reading, parsed, inside)
     told.claims += found
     told.indicators += counted
-    told.problems += find_problems(reading, sentence)
+    runs = {
+        label: None if scored is None else [s for s in scored if s.label == label]
+        for label in (Label.Problem, Label.Commitment)
+    }
+    told.problems += find_problems(reading, sentence, runs[Label.Problem])
     if told.commitments and _ONLY_DUTY.match(reading.text, sentence.start):
         told.commitments[-1] = amended(told.commitments[-1], found)
     else:
-        told.commitments += find_commitments(reading, parsed, role, found, counted, stand_in, scene.charged)
+        told.commitments += find_commitments(
+            reading, parsed, role, found, counted, stand_in, scene.charged, runs[Label.Commitment]
+        )
 
 
 def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Named]:

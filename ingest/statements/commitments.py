@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from graph.vocabulary import Label, RelationType, Status
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
+from ingest.model.reader import ScoredSpan
 from ingest.relations.claim import Claim
 from ingest.relations.events import cues
 from ingest.relations.sentence import Parsed
+from ingest.statements.clauses import joined
 from ingest.statements.indicators import Indicator
 
 _OWNING = {
@@ -22,6 +24,8 @@ _OWNING = {
     RelationType.REPORTS_TO,
     RelationType.SUPERVISES,
 }
+SURE = 900
+"""Confidence, in thousandths, from which the trained reader's word alone makes a duty."""
 _HELPING = {RelationType.PARTICIPATES_IN, RelationType.COOPERATES_WITH}
 
 
@@ -51,7 +55,9 @@ _DEADLINE = re.compile(
     r"|(?:年内|年底前?|上半年|下半年|[一二三四]季度(?:末|底)?(?:前|内)?|月底前|学期内|暑期|暑假|汛期前|春节前|国庆前)(?:前|内)?|[一二两三四五六七八九十\d]+(?:个)?(?:工作日|月|年|天|日|小时)(?:之?内|以内|左右)|[一二三]年内|全年)"
 )
 _LEADING = re.compile(r"(?:负责|要|具体)?(?:牵头|总牵头|主办|承办)")
-_URGED = re.compile(r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|会同|联合|配合|协助)(?:全[省市县区州旗])?$")
+_URGED = re.compile(
+    r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|会同|联合|配合|协助)(?:全[省市县区州旗])?$"
+)
 """Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
 _PART = re.compile(r"[^。;!?\n]+")
 _NUMBERED = re.compile(
@@ -67,6 +73,7 @@ def find_commitments(
     indicators: list[Indicator],
     stand_in: bool,
     charged: Sequence[Named] = (),
+    runs: Sequence[ScoredSpan] | None = None,
 ) -> list[Commitment]:
     """Find the duties of a sentence.
 
@@ -78,22 +85,31 @@ def find_commitments(
         indicators: its measured quantities.
         stand_in: whether the document has a body that fills an omitted subject.
         charged: the body that the heading sets over the sentence; it has to do what names nobody else.
+        runs: what the trained reader says of the sentence; None where there is none.
     """
     planning = role == "plan" or (reading.page.context.kind == "plan" and role != "done")
-    found = []
-    for match in _PART.finditer(reading.text, parsed.start, parsed.end):
-        start, end = match.span()
+
+    def read(start: int, end: int, confidence: int | None = None) -> Commitment | None:
         opening = _NUMBERED.match(reading.text[start:end])
         start += opening.end() if opening else 0
+        if end - start <= 7:
+            return None
         mine = [c for c in claims if _promised(c) and start <= c.target.start < end]
         counted = [i for i in indicators if start <= i.start < end]
         one = _duty(reading, parsed, (start, end), mine, counted)
-        solid = mine or (planning and (counted or one.cadence or one.deadline) and _acts(reading.text[start:end]))
-        if solid and end - start > 7:
-            placed = any(c.source is not None and c.source.label is Label.Place for c in mine)
-            owner = one.owner or next(iter(charged), None)
-            found.append(replace(one, owner=owner, inferred=owner is None and stand_in and not placed))
-    return found
+        timed = counted or one.cadence or one.deadline
+        if confidence is None and not (mine or (planning and timed and _acts(reading.text[start:end]))):
+            return None
+        placed = any(c.source is not None and c.source.label is Label.Place for c in mine)
+        owner = one.owner or next(iter(charged), None)
+        inferred = owner is None and stand_in and not placed
+        return replace(one, owner=owner, inferred=inferred, confidence=confidence or one.confidence)
+
+    def taken(run: ScoredSpan) -> Commitment | None:
+        return read(run.start, run.start + len(reading.text[run.start : run.end].rstrip(",;。 \n")), run.confidence)
+
+    parts = [read(*match.span()) for match in _PART.finditer(reading.text, parsed.start, parsed.end)]
+    return joined([one for one in parts if one is not None], runs, taken, SURE)
 
 
 def _promised(claim: Claim) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.lexicon import alternation, lexicon, words
 from ingest.mentions.reading import Reading
+from ingest.model.reader import ScoredSpan
+from ingest.statements.clauses import joined
 from ingest.text import Sentence
 
 
@@ -36,8 +39,27 @@ _TITLE = re.compile(
 _PART = re.compile(r"[^。;!?\n]+")
 
 
-def find_problems(reading: Reading, sentence: Sentence) -> list[Problem]:
-    """Find the shortcomings that a sentence states: all that sound like one in a section of problems, elsewhere the clear ones after a 但 or 还存在."""
+def find_problems(reading: Reading, sentence: Sentence, runs: Sequence[ScoredSpan] | None = None) -> list[Problem]:
+    """Find the shortcomings that a sentence states.
+
+    Args:
+        reading: the document.
+        sentence: the sentence.
+        runs: what the trained reader says of it; None where there is none.
+    """
+
+    def read(run: ScoredSpan) -> Problem | None:
+        start, end = run.start, run.end
+        opening = _OPENING.match(reading.text[start:end])
+        start += opening.end() if opening else 0
+        end = start + len(reading.text[start:end].rstrip(",;。 \n"))
+        return Problem(start, end, _kind(reading.text[start:end]), run.confidence) if end - start > 4 else None
+
+    return joined(_told(reading, sentence), runs, read)
+
+
+def _told(reading: Reading, sentence: Sentence) -> list[Problem]:
+    """What sounds like a shortcoming: in a section of problems all, elsewhere the clear ones after a 但 or 还存在."""
     section = reading.page.outline.sections[sentence.section]
     home = section.role == "problem"
     if reading.page.context.kind in ("plan", "news") and not home:
