@@ -111,12 +111,18 @@ def read_sheets(path: Path, mapping: Mapping[str, str] | None = None, kind: str 
         kept = tuple(
             Row(number, cells)
             for number, row in enumerate(rows[1:], 2)
-            if any((cells := {c: v.strip() for c, v in zip(columns, row, strict=False) if c}).values())
+            if any(
+                (cells := {c: _CONTROL.sub("", v).strip() for c, v in zip(columns, row, strict=False) if c}).values()
+            )
         )
         found.append(Sheet(name, fits[0], columns, fields, kept))
     if not any(sheet.rows for sheet in found):
         raise LiantuError("import_empty", str(path), exit_code=3)
     return found
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Characters that stand for nothing and that XML cannot hold."""
 
 
 @cache

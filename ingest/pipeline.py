@@ -42,7 +42,8 @@ class Failed:
 def find_files(path: Path) -> list[tuple[Path, str]]:
     """Return the files below a folder, or the one file, with their names as documents, in order of name; a zip gives its documents.
 
-    Hidden files, lock files of office programs and files named README, which speak of their folder, are no documents.
+    Hidden files, lock files of office programs and files named README, which speak of their folder, are no documents; neither are pipes and
+    devices. A folder that cannot be opened stands in the list itself, so that it is told like a file that cannot be read.
 
     Raises:
         LiantuError: there is no such folder or file, or the folder holds none.
@@ -52,12 +53,16 @@ def find_files(path: Path) -> list[tuple[Path, str]]:
     if not path.is_dir():
         raise LiantuError("path_missing", str(path), exit_code=3)
     found = []
-    for folder, folders, names in os.walk(path):
+    closed: list[Path] = []
+    for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             if not name.startswith((".", "~$")) and Path(name).stem.upper() != "README":
                 full = Path(folder) / name
+                if full.exists() and not full.is_file():
+                    continue
                 found += [(full, file) for file in _documents(full, full.relative_to(path).as_posix())]
+    found += [(folder, folder.relative_to(path).as_posix()) for folder in closed]
     if not found:
         raise LiantuError("folder_empty", str(path), exit_code=3)
     return sorted(found, key=lambda pair: pair[1])

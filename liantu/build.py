@@ -118,7 +118,11 @@ def ingest(
         named = {(source.root, source.file) for source in sources}
         before, failed_before = workspace.registered(), workspace.failures()
 
+        closed = [(source.root, f"{source.file}/") for source in sources if source.trouble and source.path.is_dir()]
+
         def stays(row: Registered | Failure) -> bool:
+            if any(row.root == root and row.file.startswith(folder) for root, folder in closed):
+                return True
             return row.root not in folders and (row.root, row.file) not in named
 
         known = {(row.id, row.read_with) for row in before if workspace.has_facts(row.id)}
@@ -136,7 +140,7 @@ def ingest(
                 kept += 1
             elif key in hopeless:
                 old = hopeless[key]
-                failures.add(Failure(source.root, source.file, *key, old.code, old.message))
+                failures.add(Failure(source.root, source.file, *key, old.code, _of(old.message, old.file, source.file)))
             else:
                 fresh.setdefault(key, []).append(source)
         for row in _read(workspace, fresh, settings, workers or os.cpu_count() or 1, progress):
@@ -152,6 +156,11 @@ def ingest(
 def _unopened(source: _Source) -> Failure:
     error = LiantuError("file_unreadable", source.file, reason=source.trouble)
     return Failure(source.root, source.file, "", source.read_with, error.code, str(error))
+
+
+def _of(message: str, first: str, file: str) -> str:
+    """Say of a file what was said of one with the same bytes."""
+    return file + message.removeprefix(first) if message.startswith(first) else message
 
 
 def _read(
@@ -170,7 +179,8 @@ def _read(
             workspace.write_facts(outcome)
         for source in groups[job.path, job.file]:
             if isinstance(outcome, Failed):
-                yield Failure(source.root, source.file, source.id, source.read_with, outcome.code, outcome.message)
+                message = _of(outcome.message, job.file, source.file)
+                yield Failure(source.root, source.file, source.id, source.read_with, outcome.code, message)
             else:
                 yield Registered(source.root, source.file, source.id, source.read_with)
         characters += len(outcome.text) if isinstance(outcome, DocumentFacts) else 0

@@ -84,12 +84,14 @@ class Format:
             Sentences for the user, for example that only part of a graph is shown.
 
         Raises:
-            LiantuError: ``out`` cannot be written, is a folder where a file is made or the other way round.
+            LiantuError: ``out`` cannot be written, is a folder where a file is made or the other way round, or is a device.
         """
         if out.exists() and out.is_dir() != self.folder:
             raise LiantuError(
                 "export_not_a_folder" if self.folder else "export_is_a_folder", str(out), format=self.name
             )
+        if out.exists() and not (out.is_file() or out.is_dir()):
+            raise LiantuError("export_no_file", str(out))
         module, _, function = self.writer.partition(":")
         writer: Writer = getattr(import_module(module), function)
         try:

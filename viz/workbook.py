@@ -15,6 +15,7 @@ from graph.errors import message
 from graph.model import Edge, Graph, Node, Value
 from graph.vocabulary import Label, RelationType
 from viz.export import Options
+from viz.labels import visible
 from viz.tables import mention_files
 from viz.theme import load_theme
 from viz.words import Finding, kind_word, label_word, relation_word, source_line, state_word, whole_title, word
@@ -127,7 +128,7 @@ class _Table:
             case Jump() if link:
                 part, place = divmod(cell.row, MOST_ROWS - 1)
                 target = f"internal:'{sheet_name(cell.sheet, part)}'!A{place + 2}"
-                sheet.write_url(row, column, target, self.link, _fit(cell.text, 255))
+                sheet.write_url(row, column, target, self.link, _fit(visible(cell.text), 255))
             case Jump():
                 sheet.write_string(row, column, _fit(cell.text), self.text)
             case bool():

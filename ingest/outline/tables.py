@@ -78,12 +78,14 @@ def _read(text: str, table: Sequence[Line]) -> Iterator[TableRow]:
 
 
 def _is_heading(words: Sequence[str], again: bool) -> bool:
-    """A first heading may hold words that are not known; one that comes again (a page on, or for the next table) has to be sure."""
+    """A first heading may hold words that are not known, any number of them beside a task and who does it; one that comes again (a page on, or
+    for the next table) has to be sure.
+    """
     filled = [text for text in words if text]
     known = sum(1 for text in filled if len(text) <= 20 and _HEADING.search(text))
     if again:
         return 2 <= known == len(filled) and max(map(len, filled)) <= 10
-    return known >= 2 and known * 2 >= len(filled)
+    return known >= 2 and (known * 2 >= len(filled) or (max(map(len, filled)) <= 20 and any(_roles(words))))
 
 
 def _roles(headings: Sequence[str]) -> list[str]:

@@ -206,3 +206,8 @@ def test_a_fault_lists_the_words_of_the_user_s_language(tmp_path: Path, spoken: 
     with speaking(spoken):
         (fault,) = to_facts(path, read_sheets(path), CITY).faults
     assert word in fault.problem
+
+
+def test_control_characters_in_a_cell_are_left_out(tmp_path: Path) -> None:
+    path = table(tmp_path / "对象.csv", "名称,类", "侨心\x01书屋,阵地")
+    assert [e.name for e in imported(path).entities] == ["侨心书屋"]

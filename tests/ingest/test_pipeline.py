@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,25 @@ def test_a_file_that_kills_its_process_costs_only_itself(monkeypatch: pytest.Mon
     jobs = [Job(Path("x"), f"{n}.txt", {}) for n in range(6)] + [Job(Path("x"), "毒.txt", {})]
     outcomes = {job.file: outcome.code for job, outcome in read_all(jobs, 2) if isinstance(outcome, Failed)}
     assert outcomes == {f"{n}.txt": "read" for n in range(6)} | {"毒.txt": "file_crashed"}
+
+
+def test_a_pipe_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("x", encoding="utf-8")
+    os.mkfifo(tmp_path / "管道.txt")
+    assert [file for _, file in find_files(tmp_path)] == ["甲.txt"]
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "甲.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "锁").mkdir()
+    walk = os.walk
+
+    def locked(path: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        for folder, folders, names in walk(path):
+            if Path(folder).name == "锁":
+                onerror(PermissionError(13, "Permission denied", folder))
+            else:
+                yield folder, folders, names
+
+    monkeypatch.setattr("ingest.pipeline.os.walk", locked)
+    assert [file for _, file in find_files(tmp_path)] == ["甲.txt", "锁"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from importlib import import_module
 from pathlib import Path
@@ -131,3 +132,12 @@ def test_the_page_on_formats_tells_of_every_format() -> None:
     cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| ")]
     told = {name.strip() for cell in cells for name in cell.split("、")}
     assert set(FORMATS) <= told
+
+
+def test_a_device_is_not_replaced(small_graph: Graph, tmp_path: Path) -> None:
+    out = tmp_path / "管道.svg"
+    os.mkfifo(out)
+    with pytest.raises(LiantuError) as caught:
+        export(small_graph, [], "svg", out, Options(snapshot="abc"))
+    assert caught.value.code == "export_no_file"
+    assert out.is_fifo()

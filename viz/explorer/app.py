@@ -36,7 +36,7 @@ def make_app(explorer: Explorer, port: int) -> Starlette:
         Route("/api/graph", _graph),
         Route("/api/status", _reading(lambda e: e.status())),
         Route("/api/formats", _reading(lambda e: list(FORMATS))),
-        Route("/api/question", _answering(lambda e, b: e.question(_text(b, "name"), dict(b.get("parameters") or {}))), methods=["POST"]),
+        Route("/api/question", _answering(lambda e, b: e.question(_text(b, "name"), _part(b, "parameters", dict))), methods=["POST"]),
         Route("/api/cypher", _answering(lambda e, b: e.cypher(_text(b, "cypher"))), methods=["POST"]),
         Route("/api/decision", _answering(_decide), methods=["POST"]),
         Route("/api/export", _export, methods=["POST"]),
@@ -83,7 +83,10 @@ def _answering(work: Callable[[Explorer, dict[str, Any]], Any]) -> Callable[[Req
 
 
 async def _body(request: Request) -> dict[str, Any]:
-    body = json.loads(await request.body())
+    try:
+        body = json.loads(await request.body())
+    except RecursionError:
+        raise ValueError("the body is nested too deep") from None
     if not isinstance(body, dict):
         raise ValueError("the body is not an object")
     return body
@@ -93,6 +96,13 @@ def _text(body: dict[str, Any], key: str, otherwise: str | None = None) -> str:
     value = body.get(key, otherwise)
     if not isinstance(value, str):
         raise ValueError(f"{key} is not text")
+    return value
+
+
+def _part(body: dict[str, Any], key: str, kind: type[Any]) -> Any:
+    value = body.get(key) or kind()
+    if not isinstance(value, kind):
+        raise ValueError(f"{key} is not a {'list' if kind is list else 'table'}")
     return value
 
 
@@ -106,7 +116,7 @@ def _decide(explorer: Explorer, body: dict[str, Any]) -> dict[str, bool]:
 async def _export(request: Request) -> Response:
     body = await _body(request)
     explorer: Explorer = request.app.state.explorer
-    nodes = [n for n in body.get("nodes") or [] if isinstance(n, str)]
+    nodes = [n for n in _part(body, "nodes", list) if isinstance(n, str)]
     name = _text(body, "format")
     content = await run_in_threadpool(_exported, explorer, name, nodes, _text(body, "title", ""))
     return Response(content, media_type="application/octet-stream")

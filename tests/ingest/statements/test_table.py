@@ -113,3 +113,11 @@ def test_a_second_table_has_its_own_columns() -> None:
         {"": "1", "task": "建书屋", "owner": "县文旅局"},
         {"deadline": "6月", "task": "建驿站", "bodies": "县住建局"},
     ]
+
+
+def test_a_ledger_with_many_columns_of_progress_is_a_table_of_tasks() -> None:
+    months = "\t".join(f"{k}月进展" for k in range(1, 13))
+    (row,) = tables(
+        f"序号\t任务\t牵头单位\t完成时限\t{months}\n1\t建成溪畔步道\t县住建局\t2024年6月底\t{'已开工' + chr(9) * 11}\n"
+    )
+    assert [cell.role for cell in row.cells][1:4] == ["task", "owner", "deadline"]

@@ -265,3 +265,17 @@ def test_errors_of_the_explorer_speak_both_languages(monkeypatch: pytest.MonkeyP
         monkeypatch.setenv("LC_ALL", locale)
         said.add(str(LiantuError("explore_empty")))
     assert len(said) == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("export", '{"format": "svg", "nodes": 5}'),
+        ("question", '{"name": "brands", "parameters": [1]}'),
+        ("question", "[" * 100_000),
+    ],
+)
+def test_parts_of_the_wrong_kind_are_told_not_a_crash(client: TestClient, path: str, body: str) -> None:
+    answer = client.post(f"/api/{path}", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "malformed"
