@@ -1,19 +1,22 @@
 """What a store costs: building one beside the bare COPY of the same tables, opening it beside opening the bare file, asking it.
 
-Usage: python -m benchmarks.stores [--nodes 100000] [--edges 1000000] [--neo4j] [--seconds 20]
+Usage: python -m benchmarks.stores [--nodes 100000] [--edges 1000000] [--neo4j push|import] [--seconds 20]
 
 All in one run on one machine, so that the ratios mean something; building is CPU seconds, asking milliseconds of the better of two
-(of one, where it took five seconds). With --neo4j the same graph is pushed to the server that NEO4J_URI names, and asked there too, each question
-right after the embedded store. A question that takes longer than --seconds is ended.
+(of one, where it took five seconds). With --neo4j the same graph is pushed to the server that NEO4J_URI names, or imported by neo4j-admin from
+our own export into a server that lives as long as this run; each question is asked there right after the embedded store. A question that takes
+longer than --seconds is ended.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,11 +28,14 @@ from graph.model import Document, Edge, Evidence, Graph, Mention, Node
 from graph.schema import allowed_pairs
 from graph.snapshot import STORE, Snapshot, seal
 from graph.stores.base import Store, Table
+from graph.stores.exports import AFTER, write_admin
 from graph.stores.ladybug import LadybugStore, build, copies, remove, statements
+from graph.stores.neo4j import Neo4jStore
 from graph.tables import to_tables
 from graph.vocabulary import KINDS, SYMMETRIC, Label, RelationType, Status
 from queries.catalogue import check_parameters, load_catalogue
 from queries.rules import load_rules
+from tests.servers.server import Server
 
 GIVEN = {
     "name": "名称777",
@@ -169,22 +175,61 @@ def bounded_ladybug(path: Path, seconds: int) -> Store:
     return store
 
 
-def bounded_neo4j(graph: Graph, seconds: int) -> Store:
-    """Push the graph to the server; its questions end after so many seconds."""
-    from graph.stores.neo4j import Neo4jStore
+class BoundedNeo4j(Neo4jStore):
+    """The server's store; its questions end after so many seconds."""
 
-    class Bounded(Neo4jStore):
-        def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Table:
-            return self._read(cypher, parameters, limit, seconds)
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self._seconds = seconds
 
-    server = Bounded()
+    def run(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, limit: int | None = None) -> Table:
+        """Ask a query, for so many seconds at most."""
+        return self._read(cypher, parameters, limit, self._seconds)
+
+
+def wall(what: str, work: Callable[[], object]) -> None:
+    """Print how long work takes, in which another process has its part."""
     started = time.perf_counter()
-    changes = server.push(graph)
-    print(f"push {time.perf_counter() - started:.1f} s, {changes}", flush=True)
-    started = time.perf_counter()
-    server.push(graph)
-    print(f"push of the same again {time.perf_counter() - started:.1f} s", flush=True)
+    told = work()
+    print(f"{what} {time.perf_counter() - started:.1f} s{'' if told is None else f', {told}'}", flush=True)
+
+
+def start_imported(graph: Graph, folder: Path) -> Server:
+    """Return a new server that holds the graph, imported; its cache has as much memory as the bare COPY."""
+    server = Server("neo4j", folder / "server", heap=2048, cache=2048)
+    wall("tables for neo4j-admin", lambda: write_admin(graph, folder / "tables"))
+    wall("neo4j-admin database import", lambda: server.import_tables(folder / "tables"))
+    server.start()
+    server.set_password(password := "benchmark")
+    address = f"bolt://127.0.0.1:{server.port}"
+    os.environ.update(NEO4J_URI=address, NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=password)
     return server
+
+
+def fill(store: Neo4jStore, graph: Graph, how: str) -> None:
+    """Push the graph to the server, twice, or finish its import by what the export's after.cypher holds."""
+    if how == "push":
+        wall("push", lambda: store.push(graph))
+        wall("push of the same again", lambda: store.push(graph))
+        return
+
+    def finish() -> None:
+        with store._driver.session() as session:
+            for statement in AFTER:
+                session.run(statement).consume()
+
+    wall("after.cypher", finish)
+
+
+def compare_answers(stores: Mapping[str, Store]) -> None:
+    """Ask every question of each store; they have to hold the same."""
+    first, *others = [store.counts() for store in stores.values()]
+    if any(counts != first for counts in others):
+        raise SystemExit("the stores do not hold the same graph")
+    print("\t".join(["question", *stores]))
+    for question, cypher, parameters in questions():
+        told = [milliseconds(store, cypher, parameters) for store in stores.values()]
+        print("\t".join([question, *told]), flush=True)
 
 
 def main() -> None:
@@ -192,23 +237,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--nodes", type=int, default=100_000)
     parser.add_argument("--edges", type=int, default=1_000_000)
-    parser.add_argument("--neo4j", action="store_true")
+    parser.add_argument("--neo4j", choices=["push", "import"])
     parser.add_argument("--seconds", type=int, default=20)
     given = parser.parse_args()
     graph = make_graph(given.nodes, given.edges)
-    with tempfile.TemporaryDirectory(prefix="liantu-") as name:
-        folder = Path(name)
+    with ExitStack() as ending:
+        folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="liantu-")))
         compare_builds(graph, folder)
         compare_opening(folder)
         stores = {"ladybug": bounded_ladybug(folder / STORE, given.seconds)}
+        if given.neo4j == "import":
+            ending.callback(start_imported(graph, folder).stop)
         if given.neo4j:
-            stores["neo4j"] = bounded_neo4j(graph, given.seconds)
-        print("\t".join(["question", *stores]))
-        for question, cypher, parameters in questions():
-            told = [milliseconds(store, cypher, parameters) for store in stores.values()]
-            print("\t".join([question, *told]), flush=True)
+            server = BoundedNeo4j(given.seconds)
+            fill(server, graph, given.neo4j)
+            stores["neo4j"] = server
         for store in stores.values():
-            store.close()
+            ending.callback(store.close)
+        compare_answers(stores)
 
 
 if __name__ == "__main__":

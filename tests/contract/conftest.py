@@ -72,20 +72,15 @@ class Stage:
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A Neo4j server whose address and password stand in the environment."""
-    driver = pytest.importorskip("neo4j")
+    pytest.importorskip("neo4j")
     try:
         server = Server("neo4j", tmp_path_factory.mktemp("neo4j"))
         server.start()
     except Unavailable as reason:
         pytest.skip(str(reason))
-    address = f"bolt://127.0.0.1:{server.port}"
-    with (
-        driver.GraphDatabase.driver(address, auth=("neo4j", "neo4j")) as first,
-        first.session(database="system") as session,
-    ):
-        session.run("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=PASSWORD).consume()
+    server.set_password(PASSWORD)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NEO4J_URI", address)
+        patch.setenv("NEO4J_URI", f"bolt://127.0.0.1:{server.port}")
         patch.setenv("NEO4J_USERNAME", "neo4j")
         patch.setenv("NEO4J_PASSWORD", PASSWORD)
         patch.delenv("NEO4J_DATABASE", raising=False)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +12,7 @@ from graph.exchange import write_jsonl
 from graph.stores.exports import write_admin, write_cypher
 from tests.contract.conftest import PASSWORD
 from tests.contract.world import world
-from tests.servers.server import Server, Unavailable, classpath
+from tests.servers.server import Server, Unavailable
 
 
 def _same(store: Any, tmp_path: Path) -> bool:
@@ -52,37 +49,19 @@ def test_the_script_makes_the_graph_and_may_be_run_again(store: Any, tmp_path: P
 @pytest.mark.slow
 def test_the_tables_are_imported_by_the_admin_tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("neo4j")
+    write_admin(world(), tmp_path / "tables")
     try:
-        jars = classpath("neo4j")
+        server = Server("neo4j", tmp_path / "home")
     except Unavailable as reason:
         pytest.skip(str(reason))
-    write_admin(world(), tmp_path / "tables")
-    home = tmp_path / "home"
-    (home / "conf").mkdir(parents=True)
-    (home / "conf" / "neo4j.conf").touch()
-    command = (tmp_path / "tables" / "import.txt").read_text(encoding="utf-8").replace("\\\n", " ")
-    words = shlex.split(command.splitlines()[1])
-    assert words[:4] == ["neo4j-admin", "database", "import", "full"]
-    java = ["java", "-Xmx512m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", jars, "org.neo4j.cli.AdminTool"]
-    environment = os.environ | {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    done = subprocess.run(
-        [*java, *words[1:]], cwd=tmp_path / "tables", env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr[-500:]
-    server = Server("neo4j", home)
+    server.import_tables(tmp_path / "tables")
     try:
         server.start()
-        from neo4j import GraphDatabase
-
+        server.set_password(PASSWORD)
         from graph.stores.neo4j import Neo4jStore
 
-        address = f"bolt://127.0.0.1:{server.port}"
-        with GraphDatabase.driver(address, auth=("neo4j", "neo4j")) as first:
-            first.execute_query(
-                "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=PASSWORD, database_="system"
-            )
         monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
-        store = Neo4jStore(address)
+        store = Neo4jStore(f"bolt://127.0.0.1:{server.port}")
         with store._driver.session() as session:
             for statement in (tmp_path / "tables" / "after.cypher").read_text(encoding="utf-8").split(";\n")[:-1]:
                 session.run(statement).consume()

@@ -237,12 +237,7 @@ def test_a_server_that_goes_away_in_the_middle_and_one_that_cannot_be_written(
         server.start()
         monkeypatch.setenv("NEO4J_URI", f"bolt://127.0.0.1:{server.port}")
         monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
-        from neo4j import GraphDatabase
-
-        with GraphDatabase.driver(f"bolt://127.0.0.1:{server.port}", auth=("neo4j", "neo4j")) as first:
-            first.execute_query(
-                "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=PASSWORD, database_="system"
-            )
+        server.set_password(PASSWORD)
         store = Neo4jStore()
 
         def power_cut(done: int, total: int) -> None:

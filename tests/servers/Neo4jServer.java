@@ -12,7 +12,7 @@ public class Neo4jServer {
             .setConfig(BoltConnector.enabled, true)
             .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", Integer.parseInt(args[1])))
             .setConfig(GraphDatabaseSettings.auth_enabled, true)
-            .setConfig(GraphDatabaseSettings.pagecache_memory, 128L << 20)
+            .setConfig(GraphDatabaseSettings.pagecache_memory, Long.getLong("pagecache"))
             .setConfig(GraphDatabaseSettings.check_point_interval_time, Duration.ofHours(1))
             .setConfig(GraphDatabaseSettings.read_only_database_default, args.length > 2)
             .build();

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -64,6 +65,10 @@ UTF_8 = os.environ | {"LC_ALL": "C.UTF-8"}
 """Java reads paths in the locale's encoding: under a locale that is not installed, none in Chinese."""
 
 
+OPENS = "--add-opens=java.base/java.nio=ALL-UNNAMED"
+"""What Neo4j asks of Java."""
+
+
 class Server:
     """A server with a data folder of its own; memory is bounded, and it ends with `stop`, by its process id.
 
@@ -71,10 +76,13 @@ class Server:
         name: neo4j or fuseki.
         folder: where its data and its log go.
         port: of the loopback interface; the same one after a restart.
+        heap: MB of its heap.
+        cache: MB of Neo4j's page cache.
     """
 
-    def __init__(self, name: str, folder: Path, port: int | None = None) -> None:
+    def __init__(self, name: str, folder: Path, port: int | None = None, *, heap: int = 768, cache: int = 128) -> None:
         self.name, self.folder, self.port = name, folder, port or free_port()
+        self._memory = [f"-Xmx{heap}m", f"-Dpagecache={cache << 20}", "-XX:ActiveProcessorCount=2"]
         self._classpath = classpath(name)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -85,16 +93,15 @@ class Server:
             Unavailable: it does not come up.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        memory = ["-Xmx768m", "-XX:ActiveProcessorCount=2"]
         if self.name == "neo4j":
             place = [str(HERE / "Neo4jServer.java"), str(self.folder), str(self.port)]
-            run = ["--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp", self._classpath, *place, *options]
+            run = [OPENS, "-cp", self._classpath, *place, *options]
         else:
             place = ["--mem", "--update", f"--port={self.port}", "--localhost", "/kg"]
             run = ["-cp", self._classpath, str(HERE / "FusekiServer.java"), *place]
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                ["java", *memory, *run], stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder, env=UTF_8
+                ["java", *self._memory, *run], stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self.folder, env=UTF_8
             )
         until = time.monotonic() + START
         while not self._listens():
@@ -104,6 +111,30 @@ class Server:
                     f"{self.name} did not start: {(self.folder / 'server.log').read_text(errors='replace')[-500:]}"
                 )
             time.sleep(0.3)
+
+    def import_tables(self, tables: Path) -> None:
+        """Make the database of a Neo4j server that has not started, by the command that `write_admin` put beside its tables.
+
+        Raises:
+            CalledProcessError: the tables are refused; server.log says why.
+        """
+        (self.folder / "conf").mkdir(parents=True, exist_ok=True)
+        (self.folder / "conf" / "neo4j.conf").touch()
+        command = (tables / "import.txt").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()[1]
+        tool, *words = shlex.split(command)
+        assert tool == "neo4j-admin"
+        java = ["java", *self._memory, OPENS, "-cp", self._classpath, "org.neo4j.cli.AdminTool", *words]
+        places = {"NEO4J_HOME": str(self.folder), "NEO4J_CONF": str(self.folder / "conf")}
+        with (self.folder / "server.log").open("ab") as log:
+            subprocess.run(java, stdout=log, stderr=log, cwd=tables, env=UTF_8 | places, check=True)
+
+    def set_password(self, password: str) -> None:
+        """Replace the password that a new Neo4j server has."""
+        from neo4j import GraphDatabase
+
+        with GraphDatabase.driver(f"bolt://127.0.0.1:{self.port}", auth=("neo4j", "neo4j")) as driver:
+            text = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new"
+            driver.execute_query(text, new=password, database_="system")
 
     def _listens(self) -> bool:
         with socket.socket() as probe:
