@@ -12,6 +12,7 @@ from graph.errors import message
 from graph.facts import DocumentFacts, Dropped, Entity, Relation
 from graph.model import Document, Evidence, Mention, Value
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
+from ingest.kinds import kind_of_name
 from ingest.mask.persons import find_persons, mask, may_name
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
@@ -24,11 +25,15 @@ from ingest.relations.read import Told, read_sentences
 from ingest.settle import settle
 from ingest.statements import table
 from ingest.statements.addresses import find_answers
+from ingest.statements.numbers import read_number
 from ingest.text import Page
 
 _FIELD = re.compile(
     r"^.?[省市县区旗州]?委?(?P<field>[\u4e00-\u9fff]{2,6}?)(?:工作)?(?:部|局|委|办|办公室|协会|联合会|中心)$"
 )
+_COUNTED = re.compile(r"^[约近]?\d[\d,.]*[万千百]?[余多]?(?:名|个|位|户|家|所|支|对)?(?=[\u4e00-\u9fff]{2})")
+"""How many there are of a group is no part of its name (8个乡镇)."""
+_SET = re.compile(r"(?P<number>[二两三四五六七八九十]+)(?:大|个|项|条)[\u4e00-\u9fff]{2,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,7 @@ class _Writer:
         self._answers(told)
         entities = [self._entity(t) for t in self.grouping.things if not t.weak or id(t) in self.used]
         known = {e.key for e in [*entities, *self.statements]}
+        self._fill_sets()
         relations = [self.relations[k] for k in sorted(self.relations)]
         return DocumentFacts(
             document=self._document(),
@@ -184,10 +190,12 @@ class _Writer:
     def _entity(self, thing: Thing) -> Entity:
         mentions = tuple(sorted({self._mention(n.start, n.end) for n in thing.mentions}))
         aliases = tuple(dict.fromkeys(full_width(n) for n in thing.names if full_width(n) != thing.name))
-        settled = None if thing.redacted else settle(thing.label, thing.name, self.page.context.jurisdiction)
+        name = _COUNTED.sub("", thing.name) if thing.label is Label.Stakeholder else thing.name
+        settled = None if thing.redacted else settle(thing.label, name, self.page.context.jurisdiction)
         path, code = settled or (None, None)
+        kind = thing.kind or kind_of_name(thing.label, thing.names)
         return Entity(
-            thing.key, thing.label, thing.name, mentions, thing.kind, aliases, thing.redacted, {"code": code} if code else {}, path
+            thing.key, thing.label, name, mentions, kind, aliases, thing.redacted, {"code": code} if code else {}, path
         )  # fmt: skip
 
     def _mention(self, first: int, last: int) -> Mention:
@@ -226,6 +234,22 @@ class _Writer:
         if old is None or old.evidence.order > relation.evidence.order:
             self.relations[key] = relation
 
+    def _fill_sets(self) -> None:
+        """Leave a set whose name counts its members (四大品牌) no more of them than it counts: the surest, then the nearest."""
+        at = {thing.key: [n.start for n in thing.mentions] for thing in self.grouping.things}
+        for thing in self.grouping.things:
+            counted = _SET.match(thing.name)
+            size = read_number(counted["number"]) if counted else None
+            members = [k for k, r in self.relations.items() if r.type is RelationType.PART_OF and r.target == thing.key]
+
+            def order(key: tuple[str, ...], whole: str = thing.key) -> tuple[int, int, str]:
+                relation = self.relations[key]
+                apart = min(abs(a - b) for a in at[whole] for b in at[relation.source])
+                return -relation.evidence.confidence, apart, relation.source
+
+            for key in sorted(members, key=order)[int(size or len(members)) :]:
+                del self.relations[key]
+
     def _state(
         self, key: str, label: Label, name: str, span: tuple[int, int], kind: str | None, properties: dict[str, Value]
     ) -> None:
@@ -241,9 +265,9 @@ class _Writer:
         sure: int,
         inferred: bool = False,
     ) -> None:
-        self._relate(
-            Relation(kind, source, target.key, Status.DONE, self._evidence(span, rule, sure, inferred, None, None))
-        )
+        # what a duty is about is still to be done, whoever answers for it
+        status = Status.PLANNED if kind is RelationType.CONCERNS and source.startswith("c") else Status.DONE
+        self._relate(Relation(kind, source, target.key, status, self._evidence(span, rule, sure, inferred, None, None)))
         self.used.add(id(target))
 
     def _indicators(self, found: list) -> None:  # type: ignore[type-arg]
