@@ -32,7 +32,7 @@ _STEPS: tuple[tuple[str, Any, str], ...] = (
     ("facts from disk, identity", identity, "resolve_with"),
     ("tables", tables, "write"),
     ("embedded store", ladybug, "build"),
-    ("gap rules, in two languages", build, "_findings"),
+    ("gap rules", build, "_findings"),
 )
 _STEMS = "青云白石长清安永新南北东西龙凤金"
 

@@ -27,7 +27,7 @@ from ingest.duplicates import Copies
 from ingest.pipeline import Failed, Job, find_files, read_all
 from ingest.read import digest_of
 from queries.finding import to_json
-from queries.gaps import find_gaps
+from queries.gaps import judge_gaps
 
 logger = logging.getLogger(__name__)
 IMPORTED = "import:"
@@ -347,15 +347,16 @@ def decide(workspace: Workspace, records: Iterable[decisions.Record]) -> list[de
 
 
 def _findings(workspace: Workspace, graph: Graph, folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Run all gap rules over a snapshot that is being built; their words in both languages."""
+    """Run all gap rules over a snapshot that is being built, once; what they found in both languages."""
     texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
     files = {document.id: document.file for document in graph.documents}
     store = ladybug.LadybugStore(folder / snapshot.STORE)
-    found = {}
     try:
-        for spoken in LANGUAGES:
-            with speaking(spoken):
-                found[spoken] = to_json(find_gaps(store, graph, texts=texts), files)
+        judged = judge_gaps(store, graph, texts=texts)
     finally:
         store.close()
+    found = {}
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            found[spoken] = to_json(judged.told(), files)
     return found

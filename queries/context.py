@@ -21,9 +21,10 @@ class Candidate:
         nodes: ids of the nodes it speaks of, the most important first; documents count as nodes.
         evidence: what raises the expectation, at least one piece.
         variant: which of the head's messages tells it.
-        values: what fills the places of the message beside ``{names}``.
+        values: what fills the other places of the message; the same in every language.
         documents: ids of documents concerned beside those of the evidence.
         depends: how many other things hang on it (members, peers, duties), for the severity.
+        names: what fills ``{names}`` in the message; where empty, the names of the nodes.
     """
 
     nodes: tuple[str, ...]
@@ -33,6 +34,7 @@ class Candidate:
     values: Mapping[str, object] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
     depends: int = 0
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

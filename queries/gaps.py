@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,6 +22,29 @@ from queries.rules import Rule, load_rules
 from queries.steps import STEPS
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What gap rules found in a graph, before it is put into words.
+
+    Attributes:
+        context: the graph that was judged.
+        gaps: each rule with a candidate that it left standing.
+    """
+
+    context: Context
+    gaps: tuple[tuple[Rule, Candidate], ...]
+
+    def told(self, statuses: Mapping[str, str] | None = None) -> list[Finding]:
+        """Return the findings in the user's language, as `find_gaps` does; judged once, they can be told in each language.
+
+        Args:
+            statuses: as in `find_gaps`.
+        """
+        latest = max((d.year for d in self.context.graph.documents if d.year), default=0)
+        found = (_finding(rule, candidate, self.context, latest, statuses or {}) for rule, candidate in self.gaps)
+        return sorted(found, key=lambda f: f.order)
+
+
 def find_gaps(
     store: Store,
     graph: Graph,
@@ -34,16 +57,35 @@ def find_gaps(
     """Find what should be linked and is not.
 
     Args:
+        store, graph, texts, rules, min_confidence: as in `judge_gaps`.
+        statuses: status of findings by id, from people's decisions; the others are open.
+
+    Returns:
+        Findings in the user's language, sorted by severity, rule and id; one for each rule and set of nodes.
+
+    Raises:
+        LiantuError: there is no rule of that name.
+    """
+    return judge_gaps(store, graph, texts=texts, rules=rules, min_confidence=min_confidence).told(statuses)
+
+
+def judge_gaps(
+    store: Store,
+    graph: Graph,
+    *,
+    texts: Mapping[str, str] | None = None,
+    rules: Iterable[str] | None = None,
+    min_confidence: int = 0,
+) -> Judgement:
+    """Run the gap rules.
+
+    Args:
         store: answers the rules' queries.
         graph: the same graph, with its mentions and evidence.
         texts: the text of documents by id, private names masked (`graph.workspace.Workspace.masked_text`): findings quote it. Without them the
             sentences are put together from the graph's own quotes.
         rules: names of the rules to run; all where None.
         min_confidence: leave out findings all of whose evidence is less sure, in thousandths.
-        statuses: status of findings by id, from people's decisions; the others are open.
-
-    Returns:
-        Findings sorted by severity, rule and id; one for each rule and set of nodes.
 
     Raises:
         LiantuError: there is no rule of that name.
@@ -53,30 +95,28 @@ def find_gaps(
         if name not in known:
             raise LiantuError("gap_rule_unknown", name, names=nearest(name, known))
     context = Context.read(graph, texts)
-    found = (
-        finding
-        for name in sorted(known if rules is None else set(rules))
-        for finding in of_rule(known[name], store, context, min_confidence=min_confidence, statuses=statuses)
+    return Judgement(
+        context,
+        tuple(
+            (known[name], candidate)
+            for name in sorted(known if rules is None else set(rules))
+            for candidate in of_rule(known[name], store, context, min_confidence=min_confidence)
+        ),
     )
-    return sorted(found, key=lambda f: f.order)
 
 
-def of_rule(
-    rule: Rule, store: Store, context: Context, *, min_confidence: int = 0, statuses: Mapping[str, str] | None = None
-) -> Iterator[Finding]:
-    """Yield the findings of one rule, in no order; what is known of the graph is kept in ``context`` for the next rule.
+def of_rule(rule: Rule, store: Store, context: Context, *, min_confidence: int = 0) -> Iterator[Candidate]:
+    """Yield the gaps of one rule, in no order; what is known of the graph is kept in ``context`` for the next rule.
 
     Args:
         store: answers the rule's query.
         context: of the same graph, made by `queries.context.Context.read`.
-        min_confidence, statuses: as in `find_gaps`.
+        min_confidence: as in `judge_gaps`.
     """
-    graph, shared = context.graph, context.shared
-    latest = max((d.year for d in graph.documents if d.year), default=0)
     rows = store.run(rule.cypher).records()
-    for candidate in _merge(_judge(rule, graph, rows, shared)):
+    for candidate in _merge(_judge(rule, context.graph, rows, context.shared)):
         if max(e.confidence for e in candidate.evidence) >= min_confidence:
-            yield _finding(rule, candidate, Context(graph, shared=shared), latest, statuses or {})
+            yield candidate
 
 
 def _judge(rule: Rule, graph: Graph, rows: list[dict[str, Any]], shared: dict[str, Any]) -> Iterator[Candidate]:
@@ -100,9 +140,10 @@ def _merge(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _finding(rule: Rule, candidate: Candidate, context: Context, latest: int, statuses: Mapping[str, str]) -> Finding:
     places = tuple(_place(context, node) for node in candidate.nodes)
+    names = candidate.names or [p.name for p in places]
     parts, severity = weigh(rule, candidate, context, latest)
     identity = finding_id(rule.name, candidate.nodes)
-    values = {"names": _join([p.name for p in places]), **candidate.values}
+    values = {"names": _join(names), **candidate.values}
     return Finding(
         id=identity,
         rule=rule.name,
@@ -130,7 +171,7 @@ def _place(context: Context, node: str) -> Place:
     return Place(document.id, "Document", document.title)
 
 
-def _join(names: list[str]) -> str:
+def _join(names: Sequence[str]) -> str:
     quoted = in_language({"zh": "“{}”", "en": '"{}"'})
     return in_language({"zh": "、", "en": ", "}).join(quoted.format(n) for n in names)
 

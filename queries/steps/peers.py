@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graph.language import in_language
 from graph.model import Edge, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
@@ -184,10 +183,10 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
             place = passages.sentence_at(at.start) if at else None
             told = place or item.sentences[0]
             proof = passages.proof(told.start, told.end, rule, at.start if at else None)
-            named = {} if things else {"names": in_language({"zh": "“{}”", "en": '"{}"'}).format(title)}
+            named = () if things else (title,)
             depends = _depends(context, things[0]) if things else 0
             yield Candidate(
-                tuple(things or [passages.document]), (proof,), variant="peers", values=named, depends=depends
+                tuple(things or [passages.document]), (proof,), variant="peers", names=named, depends=depends
             )
 
 

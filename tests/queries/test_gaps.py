@@ -9,13 +9,13 @@ import pytest
 import yaml
 
 from graph.errors import LiantuError
-from graph.language import speaking
+from graph.language import LANGUAGES, speaking
 from graph.model import Graph
 from graph.stores.base import Store
 from graph.stores.memory import MemoryStore
 from graph.vocabulary import GapRule
 from queries.finding import Finding, finding_id, to_json
-from queries.gaps import find_gaps
+from queries.gaps import find_gaps, judge_gaps
 from queries.rules import load_rules
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
@@ -87,6 +87,17 @@ def test_both_languages_tell_the_same_gaps(cases_store: Store, cases_graph: Grap
         english = find_gaps(cases_store, cases_graph)
     assert [f.id for f in english] == [f.id for f in found]
     assert "these documents" in " ".join(f.message for f in english)
+
+
+def test_gaps_judged_once_are_told_in_each_language(
+    cases_store: Store, cases_graph: Graph, found: list[Finding]
+) -> None:
+    judged = judge_gaps(cases_store, cases_graph)
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            assert judged.told() == find_gaps(cases_store, cases_graph)
+    with speaking("zh"):
+        assert judged.told() == found
 
 
 def test_known_gaps_carry_their_status(cases_store: Store, cases_graph: Graph, found: list[Finding]) -> None:
