@@ -8,13 +8,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from typing import Any, TypeAlias
 
 import yaml
 
+from graph import jurisdiction
 from graph.clusters import DOCUMENT, Claim, Member
 from graph.jurisdiction import segments, words
-from graph.likeness import is_abbreviation, is_core, is_headless, is_unplaced, left_out, says_enough
+from graph.likeness import (
+    is_abbreviation,
+    is_core,
+    is_edition,
+    is_headless,
+    is_swapped,
+    is_unplaced,
+    left_out,
+    says_enough,
+    tells_alone,
+)
 from graph.names import class_off, fold, function_key
 from graph.vocabulary import NAMED, Label
 
@@ -26,6 +38,8 @@ _TOWNSHIP = re.compile(r".(?:镇|乡|街道|苏木)$")
 _WORKS = frozenset({Label.Base, Label.Brand, Label.Campaign, Label.Programme, Label.Mechanism})
 _TELLING = 4
 """Characters of a name that tells its thing from others in the divisions around."""
+_SLIP = 6
+"""Characters of a name from which one document that turns two round means one thing."""
 _POINT = re.compile(r"[·•—–]+")
 _PLACE_HEADS = ("三地", "两地", "街道办事处", "办事处", "街道", "镇", "乡", "市", "县")
 _GENERIC = frozenset(words()["generic"])
@@ -70,17 +84,31 @@ def join_all(members: Sequence[Member]) -> Groups:
         bucket = buckets[label, scope]
         if label == Label.Organisation:
             _join_short(groups, bucket, _of_bodies(bucket))
-        elif label not in (Label.Place, Label.Stakeholder):
+        if label not in (Label.Place, Label.Policy):
+            _join_swapped(groups, bucket, 2)
+        if label not in (Label.Organisation, Label.Place, Label.Stakeholder):
             _join_short(groups, bucket, _of_works(bucket, works))
             if label == Label.Brand:
                 _brands(groups, bucket, works)
     _places(groups, members, buckets)
     _without_place(groups, members, buckets, placed)
+    _in_one_document(groups, members)
     _aliases(groups, members)
     _reforms(
         groups, members, {scope: bucket for (label, scope), bucket in buckets.items() if label == Label.Organisation}
     )
     return groups
+
+
+def _join_swapped(groups: Groups, named: Mapping[str, Claim], least: int) -> None:
+    """Join names that say the same in another order: 三级宗教工作网络 and 宗教工作三级网络."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(named):
+        alike["".join(sorted(name))].append(name)
+    for names in alike.values():
+        for one, other in combinations(names, 2):
+            if is_swapped(one, other, least):
+                groups.join(named[one], named[other])
 
 
 def _of_bodies(bucket: Mapping[str, Claim]) -> _Rules:
@@ -155,9 +183,7 @@ def _without_place(groups: Groups, members: Sequence[Member], buckets: _Buckets,
                     longs[claim] |= {bucket[long] for long in near if is_unplaced(short, long, anywhere=stays)}
     for claim, found in _side_by_side(members, placed):
         longs[claim] |= found
-    for claim, found in sorted(longs.items()):
-        if len({groups.find(long) for long in found}) == 1:
-            groups.join(claim, min(found))
+    _join_sole(groups, longs)
 
 
 def _side_by_side(members: Iterable[Member], placed: Set[Claim]) -> Iterator[tuple[Claim, set[Claim]]]:
@@ -181,6 +207,39 @@ def _side_by_side(members: Iterable[Member], placed: Set[Claim]) -> Iterator[tup
             elif short in placed or not (short.scope == document or says_enough(key)):
                 continue
             yield short, others
+
+
+def _in_one_document(groups: Groups, members: Iterable[Member]) -> None:
+    """Join what only one document's own words make one: a slip of the pen; works with those that it also names in full.
+
+    In full is with the number of the edition, or with a place in front that the document names too.
+    """
+    told: dict[tuple[str, str], dict[str, Claim]] = defaultdict(dict)
+    places: dict[str, set[str]] = defaultdict(set)
+    for m in members:
+        claim, document = m.claims[0], m.facts.document.id
+        if claim.label == Label.Place:
+            places[document] |= {fold(m.entity.name), fold(jurisdiction.short(m.entity.name))}
+        elif claim.label in (Label.Organisation, *_WORKS):
+            told[document, claim.label][fold(m.entity.name)] = claim
+    editions: dict[Claim, set[Claim]] = defaultdict(set)
+    fronted: dict[Claim, set[Claim]] = defaultdict(set)
+    for (document, label), named in sorted(told.items()):
+        _join_swapped(groups, {name: claim for name, claim in named.items() if len(name) >= _SLIP}, 1)
+        here, numbered = places[document], [claim for claim in named.values() if "届" in claim.key]
+        for name, claim in named.items() if label in _WORKS else ():
+            editions[claim] |= {other for other in numbered if is_edition(claim.key, other.key)}
+            if tells_alone(name) and not name.startswith(tuple(here)):
+                fronted[claim] |= {named[place + name] for place in here if place + name in named} - {claim}
+    _join_sole(groups, editions)
+    _join_sole(groups, fronted)
+
+
+def _join_sole(groups: Groups, longs: Mapping[Claim, Set[Claim]]) -> None:
+    """Join what has only one thing that it can stand for."""
+    for claim, found in sorted(longs.items()):
+        if len({groups.find(long) for long in found}) == 1:
+            groups.join(claim, min(found))
 
 
 def _places(groups: Groups, members: Sequence[Member], buckets: _Buckets) -> None:
@@ -207,9 +266,7 @@ def _places(groups: Groups, members: Sequence[Member], buckets: _Buckets) -> Non
         found = settled.get((m.facts.document.id, m.entity.name), set())
         if m.claims[0] not in found:
             longs[m.claims[0]] |= found
-    for claim, found in sorted(longs.items()):
-        if len({groups.find(long) for long in found}) == 1:
-            groups.join(claim, min(found))
+    _join_sole(groups, longs)
 
 
 def _join_short(groups: Groups, bucket: Mapping[str, Claim], rules: _Rules) -> None:

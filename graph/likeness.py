@@ -35,6 +35,11 @@ _EDITION = re.compile(
     r"第|首|[届期批次场]|示范(?!带)|先进|前夕|期间|司令部|指挥部|纪念|主体|启动|总结|推进|部署|领导|评选|表彰|签约|揭牌|开幕|闭幕"
 )
 """What stands in the description of an edition, a part or a meeting on the thing."""
+_NUMBERED = re.compile(r"第[一二三四五六七八九十百\d]+届")
+_TITLE = re.compile(r"示范|先进|模范|试点|样板|星级|优秀")
+"""What many things of one text may be."""
+_INTO = re.compile(r"进[一-鿿]{1,3}")
+"""Where a campaign goes: 法律体检 is 法律体检进企业."""
 _CROWD = 60
 """Names that share a pair of characters; where more do, the pair tells nothing."""
 
@@ -97,6 +102,11 @@ def says_enough(name: str) -> bool:
     return bool(_PLACE.match(name[:6]) or _PLACED.fullmatch(name))
 
 
+def tells_alone(name: str) -> bool:
+    """Tell whether what one text calls so is one thing, with a place in front or without: 侨乡文化馆, not 民族团结示范点, which many places have."""
+    return len(name) >= 4 and not _TITLE.search(name)
+
+
 def is_headless(short: str, long: str) -> bool:
     """Tell whether ``short`` is ``long`` without its class noun, as bodies stand in a list: 县财政 for 县财政局."""
     return long.startswith(short) and 2 <= len(short) <= _HEADS.get(long[len(short) :], 0)
@@ -117,7 +127,31 @@ def is_core(short: str, long: str, heads: Sequence[str], least: int = 2) -> bool
     """
     tail = long[len(short) :]
     described = long.startswith(short) and len(short) >= least and 2 <= len(tail) <= _DESCRIPTION
-    return described and tail.endswith(tuple(heads)) and not _EDITION.search(tail)
+    headed = tail.endswith(tuple(heads)) or bool(_INTO.fullmatch(tail))
+    return described and headed and not _EDITION.search(tail)
+
+
+def is_edition(short: str, long: str) -> bool:
+    """Tell whether ``long`` is ``short``, in full or abbreviated, with the number of its edition: 亚残运会 and 第四届亚洲残疾人运动会.
+
+    Of two names in one document only: elsewhere the name without a number means whichever edition that year had.
+    """
+    plain = _NUMBERED.sub("", long)
+    return plain != long and not _NUMBERED.search(short) and (short == plain or is_abbreviation(short, plain))
+
+
+def is_swapped(one: str, other: str, least: int = 2) -> bool:
+    """Tell whether two neighbouring stretches, each of ``least`` characters or more, stand the other way round.
+
+    Example:
+        >>> is_swapped("三级宗教工作网络", "宗教工作三级网络"), is_swapped("博文小学", "文博小学")
+        (True, False)
+    """
+    if len(one) != len(other) or one == other:
+        return False
+    differ = [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    a, b = (name[differ[0] : differ[-1] + 1] for name in (one, other))
+    return any(a[cut:] + a[:cut] == b for cut in range(least, len(a) - least + 1))
 
 
 def likeness(one: str, other: str) -> int:

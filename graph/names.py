@@ -21,11 +21,11 @@ from graph.vocabulary import Label
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）·•,，、。.:：;；\-—_*…]")
 _LEVEL = re.compile(
     r"^(?:[*＊×X某○〇]{1,3}|[我本全该])?"
-    r"(省(?!心|亲|油)|自治区|市(?!场|容|民(?![政宗族进革建盟营间主生]))|州|盟(?!员|友)|地区|县(?!域)|区(?!域|块|位)|旗(?!袍|舰)|镇(?![街江海])|乡(?![村镇贤土愁音亲情])|街道)(?=\D{1})"
+    r"(省(?!心|亲|油)|自治区|市(?!场|容|民(?![政宗族进革建盟营间主生]))|州|盟(?!员|友)|地区|县(?!域)|区(?!域|块|位)|旗(?!袍|舰)|镇(?![街江海])|乡(?![村镇贤土愁音亲情])|街道)(?!级)(?=\D{1})"
 )
 _OFFICIAL = re.compile(r"^[省市县区州旗](?=委|政府|统战|对台|民族|宗教|侨务|党外|党的|港澳|新的|新阶层|民营|非公)")
 """县对台工作联席会议制度: a level letter before a field of work; elsewhere it may be part of a word (市场, 区块链)."""
-_ALL_OF = re.compile(r"^(?:各|广大|[全我][省市县区州旗镇乡])(?=.{3})")
+_ALL_OF = re.compile(r"^(?:各[级类]?|广大|全体|部分|有关|相关|当地|辖区内?|[全我][省市县区州旗镇乡])(?=.{3})")
 _WHOLE = re.compile(r"^[我本全该](?=[省市州盟县区旗镇乡])")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _COUNTRY = re.compile(r"^中华(?=全国)|^国家税务总局(?=.+税务局)|^中华人民共和国")
@@ -59,13 +59,19 @@ _BRAND_NOUN = re.compile(r"(?:品牌|商标)$")
 _CLASSES = {
     Label.Campaign: re.compile(r"(?:系列|主题|专项|宣传)*(?:活动|工作)$"),
     Label.Programme: re.compile(r"的?(?:专项)?(?:工作)?(?:行动|工程|项目|计划|政策|战略|建设|工作|体系|模式)$"),
-    Label.Mechanism: re.compile(r"的?(?:工作)?(?:模式|机制|制度|体系|平台|系统|格局)$"),
+    Label.Mechanism: re.compile(r"的?(?:长效|工作)*(?:模式|机制|制度|体系|平台|系统|格局|工作法|做法)$"),
     Label.Policy: re.compile(r"(?:政策|季刊|团体标准)$"),
 }
 _CORE, _SHORT_CORE = 4, {Label.Mechanism: 3}
 """Characters that a name must keep without its class noun: 人才工程 and 人才计划 are two, 书香校园 and 书香校园工程 one."""
 _OWN_PAPER = re.compile(
     r"要点|(?:工作|实施|分工|行动)方案|细则|(?:实施|暂行)办法|实施意见|责任[书状]|考核|通知$|^\d{4}年|[全我本][市县区旗州镇乡]|街道"
+)
+_ALWAYS = re.compile(r"^(?:常态化|长效)(?=.{4})")
+_NUMERALS = "零一二三四五六七八九"
+_DIGIT = re.compile(r"(?<![\d.+])[1-9](?=[个大项级支条次批届进走送][^日])")
+_BETWEEN = re.compile(
+    r"(?<=.{2})(?:(?<![参赋给授共总调])[和与](?![谐平睦美善合会田县政])|(?<![普涉以触])及(?![时格]))(?=.{2})"
 )
 BARE_PAPER = re.compile(r"^(?:条例|意见|规定|办法|准则|通知|方案|规划|细则|制度|宪法|[一二三五]年(?:行动)?计划)$")
 _HONOUR = re.compile(r"^全?(省|自治区|市|州|县|区|旗)(?:级|(?=[^级]{3}))")
@@ -213,10 +219,11 @@ class Names:
 
 
 def _shorten(name: str) -> str:
-    """Say for short what names of all labels but bodies' say either way."""
+    """Say in one way what names of all labels but bodies' say either way: for short, without 常态化 and 和, with 三 for 3."""
     for full, form in _SHORT.items():
         name = name.replace(full, form)
-    return name
+    name = _DIGIT.sub(lambda found: _NUMERALS[int(found[0])], _ALWAYS.sub("", name))
+    return _BETWEEN.sub("", name)
 
 
 def class_off(label: Label, name: str) -> str:

@@ -223,6 +223,14 @@ def nodes(
         (Label.Base, "慧心塔", "慧心塔景区"),
         (Label.Policy, "泰州市侨务工作三年行动计划", "泰州市侨务工作三年行动计划（2023—2025年）"),
         (Label.Programme, "统一战线同心圆行动", "统战同心圆行动"),
+        (Label.Programme, "常态化助残送医", "助残送医服务"),
+        (Label.Programme, "5个一侨心工程", "五个一侨心工程"),
+        (Label.Campaign, "法律义诊", "法律义诊进百企"),
+        (Label.Campaign, "诗词传承与推广", "诗词传承推广"),
+        (Label.Mechanism, "三级侨务工作网络", "侨务工作三级网络"),
+        (Label.Mechanism, "宗教工作联系会议制度", "宗教工作联席会议制度"),
+        (Label.Stakeholder, "归国留学青年", "留学归国青年"),
+        (Label.Stakeholder, "各级医疗机构", "医疗机构"),
     ],
 )
 def test_a_class_noun_or_a_description_makes_no_other_thing(label: Label, one: str, other: str) -> None:
@@ -253,10 +261,36 @@ def test_a_name_that_two_longer_ones_could_mean_is_neither() -> None:
         (Label.Campaign, "全民读书活动", "全民读书活动周"),
         (Label.Mechanism, "市场监测机制", "监测机制"),
         (Label.Policy, "侨务计划（2021—2023年）", "侨务计划（2024—2026年）"),
+        (Label.Organisation, "凤栖博文小学", "凤栖文博小学"),
+        (Label.Campaign, "第三届侨商大会", "侨商大会"),
+        (Label.Campaign, "五个一走访", "六个一走访"),
     ],
 )
 def test_what_only_looks_alike_stays_two(label: Label, one: str, other: str) -> None:
     assert nodes(label, (one, TAIZHOU), (other, TAIZHOU)) == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other", "expected"),
+    [
+        (Label.Organisation, "凤栖博文小学", "凤栖文博小学", 1),
+        (Label.Campaign, "第三届侨商大会", "侨商大会", 1),
+        (Label.Campaign, "第三届侨商大会", "第二届侨商大会", 2),
+        (Label.Base, "梅岭侨乡文化馆", "侨乡文化馆", 1),
+        (Label.Base, "梅岭团结示范点", "团结示范点", 2),
+    ],
+)
+def test_in_one_document_a_slip_an_edition_and_a_place_in_front_make_no_other_thing(
+    label: Label, one: str, other: str, expected: int
+) -> None:
+    text = f"梅岭市。{one}。此后{other}。"
+    graph = resolve([facts("d1", text, {"梅岭市": Label.Place, one: label, other: label})])
+    assert len(names(graph, label)) == expected
+
+
+def test_a_level_in_an_adjective_names_no_division() -> None:
+    assert nodes(Label.Base, ("镇级养老中心", TAIZHOU), ("镇级养老中心", TAIZHOU)) == 1
+    assert nodes(Label.Base, ("镇养老中心", TAIZHOU), ("镇养老中心", TAIZHOU)) == 2
 
 
 def test_a_division_is_one_place_under_all_names_and_bears_its_code() -> None:

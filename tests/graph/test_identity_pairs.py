@@ -95,11 +95,18 @@ def test_what_bears_a_name_of_its_own_is_joined_as_well_as_bodies_are(scores: di
 
 
 @pytest.mark.slow
-def test_limit_descriptions_in_other_words_are_left_to_a_person(scores: dict[str, Score]) -> None:
-    """Sites, campaigns and mechanisms are often told again in other words, which no name shows to be the same."""
+def test_things_of_all_labels_are_joined_as_the_annotations_say(scores: dict[str, Score]) -> None:
     everything = scores["all"]
     assert everything.precision >= 0.99
-    assert 0.90 <= everything.recall < 0.93
+    assert everything.recall >= 0.93
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("label", [Label.Mechanism, Label.Stakeholder])
+def test_limit_descriptions_in_other_words_are_left_to_a_person(scores: dict[str, Score], label: Label) -> None:
+    """Mechanisms and groups are often told again in other words, which no name shows to be the same."""
+    assert scores[label].precision >= 0.99
+    assert 0.5 <= scores[label].recall < 0.93
 
 
 TABLE = yaml.safe_load(files("graph").joinpath("renames.yaml").read_text(encoding="utf-8"))
