@@ -5,10 +5,14 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-from collections.abc import Generator, Iterator, Mapping, Sequence
+import signal
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 IN_PROCESS = 2
 """Up to so many files are read in the calling process: starting another takes longer than reading them."""
+_GRACE = 1.0
+"""Seconds that a process gets to clear up after itself when reading is broken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +160,71 @@ def _settle(unfinished: Sequence[Job], workers: int) -> Iterator[tuple[Job, Docu
 
 
 def _pool(jobs: Sequence[Job], workers: int) -> Generator[tuple[Job, DocumentFacts | Failed], None, list[Job]]:
-    """Yield what a pool gets done; return the jobs that it left undone because it broke."""
+    """Yield what a pool gets done; return the jobs that it left undone because it broke. Broken off, it ends its processes at once."""
     done: set[int] = set()
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=multiprocessing.get_context("spawn")) as pool:
-        running: dict[Future[DocumentFacts | Failed], int] = {
-            pool.submit(read_one, job): n for n, job in enumerate(jobs)
-        }
-        while running:
-            finished, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in finished:
-                number = running.pop(future)
-                try:
-                    outcome = future.result()
-                except BrokenProcessPool:
-                    continue
-                done.add(number)
-                yield jobs[number], outcome
+    others = set(multiprocessing.active_children())
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context, initializer=_obey) as pool:
+        running: dict[Future[DocumentFacts | Failed], int] = {}
+        try:
+            with _undisturbed():
+                running = {pool.submit(_read_apart, read_one, job): n for n, job in enumerate(jobs)}
+            while running:
+                finished, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    number = running.pop(future)
+                    try:
+                        outcome = future.result()
+                    except BrokenProcessPool:
+                        continue
+                    done.add(number)
+                    yield jobs[number], outcome
+        except (KeyboardInterrupt, GeneratorExit):
+            _end([child for child in multiprocessing.active_children() if child not in others])
+            raise
     return [job for number, job in enumerate(jobs) if number not in done]
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put Ctrl-C off while processes start, which inherit that: it is for the caller to decide what it means, and they would tell of it each in turn."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _obey() -> None:
+    """In a process of the pool: leave Ctrl-C to the caller, where it could not be put off; an order to end is an exception, so that what was
+    begun is cleared up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit
+
+
+def _read_apart(read: Callable[[Job], DocumentFacts | Failed], job: Job) -> DocumentFacts | Failed:
+    """Read in a process of the pool, which would take an order to end for the result of one job."""
+    try:
+        return read(job)
+    except SystemExit:
+        os._exit(0)
+
+
+def _end(children: Sequence[BaseProcess]) -> None:
+    """End processes: those that do not go by themselves, or not fast enough for whoever presses Ctrl-C again, are killed."""
+    for child in children:
+        child.terminate()
+    until = time.monotonic() + _GRACE
+    try:
+        for child in children:
+            child.join(max(0.0, until - time.monotonic()))
+    finally:
+        for child in children:
+            child.kill()

@@ -7,7 +7,8 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -109,7 +110,8 @@ def ingest(
         progress: told after each file.
 
     Raises:
-        LiantuError: a path does not exist or holds no file, or the workspace is in use or cannot be written.
+        LiantuError: a path does not exist or holds no file, or the workspace is in use or cannot be written, or the run was broken off
+            (Ctrl-C): then what was read is kept.
     """
     settings = workspace.settings
     sources = _sources(paths, settings)
@@ -143,14 +145,32 @@ def ingest(
                 failures.add(Failure(source.root, source.file, *key, old.code, _of(old.message, old.file, source.file)))
             else:
                 fresh.setdefault(key, []).append(source)
-        for row in _read(workspace, fresh, settings, workers or os.cpu_count() or 1, progress):
-            (registered if isinstance(row, Registered) else failures).add(row)  # type: ignore[arg-type]
+        try:
+            with closing(_read(workspace, fresh, settings, workers or os.cpu_count() or 1, progress)) as rows:
+                for row in rows:
+                    (registered if isinstance(row, Registered) else failures).add(row)  # type: ignore[arg-type]
+        except KeyboardInterrupt:
+            raise _broken_off(workspace, registered, failures, named) from None
         if registered != set(before) or failures != set(failed_before):
             workspace.register(registered, failures)
         removed = {(r.root, r.file) for r in before} - {(r.root, r.file) for r in registered}
-        name, built = build(workspace) if registered else (workspace.current, False)
+        try:
+            name, built = build(workspace) if registered else (workspace.current, False)
+        except KeyboardInterrupt:
+            raise LiantuError("building_broken_off", exit_code=130) from None
         done = sum(len(group) for group in fresh.values())
         return Outcome(done, kept, len(removed), tuple(sorted(failures)), name, built)
+
+
+def _broken_off(
+    workspace: Workspace, registered: set[Registered], failures: set[Failure], named: set[tuple[str, str]]
+) -> LiantuError:
+    """Keep what a run had read when it was broken off; of files whose turn had not come, what was known before."""
+    told = {(row.root, row.file) for row in registered} | {(row.root, row.file) for row in failures}
+    registered |= {row for row in workspace.registered() if (row.root, row.file) not in told}
+    failures |= {row for row in workspace.failures() if (row.root, row.file) not in told}
+    workspace.register(registered, failures)
+    return LiantuError("reading_broken_off", exit_code=130, done=len(told & named), total=len(named))
 
 
 def _unopened(source: _Source) -> Failure:
@@ -169,7 +189,7 @@ def _read(
     settings: Settings,
     workers: int,
     progress: Progress | None,
-) -> Iterable[Registered | Failure]:
+) -> Generator[Registered | Failure, None, None]:
     """Read each distinct document once, keep its facts, and yield a row for every file that holds it."""
     groups = {(group[0].path, group[0].file): group for group in fresh.values()}
     jobs = [Job(path, file, settings.overrides(file)) for path, file in groups]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -63,6 +65,25 @@ def test_a_file_that_kills_its_process_costs_only_itself(monkeypatch: pytest.Mon
     jobs = [Job(Path("x"), f"{n}.txt", {}) for n in range(6)] + [Job(Path("x"), "毒.txt", {})]
     outcomes = {job.file: outcome.code for job, outcome in read_all(jobs, 2) if isinstance(outcome, Failed)}
     assert outcomes == {f"{n}.txt": "read" for n in range(6)} | {"毒.txt": "file_crashed"}
+
+
+def sleepy(job: Job) -> Failed:
+    """Stands in for a reader that takes long over all files but one."""
+    if job.file != "0.txt":
+        time.sleep(60)
+    return Failed("read", job.file)
+
+
+@pytest.mark.slow
+def test_reading_that_is_broken_off_ends_its_processes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "read_one", sleepy)
+    before = set(multiprocessing.active_children())
+    reading = read_all([Job(Path("x"), f"{n}.txt", {}) for n in range(8)], 2)
+    assert next(reading)[0].file == "0.txt"
+    started = time.monotonic()
+    reading.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 10
+    assert set(multiprocessing.active_children()) <= before
 
 
 def test_a_pipe_is_no_document(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from filelock import FileLock
 
+from graph.facts import DocumentFacts
 from graph.workspace import Workspace
 from liantu import build
 from liantu.cli import main
@@ -117,6 +118,33 @@ def test_only_a_changed_file_is_read_again(folder: Path, tmp_path: Path) -> None
     (folder / "另一份.txt").write_text(GOOD.replace("城南", "城北"), encoding="utf-8")
     assert build.ingest(workspace, [folder]).read == 2
     (folder / "总结.txt").write_text(GOOD.replace("暖心驿站", "暖心小屋"), encoding="utf-8")
+    outcome = build.ingest(workspace, [folder])
+    assert (outcome.read, outcome.kept, outcome.built) == (1, 1, True)
+
+
+def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on_from_there(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(tmp_path / "w")
+    build.ingest(workspace, [folder])
+    live = workspace.current
+    (folder / "总结.txt").write_text(GOOD.replace("暖心驿站", "暖心小屋"), encoding="utf-8")
+    (folder / "初稿.txt").write_text(GOOD.replace("城南", "城北"), encoding="utf-8")
+    keep = Workspace.write_facts
+
+    def interrupted(self: Workspace, facts: DocumentFacts) -> None:
+        if facts.document.file == "总结.txt":
+            raise KeyboardInterrupt
+        keep(self, facts)
+
+    monkeypatch.setattr(Workspace, "write_facts", interrupted)
+    assert run("ingest", folder, "-w", tmp_path / "w") == 130
+    assert "2 个文件中读完的 1 个已保存" in capsys.readouterr().err
+    assert [document.file for document in workspace.documents()] == ["初稿.txt", "总结.txt"], (
+        "the old text still stands"
+    )
+    assert workspace.current == live
+    monkeypatch.setattr(Workspace, "write_facts", keep)
     outcome = build.ingest(workspace, [folder])
     assert (outcome.read, outcome.kept, outcome.built) == (1, 1, True)
 
