@@ -1,4 +1,4 @@
-// Stated problems that nothing is said to address.
+// Stated problems that nothing is surely said to address.
 MATCH (p:Problem)
-WHERE NOT EXISTS { MATCH (c)-[:ADDRESSES]->(p) }
+WHERE NOT EXISTS { MATCH (c)-[a:ADDRESSES]->(p) WHERE a.confidence >= 600 }
 RETURN p.id AS problem
