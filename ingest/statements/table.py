@@ -101,19 +101,24 @@ def parts(text: str, cell: Cell) -> list[Part]:
 
 
 def bodies(reading: Reading, mentions: Sequence[Named]) -> list[Named]:
-    """Add to the mentions of a page the bodies that only a task table tells as such: the column makes a body of 教育股, if no place bears the name."""
-    found: dict[tuple[int, int], Named] = {}
+    """Add to the mentions of a page the bodies that only a task table tells as such: the column makes a body of 教育股, and of a town that has to do
+    what the row says; one that only helps stays a place."""
     rows = _task_rows(reading.page)
+    listed = [part for row in rows for part in _parts(reading.text, row)]
+    owing = {reading.text[part.start : part.end] for part in listed if part.role != "helps"}
     places = {(one.start, one.end): one for one in find_places(reading)} if rows else {}
-    standing = {(one.start, one.end) for one in mentions if one.label in _BODIES}
+    standing = {(one.start, one.end): one.label for one in mentions if one.label in _BODIES}
     groups = {one.end: one.start for one in mentions if one.label is Label.Stakeholder}
-    for part in (part for row in rows for part in _parts(reading.text, row)):
+    found: dict[tuple[int, int], Named] = {}
+    for part in listed:
         span = (part.start, part.end)
         name = reading.text[part.start : part.end]
-        known = span in standing or groups.get(part.end, -1) >= part.start
+        acts = name in owing and standing.get(span, Label.Place) is Label.Place
+        known = (span in standing and not acts) or groups.get(part.end, -1) >= part.start
         if not known and _NAME.fullmatch(name) and not _VAGUE.search(name):
-            body = Named(*span, Label.Organisation, kind_of_body(name), "table.body", SURE, (name,))
-            found[span] = places.get(span, body)
+            kind = "government" if span in places else kind_of_body(name)
+            body = Named(*span, Label.Organisation, kind, "table.body", SURE, (name,))
+            found[span] = body if acts else places.get(span, body)
     taken = bytearray(len(reading.text))
     for start, end in found:
         taken[start:end] = b"\x01" * (end - start)
@@ -180,6 +185,7 @@ def duties(page: Page, grouping: Grouping, told: Told) -> list[Duty]:
         owners = [one for part, one in named if part.role == "leads"] or [
             one for part, one in named if part.role == "owes"
         ][:1]
+        owners = [one for one in owners if one.label is Label.Organisation]  # a group (各乡镇) owns nothing by itself
         time = next((text[c.start : c.end] for c in row.cells if c.role == "deadline"), "")
         time = "" if _NOTHING.match(time) else time
         if not named and not time and not any(c.role in ("owner", "bodies", "supporters", "target") for c in row.cells):

@@ -10,6 +10,7 @@ import pytest
 from graph.facts import DocumentFacts
 from graph.vocabulary import Label, RelationType
 from ingest.outline.tables import tables
+from ingest.pipeline import lawful
 
 HEAD = "富源县重点任务分解表\n序号\t工作任务\t牵头单位\t配合单位\t责任人\t完成时限\n"
 Told = Callable[..., DocumentFacts]
@@ -66,6 +67,21 @@ def test_who_has_to_do_it_stands_in_one_list(told: Told, cell: str, owners: set[
     found = told(f"重点任务\t责任单位\t完成时限\n建成同心书屋\t{cell}\t年底前", kind="plan")
     assert {owner for _, owner in ends(found, RelationType.OWNED_BY)} == owners
     assert {helper for _, helper in ends(found, RelationType.SUPPORTED_BY)} == helpers
+
+
+@pytest.mark.parametrize("town", ["中安街道", "墨红镇", "古敢水族乡", "富源县"])
+def test_a_town_that_has_to_do_it_is_its_owner(told: Told, town: str) -> None:
+    found = told(
+        HEAD + f"1\t修缮同心书屋\t{town}\t县文旅局、大河镇\t\t6月底前\n2\t建成同心驿站\t{town}\t\t\t6月底前",
+        kind="plan",
+    )
+    assert {owner for _, owner in ends(found, RelationType.OWNED_BY)} == {town}
+    assert {helper for _, helper in ends(found, RelationType.SUPPORTED_BY)} == {"县文旅局", "大河镇"}
+    labels = {(e.name, e.label, e.kind) for e in lawful(found).entities}
+    assert (town, Label.Organisation, "government") in labels and ("大河镇", Label.Place, "township") in labels
+    assert {r.type for r in lawful(found).relations} == {r.type for r in found.relations}, (
+        "the model lets all of them stand"
+    )
 
 
 @pytest.mark.parametrize(
