@@ -29,6 +29,8 @@ except ImportError as missing:
     raise LiantuError("store_not_installed", engine="neo4j", extra="neo4j") from missing
 
 PROCEDURES = frozenset(["db.labels", "db.relationshiptypes", "db.propertykeys", "db.schema.visualization"])
+_ADDRESS = re.compile(r"(?:neo4j|bolt)(?:\+s(?:sc)?)?://[^\s/?]+/?(?:\?\S*)?$")
+"""What Bolt is spoken at; the server's page at http://HOST:7474 is not it."""
 WAIT = 15.0
 """Seconds to wait for a connection."""
 
@@ -45,6 +47,8 @@ class Neo4jStore:
         if not self._url:
             raise LiantuError("store_neo4j_address")
         without_secret(self._url, "NEO4J_USERNAME, NEO4J_PASSWORD")
+        if not _ADDRESS.match(self._url):
+            raise LiantuError("store_neo4j_no_address", self._url)
         name, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")
         self._database = os.environ.get("NEO4J_DATABASE") or None
         logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # the driver's warnings repeat what our errors say
