@@ -241,6 +241,10 @@ def _enumerated(context: Context, node: Node, kind: str) -> int:
         longest = max(
             longest, len(set(re.findall(rf"([一-龥]{{2,4}}){head}(?:由|：|——|。)", passages.text[start : start + 240])))
         )
+        if called := re.match(rf"[“]?{NUMERAL}(?:大|个|项|场)([一-龥]{{3,}})$", node.name):
+            longest = max(
+                longest, len(set(re.findall(rf"(?:[，、：。；\n—]|^)([一-龥]{{2}}){called[1]}", passages.text)))
+            )
         if kind in ("进", "送", "知", "统一"):
             longest = max(longest, len(set(re.findall(rf"(?:^|[，、：（。；]){kind}([一-龥]{{2}})", passages.text))))
     return longest
@@ -289,14 +293,14 @@ def counted_pairs(context: Context) -> Iterator[Candidate]:
 
 
 _CROWD = 1000
-"""So many on both sides are told to show how wide a thing is; nobody wants them listed."""
+"""So many, on both sides or on the one that is counted, are told to show how wide a thing is; nobody wants them listed."""
 
 
 def _pairing(clause: str) -> float | None:
     """The smaller of the counted sides, None where the clause tells of no pairing."""
     counts = [to_number(m["n"]) or 0 for m in re.finditer(_COUNT, re.sub(r"一对一", "", clause))]
     counts = [n for n in counts if n > 1]
-    if len(counts) > 1 and min(counts) >= _CROWD:
+    if counts and min(counts) >= _CROWD:
         return None
     if re.search(_STRONG, clause) and counts:
         return min(counts)

@@ -110,7 +110,8 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
                 or _divides(sentence.text)
             ):
                 continue
-            if _told_on(passages, sentence):
+            # "设立实训基地，年培训护理员150名": what the sentence goes on to say is the measure of what it begins with
+            if _told_on(passages, sentence) or _MEASURE.search(sentence.text.partition(clause)[2]):
                 continue
             mention = context.first_mention(node.id)
             first, last = passages.place(sentence.start, sentence.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ _UNREAD = 2.2
 """So much more has to be shared with a sentence of a plan that no reader took for a duty."""
 _SECTION = re.compile(r"存在|问题|短板|差距|挑战|困难|教训")
 """A title with these words opens a list of problems and is none itself."""
+_OPENS = re.compile(r"存在|问题|不足|短板|困难|差距|难处|堵点|隐忧|弱项|清醒|也要看到")
+_REACH = 6
+"""Words with which a document comes to speak of its problems, and for how many sentences; what a story tells in passing is none of them."""
 _LONGEST_TITLE, _ONE_ITEM, _TELLING = 16, 120, 0.4
 """Characters of the title of an item, and of an item that speaks of one thing; how telling a word has to be that two titles share."""
 _PLANS = re.compile(r"打算|建议|对策|下一?步|计划|安排|思路|举措|措施|怎么干")
@@ -106,11 +110,26 @@ def unanswered(context: Context) -> Iterator[Candidate]:
         item = _item_of(context, mention)
         if node.id not in wanted or _answered(context, node, items, least):
             answered.add(item)
-        elif not _reported_elsewhere(context, mention):
+        elif _admitted(context, mention) and not _reported_elsewhere(context, mention):
             told[item].append((mention, node))
     for item, problems in sorted(told.items(), key=lambda pair: min(m for m, _ in pair[1])):
         if item not in answered:
             yield _gap(context, sorted(problems, key=lambda pair: pair[0]))
+
+
+def _admitted(context: Context, mention: Mention) -> bool:
+    """The document speaks of its problems there: under a heading that says so, or after words that lead to them, if it has either."""
+    passages, sentence = (
+        context.passages[mention.document],
+        context.passages[mention.document].sentence_at(mention.start),
+    )
+    if sentence is None:
+        return True
+    at = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
+    near = passages.sentences[max(0, at - _REACH) : at + 1]
+    if any(_OPENS.search(s.text) for s in near) or any(s is sentence for s in passages.under(_OPENS)):
+        return True
+    return not _OPENS.search(passages.text)
 
 
 def _item_of(context: Context, mention: Mention) -> tuple[object, ...]:
@@ -180,7 +199,7 @@ def _answered(context: Context, node: Node, items: dict[str, list[Item]], least:
     for mention in node.mentions:
         passages = context.passages[mention.document]
         start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
-        bodies = context.mentioned(mention.document, mention.start, mention.end, (Label.Organisation, Label.Place))
+        bodies = context.mentioned(mention.document, mention.start, mention.end, (Label.Organisation,))
         # whoever acts is named in half of the items
         acting = {p for b in bodies for name in (context.nodes[b].name, *context.nodes[b].aliases) for p in pairs(name)}
         words = pairs(passages.text[start : max(end, _heading_end(passages, mention, end))]) - acting

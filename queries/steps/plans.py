@@ -8,6 +8,8 @@ from graph.vocabulary import Absence
 from queries.compare import Line, Outcome, compare, plan_pairs
 from queries.context import Candidate, Context
 
+_AUTHORITIES = frozenset({"department", "government", "party_committee", "congress_cppcc"})
+
 
 def unreported(context: Context) -> Iterator[Candidate]:
     """Planned things that the report of the same body, place and year does not mention, or of which it leaves out a part.
@@ -19,10 +21,15 @@ def unreported(context: Context) -> Iterator[Candidate]:
         if plan.id not in plans:
             continue
         for line in compare(context, plan.id, report.id):
-            if line.planned and (
-                line.outcome is Outcome.UNREPORTED or (line.outcome is Outcome.PARTLY and line.missing)
-            ):
+            partly = line.outcome is Outcome.PARTLY and line.missing
+            if line.planned and (line.outcome is Outcome.UNREPORTED or partly) and not _acts(context, line):
                 yield _candidate(context, line, report.id)
+
+
+def _acts(context: Context, line: Line) -> bool:
+    """An authority that acts in the plan is not what was planned."""
+    first = context.nodes.get(line.nodes[0])
+    return first is not None and first.kind in _AUTHORITIES
 
 
 def _candidate(context: Context, line: Line, report: str) -> Candidate:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graph.model import Edge, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
-from queries.steps.peers import LEADING, candidate_of, named_lead, quoted, siblings_of
+from queries.steps.peers import LEADING, candidate_of, quoted, siblings_of
 
 _HOSTING = (RelationType.HOSTS, RelationType.LOCATED_IN)
 _EVENT_KINDS = frozenset({"contest", "fair", "theme", "month", "donation", "service", "other"})
@@ -40,13 +40,6 @@ def unhosted(context: Context) -> Iterator[Candidate]:
             found = candidate_of(context, node.id, rule, edges, variant="siblings")
         elif node.label is Label.Campaign and _expects_venue(context, node, edges):
             found = candidate_of(context, node.id, rule, edges)
-        elif (
-            node.label is Label.Base
-            and not named_lead(context, node.id)
-            and _beside_hosted(context, node)
-            and not _within_base(context, node)
-        ):
-            found = candidate_of(context, node.id, rule, edges, variant="beside")
         else:
             continue
         if found:
@@ -58,26 +51,6 @@ def _has_venue(context: Context, node: str) -> bool:
         context.related(node, (RelationType.HOSTS,), incoming=True)
         or context.related(node, (RelationType.LOCATED_IN,), incoming=False)
     )
-
-
-def _within_base(context: Context, node: Node) -> bool:
-    """The site is a room of another one: "科普馆增设天象厅"."""
-    mention = context.first_mention(node.id)
-    if mention is None:
-        return False
-    passages = context.passages[mention.document]
-    start = passages.position(mention.start)
-    return bool(re.search(r"(?:增设|内设|下设|下挂|设有)[“]?$", passages.text[max(0, start - 4) : start]))
-
-
-def _beside_hosted(context: Context, node: Node) -> bool:
-    """The sentence that sets the base up names another one with its place."""
-    for edge in context.related(node.id, (RelationType.ESTABLISHES,), incoming=True):
-        for e in edge.evidence:
-            others = [n for n in context.mentioned(e.document, e.start, e.end, (Label.Base,)) if n != node.id]
-            if any(_has_venue(context, n) for n in others):
-                return True
-    return False
 
 
 def _expects_venue(context: Context, node: Node, edges: list[Edge]) -> bool:
