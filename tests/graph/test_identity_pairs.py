@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -115,7 +116,8 @@ TABLE = yaml.safe_load(files("graph").joinpath("renames.yaml").read_text(encodin
 @pytest.mark.parametrize("row", TABLE["names"], ids=lambda row: f"{row['old']}→{row['new']}")
 def test_a_renamed_body_is_one_across_the_date_of_its_reform_and_only_there(row: dict[str, Any]) -> None:
     reform = TABLE["reforms"][row["reform"]]
-    assert len(reform["source"]) > 20
+    assert re.search(r"（\d{4}年\d+月\d+日|\d{4}年\d+月\d+日电", reform["source"])
+    assert row["by"]
     pair = {"one": f"县{row['old']}", "other": f"县{row['new']}", "at": "江南省梅岭市云台县"}
     assert joined(pair | {"year": [reform["from"] - 1, reform["until"] + 1]})
     assert not joined(pair | {"year": [reform["until"] + 1, reform["from"] - 1]})
