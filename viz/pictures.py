@@ -206,7 +206,7 @@ def bundles(links: Iterable[Link]) -> list[Bundle]:
 
 def _line(bundle: Bundle, start: Point, end: Point) -> str:
     dash = f' stroke-dasharray="{" ".join(map(str, bundle.line.dash))}"' if bundle.line.dash else ""
-    said = [f"{link.reading}：{_proof(link)}" for link in bundle.links]
+    said = [word("headline", name=link.reading, said=_proof(link)) for link in bundle.links]
     heads = "".join(
         _arrow(tail, head, bundle.line.colour)
         for tail, head, name in ((start, end, bundle.target), (end, start, bundle.source))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from viz.export import Options
 from viz.pictures import draw, raster
 from viz.scene import most_related
 from viz.theme import load_theme
-from viz.words import Finding, flow, source_line, source_titles, state_word, whole_title, word
+from viz.words import Finding, flow, place_said, source_line, source_titles, state_word, whole_title, word
 
 MOST_NODES = 120
 """Nodes that a map on a sheet of A4 still names legibly."""
@@ -28,6 +28,7 @@ h2 {{ font-size: 13pt; margin: 8mm 0 2mm }}
 .gap h3 {{ font-size: 11.5pt; margin: 0 }}
 .state {{ font-size: 9.5pt; margin: 0 }}
 blockquote {{ font-family: {serif}; border-left: 2pt solid {accent}; margin: 1mm 0 1mm 2mm; padding-left: 3mm }}
+blockquote footer {{ font: 8.5pt/1.5 {sans}; color: {muted} }}
 img {{ width: 100%; max-height: 190mm; object-fit: contain }}
 """
 
@@ -61,19 +62,19 @@ def _page(graph: Graph, shown: Graph, findings: Sequence[Finding], options: Opti
     title = options.title or word("report_title")
     yield f'<html lang="zh-CN"><head><title>{escape(flow(title))}</title><style>{STYLE.format(**families, **colours)}</style></head>'
     yield f'<body><p class="foot">{escape(flow(source_line(graph, options)))}</p><h1>{escape(flow(title))}</h1>'
-    yield f"<p>{escape(whole_title(graph))}。{escape(word('absence_note'))}</p>"
+    yield f"<p>{escape(word('report_counts', counted=whole_title(graph)))}{escape(word('absence_note'))}</p>"
+    titles = {document.id: document.title or document.file for document in graph.documents}
     for finding in findings:
-        yield from _gap(finding)
+        yield from _gap(finding, titles)
     if shown.nodes:
         picture = base64.b64encode(raster(draw(shown, findings, options), DPI)).decode()
         yield f'<h2>{escape(word("slide_overview"))}</h2><img src="data:image/png;base64,{picture}">'
-    titles = source_titles(graph)
     yield f"<h2>{escape(word('sources_title', count=len(graph.documents)))}</h2><ol>"
-    yield from (f"<li>{escape(flow(line))}</li>" for line in titles)
+    yield from (f"<li>{escape(flow(line))}</li>" for line in source_titles(graph))
     yield "</ol></body></html>"
 
 
-def _gap(finding: Finding) -> Iterator[str]:
+def _gap(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
     tone = load_theme().severities[finding["severity"]].text
     states = (
         state_word("severities", finding["severity"]),
@@ -82,5 +83,7 @@ def _gap(finding: Finding) -> Iterator[str]:
         word(f"state_{finding['status']}"),
     )
     yield f'<div class="gap"><h3>{escape(flow(finding["message"]))}</h3><p class="state" style="color:{tone}">{escape(" · ".join(states))}</p>'
-    yield from (f"<blockquote>{escape(flow(e['quote']))}</blockquote>" for e in finding["evidence"][:3])
+    for proof in finding["evidence"][:3]:
+        place = place_said(titles.get(proof["document"], proof["document"]), proof.get("section", ""))
+        yield f"<blockquote>{escape(flow(proof['quote']))}<footer>{escape(place)}</footer></blockquote>"
     yield f"<p>{escape(word('step_head'))}{escape(flow(finding['next_step']))}</p></div>"

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from graph.errors import LiantuError
+from graph.language import language
 from graph.model import Document, Edge, Graph, Node
 from graph.workspace import write_atomically
 from queries.report import Entry, Report, heading, introduction, sentences, summaries
@@ -27,15 +28,19 @@ from viz.words import (
     flow,
     kind_word,
     label_word,
+    place_said,
     relation_word,
     shorten,
     source_line,
+    state_said,
     state_word,
     word,
 )
 
 BODY, HEADS, TITLE = "FangSong", "SimHei", "SimSun"
 """仿宋, 黑体, 宋体. Source: GB/T 9704-2012, 5.2.2: body 3号 (16 points) 仿宋, heads 黑体."""
+LATIN = {BODY: "Times New Roman", HEADS: "Arial", TITLE: "Times New Roman"}
+"""What English letters are set in, in an English paper; a Chinese one has few, which its own fonts hold."""
 SIZE = 16
 GRAVE = ("high", "medium", "low")
 
@@ -131,12 +136,15 @@ class Paper:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for key in list(fonts.attrib):
             del fonts.attrib[key]
-        for key in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-            fonts.set(qn(key), font)
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "zh-CN")
-        language.set(qn("w:eastAsia"), "zh-CN")
-        style.element.get_or_add_rPr().append(language)
+        latin = font if language() == "zh" else LATIN[font]
+        for key, face in (("ascii", latin), ("hAnsi", latin), ("eastAsia", font), ("cs", latin)):
+            fonts.set(qn(f"w:{key}"), face)
+        fonts.set(qn("w:hint"), "eastAsia")  # quotation marks are those of the Chinese font
+        # Letters marked as Chinese would be broken anywhere, figures too.
+        spoken = OxmlElement("w:lang")
+        spoken.set(qn("w:val"), "en-US")
+        spoken.set(qn("w:eastAsia"), "zh-CN")
+        style.element.get_or_add_rPr().append(spoken)
         style.paragraph_format.line_spacing = Pt(28 if size >= SIZE else 22)
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(6 if name != "Normal" else 0)
 
@@ -150,7 +158,8 @@ class Paper:
         run.font.size = Pt(9)
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), "PAGE")
-        run._r.addnext(field)
+        field.append(run._r)
+        paragraph._p.append(field)
 
     def head(self, text: str, level: int) -> None:
         """Add a heading; level 0 is the title."""
@@ -162,7 +171,7 @@ class Paper:
         if indent:
             paragraph.paragraph_format.first_line_indent = Pt(2 * (size or SIZE))
         for text, colour in parts:
-            run = paragraph.add_run(flow(text))
+            run = paragraph.add_run(flow(text) + " " * text.endswith(" "))
             if size:
                 run.font.size = Pt(size)
                 paragraph.paragraph_format.line_spacing = Pt(size * 1.5)
@@ -247,7 +256,7 @@ def _finding(paper: Paper, graph: Graph, finding: Finding, number: int) -> None:
 
 def _place(graph: Graph, document: str, section: str) -> str:
     title = next((d.title or d.file for d in graph.documents if d.id == document), document)
-    return f"{section}  {word('title', title=title)}" if section else word("title", title=title)
+    return place_said(title, section)
 
 
 def _sheet(paper: Paper, graph: Graph, findings: Sequence[Finding], node: Node, title: str) -> None:
@@ -282,8 +291,7 @@ def _relation(paper: Paper, graph: Graph, nodes: dict[str, Node], edge: Edge, no
     out = edge.source == node.id
     other = nodes.get(edge.target if out else edge.source)
     reading = relation_word(edge.type, reverse=not out)
-    state = "" if edge.status == "done" else f"（{state_word('statuses', edge.status)}）"
-    paper.head(f"{reading}{state}：{other.name if other else ''}", 2)
+    paper.head(word("headline", name=reading + state_said(edge.status), said=other.name if other else ""), 2)
     for evidence in edge.evidence[:3]:
         paper.quote(evidence.quote, _place(graph, evidence.document, evidence.section))
 

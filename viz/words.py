@@ -95,6 +95,21 @@ def visible_lines(text: str) -> str:
     return "\n".join(visible(line) for line in clean_text(text).splitlines())
 
 
+def state_said(status: str) -> str:
+    """Return a status in brackets, to stand behind what it is said of; nothing where the thing is done."""
+    return "" if status == "done" else word("in_brackets", text=state_word("statuses", status))
+
+
+def numbered(title: str, number: int, count: int) -> str:
+    """Return the title of one page of several; the title itself where there is one."""
+    return title + word("in_brackets", text=f"{number}/{count}") if count > 1 else title
+
+
+def place_said(title: str, section: str) -> str:
+    """Return where a sentence stands: the section, where there is one, and the title of the document."""
+    return "  ".join(filter(None, (flow(section), word("title", title=flow(title)))))
+
+
 def shorten(text: str, length: int) -> str:
     """Cut a text to so many characters, the last being … where something was cut; white space runs become one space."""
     flat = flow(text)

@@ -15,21 +15,33 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Length, Pt
 
 from graph.model import Node
-from viz.labels import width as text_width
 from viz.pictures import POLYGONS
-from viz.slides.measure import LINE, Run, fit
+from viz.slides.advances import span
+from viz.slides.measure import LINE, POINTS, SLACK, Run, fit
 from viz.theme import Line, load_theme
 from viz.words import clean_text, flow, glyph, label_word, line_word
 
-FONT = "Microsoft YaHei"
-"""Name that every Chinese Windows and WPS knows; other systems put their own Chinese font in its place."""
-FACES = tuple(qn(tag) for tag in ("a:latin", "a:ea", "a:cs"))
+FONT, LATIN = "Microsoft YaHei", "Arial"
+"""Names that every Chinese Windows and WPS knows. Other systems have a font with the metrics of Arial; by its class
+(panose, charset GB 2312) they find a Chinese font of theirs in the place of the other one."""
+FACES = tuple(
+    (qn(tag), about)
+    for tag, about in (
+        ("a:latin", {"typeface": LATIN, "panose": "020B0604020202020204", "pitchFamily": "34", "charset": "0"}),
+        ("a:ea", {"typeface": FONT, "panose": "020B0503020204020204", "pitchFamily": "34", "charset": "-122"}),
+        ("a:cs", {"typeface": LATIN, "panose": "020B0604020202020204", "pitchFamily": "34", "charset": "0"}),
+    )
+)
 RUN, PROPERTIES, TEXT = qn("a:r"), qn("a:rPr"), qn("a:t")
 FILL, RGB = qn("a:solidFill"), qn("a:srgbClr")
 STYLE, GUIDE, SITE, OWN_GEOMETRY = qn("p:style"), qn("a:gd"), qn("a:pos"), qn("a:custGeom")
 WHITE = "#FFFFFF"
-LEFT = 0.6
-"""Where the legend begins, in inches."""
+LEFT, FOOTER = 0.6, 0.6
+"""Where the legend begins, and how high the part of the slide is that it stands in, in inches."""
+SIGN, SAMPLE = 0.26, 0.44
+"""Room of a sign and of a sample of a line before their names, in inches."""
+LEGEND_SIZES = ((10.0, 2), (9.0, 2), (8.0, 3), (7.5, 4))
+"""Sizes of the legend in points, each with the rows that it may take."""
 SIDES = {"t": (0.5, 0.0), "l": (0.0, 0.5), "b": (0.5, 1.0), "r": (1.0, 0.5)}
 GEOMETRY = (
     '<a:custGeom xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:avLst/><a:gdLst/><a:ahLst/>'
@@ -84,7 +96,8 @@ class Canvas:
     ) -> None:
         """Write into a shape; see `text`."""
         runs = [Run(content)] if isinstance(content, str) else list(content)
-        whole, size = fit("".join(run.text for run in runs), box[2:], size, least)
+        heavy = bold or any(run.bold for run in runs)
+        whole, size = fit("".join(run.text for run in runs), box[2:], size, least, bold=heavy)
         frame = shape.text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
@@ -92,6 +105,7 @@ class Canvas:
             anchor
         ]
         paragraph = frame.paragraphs[0]
+        paragraph._p.get_or_add_pPr().set("hangingPunct", "0")  # else a comma may stand outside
         paragraph.alignment = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}[align]
         paragraph.line_spacing = Pt(round(size * LINE, 1))
         for run in _cut(runs, whole):
@@ -191,38 +205,53 @@ class Canvas:
         return shape
 
     def legend(self, labels: Iterable[str], kinds: Iterable[str], room: float) -> None:
-        """Draw the legend of what the slide shows, left in the footer: in one row, or labels above lines where one has no room."""
-        signs = [(label, label_word(label)) for label in labels]
-        lines = [(kind, line_word(kind)) for kind in kinds]
-        wide = sum(_measured(name) + 0.38 for _, name in signs) + sum(_measured(name) + 0.58 for _, name in lines)
-        above, below = (0.36, 0.36) if LEFT + wide <= room else (0.45, 0.19)
-        x = self._signs(signs, self.height - above, room)
-        self._lines(lines, x if above == below else LEFT, self.height - below, room)
+        """Draw the legend of what the slide shows, left in the footer, in as few rows as hold it whole.
 
-    def _signs(self, signs: Iterable[tuple[str, str]], y: float, room: float) -> float:
-        """Draw signs with their names as far as the room goes; return where they end."""
-        x, muted = LEFT, self.theme.surfaces["muted"]
-        for label, name in signs:
-            wide = _measured(name)
-            if x + wide + 0.3 > room:
+        Args:
+            room: where it ends at the latest, in inches from the left edge.
+        """
+        entries = [(key, label_word(key)) for key in labels] + [(key, line_word(key)) for key in kinds]
+        for size, most in LEGEND_SIZES:
+            rows = self._legend_rows(entries, size, room)
+            if len(rows) <= most:
                 break
-            self.sign((x + 0.1, y), 0.2, label)
-            self.text((x + 0.26, y - 0.1, wide, 0.2), name, 10, least=8, colour=muted, anchor="middle")
-            x += wide + 0.38
-        return x
+        pitch = min(0.26, (FOOTER - 0.02) / max(len(rows), 1))
+        first = self.height - FOOTER / 2 - pitch * (len(rows) - 1) / 2 - 0.08
+        for number, row in enumerate(rows):
+            self._legend_row(row, first + pitch * number, size, min(0.2, pitch))
 
-    def _lines(self, lines: Iterable[tuple[str, str]], x: float, y: float, room: float) -> None:
-        for kind, name in lines:
-            wide, line = _measured(name), self.theme.lines[kind]
-            if x + wide + 0.5 > room:
-                return
-            # Not lines, which would be glued to nothing: thin bars, three for dashes.
-            for part in range(3 if line.dash else 1):
-                bar = (x + 0.13 * part, y - 0.01, 0.08 if line.dash else 0.36, 0.025)
-                plain(self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(bar)), line.colour, None)
-            muted = self.theme.surfaces["muted"]
-            self.text((x + 0.44, y - 0.1, wide, 0.2), name, 10, least=8, colour=muted, anchor="middle")
-            x += wide + 0.58
+    def _legend_rows(
+        self, entries: Iterable[tuple[str, str]], size: float, room: float
+    ) -> list[list[tuple[str, str, float]]]:
+        """Part the entries into rows; each with where it begins, in inches."""
+        rows: list[list[tuple[str, str, float]]] = []
+        x = room
+        for key, name in entries:
+            wide = (SAMPLE if key in self.theme.lines else SIGN) + legend_room(name, size)
+            if not rows or x + wide > room:
+                rows.append([])
+                x = LEFT
+            rows[-1].append((key, name, x))
+            x += wide + 0.12
+        return rows
+
+    def _legend_row(self, row: Sequence[tuple[str, str, float]], y: float, size: float, high: float) -> None:
+        muted = self.theme.surfaces["muted"]
+        for key, name, x in row:
+            before = SAMPLE if key in self.theme.lines else SIGN
+            if key in self.theme.lines:
+                self._sample(key, x, y)
+            else:
+                self.sign((x + 0.1, y), high - 0.01, key)
+            box = (x + before, y - high / 2, legend_room(name, size), high)
+            self.text(box, name, size, least=size, colour=muted, anchor="middle")
+
+    def _sample(self, kind: str, x: float, y: float) -> None:
+        """Draw a kind of line; not as a line, which would be glued to nothing: a thin bar, three for dashes."""
+        line = self.theme.lines[kind]
+        for part in range(3 if line.dash else 1):
+            bar = (x + 0.13 * part, y - 0.0125, 0.08 if line.dash else 0.36, 0.025)
+            plain(self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(bar)), line.colour, None)
 
     def notes(self, lines: Iterable[str]) -> None:
         """Write the notes, a paragraph a line."""
@@ -243,9 +272,9 @@ def _emu(box: Box) -> tuple[Length, Length, Length, Length]:
     return left, top, wide, high
 
 
-def _measured(name: str) -> float:
-    """Width in inches of a legend's name at 10 points, with a little air."""
-    return text_width(name) * 10 / 72 * 1.12 + 0.04
+def legend_room(name: str, size: float) -> float:
+    """Return the width in inches that a name takes on one line of that size in points."""
+    return span(name) * size / POINTS / SLACK + 0.02
 
 
 def _cut(runs: Sequence[Run], whole: str) -> list[Run]:
@@ -272,8 +301,8 @@ def write_run(paragraph: Any, run: Run, size: float, *, bold: bool, colour: str 
     properties = etree.SubElement(made, PROPERTIES, about)
     if colour:
         etree.SubElement(etree.SubElement(properties, FILL), RGB, val=colour.removeprefix("#"))
-    for tag in FACES:
-        etree.SubElement(properties, tag, typeface=FONT)
+    for tag, face in FACES:
+        etree.SubElement(properties, tag, face)
     etree.SubElement(made, TEXT).text = clean_text(run.text)
 
 

@@ -17,7 +17,7 @@ from viz.archive import settle, stamp
 from viz.export import Options
 from viz.slides.canvas import Canvas, hex_colour
 from viz.theme import load_theme
-from viz.words import Finding, relation_word, shorten, source_line, state_word, whole_title, word
+from viz.words import Finding, place_said, relation_word, shorten, source_line, state_said, whole_title, word
 
 SIZES = {"16:9": (13.333, 7.5), "4:3": (10.0, 7.5)}
 SIDE = 0.6
@@ -67,17 +67,16 @@ class Deck:
 
     def source(self, evidence: Evidence) -> str:
         """Return where a sentence stands: nearest heading and title."""
-        title = word("title", title=shorten(self.titles.get(evidence.document, evidence.document), 40))
+        title = self.titles.get(evidence.document, evidence.document)
         nearest = evidence.section.rpartition(" › ")[2]
-        return f"{shorten(nearest, 24)}  {title}" if nearest else title
+        return place_said(shorten(title, 40), shorten(nearest, 24))
 
     def say(self, edge: Edge) -> str:
         """Return an edge as a line of notes: both ends, status, quote and source."""
         ends = [self.nodes[i].name if i in self.nodes else i for i in (edge.source, edge.target)]
-        state = "" if edge.status == "done" else f"（{state_word('statuses', edge.status)}）"
         proof = edge.evidence[0]
-        said = f"{shorten(ends[0], 40)} — {relation_word(edge.type)} → {shorten(ends[1], 40)}{state}"
-        return f"{said}：“{proof.quote}” {self.source(proof)}"
+        said = f"{shorten(ends[0], 40)} — {relation_word(edge.type)} → {shorten(ends[1], 40)}{state_said(edge.status)}"
+        return word("headline", name=said, said=f"“{proof.quote}” {self.source(proof)}")
 
     def new_slide(self, kicker: str, title: str, subtitle: str, colour: str, sources: Sequence[str]) -> Canvas:
         """Begin a slide: ground, title in the layout's own place for titles, kicker, subtitle and footer.

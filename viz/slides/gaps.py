@@ -12,7 +12,7 @@ from viz.slides.canvas import Box, Canvas
 from viz.slides.deck import Deck
 from viz.slides.quotes import add_quotes, draw_step
 from viz.theme import load_theme
-from viz.words import Finding, relation_word, shorten, state_word, word
+from viz.words import Finding, relation_word, state_word, word
 
 MOST_SLIDES = 60
 MOST_NODES = 6
@@ -127,7 +127,7 @@ def _slot(deck: Deck, canvas: Canvas, finding: Finding, nodes: Sequence[Node], b
     inner = (place[0] + 0.1, place[1] + 0.06, place[2] - 0.2, place[3] - 0.12)
     canvas.text(
         inner,
-        shorten(said, 60),
+        said,
         14,
         least=10,
         bold=True,

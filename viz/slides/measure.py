@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from viz.labels import CLOSING, OPENING, width
+from viz.labels import CLOSING, OPENING
+from viz.slides.advances import advance, is_wide, span
 from viz.words import flow
 
 LINE = 1.3
@@ -16,7 +17,8 @@ SLACK = 0.95
 AIR = 0.25
 """What programs put between a Chinese character and a Latin letter or figure, in full-width characters."""
 POINTS = 72.0
-WORD = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
+STROKES = re.compile(r"(?<=[/-])(?=[^/-])")
+QUOTES = "‘’“”\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,54 @@ class Run:
     colour: str | None = None
 
 
-def fold(text: str, size: float, room: float) -> list[str]:
+def fold(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """Break a text into the lines that it takes.
 
     Args:
         size: of the font, in points.
         room: width in inches.
+        bold: the letters are bold, and so wider.
     """
-    most, lines, line, used = room * POINTS / size * SLACK, [], "", 0.0
-    for token in _tokens(text):
-        wide = width(token) + _air(line[-1:], token[0])
-        if line and used + wide > most:
+    return _fill(_measured(_tokens(text), bold), _most(size, room), bold)
+
+
+def _most(size: float, room: float) -> float:
+    """Return how much of a line is filled, in sizes of the font."""
+    return room * POINTS / size * SLACK
+
+
+def _measured(tokens: Iterable[str], bold: bool) -> list[tuple[str, float]]:
+    return [(token, span(token, bold=bold)) for token in tokens]
+
+
+def _fill(tokens: Sequence[tuple[str, float]], most: float, bold: bool) -> list[str]:
+    """Fill lines of a width in sizes of the font; what is wider than a line is broken after strokes, else anywhere."""
+    lines, line, used = [], "", 0.0
+    for token, wide in _broken(tokens, most, bold):
+        air = _air(line[-1:], token[0])
+        if line and used + air + wide > most:
             lines.append(line)
-            line, used = "", 0.0
-            token = token.lstrip()
-            wide = width(token)
-        line, used = line + token, used + wide
+            line, used, air = "", 0.0, 0.0
+            if token.isspace():
+                continue
+        if wide <= most:
+            line, used = line + token, used + air + wide
+            continue
+        for character in token:
+            step = advance(character, bold=bold)
+            if line and used + step > most:
+                lines.append(line)
+                line, used = "", 0.0
+            line, used = line + character, used + step
     return [*lines, line] if line or not lines else lines
+
+
+def _broken(tokens: Iterable[tuple[str, float]], most: float, bold: bool) -> Iterator[tuple[str, float]]:
+    for token, wide in tokens:
+        if wide <= most:
+            yield token, wide
+        else:
+            yield from _measured(STROKES.split(token), bold)
 
 
 def _air(before: str, after: str) -> float:
@@ -52,38 +85,53 @@ def _air(before: str, after: str) -> float:
 
 
 def _tokens(text: str) -> list[str]:
-    """Part a text where it may break: between Chinese characters, around short Latin words, never after an opening mark or before a closing one.
+    """Part a text where it may break: between Chinese characters, around words of other scripts, never after an opening mark or before a closing one.
 
     A closing mark that would stand alone takes its character along: not every program lets it hang over the edge.
     """
     tokens: list[str] = []
-    for token in WORD.findall(text):
-        pieces = [token[i : i + 12] for i in range(0, len(token), 12)] or [token]
-        for piece in pieces:
-            if tokens and (tokens[-1][-1] in OPENING or (piece[0] in CLOSING and not tokens[-1].isspace())):
-                tokens[-1] += piece
-            else:
-                tokens.append(piece)
+    for character in text:
+        if tokens and _held(tokens[-1][-1], character):
+            tokens[-1] += character
+        else:
+            tokens.append(character)
     return tokens
 
 
-def fit(text: str, room: tuple[float, float], largest: float, least: float) -> tuple[str, float]:
-    """Return the text, cut where it must be, and the largest size at which it fits the room.
+def _held(before: str, after: str) -> bool:
+    """Return whether no line may end between two characters.
+
+    Source: UAX #14, LB8a to LB30, the stricter choice where programs differ.
+    """
+    if before.isspace() or after.isspace():
+        return False
+    if before in QUOTES or after in QUOTES or before in OPENING or after in CLOSING:
+        return True
+    return not (is_wide(before) or is_wide(after)) or not advance(after) or (before == after and after in "—…")
+
+
+def fit(text: str, room: tuple[float, float], largest: float, least: float, *, bold: bool = False) -> tuple[str, float]:
+    """Return the text, cut where it must be, and the largest size at which it fits the room, if possible with no word broken.
 
     Args:
-            room: width and height in inches.
-            largest: size to begin with, in points.
-            least: size below which nothing is read; from there the text is cut and ends in ….
+        room: width and height in inches.
+        largest: size to begin with, in points.
+        least: size below which nothing is read; from there the text is cut and ends in ….
+        bold: the letters are bold.
     """
     flat = flow(text)
-    size = largest
-    while size >= least:
-        if len(fold(flat, size, room[0])) <= rows(size, room[1]):
-            return flat, size
-        size -= 0.5
+    tokens = _measured(_tokens(flat), bold)
+    longest, broken = max((wide for _, wide in tokens), default=0.0), None
+    for size in (largest - step / 2 for step in range(int((largest - least) * 2) + 1)):
+        if len(_fill(tokens, _most(size, room[0]), bold)) <= rows(size, room[1]):
+            if longest <= _most(size, room[0]):
+                return flat, size
+            broken = broken or size
+    if broken:
+        return flat, broken
     most = rows(least, room[1])
-    kept = "".join(fold(flat, least, room[0])[:most])[:-1].rstrip()
-    while len(kept) > 1 and len(fold(kept + "…", least, room[0])) > most:
+    kept = "".join(fold(flat, least, room[0], bold=bold)[:most])[:-1].rstrip()
+    while len(kept) > 1 and len(fold(kept + "…", least, room[0], bold=bold)) > most:
         kept = kept[:-1].rstrip()
     return kept + "…", least
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from graph.model import Graph
 from graph.vocabulary import SYMMETRIC, Label
-from viz.labels import label_lines, width
+from viz.labels import label_lines
 from viz.pictures import bundles
 from viz.scene import Scene, degrees, make_scene, part
+from viz.slides.advances import span
 from viz.slides.canvas import Canvas, plain
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, POINTS, SLACK
@@ -73,7 +74,7 @@ def _draw(canvas: Canvas, scene: Scene, places: Mapping[str, Cell], scale: float
         spot = scene.spots[identity]
         lines = label_lines(spot.node.name, sizes)
         points = LABEL * min(scale, 1.4)
-        wide = min(CELL[0] * scale, max(width(line) for line in lines) * points / POINTS / SLACK + 0.06)
+        wide = min(CELL[0] * scale, max(span(line) for line in lines) * points / POINTS / SLACK + 0.06)
         box = (x - wide / 2, y + size / 2 + 0.04, wide, points * LINE * len(lines) / POINTS + 0.01)
         label = canvas.text(box, "".join(lines), points, least=8, align="center")
         if not own_master:

@@ -12,7 +12,9 @@ from viz.theme import load_theme
 from viz.words import flow, word
 
 MOST_QUOTES = 3
-SOURCE_HIGH = 0.2
+SOURCE_HIGH = 0.24
+"""Room of the place of a sentence under it, and between two sentences, in inches."""
+APART = 0.16
 
 
 def add_quotes(
@@ -35,16 +37,17 @@ def add_quotes(
     if not kept:
         canvas.text((left, top, wide, 0.5), word("quotes_none"), 12, colour=theme.surfaces["muted"])
         return
-    highest = high / len(kept) - SOURCE_HIGH - 0.22
     y = top
-    for quote, proof in kept:
+    for number, (quote, proof) in enumerate(kept):
+        # What a short sentence leaves, the next ones may take.
+        highest = (top + high - y + APART) / (len(kept) - number) - SOURCE_HIGH - APART
         room = min(highest, len(fold(quote, 13, wide - 0.16)) * 13 * LINE / POINTS + 0.02)
-        bar = canvas.plate((left, y, 0.04, room + SOURCE_HIGH + 0.04), accent, round_by=0)
+        bar = canvas.plate((left, y, 0.04, room + SOURCE_HIGH), accent, round_by=0)
         bar.name = "quote bar"
         canvas.text((left + 0.16, y, wide - 0.16, room), marked(quote, names, accent), 13, least=9.5)
-        place = (left + 0.16, y + room + 0.04, wide - 0.16, SOURCE_HIGH)
+        place = (left + 0.16, y + room + 0.04, wide - 0.16, SOURCE_HIGH - 0.04)
         canvas.text(place, [Run(deck.source(proof))], 10, least=8, colour=theme.surfaces["muted"])
-        y += room + SOURCE_HIGH + 0.22
+        y += room + SOURCE_HIGH + APART
 
 
 def draw_step(canvas: Canvas, box: Box, step: str) -> None:

@@ -10,7 +10,7 @@ from viz.slides.canvas import Box, Canvas
 from viz.slides.deck import Deck
 from viz.slides.quotes import add_quotes, draw_step
 from viz.theme import load_theme
-from viz.words import kind_word, label_word, relation_word, shorten, state_word, word
+from viz.words import kind_word, label_word, relation_word, shorten, state_said, state_word, word
 
 SUBJECTS = (Label.Brand, Label.Programme)
 LED = (Label.Brand, Label.Programme, Label.Campaign, Label.Mechanism)
@@ -97,7 +97,8 @@ def headline(deck: Deck, node: Node) -> str:
     else:
         first = word("headline_lead", name=shorten(names[0], 16), relation=relation_word(leads[0].type))
     parts = [*filter(None, [first]), *([word("headline_linked", count=len(others))] if others else [])]
-    parts += [state_word("gap_rules", gap["rule"]) for gap in deck.findings_of(node)[:1]]
+    gaps = [gap["rule"] for gap in deck.findings_of(node) if not (first and gap["rule"] == "no_lead")]
+    parts += [state_word("gap_rules", rule) for rule in gaps[:1]]
     return word("headline", name=shorten(node.name, 18), said=word("clause_mark").join(dict.fromkeys(parts)))
 
 
@@ -131,7 +132,7 @@ def _columns(deck: Deck, canvas: Canvas, node: Node, edges: Sequence[Edge], boxe
         for identity, place in zip(ids, _stack(box, min(len(ids), most)), strict=False):
             shared = [e for e in edges if identity in (e.source, e.target)]
             said = word("list_mark").join(dict.fromkeys(_reading(e, node) for e in shared))
-            drawn = canvas.card(place, deck.nodes[identity], shorten(said, 24))
+            drawn = canvas.card(place, deck.nodes[identity], said)
             line = theme.line(shared[0].status)
             kinds |= {kind for kind, known in theme.lines.items() if known == line}
             pair = (drawn, card) if shared[0].target == node.id else (card, drawn)
@@ -178,7 +179,7 @@ def _reading(edge: Edge, node: Node) -> str:
     reading = (
         relation_word(edge.type, reverse=edge.source == node.id) if edge.source == node.id else relation_word(edge.type)
     )
-    return reading if edge.status == "done" else f"{reading}（{state_word('statuses', edge.status)}）"
+    return reading + state_said(edge.status)
 
 
 def _stack(box: Box, count: int) -> list[Box]:

@@ -15,7 +15,7 @@ from viz.slides.canvas import Canvas, hex_colour, write_run
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, Run, fit
 from viz.theme import load_theme
-from viz.words import kind_word, relation_word, state_word, word
+from viz.words import kind_word, numbered, relation_word, state_word, word
 
 ROW, TALL_ROW = 0.42, 0.6
 """Heights of a row, in inches: two lines of the least text, and three where the slide is narrow."""
@@ -23,7 +23,8 @@ WIDE = 10.0
 """Width of a table from which two lines are enough, in inches."""
 LARGEST, LEAST = 12.0, 10.0
 """Sizes of text in a table; from the least a text is cut, its whole stands in the notes."""
-MOST_PAGES = 4
+MOST_PAGES, MOST_SOURCES = 4, 12
+"""Slides of a list, and of the list of sources."""
 DOING = (
     RelationType.LEADS,
     RelationType.ORGANISES,
@@ -53,7 +54,7 @@ def add_gaps(deck: Deck) -> list[str]:
     )
     title = word("gaps_title", count=len(rows), said=said)
     heads = [word(f"head_{key}") for key in ("severity", "rule", "message", "step", "state")]
-    return _listed(deck, word("slide_gaps"), title, word("absence_note"), heads, (0.08, 0.14, 0.38, 0.31, 0.09), rows)
+    return _listed(deck, word("slide_gaps"), title, word("absence_note"), heads, (0.1, 0.15, 0.36, 0.29, 0.1), rows)
 
 
 def add_sources(deck: Deck) -> list[str]:
@@ -72,7 +73,14 @@ def add_sources(deck: Deck) -> list[str]:
     heads = [word(f"head_{key}") for key in ("title", "file", "kind", "year", "jurisdiction", "issuer")]
     shares = (0.32, 0.26, 0.09, 0.07, 0.13, 0.13)
     return _listed(
-        deck, word("slide_sources"), word("sources_title", count=len(rows)), word("evidence_note"), heads, shares, rows
+        deck,
+        word("slide_sources"),
+        word("sources_title", count=len(rows)),
+        word("evidence_note"),
+        heads,
+        shares,
+        rows,
+        MOST_SOURCES,
     )
 
 
@@ -84,20 +92,24 @@ def _listed(
     heads: Sequence[str],
     shares: Sequence[float],
     rows: Sequence[Sequence[str]],
+    most: int = MOST_PAGES,
 ) -> list[str]:
-    """Add as many slides as the rows take, up to `MOST_PAGES`."""
+    """Add as many slides as the rows take, up to ``most``."""
     left, top, wide, high = deck.room
     each = int(high / _row(wide)) - 1
     pages = [rows[k : k + each] for k in range(0, len(rows), each)]
-    for number, page in enumerate(pages[:MOST_PAGES], start=1):
-        numbered = f"{title}（{number}/{min(len(pages), MOST_PAGES)}）" if len(pages) > 1 else title
+    for number, page in enumerate(pages[:most], start=1):
         canvas = deck.new_slide(
-            kicker, numbered, subtitle, load_theme().surfaces["accent"], [d.id for d in deck.graph.documents]
+            kicker,
+            numbered(title, number, min(len(pages), most)),
+            subtitle,
+            load_theme().surfaces["accent"],
+            [d.id for d in deck.graph.documents],
         )
         draw_table(canvas, (left, top, wide), [heads, *page], shares)
         deck.close(canvas, [], [], [" | ".join(row) for row in page])
-    if len(pages) > MOST_PAGES:
-        return [word("rows_capped", slide=kicker, shown=each * MOST_PAGES, all=len(rows))]
+    if len(pages) > most:
+        return [word("rows_capped", slide=kicker, shown=each * most, all=len(rows))]
     return []
 
 
@@ -132,8 +144,9 @@ def draw_table(
                 theme.surfaces["link"] if head else "#FFFFFF" if number % 2 else "#F3EEE6"
             )
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            fitted, used = fit(text, rooms[column], LARGEST if head else size, LEAST)
+            fitted, used = fit(text, rooms[column], LARGEST if head else size, LEAST, bold=head)
             paragraph = cell.text_frame.paragraphs[0]
+            paragraph._p.get_or_add_pPr().set("hangingPunct", "0")
             paragraph.line_spacing = Pt(round(used * LINE, 1))
             write_run(paragraph, Run(fitted), used, bold=head, colour="#FFFFFF" if head else theme.surfaces["ink"])
 

@@ -17,7 +17,7 @@ from viz.slides.canvas import WHITE, Box, Canvas, plain
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, POINTS, fold
 from viz.theme import load_theme
-from viz.words import relation_word, shorten, state_word, word
+from viz.words import numbered, relation_word, shorten, state_said, word
 
 MOST_PAGES = 4
 CARD = 1.85
@@ -58,10 +58,7 @@ def add(deck: Deck) -> list[str]:
     columns = int(wide / CARD - 0.5)
     pages = [events[k : k + 2 * columns] for k in range(0, len(events), 2 * columns)]
     for number, page in enumerate(pages[:MOST_PAGES], start=1):
-        title = headline(events)
-        if len(pages) > 1:
-            title = f"{title}（{number}/{min(len(pages), MOST_PAGES)}）"
-        _add_page(deck, title, page, columns)
+        _add_page(deck, numbered(headline(events), number, min(len(pages), MOST_PAGES)), page, columns)
     if len(pages) > MOST_PAGES:
         return [word("rows_capped", slide=word("slide_timeline"), shown=2 * columns * MOST_PAGES, all=len(events))]
     return []
@@ -145,5 +142,5 @@ def _card(canvas: Canvas, event: Event, said: str, box: Box) -> tuple[Any, str]:
 def _said(deck: Deck, edge: Edge) -> str:
     """Return a relation as a clause: 县妇联组织开展读书会（计划）."""
     ends = [shorten(visible(deck.nodes[i].name), 24) if i in deck.nodes else i for i in (edge.source, edge.target)]
-    state = "" if edge.status == "done" else word("in_brackets", text=state_word("statuses", edge.status))
-    return word("timeline_said", source=ends[0], relation=relation_word(edge.type), target=ends[1]) + state
+    said = word("timeline_said", source=ends[0], relation=relation_word(edge.type), target=ends[1])
+    return said + state_said(edge.status)

@@ -31,6 +31,20 @@ def test_a_short_word_stays_whole() -> None:
     assert fold("一二三GraphML", 12, 1.0) == ["一二三", "GraphML"]
 
 
+def test_a_word_is_made_smaller_before_it_is_broken() -> None:
+    kept, size = fit("Severity", (0.65, 0.5), 12, 9)
+    assert (kept, len(fold(kept, size, 0.65))) == ("Severity", 1) and size < 12
+    assert fold("Severity", 12, 0.4) == ["Sev", "erity"]
+
+
+def test_an_address_breaks_after_its_strokes() -> None:
+    assert fold("https://example.org/a-long-page", 12, 1.1) == ["https://", "example.org/", "a-long-page"]
+
+
+def test_letters_with_accents_hold_together_as_the_others() -> None:
+    assert fold("甲乙丙 été Привет", 12, 1.2) == ["甲乙丙 été ", "Привет"]
+
+
 @given(st.text(max_size=300), st.floats(0.3, 6), st.floats(0.2, 3))
 def test_what_was_fitted_fits(text: str, wide: float, high: float) -> None:
     kept, size = fit(text, (wide, high), 20, 9)
