@@ -61,7 +61,8 @@ class DocumentFacts:
     """Everything read from one document.
 
     ``text`` is what all offsets count in; ``hidden`` are the offsets of the characters of private names that every quote shows as 某;
-    ``warnings`` are told at the end of a run; ``clauses`` are hashes by which another copy of the document is recognised.
+    ``warnings`` are told at the end of a run; ``clauses`` are hashes by which another copy of the document is recognised; ``left_out`` are lines
+    of the file that are not in the text (headers, footers, notes, menus), names masked, each after the reason.
     """
 
     document: Document
@@ -72,6 +73,7 @@ class DocumentFacts:
     warnings: tuple[str, ...] = ()
     hidden: tuple[int, ...] = ()
     clauses: tuple[int, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def to_json(facts: DocumentFacts) -> str:
@@ -97,6 +99,7 @@ def from_json(body: str, text: str = "") -> DocumentFacts:
         warnings=tuple(record["warnings"]),
         hidden=tuple(record.get("hidden", ())),
         clauses=tuple(record.get("clauses", ())),
+        left_out=tuple((reason, line) for reason, line in record.get("left_out", ())),
     )
 
 

@@ -86,6 +86,7 @@ def read_one(job: Job) -> DocumentFacts | Failed:
     """Read one file. Nothing that is wrong with it is raised."""
     from ingest.duplicates import fingerprint
     from ingest.facts import facts  # here, so that a process that only counts files need not load the language tools
+    from ingest.mask.persons import masked
     from ingest.page import read_page
 
     try:
@@ -93,7 +94,8 @@ def read_one(job: Job) -> DocumentFacts | Failed:
         if job.overrides:
             laid_down: Any = job.overrides
             page = replace(page, context=replace(page.context, **laid_down))
-        found = replace(lawful(facts(page)), clauses=tuple(sorted(fingerprint(page.clean.text))))
+        around = tuple((reason, masked(line)) for reason, line in page.source.left_out)
+        found = replace(lawful(facts(page)), clauses=tuple(sorted(fingerprint(page.clean.text))), left_out=around)
         return found if page.source.confidence == 1000 else _doubted(found, page.source.confidence)
     except LiantuError as error:
         return Failed(error.code, str(error))

@@ -24,6 +24,8 @@ class Source:
         title: the title that the container itself declares (HTML title, office properties); None elsewhere.
         warnings: what was read in part only, in the user's language.
         confidence: in thousandths, how sure the characters are: below 1000 only where they were recognised in a picture.
+        left_out: lines of the file that hang around the text and are not in it (headers, footers, notes, menus), each with the reason, as in
+            :class:`Cut`.
     """
 
     file: str
@@ -33,6 +35,7 @@ class Source:
     title: str | None = None
     warnings: tuple[str, ...] = ()
     confidence: int = 1000
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

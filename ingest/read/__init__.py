@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 
-from graph.errors import LiantuError
+from graph.errors import LiantuError, message
 from ingest.read import packed
 from ingest.read.loaded import Loaded, Loader
 from ingest.read.sniff import media_type
@@ -14,6 +16,12 @@ from ingest.text import Source
 
 LARGEST_FILE = 200 * 1024 * 1024
 """Bytes; a larger file is refused before it is opened."""
+
+LONGEST_TEXT = 2_000_000
+"""Characters, some forty books; a longer text is read up to here, with a warning."""
+
+_MOST_LINES, _LONGEST_LINE = 500, 300
+"""Of what hangs around a text so many lines are told, and so many characters of each."""
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _LOADERS: dict[str, str] = {
@@ -113,7 +121,16 @@ def _inside(path: Path, file: str) -> list[str]:
 
 def _source(data: bytes, file: str, kind: str, loaded: Loaded) -> Source:
     digest = hashlib.sha256(data).hexdigest()
-    return Source(file, digest, kind, loaded.text, loaded.title, loaded.warnings, loaded.confidence)
+    text, warnings = loaded.text, loaded.warnings
+    if len(text) > LONGEST_TEXT:
+        text, warnings = text[:LONGEST_TEXT], (*warnings, message("text_cut", "what", limit=LONGEST_TEXT))
+    return Source(file, digest, kind, text, loaded.title, warnings, loaded.confidence, _once(loaded.left_out))
+
+
+def _once(lines: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What hangs around a text comes again on every page: each line once, in the order in which they come."""
+    folded = ((reason, " ".join(text.split())[:_LONGEST_LINE]) for reason, text in lines)
+    return tuple(islice(dict.fromkeys(line for line in folded if line[1]), _MOST_LINES))
 
 
 def _bytes(path: Path, file: str) -> bytes:

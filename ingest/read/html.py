@@ -5,11 +5,13 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
-from typing import NamedTuple
+from itertools import groupby
 
 from graph.errors import LiantuError
 from ingest.read.decode import decode
+from ingest.read.grid import Grid, span
 from ingest.read.loaded import Loaded
 
 _SKIPPED = frozenset(
@@ -19,21 +21,42 @@ _BLOCKS = frozenset(
     "address article aside blockquote body br center caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"  # noqa: SIM905
     " li main nav ol p pre section table tbody thead tfoot tr ul".split()
 )
+_LINK, _LINKED = "\ue000", "\ue001"
+"""Stand around the text of a link while the lines of a page are made."""
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
+_FOLDED = re.compile(f"[ \\t\\r\\n{_LINK}{_LINKED}]+")
+_LINKS = re.compile(f"{_LINK}([^{_LINKED}]*){_LINKED}")
+_UNMARKED = {ord(_LINK): None, ord(_LINKED): None}
+_BETWEEN_LINKS = " \t|｜·•>/»›-—丨、"
+_FEWEST_LINKS = 4
+_LONGEST_LINK = 40
+"""Characters."""
+_ATTACHED = re.compile(r"^附\s*件|\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|zip|rar)\b", re.MULTILINE | re.IGNORECASE)
+_DEEPEST = 20
+"""Tables inside each other; those that lie deeper are read as plain blocks."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_WIDEST_SPAN = 60
-"""Columns or rows; a page that claims more of a cell would cost more than its length."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
+_LARGEST = 20 * 1024 * 1024
+"""Bytes; a page of this length takes half a minute, and no document is one."""
+
+
 def load(data: bytes, file: str) -> Loaded:
-    """Read a page; the declared encoding is believed only where the bytes agree with it."""
+    """Read a page; the declared encoding is believed only where the bytes agree with it; menus stay out.
+
+    Raises:
+        LiantuError: it is too large.
+    """
+    if len(data) > _LARGEST:
+        raise LiantuError("file_too_large", file, exit_code=3, size=len(data) >> 20, limit=_LARGEST >> 20)
     parser = _Page()
     parser.feed(_decode(data))
     parser.close()
-    return Loaded(parser.text(), parser.title())
+    kept, menus = _without_menus(parser.lines())
+    return Loaded("\n".join(kept), parser.title(), left_out=tuple(("navigation", line) for line in menus))
 
 
 def load_archive(data: bytes, file: str) -> Loaded:
@@ -58,35 +81,23 @@ def _decode(data: bytes) -> str:
     return decode(data)
 
 
-class _Cell(NamedTuple):
-    """An open cell: the index of its first part, the columns and the rows that it spans."""
-
-    start: int
-    wide: int
-    high: int
-
-
-def _span(given: str | None) -> int:
-    return (
-        min(int(given), _WIDEST_SPAN)
-        if given and given.strip().isdecimal() and given.strip().isascii() and int(given) > 0
-        else 1
-    )
-
-
 class _Page(HTMLParser):
     """Collects text without building a tree: a page nested a million deep costs no more than its length."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._parts: list[str] = []
         self._title: list[str] = []
         self._in_title = False
         self._skipping: str | None = None
         self._depth = 0
-        self._cell: _Cell | None = None
-        self._column = 0
-        self._spanning: dict[int, tuple[int, str]] = {}
+        self._parts: list[str] = []
+        self._outer: list[list[str]] = []
+        """What stood before each open cell, the outermost first."""
+        self._grids: list[Grid] = []
+        self._cells: list[tuple[int, int] | None] = []
+        """Of each open table the span of its open cell."""
+        self._menus = 0
+        self._linked = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._skipping is not None:
@@ -96,14 +107,28 @@ class _Page(HTMLParser):
         hidden = any(name == "hidden" or (name == "style" and value and _HIDDEN.search(value)) for name, value in attrs)
         if (tag in _SKIPPED or hidden) and tag not in _VOID:
             self._skipping, self._depth = tag, 1
-        elif tag == "body" and self._skipping is None:
-            return
-        elif tag in _BLOCKS:
-            self._break(tag)
-        elif tag in ("td", "th"):
-            self._open_cell(attrs)
         elif tag == "title":
             self._in_title = True
+        elif tag == "a":
+            self._linked = any(name == "href" for name, _ in attrs)
+        elif tag in ("td", "th"):
+            given = dict(attrs)
+            self._open_cell(span(given.get("colspan")), span(given.get("rowspan")))
+        elif tag in _BLOCKS:
+            self._begin_block(tag)
+
+    def _begin_block(self, tag: str) -> None:
+        if tag == "table" and len(self._grids) < _DEEPEST:
+            self._parts.append("\n")
+            self._grids.append(Grid())
+            self._cells.append(None)
+        elif tag == "tr" and self._grids:
+            self._close_cell()
+            self._tell(self._grids[-1].begin_row())
+        else:
+            self._parts.append("\n")
+        self._menus += tag == "nav"
+        self._linked = self._linked and tag in ("br", "p", "div")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
@@ -112,61 +137,84 @@ class _Page(HTMLParser):
             self._depth -= tag == self._skipping
             if self._depth <= 0:
                 self._skipping = None
+        elif tag == "a":
+            self._linked = False
         elif tag in ("td", "th"):
             self._close_cell()
+        elif tag == "tr":
+            self._end_row()
+        elif tag == "table" and self._grids:
+            self._end_row()
+            self._grids.pop()
+            self._cells.pop()
+            self._parts.append("\n")
         elif tag in _BLOCKS:
-            self._break(tag)
+            self._menus -= tag == "nav" and self._menus > 0
+            self._parts.append("\n")
 
-    def _break(self, tag: str) -> None:
-        """End a line; the paragraphs of a cell stay on the line of its row."""
-        if tag in ("tr", "table"):
-            self._close_cell()
-            self._fill()
-            self._column = 0
-            if tag == "table":
-                self._spanning.clear()
-        self._parts.append(" " if self._cell else "\n")
-
-    def _open_cell(self, attrs: list[tuple[str, str | None]]) -> None:
+    def _open_cell(self, wide: int, high: int) -> None:
         self._close_cell()
-        self._fill()
-        given = dict(attrs)
-        wide, high = (_span(given.get(name)) for name in ("colspan", "rowspan"))
-        self._parts.append("\t")
-        self._cell = _Cell(len(self._parts), wide, high)
+        if not self._grids:
+            self._begin_block("table")
+        self._cells[-1] = (wide, high)
+        self._outer.append(self._parts)
+        self._parts = []
 
     def _close_cell(self) -> None:
-        """A cell that spans columns is followed by empty ones; one that spans rows is remembered for the rows below."""
-        if self._cell is not None:
-            if self._cell.high > 1:
-                self._spanning[self._column] = (self._cell.high - 1, "".join(self._parts[self._cell.start :]))
-            self._parts.append("\t" * (self._cell.wide - 1))
-            self._column += self._cell.wide
-            self._cell = None
+        if self._grids and (spans := self._cells[-1]) is not None:
+            text = "\n".join(_folded("".join(self._parts)))
+            self._cells[-1] = None
+            self._parts = self._outer.pop()
+            self._grids[-1].put(text, *spans)
 
-    def _fill(self) -> None:
-        """Repeat the cells from rows above that reach down to the place where the row now is, so that each row is whole."""
-        while self._column in self._spanning:
-            left, text = self._spanning.pop(self._column)
-            self._parts.append("\t" + text)
-            if left > 1:
-                self._spanning[self._column] = (left - 1, text)
-            self._column += 1
+    def _end_row(self) -> None:
+        self._close_cell()
+        self._tell(self._grids[-1].end_row() if self._grids else [])
+
+    def _tell(self, rows: Sequence[str]) -> None:
+        self._parts += ["\n", *(f"{row}\n" for row in rows)]
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self._title.append(data)
         elif self._skipping is None:
-            self._parts.append(re.sub(r"[ \t\r\n]+", " ", data))
+            text = _FOLDED.sub(" ", data)
+            self._parts.append(f"{_LINK}{text}{_LINKED}" if (self._linked or self._menus) and text.strip() else text)
 
-    def text(self) -> str:
-        """Return the lines of the page, inner white space folded, indents of ideographic spaces kept."""
-        lines = (
-            re.sub(r" *\t *", "\t", line).removeprefix("\t").rstrip(" \t").lstrip(" ")
-            for line in "".join(self._parts).split("\n")
-        )
-        return "\n".join(line for line in lines if line.strip())
+    def lines(self) -> list[str]:
+        """Return the lines of the page, inner white space folded, indents of ideographic spaces kept, links between their marks."""
+        while self._grids:
+            self.handle_endtag("table")
+        return _folded("".join(self._parts))
 
     def title(self) -> str | None:
         """Return the title that the page declares."""
         return "".join(self._title).strip() or None
+
+
+def _folded(text: str) -> list[str]:
+    lines = (re.sub(r" *\t *", "\t", line).rstrip(" \t").lstrip(" ") for line in text.split("\n"))
+    return [line for line in lines if line.strip()]
+
+
+def _without_menus(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Part the lines from those of menus: at least four links on end and nothing else; a list of attachments is none, and a page of nothing but
+    links keeps them."""
+    kept: list[str] = []
+    menus: list[str] = []
+    for is_menu, group in groupby(lines, key=_only_links):
+        run = list(group)
+        plain = [line.translate(_UNMARKED) for line in run]
+        links = sum(line.count(_LINK) for line in run)
+        (menus if is_menu and links >= _FEWEST_LINKS and not _ATTACHED.search("\n".join(plain)) else kept).extend(plain)
+    return (kept, menus) if kept else (menus, [])
+
+
+def _only_links(line: str) -> bool:
+    """Whether a line is links and what stands between them."""
+    found = _LINKS.findall(line)
+    return (
+        bool(found)
+        and not _LINKS.sub("", line).strip(_BETWEEN_LINKS)
+        and all(len(link) <= _LONGEST_LINK for link in found)
+    )

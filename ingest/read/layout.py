@@ -105,18 +105,26 @@ def _joined(text: str | None) -> str:
     return functools.reduce(join, (line.strip().replace("\t", " ") for line in (text or "").split("\n")))
 
 
-def body(sheets: Sequence[Sheet]) -> list[str]:
-    """Return the paragraphs and rows of the pages without headers, footers, page numbers and footnotes."""
+def body(sheets: Sequence[Sheet]) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """Part the paragraphs and rows of pages from what hangs around them.
+
+    Returns:
+        The paragraphs and rows; headers, footers, page numbers and footnotes, each with its reason.
+    """
     usual = _usual_size(sheets)
     repeated = _repeated(sheets)
     kept: list[Line] = []
+    hanging: list[tuple[str, str]] = []
     for sheet in sheets:
         lines = list(sheet.lines)
-        for at in (0, -1):
+        for at, reason in ((0, "header"), (-1, "footer")):
             while lines and _hangs(lines[at], sheet.height, repeated):
-                lines.pop(at)
-        kept += lines[: len(lines) - _notes(lines, usual)]
-    return paragraphs(kept)
+                text = lines.pop(at).text
+                hanging.append(("page number" if _NUMBER.fullmatch(text) else reason, text))
+        notes = len(lines) - _notes(lines, usual)
+        kept += lines[:notes]
+        hanging += [("footnote", line.text) for line in lines[notes:]]
+    return paragraphs(kept), tuple(hanging)
 
 
 def _usual_size(sheets: Iterable[Sheet]) -> float:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The content of a file: its text as evidence will quote it (cells of tables separated by tabs), declared title, warnings, and how sure
-    the characters are, in thousandths."""
+    """The content of a file: its text as evidence will quote it (cells of tables separated by tabs), declared title, warnings, how sure
+    the characters are, in thousandths, and the lines that hang around the text, each with the reason why it is none of it (as in
+    :class:`ingest.text.Cut`)."""
 
     text: str
     title: str | None = None
     warnings: tuple[str, ...] = ()
     confidence: int = 1000
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 Loader = Callable[[bytes, str], Loaded]

@@ -11,6 +11,11 @@ from lxml import etree
 _SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
+def safe_parser() -> etree.XMLParser:
+    """Return a parser that resolves no entities and fetches nothing."""
+    return etree.XMLParser(**_SAFE)
+
+
 def parse(archive: zipfile.ZipFile, path: str) -> etree._Element:
     """Parse a member of an archive.
 
@@ -18,8 +23,7 @@ def parse(archive: zipfile.ZipFile, path: str) -> etree._Element:
         KeyError: there is no such member.
         etree.XMLSyntaxError: it is no XML.
     """
-    parser = etree.XMLParser(**_SAFE)
-    return etree.fromstring(archive.read(posixpath.normpath(path.lstrip("/"))), parser)
+    return etree.fromstring(archive.read(posixpath.normpath(path.lstrip("/"))), safe_parser())
 
 
 def named(root: etree._Element, name: str) -> Iterator[etree._Element]:

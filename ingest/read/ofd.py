@@ -31,7 +31,8 @@ def load(data: bytes, file: str) -> Loaded:
             title = _text(parse(archive, "OFD.xml"), "Title")
     except (KeyError, etree.XMLSyntaxError, ValueError, zipfile.BadZipFile) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error
-    return Loaded("\n".join(body(sheets)), title)
+    kept, hanging = body(sheets)
+    return Loaded("\n".join(kept), title, left_out=hanging)
 
 
 def _text(root: etree._Element, name: str) -> str | None:

@@ -87,11 +87,12 @@ def load(data: bytes, file: str) -> Loaded:
             raise LiantuError("file_bomb", file, exit_code=3) from None
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args))
         raise LiantuError("file_locked" if locked else "file_broken", file, exit_code=3) from error
-    text = "\n".join(body(sheets))
+    kept, hanging = body(sheets)
+    text = "\n".join(kept)
     if not text:
         return pictures.recognise(_scans(data, file), file, "pdf_scanned")
     warnings = (message("pages_without_text", "what", count=pictured),) if pictured else ()
-    return Loaded(text, title if isinstance(title, str) and title else None, warnings)
+    return Loaded(text, title if isinstance(title, str) and title else None, warnings, left_out=hanging)
 
 
 def _sheets(document: Any) -> tuple[list[Sheet], int]:

@@ -61,7 +61,8 @@ def recognise(pages: Iterable[Any], file: str, without: str) -> Loaded:
         raise LiantuError("file_without_text", file, exit_code=3)
     mean = sum(scores) / len(scores)
     warning = message("text_recognised", "what", percent=round(mean * 100), pages=len(sheets))
-    return Loaded("\n".join(body(sheets)), warnings=(warning,), confidence=int(mean * 1000))
+    kept, hanging = body(sheets)
+    return Loaded("\n".join(kept), None, (warning,), int(mean * 1000), hanging)
 
 
 def _lines(boxes: Iterable[Any], texts: Iterable[str], scale: float) -> list[Line]:

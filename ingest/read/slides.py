@@ -27,9 +27,17 @@ def load(data: bytes, file: str) -> Loaded:
         with open_packed(data, file) as archive:
             lines = [line for slide in _slides(archive) for line in (*_lines(slide), "")]
             title = _title(archive)
+            notes = tuple(("notes", line) for line in _notes(archive))
     except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error
-    return Loaded("\n".join(lines), title)
+    return Loaded("\n".join(lines), title, left_out=notes)
+
+
+def _notes(archive: zipfile.ZipFile) -> Iterator[str]:
+    for name in sorted(archive.namelist()):
+        if name.startswith(f"{_FOLDER}/notesSlides/") and name.endswith(".xml"):
+            for shape in named(parse(archive, name), "sp"):
+                yield from _paragraphs(shape)
 
 
 def _slides(archive: zipfile.ZipFile) -> Iterator[etree._Element]:

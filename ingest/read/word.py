@@ -20,6 +20,7 @@ from lxml import etree
 
 from graph.errors import LiantuError
 from ingest.read.loaded import Loaded, cell
+from ingest.read.markup import safe_parser
 from ingest.read.numbering import Numbering
 from ingest.read.packed import open_packed
 
@@ -27,6 +28,14 @@ _HOLDERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins"
 _LEFT_OUT = {qn(f"w:{name}") for name in ("del", "moveFrom", "txbxContent", "pict", "drawing", "object")}
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
+_PARTS = {
+    "header": "header",
+    "footer": "footer",
+    "footnotes": "footnote",
+    "endnotes": "footnote",
+    "comments": "comment",
+}
+"""Parts of a package by the last word of their relation to the document, and why what is in them is no text of it."""
 _DEEPEST = 50
 _ALSO = (
     "application/vnd.ms-word.document.macroEnabled.main+xml",
@@ -42,9 +51,10 @@ def load(data: bytes, file: str) -> Loaded:
         document = _open(data)
         title = document.core_properties.title
         lines = list(_lines(document.element.body, Numbering(document)))
+        left_out = tuple(_around(document))
     except (KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError, etree.LxmlError) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error
-    return Loaded("\n".join(lines), title or None)
+    return Loaded("\n".join(lines), title or None, left_out=left_out)
 
 
 def _open(data: bytes) -> Any:
@@ -55,6 +65,24 @@ def _open(data: bytes) -> Any:
     if not isinstance(part, DocumentPart):
         raise ValueError(part.content_type)
     return part.document
+
+
+def _around(document: Any) -> Iterator[tuple[str, str]]:
+    """What stands around the text, with its reason: headers, footers, notes and comments, text boxes, text that somebody deleted."""
+    for relation in document.part.rels.values():
+        reason = _PARTS.get(relation.reltype.rpartition("/")[2])
+        if reason is not None and not relation.is_external:
+            yield from ((reason, text) for text in _texts(etree.fromstring(relation.target_part.blob, safe_parser())))
+    for box in document.element.body.iter(qn("w:txbxContent")):
+        if not any(above.tag.endswith("}Fallback") for above in box.iterancestors()):
+            yield from (("text box", text) for text in _texts(box))
+    for deleted in document.element.body.iter(qn("w:del")):
+        yield "deleted", "".join(part.text or "" for part in deleted.iter(qn("w:delText")))
+
+
+def _texts(holder: etree._Element) -> Iterator[str]:
+    for paragraph in holder.iter(_PARAGRAPH):
+        yield _text(paragraph)
 
 
 def _lines(holder: etree._Element, numbers: Numbering, depth: int = 0) -> Iterator[str]:

@@ -184,23 +184,28 @@ def _print_edges(graph: Graph, edges: Sequence[Edge], centre: str | None) -> Non
 
 
 def _show_cuts(workspace: Workspace, document: Document, as_json: bool) -> None:
-    """Print what the rules did not read of a document, and why; credits without the names in them."""
+    """Print what the rules did not read of a document, and why: first what the file holds around its text; credits without the names in them."""
     from ingest.clean import clean  # here, so that other commands need not load it
     from ingest.text import Source
 
     text = workspace.masked_text(document.id)
     kind = "text/markdown" if document.file.endswith((".md", ".markdown")) else "text/plain"
-    rows = []
+    around = next(facts.left_out for facts in workspace.facts() if facts.document.id == document.id)
+    rows: list[list[int | str | None]] = [[None, None, _why(reason), line] for reason, line in around]
     for cut in clean(Source(document.file, document.id, kind, text)).cuts:
-        reason = message(f"cut_{cut.reason.replace(' ', '_')}", "what")
         words = " ".join(text[cut.start : cut.end].split())
-        rows.append(
-            [cut.start, cut.end, reason, message("cut_hidden_names", "what") if cut.reason == "credit" else words]
-        )
+        shown = message("cut_hidden_names", "what") if cut.reason == "credit" else words
+        rows.append([cut.start, cut.end, _why(cut.reason), shown])
     if as_json:
         print_json([dict(zip(("start", "end", "reason", "text"), row, strict=True)) for row in rows])
+    elif not rows:
+        answers.print(message("cut_nothing", "what", where=document.file), markup=False)
     else:
         print_table([say("起", "start"), say("止", "end"), say("原因", "reason"), say("文字", "text")], rows)
+
+
+def _why(reason: str) -> str:
+    return message(f"cut_{reason.replace(' ', '_')}", "what")
 
 
 @click.command(

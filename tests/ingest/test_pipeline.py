@@ -8,9 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import docx
 import pytest
 
 from graph.errors import LiantuError
+from graph.facts import DocumentFacts, from_json, to_json
 from graph.vocabulary import Label, RelationType
 from ingest import pipeline
 from ingest.pipeline import Failed, Job, find_files, lawful, read_all
@@ -65,6 +67,17 @@ def test_a_file_that_kills_its_process_costs_only_itself(monkeypatch: pytest.Mon
     jobs = [Job(Path("x"), f"{n}.txt", {}) for n in range(6)] + [Job(Path("x"), "毒.txt", {})]
     outcomes = {job.file: outcome.code for job, outcome in read_all(jobs, 2) if isinstance(outcome, Failed)}
     assert outcomes == {f"{n}.txt": "read" for n in range(6)} | {"毒.txt": "file_crashed"}
+
+
+def test_what_hangs_around_a_text_is_kept_without_names(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("由县妇联主办。")
+    document.sections[0].footer.paragraphs[0].text = "由副主任陆云舟介绍。"
+    document.save(tmp_path / "a.docx")
+    found = pipeline.read_one(Job(tmp_path / "a.docx", "a.docx", {}))
+    assert isinstance(found, DocumentFacts)
+    assert found.left_out == (("footer", "由副主任陆某某介绍。"),)
+    assert from_json(to_json(found)).left_out == found.left_out
 
 
 def sleepy(job: Job) -> Failed:

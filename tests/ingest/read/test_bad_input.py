@@ -16,8 +16,7 @@ from pypdf.generic import NameObject, StreamObject
 
 from graph.errors import LiantuError
 from ingest.clean import clean
-from ingest.read import LARGEST_FILE, read
-from ingest.read.plain import LONGEST_TEXT
+from ingest.read import LARGEST_FILE, LONGEST_TEXT, read
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 

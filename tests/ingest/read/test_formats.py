@@ -148,6 +148,7 @@ def test_word_reads_the_body_only(tmp_path: Path) -> None:
     assert source.text.splitlines()[0] == "青溪县任务分工表"
     assert source.text.endswith("请抓好落实。")
     assert "页眉" not in source.text
+    assert source.left_out == (("header", "页眉不读"),)
     assert source.title == "任务分工"
 
 
@@ -165,6 +166,7 @@ def test_a_document_with_macros_is_read_and_runs_nothing(tmp_path: Path, kind: s
 def test_slides_read_without_their_notes(tmp_path: Path) -> None:
     source = stored(tmp_path, "a.pptx", slides_file())
     assert source.text.split() == ["青溪县任务分工表", "请抓好落实。", "工作任务", "牵头单位", "建驿站", "县委统战部"]
+    assert source.left_out == (("notes", "备注不读"),)
     assert rows_of(source)[1] == [{"工作任务": "建驿站", "牵头单位": "县委统战部"}]
 
 
@@ -180,6 +182,7 @@ def test_ofd_joins_lines_and_leaves_out_what_stands_in_the_margins(tmp_path: Pat
     pieces = [(20.0, 15.0, 60.0, "青溪县委办公室文件"), *twice, (100.0, 285.0, 10.0, "- 3 -")]
     source = stored(tmp_path, "a.ofd", ofd_file(pieces, pages=2))
     assert source.text.split("\n") == ["".join(lines)] * 4
+    assert source.left_out == (("header", "青溪县委办公室文件"), ("page number", "- 3 -")), "each is told once"
 
 
 def test_html_reads_what_is_shown(tmp_path: Path) -> None:
@@ -292,4 +295,6 @@ def test_word_reads_insertions_and_content_controls_but_no_deletions(tmp_path: P
     content.append(document.add_paragraph("牵头。")._p)
     control.append(content)
     document.element.body.insert(1, control)
-    assert stored(tmp_path, "a.docx", saved(document)).text.split("\n") == ["由县委统战部", "牵头。"]
+    source = stored(tmp_path, "a.docx", saved(document))
+    assert source.text.split("\n") == ["由县委统战部", "牵头。"]
+    assert source.left_out == (("deleted", "办公室"),)

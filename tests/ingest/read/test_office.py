@@ -105,6 +105,17 @@ def understood(path: Path) -> tuple[CleanText, Outline]:
     return cleaned, outline(cleaned)
 
 
+@pytest.mark.parametrize(
+    ("suffix", "reasons"),
+    [("docx", {"header", "footer", "footnote", "text box"}), ("pdf", {"header", "page number", "footnote"})],
+)
+def test_what_hangs_around_the_text_is_told(folder: Path, suffix: str, reasons: set[str]) -> None:
+    path = converted(folder / "plan.fodt", suffix)
+    told = dict(read(path, path.name).left_out)
+    assert reasons <= set(told)
+    assert told["header"] == "青溪县委办公室文件" and "脚注不在句中" in told["footnote"]
+
+
 @pytest.mark.parametrize("suffix", ["docx", "pdf", "doc", "rtf"])
 def test_nothing_that_hangs_around_the_text_stands_in_its_sentences(folder: Path, suffix: str) -> None:
     cleaned, outlined = understood(converted(folder / "plan.fodt", suffix))
