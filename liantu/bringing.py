@@ -17,9 +17,12 @@ from graph.vocabulary import NAMED
 from graph.workspace import Workspace
 from liantu import build
 from liantu.output import answers, notes, print_json, print_table
+from viz.words import shorten
 
 _SAMPLE = 3
 """Rows that a preview shows of each sheet."""
+_CELL, _FAULT = 40, 200
+"""Characters that a preview shows of a cell and of a fault: a sheet may hold whole documents in its cells."""
 
 
 def shared_jurisdiction(workspace: Workspace) -> str | None:
@@ -94,9 +97,10 @@ class Table:
                 if column
             ]
             title = f"{sheet.name or self.source.name}：{sheet.kind}，{len(sheet.rows)} {say('行', 'rows')}"
-            print_table(heads, [list(row.cells.values()) for row in sheet.rows[:_SAMPLE]], title)
+            rows = [[shorten(cell, _CELL) for cell in row.cells.values()] for row in sheet.rows[:_SAMPLE]]
+            print_table([shorten(head, _CELL) for head in heads], rows, title)
         for fault in self.imported.faults:
-            answers.print(f"✗ {fault}", style="red", markup=False)
+            answers.print(f"✗ {shorten(str(fault), _FAULT)}", style="red", markup=False)
 
     def bring(self, workspace: Workspace, as_json: bool, *, skip_bad: bool) -> None:
         """Take the rows in.

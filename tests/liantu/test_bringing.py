@@ -46,6 +46,15 @@ def test_a_preview_tells_what_the_columns_mean_and_imports_nothing(
     assert not (tmp_path / "w").exists()
 
 
+def test_a_preview_shortens_long_cells_and_long_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "长.csv"
+    path.write_text(f"名称,纬度,经度,{'备注' * 99}\n书屋,32.4,119.9,{'长' * 5000}\n{'甲' * 5000},北,119.8,\n", "utf-8")
+    assert run("import", path, "-w", tmp_path / "w", "--preview") == 0
+    shown = capsys.readouterr().out
+    assert "书屋" in shown and "长" * 39 + "…" in shown.replace("\n", "").replace(" ", "")
+    assert len(shown) < 3000
+
+
 def test_one_bad_row_stops_all_unless_it_may_be_skipped(
     say: Callable[..., Any], places: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
