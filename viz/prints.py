@@ -13,11 +13,13 @@ from viz.export import Options
 from viz.pictures import draw, raster
 from viz.scene import most_related
 from viz.theme import load_theme
-from viz.words import Finding, flow, place_said, source_line, source_titles, state_word, whole_title, word
+from viz.words import Finding, flow, place_said, shorten, source_line, source_titles, state_word, whole_title, word
 
 MOST_NODES = 120
 """Nodes that a map on a sheet of A4 still names legibly."""
 DPI = 150
+LONGEST = 300
+"""Characters of a heading before it is cut."""
 STYLE = """
 @page {{ size: A4; margin: 22mm 20mm 20mm; @bottom-center {{ content: string(foot) "   " counter(page); font: 8pt {sans}; color: {muted} }} }}
 body {{ font: 11pt/1.7 {sans}; color: {ink} }}
@@ -82,7 +84,7 @@ def _gap(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
         state_word("absences", finding["absence"]),
         word(f"state_{finding['status']}"),
     )
-    yield f'<div class="gap"><h3>{escape(flow(finding["message"]))}</h3><p class="state" style="color:{tone}">{escape(" · ".join(states))}</p>'
+    yield f'<div class="gap"><h3>{escape(shorten(finding["message"], LONGEST))}</h3><p class="state" style="color:{tone}">{escape(" · ".join(states))}</p>'
     for proof in finding["evidence"][:3]:
         place = place_said(titles.get(proof["document"], proof["document"]), proof.get("section", ""))
         yield f"<blockquote>{escape(flow(proof['quote']))}<footer>{escape(place)}</footer></blockquote>"

@@ -42,6 +42,8 @@ BODY, HEADS, TITLE = "FangSong", "SimHei", "SimSun"
 LATIN = {BODY: "Times New Roman", HEADS: "Arial", TITLE: "Times New Roman"}
 """What English letters are set in, in an English paper; a Chinese one has few, which its own fonts hold."""
 SIZE = 16
+LONGEST = 300
+"""Characters of a heading before it is cut."""
 GRAVE = ("high", "medium", "low")
 
 
@@ -162,8 +164,8 @@ class Paper:
         paragraph._p.append(field)
 
     def head(self, text: str, level: int) -> None:
-        """Add a heading; level 0 is the title."""
-        self.document.add_heading(flow(text), level)
+        """Add a heading; level 0 is the title. A name may be as long as a page: a heading is not."""
+        self.document.add_heading(shorten(text, LONGEST), level)
 
     def text(self, *parts: tuple[str, str | None], size: int | None = None, indent: bool = True) -> None:
         """Add a paragraph of parts, each with its colour or None for ink."""

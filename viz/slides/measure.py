@@ -17,7 +17,7 @@ SLACK = 0.95
 AIR = 0.25
 """What programs put between a Chinese character and a Latin letter or figure, in full-width characters."""
 POINTS = 72.0
-STROKES = re.compile(r"(?<=[/-])(?=[^/-])")
+STROKES = re.compile(r"(?<=[-/|}!?\\])(?=[^-/|}!?\\])")
 QUOTES = "‘’“”\"'"
 
 

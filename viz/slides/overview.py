@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from graph.model import Graph
 from graph.vocabulary import SYMMETRIC, Label
-from viz.labels import label_lines
+from viz.labels import label_lines, visible
 from viz.pictures import bundles
 from viz.scene import Scene, degrees, make_scene, part
 from viz.slides.advances import span
@@ -76,7 +76,7 @@ def _draw(canvas: Canvas, scene: Scene, places: Mapping[str, Cell], scale: float
         points = LABEL * min(scale, 1.4)
         wide = min(CELL[0] * scale, max(span(line) for line in lines) * points / POINTS / SLACK + 0.06)
         box = (x - wide / 2, y + size / 2 + 0.04, wide, points * LINE * len(lines) / POINTS + 0.01)
-        label = canvas.text(box, "".join(lines), points, least=8, align="center")
+        label = canvas.text(box, _joined(lines, spot.node.name), points, least=8, align="center")
         if not own_master:
             plain(label, load_theme().surfaces["paper"], None)
         signs[identity] = canvas.sign((x, y), size, spot.node.label.value)
@@ -88,6 +88,14 @@ def _draw(canvas: Canvas, scene: Scene, places: Mapping[str, Cell], scale: float
         canvas.link(signs[ends[0]], signs[ends[1]], bundle.line, arrow=arrow, named_below=True)
         kinds |= {kind for kind, line in load_theme().lines.items() if line == bundle.line}
     return sorted(kinds)
+
+
+def _joined(lines: Sequence[str], name: str) -> str:
+    """Return the lines of a label as one text, with the spaces of the name that they were broken at."""
+    text = lines[0]
+    for line in lines[1:]:
+        text += " " * visible(name).startswith(text + " ") + line
+    return text
 
 
 def grid(wide: float, high: float, scale: float) -> list[Cell]:
