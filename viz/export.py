@@ -31,9 +31,10 @@ class Options:
         size: ``16:9`` or ``4:3``.
         transparent: pictures without ground.
         node: id of the node that a fact sheet is about.
-        texts: the masked text of each document by id, for the reading view of the offline page; no other export reads this or the next two.
+        texts: the masked text of each document by id, for the reading view of the offline page; no other export reads this or the next three.
         spoken: the findings in each language.
-        questions: the question bank with its answers; `viz.luggage.pack` makes all three.
+        suggestions: links worth making.
+        questions: the question bank with its answers; `viz.luggage.pack` makes all four.
     """
 
     snapshot: str = ""
@@ -46,6 +47,7 @@ class Options:
     node: str | None = None
     texts: Mapping[str, str] | None = None
     spoken: Mapping[str, Sequence[Finding]] | None = None
+    suggestions: Sequence[Mapping[str, Any]] = ()
     questions: Sequence[Mapping[str, Any]] = ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from viz.theme import Sizes
 
@@ -22,6 +23,11 @@ class Box:
     above: float
 
 
+@cache
+def _wide(character: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else HALF_WIDTH
+
+
 def visible(name: str) -> str:
     """Return the name without control and bidirectional characters, which could reorder or hide the text around them.
 
@@ -29,12 +35,14 @@ def visible(name: str) -> str:
         >>> visible("甲\\u202e乙")
         '甲乙'
     """
+    if name.isprintable():
+        return name.strip()
     return "".join(c if unicodedata.category(c) not in UNSEEN else (" " if c in "\t\n\r" else "") for c in name).strip()
 
 
 def width(text: str) -> float:
     """Return the width of a text in full-width characters."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else HALF_WIDTH for c in text)
+    return sum(map(_wide, text))
 
 
 def label_lines(name: str, sizes: Sizes) -> list[str]:
@@ -60,8 +68,8 @@ def label_lines(name: str, sizes: Sizes) -> list[str]:
 def _cut(text: str, room: float) -> int:
     """Return where to break: as much as fits, moved so that marks stay with the words they belong to."""
     used, cut = 0.0, 0
-    while cut < len(text) and used + width(text[cut]) <= room:
-        used += width(text[cut])
+    while cut < len(text) and used + _wide(text[cut]) <= room:
+        used += _wide(text[cut])
         cut += 1
     if cut >= len(text):
         return len(text)

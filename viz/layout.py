@@ -13,6 +13,8 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import networkx as nx
@@ -31,8 +33,10 @@ COMMUNITIES_FROM = 2000
 SPACING = 66.0
 ASPECT = 1.15
 WIDER = 1.3
+NEAR = 60.0
+CLOSER = (1.0, 0.7, 0.45, 0.25)
 GAP = 40.0
-VERSION = 8
+VERSION = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def _split(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> Part:
         return parts[0]
     wanted = _distances(above, list(above)) * (radii[:, None] + radii[None, :]) * 0.75
     extent = np.array([(p.right - p.left + GAP, p.bottom - p.top + GAP) for p in parts])
-    centres = _apart(_flat(_stress(wanted)) * np.array([WIDER, 1.0]), extent)
+    centres = _close(_flat(_stress(wanted)), extent)
     positions: dict[str, tuple[float, float]] = {}
     regions: list[Region] = []
     for part, (cx, cy), radius, community in zip(parts, centres, radii, communities, strict=True):
@@ -233,12 +237,27 @@ def _connected(graph: nx.Graph[str], members: list[str]) -> nx.Graph[str]:
 def _distances(graph: nx.Graph[str] | nx.Graph[int], names: Sequence[str] | Sequence[int]) -> Points:
     """Return the number of steps between every two nodes; between unconnected ones one more than the longest."""
     index = {name: k for k, name in enumerate(names)}
+    beside = [[index[other] for other in graph.adj[name]] for name in names]
     steps = np.full((len(names), len(names)), -1.0)
-    for name in names:
-        for other, length in nx.single_source_shortest_path_length(graph, name).items():
-            steps[index[name], index[other]] = length
+    # One step for all nodes at once: whom a node reaches is a number with one bit for each node.
+    reached = [0] * len(names)
+    fresh = [1 << k for k in range(len(names))]
+    length = 0
+    while any(fresh):
+        for row, bits in enumerate(fresh):
+            if bits:
+                steps[row, _bits(bits, len(names))] = length
+        reached = [old | new for old, new in zip(reached, fresh, strict=True)]
+        fresh = [reduce(or_, (fresh[k] for k in near), 0) & ~known for near, known in zip(beside, reached, strict=True)]
+        length += 1
     steps[steps < 0] = steps.max() + 1
     return steps
+
+
+def _bits(number: int, count: int) -> NDArray[np.bool_]:
+    """Return which of the lowest bits of a number are set."""
+    packed = np.frombuffer(number.to_bytes(count // 8 + 1, "little"), np.uint8)
+    return np.unpackbits(packed, count=count, bitorder="little").astype(bool)
 
 
 def _stress(wanted: Points, rounds: int = 160) -> Points:
@@ -290,25 +309,42 @@ def _apart(centres: Points, size: Points, rounds: int = 600) -> Points:
     x, y = centres[:, 0].copy(), centres[:, 1].copy()
     wide, high = ((size[:, None, k] + size[None, :, k]) / 2 for k in (0, 1))
     np.fill_diagonal(wide, -1.0)
-    order = np.arange(len(x))
-    ties = np.where(order[:, None] < order[None, :], -1.0, 1.0)
+    seen_x, seen_y, near = x, y, None
     for number in range(1, rounds + 1):
-        dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
-        lack_x, lack_y = wide - np.abs(dx), high - np.abs(dy)
-        one, other = np.nonzero((lack_x > 0.5) & (lack_y > 0.5))
-        if not len(one):
+        # Only pairs that were near each other when last looked at can touch, until something has moved half that far.
+        if near is None or max(np.abs(x - seen_x).max(), np.abs(y - seen_y).max()) > NEAR / 2:
+            seen_x, seen_y = x.copy(), y.copy()
+            lack_x, lack_y = wide - np.abs(x[:, None] - x[None, :]), high - np.abs(y[:, None] - y[None, :])
+            near = np.nonzero((lack_x > -NEAR) & (lack_y > -NEAR))
+        one, other = near
+        dx, dy = x[one] - x[other], y[one] - y[other]
+        lack_x, lack_y = wide[one, other] - np.abs(dx), high[one, other] - np.abs(dy)
+        touching = (lack_x > 0.5) & (lack_y > 0.5)
+        if not touching.any():
             break
-        across = lack_x[one, other] < lack_y[one, other] * ASPECT
-        for at, away, lack, chosen in ((x, dx, lack_x, across), (y, dy, lack_y, ~across)):
-            i, j = one[chosen], other[chosen]
-            side = np.where(away[i, j] == 0, ties[i, j], np.sign(away[i, j]))
+        across = lack_x < lack_y * ASPECT
+        for at, away, lack, chosen in ((x, dx, lack_x, touching & across), (y, dy, lack_y, touching & ~across)):
+            i, j, gap = one[chosen], other[chosen], away[chosen]
+            side = np.where(gap == 0, np.where(i < j, -1.0, 1.0), np.sign(gap))
             crowd = np.maximum(np.bincount(i, minlength=len(x)), 1)
-            at += np.bincount(i, weights=side * (lack[i, j] + 1) / 2, minlength=len(x)) / np.sqrt(crowd)
+            at += np.bincount(i, weights=side * (lack[chosen] + 1) / 2, minlength=len(x)) / np.sqrt(crowd)
         # In a row pushes from both sides cancel each other: a little more room for all ends that.
         if number % 20 == 0:
             x *= 1.08
             y *= 1.08
     return np.stack([x, y], axis=1)
+
+
+def _close(points: Points, extent: Points) -> Points:
+    """Bring the communities as near to each other as their room allows: of several scales, lying and standing, the one that fits a page best."""
+    best, least = points, math.inf
+    for shape in (points, points[:, ::-1]):
+        for scale in CLOSER:
+            centres = _apart(shape * scale, extent)
+            wide, high = (centres + extent / 2).max(axis=0) - (centres - extent / 2).min(axis=0)
+            if max(wide, high * ASPECT) < least - 1:
+                best, least = centres, max(wide, high * ASPECT)
+    return best
 
 
 def _arrange(

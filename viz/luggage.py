@@ -1,4 +1,4 @@
-"""What the page takes along besides graph and gaps: the texts to read, the gaps in both languages, the question bank."""
+"""What the page takes along besides graph and gaps: texts to read, gaps in both languages, suggested links, the question bank."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
-from graph.language import LANGUAGES
+from graph.language import LANGUAGES, speaking
 from graph.model import Graph
 from graph.stores.base import Store
+from graph.vocabulary import Absence, Severity
+from queries.bridges import Bridges
 from queries.catalogue import Query, load_catalogue, run_query
+from queries.finding import Finding as Gap
+from queries.finding import Place
+from queries.report import tell_suggestion
 from viz.words import Finding
 
 MOST_ROWS = 200
 """Rows of an answer that the offline page takes along."""
+MOST_HELPED = 60
+"""Gaps, the gravest first, for which a link is suggested: each asks the whole graph."""
 
 
 class SnapshotLike(Protocol):
@@ -62,13 +69,41 @@ def pack(workspace: WorkspaceLike, snapshot: SnapshotLike, *, whole: bool = True
     return {
         "texts": {document.id: workspace.masked_text(document.id) for document in snapshot.graph().documents},
         "spoken": both_languages(snapshot),
-        "questions": _answered(snapshot) if whole else (),
+        "suggestions": suggested(snapshot.graph(), snapshot.findings()),
+        "questions": _answered(snapshot) if whole else question_bank(),
     }
 
 
 def both_languages(snapshot: SnapshotLike) -> dict[str, list[dict[str, Any]]]:
     """Return the gaps by language."""
     return {spoken: snapshot.findings(spoken) for spoken in LANGUAGES}
+
+
+def suggested(graph: Graph, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return the likeliest link that would close each open gap, with its reasons in each language; a suggestion is never a fact.
+
+    Returns:
+        ``{"source", "target", "reason", "closes"}``, ends and gaps by id.
+    """
+    gaps = [_gap(f) for f in findings if f["status"] == "open"][:MOST_HELPED]
+    names = {n.id: n.name for n in graph.nodes}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            for _, (best, *_) in sorted(Bridges(graph).close(gaps, count=1).items()):
+                row = found.setdefault(
+                    (best.source, best.target), {"source": best.source, "target": best.target, "reason": {}}
+                )
+                row["reason"].setdefault(spoken, tell_suggestion(best, names))
+                row["closes"] = list(best.closes)
+    return [row for _, row in sorted(found.items())]
+
+
+def _gap(finding: Finding) -> Gap:
+    return Gap(
+        finding["id"], finding["rule"], Severity(finding["severity"]), Absence(finding["absence"]),
+        tuple(Place(n["id"], n["label"], n["name"]) for n in finding["nodes"]), (), (), finding["message"], finding["next_step"],
+    )  # fmt: skip
 
 
 def said_of(spoken: Mapping[str, Sequence[Finding]]) -> dict[str, dict[str, dict[str, str]]]:
@@ -97,13 +132,14 @@ def _question(query: Query) -> dict[str, Any]:
 
 
 def _answered(snapshot: SnapshotLike) -> list[dict[str, Any]]:
-    """Return the questions that ask for nothing in particular, each with its answer: an offline page has no engine to ask."""
+    """Return the catalogue; an offline page has no engine to ask, so what asks for nothing in particular comes with its answer."""
     store = snapshot.store()
     try:
         return [
             _question(query) | {"parameters": [], "table": asdict(run_query(store, query.name, limit=MOST_ROWS))}
-            for query in load_catalogue()
             if all(p.default is not None and p.name not in query.example for p in query.parameters)
+            else _question(query)
+            for query in load_catalogue()
         ]
     finally:
         store.close()

@@ -50,7 +50,7 @@ def write_page(
         snapshot: name of the snapshot.
         title: heading of the page; the document's title or the place where it is empty.
         spoken: the findings in each language, for a reader who switches.
-        suggestions: links worth making, ``{"source", "target", "reason"}``.
+        suggestions: links worth making, as `viz.luggage.suggested` makes them.
         questions: question bank with answers, see `viz.payload.make_payload`.
         cache_folder: where layouts are kept by content.
     """

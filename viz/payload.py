@@ -73,7 +73,7 @@ def make_payload(
         snapshot: name of the snapshot; notes of the reader are kept in the browser under it.
         texts: text of each document by id, for the reading view.
         spoken: the findings in each language, for a reader who switches.
-        suggestions: links worth making, ``{"source", "target", "reason"}``; never counted as facts.
+        suggestions: links worth making, ``{"source", "target", "reason", "closes"}`` as `viz.luggage.suggested` makes them; never counted as facts.
         questions: ``{"name", "question", "why", "parameters", "cypher"}`` and, where it was asked already, ``"table"``.
         cache_folder: where layouts are kept by content.
     """
@@ -96,7 +96,7 @@ def make_payload(
         "edges": [_edge_row(e, nodes, documents) for e in graph.edges],
         "findings": [dict(f) | ({"said": said[f["id"]]} if f["id"] in said else {}) for f in findings],
         "suggestions": [
-            [nodes[s["source"]], nodes[s["target"]], s.get("reason", "")]
+            [nodes[s["source"]], nodes[s["target"]], s["reason"], s["closes"]]
             for s in suggestions
             if s["source"] in nodes and s["target"] in nodes
         ],

@@ -41,8 +41,11 @@ def test_names_can_be_found_by_pinyin() -> None:
 
 def test_suggestions_between_unknown_nodes_are_left_out(county: Graph) -> None:
     ids = [n.id for n in county.nodes]
-    suggestions = [{"source": ids[0], "target": ids[1], "reason": "同地"}, {"source": "gone", "target": ids[1]}]
-    assert make_payload(county, [], snapshot="", suggestions=suggestions)["suggestions"] == [[0, 1, "同地"]]
+    suggestions = [{"source": ids[0], "target": ids[1], "reason": {"zh": "同地", "en": "same place"}, "closes": ["g"]}]
+    suggestions.append(suggestions[0] | {"source": "gone"})
+    assert make_payload(county, [], snapshot="", suggestions=suggestions)["suggestions"] == [
+        [0, 1, {"zh": "同地", "en": "same place"}, ["g"]]
+    ]
 
 
 def test_the_closer_map_leaves_figures_and_tasks_out(county: Graph) -> None:

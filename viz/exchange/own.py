@@ -30,6 +30,7 @@ def write_html(graph: Graph, findings: Sequence[Finding], out: Path, options: Op
         options.snapshot,
         title=options.title or "",
         spoken=options.spoken,
+        suggestions=options.suggestions,
         questions=options.questions,
     )
     return []

@@ -14,7 +14,7 @@ from graph.model import Graph
 from graph.stores.base import Store, Table
 from queries.catalogue import find_query, run_query
 from viz.export import FORMATS, Options
-from viz.luggage import WorkspaceLike, both_languages, question_bank
+from viz.luggage import WorkspaceLike, both_languages, question_bank, suggested
 from viz.payload import make_payload, to_script
 
 MOST_ROWS = 1000
@@ -50,6 +50,7 @@ class Shown:
                 snapshot=self.name,
                 texts=self._texts,
                 spoken=self._spoken,
+                suggestions=suggested(self.graph, self.findings),
                 questions=question_bank(),
                 cache_folder=folder,
             )

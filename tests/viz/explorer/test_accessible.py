@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 
 from graph.model import Graph
@@ -134,9 +135,71 @@ def test_a_reader_who_wants_no_motion_gets_none(open_page: Any, county: Graph, f
     assert opened.page.evaluate("() => liantuChart.cy.zoom()") == first
 
 
-def test_it_prints_without_its_buttons(open_page: Any, county: Graph, findings: Findings) -> None:
+def printed(opened: Any, folder: Path) -> list[str]:
+    """Text of each page of a print."""
+    out = folder / "print.pdf"
+    opened.page.pdf(path=out, prefer_css_page_size=True, print_background=True)
+    with pdfplumber.open(out) as pdf:
+        return [page.extract_text().replace(" ", "") for page in pdf.pages]
+
+
+def test_a_print_is_the_picture_with_legend_and_source_on_one_page_and_then_the_list(
+    open_page: Any, county: Graph, findings: Findings, tmp_path: Path
+) -> None:
+    pages = printed(open_page(county, findings), tmp_path)
+    assert len(pages) == 2
+    first, second = pages
+    for text in ("15个节点", "组织机构", "缺口断点", "溪畔石榴", "来源：《云溪县", "共2份文档"):
+        assert text in first
+    assert "导出" not in first
+    assert "场馆未串联" in second
+    assert all(n.name in second for n in county.nodes)
+
+
+def test_a_print_of_a_thing_shows_its_proof_after_the_picture(open_page: Any, county: Graph, tmp_path: Path) -> None:
+    opened = open_page(county)
+    opened.click("溪畔石榴")
+    first, *rest = printed(opened, tmp_path)
+    assert "来源" in first
+    assert "县委统战部牵头打造“溪畔石榴”工作品牌" in "".join(rest)
+    opened.page.click(".tabs >> text=矩阵")
+    assert "本批文档未见" in printed(opened, tmp_path)[0]
+    assert not opened.page.is_visible("#print")
+
+
+def test_presenting_and_leaving_gives_the_focus_back(open_page: Any, county: Graph) -> None:
+    page = open_page(county).page
+    page.focus(".left .row >> nth=1")
+    page.keyboard.press("p")
+    page.wait_for_selector(".slide")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(100)
+    assert page.evaluate("() => document.activeElement === document.querySelectorAll('.left .row')[1]")
+
+
+@pytest.mark.parametrize("size", [(720, 450), (640, 800), (320, 640)], ids=["200 %", "narrow", "telephone"])
+def test_on_a_small_screen_the_map_comes_first_and_the_filters_when_asked_for(
+    open_page: Any, county: Graph, findings: Findings, size: tuple[int, int]
+) -> None:
+    page = open_page(county, findings, size={"width": size[0], "height": size[1]}).page
+    box = page.locator("#map").bounding_box()
+    assert box["y"] < size[1] / 3
+    assert box["height"] > size[1] / 3
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert not page.is_visible(".left")
+    page.click(".drawer")
+    page.wait_for_timeout(100)
+    assert page.evaluate("() => document.activeElement.className") == "leave"
+    page.click(".gaps .gap >> nth=0")
+    assert not page.is_visible(".left")
+    assert "场馆未串联" in page.inner_text("#panel .title")
+    page.click(".drawer")
+    page.wait_for_timeout(100)
+    page.keyboard.press("Escape")
+    assert not page.is_visible(".left")
+
+
+def test_nothing_lies_below_the_window(open_page: Any, county: Graph, findings: Findings) -> None:
+    """What only a screen reader hears must not make the page longer than the screen."""
     opened = open_page(county, findings)
-    opened.page.emulate_media(media="print")
-    assert not opened.page.is_visible(".header .acts")
-    assert not opened.page.is_visible(".maptools")
-    assert opened.page.is_visible("#panel")
+    assert opened.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")

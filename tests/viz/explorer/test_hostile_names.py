@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from graph.model import Graph
+from viz.labels import visible
 
 pytestmark = pytest.mark.slow
 
@@ -51,11 +52,15 @@ def test_no_view_runs_or_renders_a_name(open_page: Any, hostile: Graph, findings
 def test_each_name_can_be_found_and_is_shown_as_it_is(open_page: Any, hostile: Graph, place: int) -> None:
     opened = open_page(hostile)
     name = hostile.nodes[place].name
-    wanted = max(re.split(r"[\x00-\x20\u202a-\u202e\u2066-\u2069]+", name), key=len)[:40]
+    wanted = max(re.split(r"\s+", visible(name)), key=len)[:40]
     opened.page.fill("#search", wanted)
     opened.page.keyboard.press("Enter")
+    whole = opened.page.locator("#panel .title button")
+    if whole.count():
+        whole.click()
     shown = opened.page.locator("#panel .title").text_content()
-    assert shown.replace("\x00", "") == name.replace("\x00", "")
+    assert shown.startswith(visible(name))
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00]", opened.panel())
 
 
 def test_a_name_of_five_thousand_characters_keeps_the_page_usable(open_page: Any, hostile: Graph) -> None:
@@ -64,6 +69,10 @@ def test_a_name_of_five_thousand_characters_keeps_the_page_usable(open_page: Any
     opened.page.keyboard.press("Enter")
     opened.page.wait_for_selector("#panel .title")
     assert opened.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert opened.page.locator("#panel .title").bounding_box()["height"] < 400
+    opened.page.click("#panel .title >> text=显示全部（5000 字）")
+    assert "长" * 5000 in opened.page.inner_text("#panel .title")
+    opened.page.click("#panel .title >> text=收起")
     assert all(len(text) <= 30 for text in opened.drawn())
 
 

@@ -184,7 +184,8 @@ def test_a_path_is_told_with_its_sentences(open_page: Any, county: Graph) -> Non
 
 def test_a_suggested_link_is_no_fact_and_joins_a_path_only_when_asked(open_page: Any, county: Graph) -> None:
     by_name = {n.name: n.id for n in county.nodes}
-    suggestion = {"source": by_name["织布馆"], "target": by_name["溪畔石榴"], "reason": "同在溪岸"}
+    reason = {"zh": "建议：“织布馆”属于“溪畔石榴”（依据：同在溪岸）", "en": "suggestion"}
+    suggestion = {"source": by_name["织布馆"], "target": by_name["溪畔石榴"], "reason": reason, "closes": []}
     opened = open_page(county, suggestions=[suggestion])
     assert opened.page.evaluate("() => liantuChart.cy.edges('.suggestion').map(e => e.style('line-style'))") == [
         "dashed"

@@ -11,8 +11,9 @@ import pytest
 
 from graph.language import speaking
 from graph.model import Graph
+from graph.snapshot import Snapshot
 from graph.workspace import Workspace
-from viz.luggage import pack, said_of
+from viz.luggage import pack, question_bank, said_of, suggested
 
 Findings = list[dict[str, Any]]
 pytestmark = pytest.mark.slow
@@ -198,7 +199,27 @@ def test_the_samples_speak_both_languages_and_answer_their_questions_offline(
 
 
 def test_a_page_of_a_part_carries_no_answers_about_the_rest(sample_workspace: Workspace) -> None:
-    assert pack(sample_workspace, sample_workspace.snapshot(), whole=False)["questions"] == ()
+    questions = pack(sample_workspace, sample_workspace.snapshot(), whole=False)["questions"]
+    assert questions
+    assert not [q["name"] for q in questions if "table" in q]
+
+
+def test_what_the_offline_page_cannot_answer_is_told_with_how_to_ask_it(open_page: Any, county: Graph) -> None:
+    opened = open_page(county, questions=question_bank())
+    opened.page.click(".tabs >> text=提问")
+    assert "没有带答案" in opened.page.inner_text(".ask")
+    assert opened.page.locator(".questions .question").count() == 0
+    assert opened.page.is_visible(".elsewhere")
+    assert "liantu query brands" in opened.page.inner_text(".elsewhere")
+
+
+def test_each_open_gap_of_the_samples_comes_with_the_link_that_would_close_it(snapshot: Snapshot) -> None:
+    graph, findings = snapshot.graph(), snapshot.findings()
+    found = suggested(graph, findings)
+    assert found
+    assert all(set(s["reason"]) == {"zh", "en"} and s["reason"]["zh"].startswith("建议") for s in found)
+    assert {g for s in found for g in s["closes"]} <= {f["id"] for f in findings}
+    assert suggested(graph, [f | {"status": "wrong"} for f in findings]) == []
 
 
 def test_the_tour_is_shown_once(open_page: Any, county: Graph) -> None:

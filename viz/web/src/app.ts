@@ -18,6 +18,8 @@ export const announced = signal<string>("");
 export const statuses = signal<Record<string, string>>({});
 /** Thing whose relation was clicked, so that the panel shows the proof first. */
 export const litRelation = signal<number | null>(null);
+/** Whether the left panel is folded away, where the screen has no room for it beside the map. */
+export const folded = signal(true);
 export const presenting = signal<number | null>(null);
 export let source: Source;
 
@@ -31,6 +33,14 @@ const NONE: Scene = {
   things: [], relations: [], closed: [], bundles: [], trayCount: 0, passing: [], facts: 0, focus: null, places: new Map(), severity: new Map(), breaks: [], suggestions: [], path: null, halos: [],
 };
 export const scene = computed<Scene>(() => (data.value ? makeScene(data.value, view.value, findings.value) : NONE));
+
+/** What the view shows, in words: one document, one place, or the whole. */
+export const heading = computed<string>(() => {
+  const d = data.value!;
+  const { docs, place } = view.value;
+  const doc = docs.length === 1 ? d.documents[d.docAt.get(docs[0])!] : undefined;
+  return doc ? doc.title || doc.file : place || d.title || t("allDocuments");
+});
 
 const key = (what: string): string => `liantu:${what}:${data.value?.snapshot ?? ""}`;
 
@@ -74,6 +84,21 @@ function dress({ surfaces, severities, fonts }: Theme): void {
   for (const [name, value] of Object.entries(surfaces)) root.setProperty(`--${name}`, value);
   for (const [name, tone] of Object.entries(severities)) for (const [part, value] of Object.entries(tone)) root.setProperty(`--${name}-${part}`, value);
   for (const [name, families] of Object.entries(fonts)) root.setProperty(`--${name}`, families.map((f) => (f.includes(" ") ? `"${f}"` : f)).join(", "));
+}
+
+/** On a narrow screen the left panel lies over the map, and only when asked for. */
+export function fold(away: boolean): void {
+  folded.value = away;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(away ? ".drawer" : ".left .leave")?.focus());
+}
+
+let before: HTMLElement | null = null;
+
+/** Begin the presentation at a saved view, or end it; whoever had the focus before has it again. */
+export function present(at: number | null): void {
+  if (at !== null && presenting.value === null) before = document.activeElement instanceof HTMLElement && document.activeElement !== document.body ? document.activeElement : null;
+  presenting.value = at;
+  requestAnimationFrame(() => (at === null && before?.isConnected ? before : document.getElementById("map"))?.focus());
 }
 
 /** Load the graph and the view that the address asks for. */
@@ -147,9 +172,10 @@ export function pickRelation(index: number): void {
 export function pickGap(id: string): void {
   const d = data.value!;
   const finding = findings.value.find((f) => f.id === id)!;
+  const helping = d.suggestions.filter((s) => s.closes.includes(id)).flatMap((s) => [s.source, s.target]);
   const indexes = finding.nodes.flatMap((n) => (d.at.has(n.id) ? [d.at.get(n.id)!] : []));
   const visible = new Set(scene.value.things);
-  const missing = indexes.filter((i) => !visible.has(i)).map(idOf);
+  const missing = [...new Set([...indexes, ...helping])].filter((i) => !visible.has(i)).map(idOf);
   change({ gap: id, node: null, many: [], path: null, gaps: true, more: missing.length ? [...view.value.more, ...missing] : view.value.more });
   announced.value = finding.message;
   requestAnimationFrame(() => chart.value?.look(indexes));

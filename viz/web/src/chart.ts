@@ -1,9 +1,10 @@
 /** The drawn map: Cytoscape.js kept in step with what the view shows. It decides nothing; it reports what the reader does. */
 
 import cytoscape from "cytoscape";
-import { Halos } from "./halos";
+import { Halos, type Outline } from "./halos";
 import type { Dataset } from "./data";
 import { frames, placeLabels, textWidth, type Box, type Label, type Place } from "./layouts";
+import { around, placeWords, type Said } from "./pills";
 import type { Scene } from "./scene";
 import type { View } from "./state";
 import { sheet } from "./style";
@@ -105,6 +106,17 @@ export class Chart {
     this.plain = plain;
     this.cy.batch(() => this.apply(wanted));
     this.halos.draw(scene, view);
+    this.halos.tell(this.told(scene));
+  }
+
+  /** What the relations say that stand out, where there is room. */
+  private told(scene: Scene): Said[] {
+    const at = (i: number) => this.wanted.get(`n${i}`)!.position!;
+    const lines = [...(scene.focus?.told ?? [])].filter((i) => this.wanted.has(`e${i}`)).map((i) => {
+      const { source, target } = this.data.relations[i];
+      return { pair: source < target ? `${source} ${target}` : `${target} ${source}`, from: at(source), to: at(target), text: this.wanted.get(`e${i}`)!.data.text };
+    });
+    return lines.length ? placeWords(lines, [...scene.focus!.things].flatMap((i) => (this.wanted.has(`n${i}`) ? [this.box(this.wanted.get(`n${i}`)!, true)] : []))) : [];
   }
 
   /** Change only what differs from what is drawn: styles are what drawing costs. */
@@ -183,7 +195,6 @@ export class Chart {
       const classes = ["relation", r.status];
       if (data.legend.relations[r.type]?.symmetric) classes.push("both");
       if (scene.focus) classes.push(scene.focus.relations.has(i) ? "near" : "dim");
-      if (scene.focus?.told.has(i)) classes.push("told");
       wanted.set(`e${i}`, { group: "edges", classes, data: { id: `e${i}`, source: `n${r.source}`, target: `n${r.target}`, text: data.legend.relations[r.type]?.[words] ?? r.type } });
     }
     for (const { from, to, count } of scene.bundles)
@@ -192,7 +203,7 @@ export class Chart {
     if (!view.gaps) return;
     scene.suggestions.forEach((k) => {
       const s = data.suggestions[k];
-      wanted.set(`s${k}`, { group: "edges", classes: ["suggestion", ...(scene.focus && !(scene.focus.things.has(s.source) && scene.focus.things.has(s.target)) ? ["dim"] : [])], data: { id: `s${k}`, source: `n${s.source}`, target: `n${s.target}`, text: "" } });
+      wanted.set(`s${k}`, { group: "edges", classes: ["suggestion"], data: { id: `s${k}`, source: `n${s.source}`, target: `n${s.target}`, text: "" } });
     });
     for (const { id, gap, from, to } of scene.breaks)
       wanted.set(id, { group: "edges", classes: ["gap", ...(scene.focus && view.gap !== gap ? ["dim"] : [])], data: { id, source: `n${from}`, target: `n${to}`, text: "", gap } });
@@ -207,7 +218,7 @@ export class Chart {
     const far = own * zoom < READABLE;
     const nodes = [...this.wanted.values()].filter((e) => e.position);
     const boxes = new Map(nodes.map((e) => [e.data.id, this.box(e, !far)]));
-    const blocked = this.halos.write(scene, view, far ? Math.min(WRITTEN / own / zoom, 3) : 1, boxes);
+    const blocked = this.halos.write(scene, view, far ? WRITTEN / own / zoom : 1, boxes, this.page([...boxes.values()]));
     if (far && zoom > SHAPES_FROM) blocked.push(...boxes.values());
     const chosen = far ? placeLabels(nodes.map((e, order) => this.label(e, order, scene, view)), zoom, WRITTEN, blocked) : null;
     const size = Math.round((WRITTEN / zoom) * 10) / 10;
@@ -248,12 +259,26 @@ export class Chart {
     for (const element of this.wanted.values()) if (element.position) yield this.box(element, true);
   }
 
+  /** The scale at which a box fills the screen. */
+  private fitting({ x1, y1, x2, y2 }: Box): number {
+    return Math.min(1.25, Math.max(this.cy.width() - 2 * MARGIN, 1) / Math.max(x2 - x1, 1), Math.max(this.cy.height() - 2 * (MARGIN + TOOLS), 1) / Math.max(y2 - y1, 1));
+  }
+
+  /** What the screen shows, in map coordinates, when it shows all these boxes. */
+  private page(boxes: Box[]): Box {
+    if (!boxes.length) return { x1: 0, y1: 0, x2: 0, y2: 0 };
+    const all = around(boxes);
+    const zoom = this.fitting(all);
+    const [x, y, wide, high] = [(all.x1 + all.x2) / 2, (all.y1 + all.y2) / 2, this.cy.width() / zoom / 2 - 4 / zoom, this.cy.height() / zoom / 2 - 4 / zoom];
+    return { x1: x - wide, y1: y - high, x2: x + wide, y2: y + high };
+  }
+
   /** Bring boxes into view, at most at the map's own scale and a quarter. */
   private frame(boxes: Box[]): void {
     if (!boxes.length || this.cy.width() <= 2 * MARGIN) return;
-    const all = boxes.reduce((a, b) => ({ x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1), x2: Math.max(a.x2, b.x2), y2: Math.max(a.y2, b.y2) }));
+    const all = around(boxes);
     const [width, height] = [this.cy.width(), this.cy.height()];
-    const zoom = Math.min(1.25, (width - 2 * MARGIN) / Math.max(all.x2 - all.x1, 1), (height - 2 * (MARGIN + TOOLS)) / Math.max(all.y2 - all.y1, 1));
+    const zoom = this.fitting(all);
     this.cy.viewport({ zoom, pan: { x: width / 2 - (zoom * (all.x1 + all.x2)) / 2, y: height / 2 - (zoom * (all.y1 + all.y2)) / 2 } });
   }
 
@@ -308,6 +333,11 @@ export class Chart {
       const { x, y } = node.renderedPosition();
       return { index: Number(node.id().slice(1)), at: [x, y] };
     });
+  }
+
+  /** The halos of the gaps, for a picture of the map. */
+  outlines(): Outline[] {
+    return this.halos.outlines();
   }
 
   /** The whole map as a PNG picture. */

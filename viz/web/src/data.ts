@@ -135,7 +135,9 @@ export interface Theme {
 export interface Suggestion {
   source: number;
   target: number;
-  reason: string;
+  reason: Words;
+  /** Gaps that it would close. */
+  closes: string[];
 }
 
 export interface Dataset {
@@ -175,13 +177,23 @@ function decodeEvidence(row: Row): Evidence {
   return { doc, start, end, quote, section, rule, confidence, inferred, date };
 }
 
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
+
+/** A name without control and bidirectional characters, which could reorder or hide the text around them, as viz/labels.py has it. */
+export const visible = (name: string): string => name.replace(/[\t\n\r]/g, " ").replace(UNSEEN, "").trim();
+
+/** A text without such characters, its lines and tabs kept. */
+export const legible = (text: string): string => text.replace(UNSEEN, (c) => (c === "\n" || c === "\t" ? c : ""));
+
 function decodeThing(row: Row, index: number): Thing {
-  const [id, label, kind, name, aliases, place, redacted, pinyin, lines, x, y, core, properties, mentions] = row as [
+  const [id, label, kind, given, others, place, redacted, pinyin, lines, x, y, core, properties, mentions] = row as [
     string, string, string | null, string, string[], string | null, boolean, string, string[], number, number,
     [number, number] | null, Thing["properties"], [number, number, number][],
   ];
+  const name = visible(given);
+  const aliases = others.map(visible);
   const syllables = pinyin.split(" ");
-  const searched = [name, ...aliases, syllables.join(""), syllables.map((s) => s[0] ?? "").join("")].join("\n").toLowerCase();
+  const searched = [...[name, ...aliases].map((text) => text.replace(/\s+/g, "")), syllables.join(""), syllables.map((s) => s[0] ?? "").join("")].join("\n").toLowerCase();
   return {
     index, id, label, kind, name, aliases, place, redacted, searched, lines, x, y, core, properties,
     mentions: mentions.map(([doc, start, end]) => ({ doc, start, end })),
@@ -206,7 +218,7 @@ function decodeRelation(row: Row, index: number, documents: Doc[]): Relation {
 /** Read the payload of viz/payload.py. */
 export function decode(raw: Record<string, any>): Dataset {
   const documents: Doc[] = raw.documents.map(([id, file, title, kind, year, place, issuer, truncated]: any[], index: number) => ({
-    index, id, file, title, kind, year, place, issuer, truncated,
+    index, id, file, title: visible(title), kind, year, place, issuer, truncated,
   }));
   const things: Thing[] = raw.nodes.map(decodeThing);
   const relations: Relation[] = raw.edges.map((row: Row, index: number) => decodeRelation(row, index, documents));
@@ -224,9 +236,9 @@ export function decode(raw: Record<string, any>): Dataset {
   const regions: Region[] = raw.regions.map(([id, x, y, radius, members]: any[]) => ({ id, x, y, radius, members }));
   regions.forEach((region, k) => region.members.forEach((i) => (home[i] = k)));
   return {
-    snapshot: raw.snapshot, title: raw.title, language: raw.language, legend: raw.legend, theme: raw.theme,
+    snapshot: raw.snapshot, title: visible(raw.title), language: raw.language, legend: raw.legend, theme: raw.theme,
     documents, things, relations, findings: raw.findings,
-    suggestions: raw.suggestions.map(([source, target, reason]: [number, number, string]) => ({ source, target, reason })),
+    suggestions: raw.suggestions.map(([source, target, reason, closes]: [number, number, Words, string[]]) => ({ source, target, reason, closes })),
     regions, tray: raw.tray, texts: raw.texts, questions: raw.questions,
     at: new Map(things.map((t) => [t.id, t.index])),
     docAt: new Map(documents.map((d) => [d.id, d.index])),

@@ -1,6 +1,6 @@
 /** Everything by keyboard. */
 
-import { chart, collapse, data, expand, hideThings, keepOnly, pick, presenting, scene, walk } from "./app";
+import { chart, collapse, data, expand, hideThings, keepOnly, pick, present, presenting, scene, walk } from "./app";
 import { change, redo, undo, view } from "./state";
 import { neighbours } from "./visible";
 
@@ -19,7 +19,7 @@ const visibleNeighbours = (index: number): number[] => neighbours(data.value!, i
 const COMMANDS: Record<string, () => void> = {
   "/": () => document.getElementById("search")?.focus(),
   g: () => change({ gaps: !view.value.gaps }),
-  p: () => (presenting.value = presenting.value === null ? 0 : null),
+  p: () => present(presenting.value === null ? 0 : null),
   e: () => chosen().forEach(expand),
   c: () => chosen().forEach(collapse),
   h: () => hideThings(chosen()),
@@ -49,7 +49,7 @@ function onKey(event: KeyboardEvent): void {
     walk(...ARROWS[key]);
   } else if (key === "Enter" && inMap) document.getElementById("panel")?.focus();
   else if (key === "Escape") {
-    if (presenting.value !== null) presenting.value = null;
+    if (presenting.value !== null) present(null);
     else pick(null);
   } else if (COMMANDS[key]) {
     event.preventDefault();

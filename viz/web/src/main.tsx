@@ -3,6 +3,7 @@ import { render } from "preact";
 import { begin, data, writeAddress } from "./app";
 import { listenToKeys } from "./keys";
 import { Page } from "./panels/page";
+import { listenToPrint } from "./panels/sheet";
 import { findSource } from "./source";
 import { fitted, fromHash, reset, start, view } from "./state";
 import "./style.css";
@@ -15,4 +16,5 @@ void begin(findSource()).then(() => {
   addEventListener("hashchange", () => data.value && reset(fitted(fromHash(location.hash, start.value), data.value).view, start.value));
 });
 listenToKeys();
+listenToPrint();
 render(<Page />, document.getElementById("app")!);

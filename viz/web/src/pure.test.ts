@@ -177,6 +177,19 @@ describe("what is written out", () => {
     expect(text).not.toContain("<script");
     expect(text).toContain('stroke-dasharray="9 4"');
   });
+  test("SVG for paper carries halos and pills, and writes names so that they can be read", () => {
+    const gap = { id: "g", rule: "sites_unlinked", severity: "high" as const, absence: "stated", nodes: [{ id: "o1", label: "Organisation", name: "" }, { id: "x1", label: "Base", name: "" }], evidence: [], documents: [], message: "", next_step: "", status: "open" };
+    const data = town({ findings: [gap] });
+    const scene = makeScene(data, EMPTY, data.findings);
+    const text = svg(data, scene, EMPTY, { outlines: [{ id: "g", fill: "#d00000", d: "M0 0Z" }], paper: { wide: 300, high: 150 } });
+    expect(text).toContain('d="M0 0Z"');
+    expect(text).toContain(">sites_unlinked</text>");
+    const [, width, , size] = /viewBox="\S+ \S+ (\d+) (\d+)" width="(\d+)"/.exec(text)!.map(Number) as unknown as [string, number, number, number];
+    const fonts = [...text.matchAll(/<text font-size="([\d.]+)"/g)].map((m) => (Number(m[1]) * size) / width);
+    expect(fonts.length).toBeGreaterThan(0);
+    expect(Math.min(...fonts)).toBeGreaterThan(7.5);
+    expect(svg(data, scene, { ...EMPTY, gaps: false }, { outlines: [{ id: "g", fill: "#d00000", d: "M0 0Z" }] })).not.toContain("M0 0Z");
+  });
 });
 
 test("every word is there in both languages, with the same places to fill", () => {

@@ -22,7 +22,7 @@ export function search(data: Dataset, text: string, label: string | null = null,
     const at = thing.searched.indexOf(wanted);
     if (at < 0) continue;
     total++;
-    const length = thing.name.length;
+    const length = thing.searched.indexOf("\n");
     const rank = at === 0 ? (length === wanted.length ? 0 : 1) : at < length ? 2 : thing.searched[at - 1] === "\n" ? 2.5 : 3;
     const hit = { thing, rank };
     if (worst && order(hit, worst) > 0) continue;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { town } from "./fixture";
-import { canUndo, change, EMPTY, fitted, fromHash, redo, reset, toggled, toHash, undo, view } from "./state";
+import { canUndo, change, EMPTY, fitted, fromHash, ordered, redo, reset, toggled, toHash, undo, view } from "./state";
 
 beforeEach(() => reset(EMPTY, EMPTY));
 
@@ -51,4 +51,11 @@ describe("an address is a view", () => {
 
 test("toggling twice changes nothing", () => {
   expect(toggled(toggled(["a"], "b"), "b")).toEqual(["a"]);
+});
+
+test("years the wrong way round are turned", () => {
+  expect(ordered({ from: 2025, to: 2023 })).toEqual({ from: 2023, to: 2025 });
+  expect(ordered({ from: 2025, to: null })).toEqual({ from: 2025, to: null });
+  const { view: fit, lost } = fitted({ ...EMPTY, from: 2025, to: 2023 }, town());
+  expect([fit.from, fit.to, lost]).toEqual([2023, 2025, false]);
 });

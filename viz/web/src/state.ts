@@ -88,12 +88,17 @@ export function fromHash(hash: string, start: View = EMPTY): View {
   return view;
 }
 
+/** A range of years the right way round. */
+export const ordered = ({ from, to }: { from: number | null; to: number | null }): { from: number | null; to: number | null } =>
+  from !== null && to !== null && from > to ? { from: to, to: from } : { from, to };
+
 /** Drop from a view what this graph does not have. Returns the view and whether something was missing. */
 export function fitted(view: View, data: Dataset): { view: View; lost: boolean } {
   const known = (id: string) => data.at.has(id);
   const findings = new Set(data.findings.map((f) => f.id));
   const fit: View = {
     ...view,
+    ...ordered(view),
     node: view.node && known(view.node) ? view.node : null,
     gap: view.gap && findings.has(view.gap) ? view.gap : null,
     only: view.only?.filter(known) ?? null,

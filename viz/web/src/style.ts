@@ -68,8 +68,7 @@ export function sheet(data: Dataset, plain: boolean): any[] {
       selector: "edge",
       style: {
         width: fact.width, "line-color": fact.colour, "target-arrow-color": fact.colour, "curve-style": plain ? "haystack" : "bezier", "control-point-step-size": 34,
-        "target-arrow-shape": plain ? "none" : "triangle", "arrow-scale": 0.8, "overlay-opacity": 0, "z-index": 1, "font-family": family, "font-size": 11, color: surfaces.ink,
-        "text-background-color": surfaces.card, "text-background-opacity": 0, "text-background-padding": "3px", "text-background-shape": "round-rectangle", "text-border-color": surfaces.line,
+        "target-arrow-shape": plain ? "none" : "triangle", "arrow-scale": 0.8, "overlay-opacity": 0, "z-index": 1,
       },
     },
     { selector: "edge.both", style: { "target-arrow-shape": "none" } },
@@ -79,7 +78,6 @@ export function sheet(data: Dataset, plain: boolean): any[] {
     })),
     { selector: "edge.bundle", style: { width: "data(wide)", "curve-style": "haystack", "target-arrow-shape": "none", "line-opacity": 0.55 } },
     { selector: "edge.near", style: { "line-color": surfaces.ink, "target-arrow-color": surfaces.ink, width: 2, "z-index": 20 } },
-    { selector: "edge.told", style: { label: "data(text)", "text-background-opacity": 1, "text-border-opacity": 1, "text-border-width": 1 } },
     { selector: "edge.missing.near", style: { "line-color": lines.missing.colour, "target-arrow-color": lines.missing.colour } },
     { selector: "node.dim", style: { opacity: 0.26 } },
     { selector: "edge.dim", style: { opacity: 0.16 } },

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { data, goTo, keepOnly, source } from "../app";
-import type { Answer, Question, Words } from "../data";
+import { legible, visible, type Answer, type Question, type Words } from "../data";
 import { change } from "../state";
 import { meaning, said, t } from "../words";
 import { Glyph } from "./glyph";
@@ -12,7 +12,7 @@ const MOST_ROWS = 300;
 
 /** Things that a cell speaks of: nodes, ends of edges, and texts that are the name of one. */
 const idsIn = (cell: unknown): string[] => {
-  const name = typeof cell === "string" ? data.value!.named.get(cell) : undefined;
+  const name = typeof cell === "string" ? data.value!.named.get(visible(cell)) : undefined;
   if (name !== undefined) return [data.value!.things[name].id];
   if (Array.isArray(cell)) return cell.flatMap(idsIn);
   if (typeof cell !== "object" || cell === null) return [];
@@ -39,6 +39,7 @@ export function AskPane() {
       setState(error instanceof Error ? error.message : String(error));
     }
   };
+  const usable = d.questions.filter((q) => source.served || q.table);
   // The answer stands under what was asked: the list of questions is longer than a screen.
   const result = (
     <div class="answer">
@@ -48,15 +49,20 @@ export function AskPane() {
   );
   return (
     <div class="ask">
-      <p class="muted">{t(source.served ? "askText" : "askOffline")}</p>
-      {d.questions.length === 0 && <p class="none">{t("noQuestions")}</p>}
+      <p class="muted">{t(source.served ? "askText" : usable.length ? "askOffline" : "noQuestions")}</p>
       <ul class="questions">
-        {d.questions.map((q) => (
+        {usable.map((q) => (
           <QuestionItem key={q.name} q={q} chosen={chosen === q.name} run={(parameters) => void run(q.name, async () => (source.served ? source.question(q.name, parameters) : q.table!))}>
             {chosen === q.name && result}
           </QuestionItem>
         ))}
       </ul>
+      {usable.length < d.questions.length && (
+        <details open={!usable.length}>
+          <summary>{t("askElsewhere", { n: d.questions.length - usable.length })}</summary>
+          <ul class="elsewhere">{d.questions.filter((q) => !usable.includes(q)).map((q) => <li key={q.name}>{said(q.question)} <code>liantu query {q.name}</code></li>)}</ul>
+        </details>
+      )}
       {source.served && (
         <form class="cypher" onSubmit={(e) => (e.preventDefault(), void run("cypher", () => source.cypher(cypher)))}>
           <label>{t("cypher")}<textarea rows={4} spellcheck={false} value={cypher} onInput={(e) => setCypher(e.currentTarget.value)} onKeyDown={(e) => e.key === "Enter" && (e.ctrlKey || e.metaKey) && (e.preventDefault(), e.currentTarget.form?.requestSubmit())} /></label>
@@ -70,11 +76,10 @@ export function AskPane() {
 
 function QuestionItem({ q, chosen, run, children }: { q: Question; chosen: boolean; run: (parameters: Record<string, string>) => void; children: ComponentChildren }) {
   const [values, setValues] = useState<Record<string, string>>(Object.fromEntries((q.parameters ?? []).map((p) => [p.name, String(p.default ?? "")])));
-  const usable = source.served || q.table;
   return (
     <li class={chosen ? "on" : ""}>
       <form onSubmit={(e) => (e.preventDefault(), run(values))}>
-        <button type="submit" class="question" disabled={!usable}>{said(q.question)}</button>
+        <button type="submit" class="question">{said(q.question)}</button>
         {source.served && (q.parameters ?? []).map((p) => <label key={p.name}>{said(p.question) || p.name} <input value={values[p.name]} onInput={(e) => setValues({ ...values, [p.name]: e.currentTarget.value })} /></label>)}
         {q.why && chosen && <p class="muted">{said(q.why)}</p>}
       </form>
@@ -109,10 +114,10 @@ function Cell({ value, column }: { value: unknown; column: string }) {
   if (value === null || value === undefined) return <span class="muted">—</span>;
   if (Array.isArray(value)) return <>{value.map((v, k) => <span key={k}>{k ? "、" : ""}<Cell value={v} column={column} /></span>)}</>;
   const c = value as Record<string, any>;
-  const at = typeof value === "string" ? d.named.get(value) : d.at.get(c.id);
+  const at = typeof value === "string" ? d.named.get(visible(value)) : d.at.get(c.id);
   if (at !== undefined) return <button class="thing" onClick={() => goTo(at, "map")}><Glyph label={d.things[at].label} /><span>{d.things[at].name.slice(0, 120)}</span></button>;
-  if (typeof value !== "object") return <>{meaning(d.legend, column, String(value))}</>;
+  if (typeof value !== "object") return <>{meaning(d.legend, column, legible(String(value)))}</>;
   if (typeof c.type === "string") return <>{said(d.legend.relations[c.type]) || c.type}</>;
   if (Array.isArray(c.nodes)) return <Cell value={c.nodes} column={column} />;
-  return <>{c.name ?? JSON.stringify(value)}</>;
+  return <>{legible(c.name ?? JSON.stringify(value))}</>;
 }

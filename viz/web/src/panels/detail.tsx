@@ -1,11 +1,12 @@
 /** Right panel: the thing, gap, path or selection that the reader chose; without a choice, the whole. */
 
-import { data, findings, goTo, scene } from "../app";
+import { data, findings, goTo, heading, scene } from "../app";
 import { isOpen } from "../scene";
 import { change, view } from "../state";
 import { said, t } from "../words";
 import { GapDetail } from "./gap";
 import { Glyph } from "./glyph";
+import { Long, short } from "./long";
 import { ManyDetail, PathDetail } from "./path";
 import { ThingDetail } from "./thing";
 
@@ -32,7 +33,7 @@ function Overview() {
     <>
       <div class="head">
         <p class="kicker">{t("overview")}</p>
-        <h2 class="title">{d.title || t("allDocuments")}</h2>
+        <h2 class="title"><Long text={heading.value} most={120} /></h2>
         <p>{t("overviewText", { nodes: s.passing.length, edges: s.facts, gaps: findings.value.filter((f) => isOpen(f) && f.nodes.some((n) => passing.has(n.id))).length })}</p>
       </div>
       <div class="body">
@@ -42,7 +43,7 @@ function Overview() {
             <li key={i}>
               <button class="row" onClick={() => goTo(i)}>
                 <Glyph label={d.things[i].label} />
-                <span class="grow">{d.things[i].name}</span>
+                <span class="grow">{short(d.things[i].name, 120)}</span>
                 <span class="count">{d.things[i].edges.length}</span>
                 <span class="unseen">{said(d.legend.labels[d.things[i].label])}</span>
               </button>

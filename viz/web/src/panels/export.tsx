@@ -35,7 +35,7 @@ export function ExportMenu() {
       <p class="kicker">{t("pageFormats")}</p>
       <p class="acts">
         <button onClick={() => void chart.value!.picture().then((blob) => download(name("png"), blob))}>PNG</button>
-        <button onClick={() => download(name("svg"), svg(d, s, view.value), "image/svg+xml")}>SVG</button>
+        <button onClick={() => download(name("svg"), svg(d, s, view.value, { outlines: chart.value!.outlines() }), "image/svg+xml")}>SVG</button>
         {Object.entries(WRITERS).filter(([suffix]) => !formats.includes(suffix)).map(([suffix, writer]) => (
           <button key={suffix} onClick={() => download(name(suffix), writer.write(d, s.passing, drawnRelations()), writer.type)}>{writer.name}</button>
         ))}

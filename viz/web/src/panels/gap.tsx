@@ -2,10 +2,12 @@
 
 import { useState } from "preact/hooks";
 import { data, decide, download, findings, goTo, recall, source } from "../app";
-import type { Evidence } from "../data";
+import { legible, visible, type Evidence } from "../data";
 import { said, t, type Word } from "../words";
 import { Glyph } from "./glyph";
-import { Proof } from "./proof";
+import { Long, short } from "./long";
+import { Suggested } from "./suggested";
+import { distinct, Proof } from "./proof";
 
 const STATUSES = ["open", "known", "in_progress", "wrong", "closed"];
 export const statusWord = (status: string): string => t((status === "open" ? "open_status" : status) as Word);
@@ -13,26 +15,27 @@ export const statusWord = (status: string): string => t((status === "open" ? "op
 export function GapDetail({ id }: { id: string }) {
   const d = data.value!;
   const finding = findings.value.find((f) => f.id === id)!;
-  const evidence: Evidence[] = finding.evidence.map((e) => ({ ...e, doc: d.docAt.get(e.document) ?? -1, rule: finding.rule, confidence: (e as any).confidence ?? 1000, inferred: false, date: null }));
+  const evidence = distinct(finding.evidence.map((e): Evidence => ({ ...e, doc: d.docAt.get(e.document) ?? -1, rule: finding.rule, confidence: (e as any).confidence ?? 1000, inferred: false, date: null })));
   return (
     <>
       <div class={`head tone-${finding.severity}`}>
         <p class={`kicker ${finding.severity}`}>{t("gaps")} · {said(d.legend.severities[finding.severity])}</p>
         <h2 class="title">{said(d.legend.gap_rules[finding.rule]) || finding.rule}</h2>
-        <p>{finding.message}</p>
+        <p><Long text={legible(finding.message)} most={300} /></p>
         <p class="muted">{t("absence")}：{said(d.legend.absences[finding.absence])}{finding.absence === "graph" ? `。${t("notSeen")}` : ""}</p>
       </div>
       <div class="body">
         <h3 class="sub">{t("concerned")}</h3>
         <p class="chips">
           {finding.nodes.map((n) => (
-            <button key={n.id} class="thing" disabled={!d.at.has(n.id)} onClick={() => goTo(d.at.get(n.id)!)}><Glyph label={n.label} /><span>{n.name.slice(0, 120)}</span></button>
+            <button key={n.id} class="thing" disabled={!d.at.has(n.id)} onClick={() => goTo(d.at.get(n.id)!)}><Glyph label={n.label} /><span>{short(visible(n.name), 120)}</span></button>
           ))}
         </p>
         {evidence.length > 0 && <h3 class="sub">{t("proof")}</h3>}
         {evidence.map((e, k) => <Proof key={k} e={e} words={finding.nodes.map((n) => n.name)} />)}
         <h3 class="sub">{t("nextStep")}</h3>
-        <p class="act">{finding.next_step}</p>
+        <p class="act"><Long text={legible(finding.next_step)} most={400} /></p>
+        <Suggested found={d.suggestions.filter((s) => s.closes.includes(id))} seen={[]} />
         <Judgement id={id} />
       </div>
     </>

@@ -1,7 +1,7 @@
 /** Name of the graph, search, and the buttons that act on the whole view. */
 
 import { useMemo, useState } from "preact/hooks";
-import { copy, data, goTo, presenting, switchLanguage } from "../app";
+import { copy, data, goTo, heading, present, switchLanguage } from "../app";
 import { search, type Hit } from "../search";
 import { canRedo, canUndo, redo, undo } from "../state";
 import { language, said, t } from "../words";
@@ -17,14 +17,14 @@ export function Header() {
       <span class="logo" aria-hidden="true">{language.value === "zh" ? "联" : "L"}</span>
       <strong class="name">{t("brand")}</strong>
       <div class="about">
-        <h1>{d.title || t("allDocuments")}</h1>
+        <h1 title={heading.value}>{heading.value}</h1>
         <p>{t("counts", { docs: d.documents.length, nodes: d.things.length, edges: d.relations.length })}</p>
       </div>
       <Search />
       <div class="acts">
         <button onClick={undo} disabled={!canUndo.value} title="Ctrl+Z">{t("undo")}</button>
         <button onClick={redo} disabled={!canRedo.value} title="Ctrl+Y">{t("redo")}</button>
-        <button onClick={() => (presenting.value = 0)} title="P">{t("present")}</button>
+        <button onClick={() => present(0)} title="P">{t("present")}</button>
         <Menu name={t("views")}><ViewsMenu /></Menu>
         <button onClick={() => void copy(location.href, t("copied"))}>{t("share")}</button>
         <Menu name={t("export")} strong><ExportMenu /></Menu>

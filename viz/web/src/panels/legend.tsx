@@ -1,8 +1,9 @@
 /** Left panel: the legend is the filter; then years, place, document, confidence; then the gaps. */
 
 import { useMemo } from "preact/hooks";
-import { data, findings, pickGap, scene } from "../app";
-import { change, start, toggled, view, type View } from "../state";
+import { data, findings, fold, folded, pickGap, scene } from "../app";
+import { visible } from "../data";
+import { change, ordered, start, toggled, view, type View } from "../state";
 import { labelCounts } from "../visible";
 import { said, t } from "../words";
 import { isOpen } from "../scene";
@@ -12,7 +13,8 @@ const MOST_GAPS = 60;
 
 export function LeftPanel() {
   return (
-    <aside class="left" aria-label={t("filters")}>
+    <aside class="left" id="left" aria-label={t("filters")} onKeyDown={(e) => e.key === "Escape" && !folded.value && (e.stopPropagation(), fold(true))}>
+      <button class="leave" onClick={() => fold(true)}>✕ {t("close")}</button>
       <Labels />
       <Lines />
       <Filters />
@@ -86,7 +88,7 @@ function Filters() {
   const cleared: Partial<View> = { from: null, to: null, place: "", docs: [], conf: 0, relOff: [] };
   const yearChoice = (side: "from" | "to") => (
     <label>{t(side)}
-      <select value={v[side] ?? ""} onChange={(e) => change({ [side]: e.currentTarget.value ? Number(e.currentTarget.value) : null })}>
+      <select value={v[side] ?? ""} onChange={(e) => change(ordered({ from: v.from, to: v.to, [side]: e.currentTarget.value ? Number(e.currentTarget.value) : null }))}>
         <option value="">{t("anyYear")}</option>
         {choices.years.map((y) => <option key={y} value={y}>{y}</option>)}
       </select>
@@ -141,9 +143,9 @@ function Gaps() {
       <ul>
         {listed.slice(0, MOST_GAPS).map((f) => (
           <li key={f.id}>
-            <button class={`gap ${f.severity} ${isOpen(f) ? "" : "done"}`} aria-pressed={v.gap === f.id} onClick={() => pickGap(f.id)}>
+            <button class={`gap ${f.severity} ${isOpen(f) ? "" : "done"}`} aria-pressed={v.gap === f.id} onClick={() => (pickGap(f.id), !folded.value && fold(true))}>
               <span class={`plate ${f.severity}`}>{said(d.legend.severities[f.severity])}</span>
-              <span class="grow">{said(d.legend.gap_rules[f.rule]) || f.rule}<small>{f.nodes.map((n) => n.name).join("、").slice(0, 60)}</small></span>
+              <span class="grow">{said(d.legend.gap_rules[f.rule]) || f.rule}<small>{f.nodes.map((n) => visible(n.name)).join("、").slice(0, 60)}</small></span>
             </button>
           </li>
         ))}

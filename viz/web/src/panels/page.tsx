@@ -1,6 +1,7 @@
 /** The page: header, filters on the left, one way to look in the middle, the proof on the right. */
 
-import { announced, begin, data, failure, presenting, scene, source, toast } from "../app";
+import { announced, begin, data, failure, findings, fold, folded, presenting, scene, source, toast } from "../app";
+import { isOpen } from "../scene";
 import { change, PANE_NAMES, view } from "../state";
 import { t } from "../words";
 import { Header } from "./header";
@@ -24,7 +25,7 @@ export function Page() {
       </main>
     );
   return (
-    <div class={presenting.value === null ? "page" : "page presenting"}>
+    <div class={`page ${presenting.value === null ? "" : "presenting"} ${folded.value ? "" : "filtering"}`}>
       <a class="skip" href="#panel" onClick={(e) => (e.preventDefault(), document.getElementById("panel")?.focus())}>{t("skip")}</a>
       <Header />
       <Banner />
@@ -54,6 +55,7 @@ function Middle() {
   return (
     <main class="middle">
       <nav class="tabs" aria-label={t("panes")}>
+        <button class="drawer" aria-expanded={!folded.value} aria-controls="left" onClick={() => fold(!folded.value)}>☰ {t("filters")} · {t("gaps")} {findings.value.filter(isOpen).length}</button>
         {PANE_NAMES.map((name) => (
           <button key={name} aria-pressed={pane === name} onClick={() => change({ pane: name })}>{t(name)}</button>
         ))}

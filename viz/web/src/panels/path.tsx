@@ -4,13 +4,14 @@ import { data, goTo, hideThings, keepOnly, scene } from "../app";
 import { change, view } from "../state";
 import { said, t } from "../words";
 import { Glyph } from "./glyph";
+import { short } from "./long";
 import { RelationCard } from "./proof";
 
 export function PathDetail() {
   const d = data.value!;
   const path = view.value.path!;
   const steps = scene.value.path;
-  const name = (id: string) => d.things[d.at.get(id)!].name;
+  const name = (id: string) => short(d.things[d.at.get(id)!].name, 40);
   return (
     <>
       <div class="head">
@@ -30,8 +31,8 @@ export function PathDetail() {
       <div class="body">
         {steps?.map((step) => (
           <section key={`${step.from}-${step.to}`} class="step">
-            <button class="thing" onClick={() => goTo(step.from)}><Glyph label={d.things[step.from].label} /><span>{d.things[step.from].name}</span></button>
-            {step.relation !== null ? <RelationCard r={d.relations[step.relation]} seen={step.from} /> : <p class="suggested">{t("suggestion")}：{d.suggestions[step.suggestion!].reason} → {d.things[step.to].name}</p>}
+            <button class="thing" onClick={() => goTo(step.from)}><Glyph label={d.things[step.from].label} /><span>{short(d.things[step.from].name, 120)}</span></button>
+            {step.relation !== null ? <RelationCard r={d.relations[step.relation]} seen={step.from} /> : <p class="suggested">{t("suggestion")}：{said(d.suggestions[step.suggestion!].reason)} → {short(d.things[step.to].name, 120)}</p>}
           </section>
         ))}
       </div>
@@ -57,7 +58,7 @@ export function ManyDetail() {
       <div class="body">
         <ul class="rows">
           {chosen.slice(0, 100).map((i) => (
-            <li key={i}><button class="row" onClick={() => goTo(i)}><Glyph label={d.things[i].label} /><span class="grow">{d.things[i].name}</span><span class="count">{said(d.legend.labels[d.things[i].label])}</span></button></li>
+            <li key={i}><button class="row" onClick={() => goTo(i)}><Glyph label={d.things[i].label} /><span class="grow">{short(d.things[i].name, 120)}</span><span class="count">{said(d.legend.labels[d.things[i].label])}</span></button></li>
           ))}
         </ul>
         <h3 class="sub">{t("relationsOf")}</h3>

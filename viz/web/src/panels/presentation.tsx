@@ -1,9 +1,10 @@
 /** Presentation: the map alone, large, stepping through the saved views. */
 
 import { useEffect } from "preact/hooks";
-import { chart, data, presenting } from "../app";
+import { chart, heading, present, presenting } from "../app";
 import { change } from "../state";
 import { t } from "../words";
+import { short } from "./long";
 import { openView, savedViews } from "./views";
 
 export function Presentation() {
@@ -25,13 +26,13 @@ export function Presentation() {
   if (at === null) return null;
   return (
     <section class="slide" aria-label={t("present")}>
-      <h2>{saved?.name ?? (data.value!.title || t("allDocuments"))}</h2>
+      <h2>{short(saved?.name ?? heading.value, 60)}</h2>
       {saved?.note && <p>{saved.note}</p>}
       <nav class="acts">
         {list.length > 1 && <button disabled={at === 0} onClick={() => go(-1)}>{t("previous")}</button>}
         {list.length > 1 && <span>{at + 1} / {list.length}</span>}
         {list.length > 1 && <button disabled={at >= list.length - 1} onClick={() => go(1)}>{t("next")}</button>}
-        <button onClick={() => (presenting.value = null)}>{t("exit")}</button>
+        <button onClick={() => present(null)}>{t("exit")}</button>
       </nav>
     </section>
   );

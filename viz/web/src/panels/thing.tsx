@@ -2,12 +2,15 @@
 
 import { useEffect } from "preact/hooks";
 import { collapse, data, expand, findings, hideThings, keepOnly, litRelation, pickGap, scene, startPath, togglePin, unshown } from "../app";
+import { legible } from "../data";
 import { isOpen } from "../scene";
 import { change, view } from "../state";
 import { language, said, t } from "../words";
 import { neighbours } from "../visible";
 import { Glyph } from "./glyph";
+import { Long, short } from "./long";
 import { RelationCard } from "./proof";
+import { Suggested } from "./suggested";
 
 const MOST_CARDS = 40;
 
@@ -30,7 +33,7 @@ export function ThingDetail({ index }: { index: number }) {
           <Glyph label={thing.label} />
           <div>
             <p class="kicker" style={{ color: d.theme.labels[thing.label]?.colour }}>{said(d.legend.labels[thing.label])}{thing.kind ? ` · ${language.value === "zh" ? (d.legend.labels[thing.label]?.kinds[thing.kind] ?? thing.kind) : thing.kind}` : ""}</p>
-            <h2 class="title">{thing.name}</h2>
+            <h2 class="title"><Long text={thing.name || "…"} most={120} /></h2>
           </div>
         </div>
         <Facts index={index} />
@@ -46,9 +49,10 @@ export function ThingDetail({ index }: { index: number }) {
         {gaps.map((f) => (
           <button key={f.id} class={`gap ${f.severity} ${isOpen(f) ? "" : "done"}`} onClick={() => pickGap(f.id)}>
             <span class={`plate ${f.severity}`}>{said(d.legend.severities[f.severity])}</span>
-            <span class="grow">{said(d.legend.gap_rules[f.rule]) || f.rule}<small>{f.message}</small></span>
+            <span class="grow">{said(d.legend.gap_rules[f.rule]) || f.rule}<small>{short(legible(f.message), 200)}</small></span>
           </button>
         ))}
+        <Suggested found={d.suggestions.filter((s) => s.source === index || s.target === index)} seen={[index]} />
         <h3 class="sub">{t("relations")}</h3>
         {relations.length === 0 && <p class="muted">{t("noRelation")}</p>}
         {relations.slice(0, MOST_CARDS).map((r) => <RelationCard key={r} r={d.relations[r]} seen={index} />)}
@@ -63,11 +67,11 @@ function Facts({ index }: { index: number }) {
   const d = data.value!;
   const thing = d.things[index];
   const rows: [string, string][] = [];
-  if (thing.aliases.length) rows.push([t("aliases"), thing.aliases.join("、")]);
+  if (thing.aliases.length) rows.push([t("aliases"), thing.aliases.map((alias) => short(alias, 120)).join("、")]);
   if (thing.place) rows.push([t("place"), thing.place]);
   if (thing.years.length) rows.push([t("years"), thing.years.join("、")]);
   if (thing.redacted) rows.push(["＊", t("redacted")]);
-  for (const [name, value] of Object.entries(thing.properties)) rows.push([name, String(value)]);
+  for (const [name, value] of Object.entries(thing.properties)) rows.push([name, short(legible(String(value)), 200)]);
   if (!rows.length) return null;
   return <dl class="facts">{rows.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={name + value}>{value}</dd>])}</dl>;
 }

@@ -2,7 +2,7 @@
 
 import { useRef } from "preact/hooks";
 import { data, goTo } from "../app";
-import { change, view } from "../state";
+import { change, ordered, view } from "../state";
 import { t } from "../words";
 import { compare, countYears, type Year } from "../years";
 import { thingTest } from "../visible";
@@ -19,7 +19,7 @@ export function TimePane() {
   const drag = useRef<number | null>(null);
   if (!years.length) return <p class="none">{t("noYears")}</p>;
   const most = Math.max(...years.map((y) => Math.max(y.things, y.relations)), 1);
-  const choose = (a: number, b: number) => change({ from: Math.min(a, b), to: Math.max(a, b) });
+  const choose = (a: number, b: number) => change(ordered({ from: a, to: b }));
   const inside = (y: Year) => (v.from === null || y.year >= v.from) && (v.to === null || y.year <= v.to);
   return (
     <>
@@ -57,6 +57,7 @@ function Changes({ years, asked }: { years: number[]; asked: (index: number) => 
   const side = (head: string, items: number[]) => (
     <div>
       <h3 class="sub">{head} <span class="count">{items.length}</span></h3>
+      {!items.length && <p class="muted">—</p>}
       <ul class="chips">{items.slice(0, MOST).map((i) => <li key={i}><button class="thing" onClick={() => goTo(i, "map")}><Glyph label={d.things[i].label} /><span>{d.things[i].lines.join("")}</span></button></li>)}</ul>
       {items.length > MOST && <p class="muted">{t("capped", { n: MOST, all: items.length })}</p>}
     </div>

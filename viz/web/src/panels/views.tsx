@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { data, download, keep, presenting, recall, say } from "../app";
+import { data, download, keep, present, recall, say } from "../app";
 import { change, EMPTY, fitted, fromHash, toHash, view, type View } from "../state";
 import { t } from "../words";
 
@@ -69,7 +69,7 @@ export function ViewsMenu() {
         ))}
       </ol>
       <p class="acts">
-        <button disabled={!list.length} onClick={() => (presenting.value = 0)}>{t("presentViews")}</button>
+        <button disabled={!list.length} onClick={() => present(0)}>{t("presentViews")}</button>
         <button disabled={!list.length} onClick={() => download(`liantu-views-${data.value!.snapshot || "page"}.json`, JSON.stringify(list, null, 1))}>{t("downloadViews")}</button>
         <label class="button">{t("importViews")}<input type="file" accept="application/json,.json" onChange={(e) => void bring(e.currentTarget.files?.[0])} /></label>
       </p>
