@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from graph.decisions import Decision
 from graph.history import History, history
 from graph.language import say
-from graph.model import Document, Edge, Graph, Mention, Node, to_record
+from graph.model import Document, Edge, Mention, Node, to_record
 from graph.schema import declaration
+from liantu.comparing import print_item, records
 from liantu.output import answers
+from queries.context import Context
+from queries.years import other_names
 
 
-def to_json(node: Node, edges: Sequence[Edge], graph: Graph) -> dict[str, Any]:
-    """Return ``{"first", "last", "years": [{"year", "documents", "mentions", "statements"}]}``; a statement is an evidence with file and edge."""
+def to_json(node: Node, edges: Sequence[Edge], context: Context, decisions: Sequence[Decision]) -> dict[str, Any]:
+    """Return ``{"first", "last", "years": [{"year", "documents", "mentions", "statements"}], "other_names"}``.
+
+    A statement is an evidence with file and edge; other names are items of a comparison.
+    """
+    graph = context.graph
     told = history(node, edges, graph.documents)
     files = {document.id: document.file for document in graph.documents}
 
@@ -34,17 +42,21 @@ def to_json(node: Node, edges: Sequence[Edge], graph: Graph) -> dict[str, Any]:
             }
             for year in told.years
         ],
+        "other_names": records(other_names(context, node, decisions), context),
     }  # fmt: skip
 
 
-def print_history(node: Node, edges: Sequence[Edge], graph: Graph) -> None:
-    """Print first and last mention, then each year with what is said of the thing, and the sentences."""
+def print_history(node: Node, edges: Sequence[Edge], context: Context, decisions: Sequence[Decision]) -> None:
+    """Print first and last mention, what it may have been called before and after, then each year with what is said of the thing, and the sentences."""
+    graph = context.graph
     told: History = history(node, edges, graph.documents)
     for word, at in ((say("最早", "first"), told.first), (say("最近", "last"), told.last)):
         if at:
             answers.print(
                 f"  {word}：{at[0].year} “{at[1].text}” —— {at[0].file} [{at[1].start}–{at[1].end}]", markup=False
             )
+    for item in other_names(context, node, decisions):
+        print_item(item, context, say("可能改名延续", "may continue under another name"))
     names = {other.id: other.name for other in graph.nodes}
     files = {document.id: document.file for document in graph.documents}
     model = declaration()

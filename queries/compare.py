@@ -1,15 +1,16 @@
-"""A plan beside the report of the same work: what was done, goes on under another name, fell short, is not mentioned, is new."""
+"""A plan beside the report of the same work: a comparison whose later telling is read sentence by sentence."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 
+from graph.decisions import Decision
 from graph.model import Document, Edge, Evidence, Node
 from graph.vocabulary import Label, RelationType, Status
+from queries.comparison import STATED, Item, Outcome, match, refused_by, renamed_to
 from queries.context import Context
 from queries.continuation import SAME, bare, begins_alike, named_in, names_of, resembled
 from queries.likeness import likeness, pairs
@@ -36,35 +37,6 @@ _LONGEST_DUTY = 60
 """What is longer sums up several duties and is told of in several places."""
 _NO_THING = re.compile(r"^本|^(?:工作|长效|有关|相关)?(?:机制|制度|方案|计划|办法)$")
 _STALLED = re.compile(r"未能|迟迟|没有|尚未|未[一-龥]{0,2}[动开建落]|停工|搁置|泡汤|落空|还没")
-
-
-class Outcome(StrEnum):
-    """What became of an item."""
-
-    DONE = "done"
-    RENAMED = "renamed"
-    PARTLY = "partly"
-    UNREPORTED = "unreported"
-    NEW = "new"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One item of a comparison.
-
-    Attributes:
-        outcome: what became of it.
-        nodes: ids: the planned thing or duty, then what it became; of a new item, what the report tells.
-        planned: the sentence of the plan; None for a new item.
-        reported: the sentence of the report; None where it is not mentioned.
-        missing: what the report leaves out of it: places, or numbers as ``(planned, reported)`` written out.
-    """
-
-    outcome: Outcome
-    nodes: tuple[str, ...]
-    planned: Evidence | None
-    reported: Evidence | None
-    missing: tuple[str, ...] = ()
 
 
 def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
@@ -126,28 +98,39 @@ def _first(context: Context, node: Node, document: str) -> int:
     return mention.start if mention else 0
 
 
-def compare(context: Context, plan: str, report: str) -> list[Line]:
+def compare(context: Context, plan: str, report: str, decisions: Iterable[Decision] = ()) -> list[Item]:
     """Compare a plan with a report, item by item.
 
     Args:
         plan, report: ids of the documents.
+        decisions: those that stand; what a person said to be two is not proposed as one.
 
     Returns:
         The plan's items in the order of its text, then what only the report tells of.
     """
-    lines: list[Line] = []
+    lines: list[Item] = []
     told: set[str] = set()
     things = list(_planned_things(context, plan))
     for node, edge in things:
         line = _follow(context, node, edge, plan, report, [other for other, _ in things if other.id != node.id])
         lines.append(line)
-        told.update(line.nodes)
+        told.update(line.nodes if line.after else ())
     lines += _duties(context, plan, report, [node for node, _ in things])
     lines = [_through_parts(context, line, lines, report) for line in lines]
-    return lines + list(_new_items(context, plan, report, told))
+    return _other_names(context, lines, list(_new_items(context, plan, report, told)), refused_by(decisions))
 
 
-def _duties(context: Context, plan: str, report: str, things: list[Node]) -> Iterator[Line]:
+def _other_names(context: Context, lines: list[Item], new: list[Item], refused: Set[frozenset[str]]) -> list[Item]:
+    """Hold what the report does not speak of against what only it tells of: one may go on as the other."""
+    gone = {line.nodes[0]: line.before for line in lines if line.outcome is Outcome.DROPPED and line.before}
+    come = {line.nodes[0]: line.after for line in new if line.after}
+    renamed = {item.nodes[0]: item for item in match(context, gone, come, refused) if item.outcome is Outcome.RENAMED}
+    taken = {item.nodes[1] for item in renamed.values()}
+    kept = [renamed.get(line.nodes[0], line) if line.outcome is Outcome.DROPPED else line for line in lines]
+    return kept + [line for line in new if line.nodes[0] not in taken]
+
+
+def _duties(context: Context, plan: str, report: str, things: list[Node]) -> Iterator[Item]:
     """Duties of a plan about no planned thing: those that name something of their own and of which the report holds next to nothing,
     and those of which it gives a lower number."""
     passages, told = context.passages[plan], context.passages[report].sentences
@@ -166,11 +149,11 @@ def _duties(context: Context, plan: str, report: str, things: list[Node]) -> Ite
         if short := _fewer(text, told):
             sentence, missing = short
             reported = context.passages[report].proof(sentence.start, sentence.end, "compare")
-            yield Line(Outcome.PARTLY, (node.id, *named[:2]), proof, reported, (missing,))
+            yield Item(Outcome.PARTLY, (node.id, *named[:2]), proof, reported, (missing,))
             continue
         goes_on = any(m.document == report for n in named for m in context.nodes[n].mentions)
         if (named or re.search("[“《]", text)) and not goes_on and not _spoken_of(text, told):
-            yield Line(Outcome.UNREPORTED, (node.id, *named[:2]), proof, None)
+            yield Item(Outcome.DROPPED, (node.id, *named[:2]), proof, None)
 
 
 def _spoken_of(text: str, told: list[Sentence]) -> bool:
@@ -200,53 +183,53 @@ def _fewer(text: str, told: list[Sentence]) -> tuple[Sentence, str] | None:
     return None
 
 
-def _through_parts(context: Context, line: Line, lines: list[Line], report: str) -> Line:
+def _through_parts(context: Context, line: Item, lines: list[Item], report: str) -> Item:
     """A set that the report does not name is done where it tells of one of its parts."""
-    if line.outcome is not Outcome.UNREPORTED:
+    if line.outcome is not Outcome.DROPPED:
         return line
     node = context.nodes[line.nodes[0]]
     parts = {e.source for e in context.related(node.id, (RelationType.PART_OF,), incoming=True)}
-    told = [x for x in lines if x.nodes[0] in parts and x.reported]
-    if not told and line.planned and _SET.search(node.name[:_SET_NAME]) and len(node.name) < 2 * _SET_NAME:
+    told = [x for x in lines if x.nodes[0] in parts and x.after]
+    if not told and line.before and _SET.search(node.name[:_SET_NAME]) and len(node.name) < 2 * _SET_NAME:
         told = [
-            x
-            for x in lines
-            if x.reported and x.planned and line.planned.start <= x.planned.start < line.planned.end + _ITEM
+            x for x in lines if x.after and x.before and line.before.start <= x.before.start < line.before.end + _ITEM
         ]
         told = told or _quoted_parts(context, line, report)
-    return replace(line, outcome=Outcome.DONE, reported=told[0].reported) if told else line
+    return replace(line, outcome=Outcome.CONTINUED, after=told[0].after) if told else line
 
 
-def _quoted_parts(context: Context, line: Line, report: str) -> list[Line]:
+def _quoted_parts(context: Context, line: Item, report: str) -> list[Item]:
     """The report's sentence on a name that the plan quotes right after a set."""
-    assert line.planned is not None
-    passages, told = context.passages[line.planned.document], context.passages[report]
-    start = passages.position(line.planned.start)
+    assert line.before is not None
+    passages, told = context.passages[line.before.document], context.passages[report]
+    start = passages.position(line.before.start)
     names = re.findall(r"“([^”]{3,10})”", passages.text[start : start + _ITEM])
     found = (s for name in names for s in told.sentences if f"“{name}”" in s.text)
-    return [replace(line, reported=told.proof(s.start, s.end, "compare")) for s in found][:1]
+    return [replace(line, after=told.proof(s.start, s.end, "compare")) for s in found][:1]
 
 
-def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str, others: list[Node]) -> Line:
+def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str, others: list[Node]) -> Item:
     # a thing that both documents name has one edge with the evidence of both
     planned = next(e for e in edge.evidence if e.document == plan)
     passages = context.passages[report]
     asked = context.passages[plan].sentence_at(planned.start)
     found = named_in(context, node, passages) or resembled(context, node, passages, others, asked)
     if found is None:
-        return Line(Outcome.UNREPORTED, (node.id,), planned, None)
+        return Item(Outcome.DROPPED, (node.id,), planned, None)
     reported = passages.proof(found.sentence.start, found.sentence.end, "compare", found.at)
+    if new := renamed_to(context, node.id, report):
+        return Item(Outcome.RENAMED, (node.id, new), planned, reported, parts=STATED)
     short = _shortfall(node, asked.text if asked else planned.quote, found.sentence.text)
     missing = (*_places_missing(context, node, planned, passages), *short)
     same = found.exact or (found.became is not None and context.nodes[found.became].name in node.name)
     told = _clause_of(found.sentence.text, node) or (found.sentence.text if same else "")
     if missing or (same and _STALLED.search(told)):
-        return Line(Outcome.PARTLY, (node.id,), planned, reported, missing)
+        return Item(Outcome.PARTLY, (node.id,), planned, reported, missing)
     if same:
-        return Line(Outcome.DONE, tuple(dict.fromkeys((node.id, found.became or node.id))), planned, reported)
+        return Item(Outcome.CONTINUED, tuple(dict.fromkeys((node.id, found.became or node.id))), planned, reported)
     if found.became is None and not begins_alike(context, node, found.sentence):
-        return Line(Outcome.DONE, (node.id,), planned, reported)
-    return Line(Outcome.RENAMED, (node.id, *([found.became] if found.became else [])), planned, reported)
+        return Item(Outcome.CONTINUED, (node.id,), planned, reported)
+    return Item(Outcome.RENAMED, (node.id, *([found.became] if found.became else [])), planned, reported)
 
 
 def _clause_of(text: str, node: Node) -> str:
@@ -294,7 +277,7 @@ def _count_by(text: str, name: str) -> tuple[float, str] | None:
     return (number, match[2]) if match and number else None
 
 
-def _new_items(context: Context, plan: str, report: str, told: set[str]) -> Iterator[Line]:
+def _new_items(context: Context, plan: str, report: str, told: set[str]) -> Iterator[Item]:
     """Things that the report sets up or runs and the plan does not name."""
     passages = context.passages[plan]
     plain = bare(passages.text)
@@ -312,5 +295,5 @@ def _new_items(context: Context, plan: str, report: str, told: set[str]) -> Iter
         for edge in context.related(node.id, _BEGINS, incoming=True):
             proofs = [e for e in edge.evidence if e.document == report]
             if edge.status is Status.DONE and proofs:
-                yield Line(Outcome.NEW, (node.id,), None, proofs[0])
+                yield Item(Outcome.NEW, (node.id,), None, proofs[0])
                 break

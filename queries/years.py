@@ -1,68 +1,21 @@
-"""Two years of one place side by side: which of its works are new, go on, go on under another name, are no more spoken of."""
+"""Two years of one place, or the years of one thing: which works are new, go on, go on under another name, are no more spoken of."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
 
-from graph.decisions import SAME, Decision, Kind
+from graph.decisions import Decision
 from graph.history import year_of
-from graph.likeness import compare as weigh
-from graph.likeness import likeness
 from graph.model import Document, Evidence, Node
-from graph.names import class_off, fold
-from graph.vocabulary import Label, RelationType
+from graph.vocabulary import Label
+from queries.comparison import Item, Outcome, match, refused_by, renamed_to
 from queries.context import Context
+from queries.continuation import bare, named_in, names_of
 
 WORKS = frozenset({Label.Brand, Label.Programme, Label.Campaign, Label.Base, Label.Mechanism, Label.Policy})
 """What a year is made of."""
-LEAST = 450
-"""Thousandths that the parts of a reason must come to before a name is proposed to go on as another."""
-_RESPONSIBLE = (
-    RelationType.LEADS,
-    RelationType.ORGANISES,
-    RelationType.ESTABLISHES,
-    RelationType.ISSUES,
-    RelationType.HOSTS,
-)
-_SAME_BODY, _SAME_KIND, _EDITION = 150, 50, 600
-_NUMBER = re.compile(r"(?:19|20)\d\d年?度?|第[一二三四五六七八九十百\d]+(?=[届期次批])|首(?=[届期次批])")
-
-
-class Course(StrEnum):
-    """What became of a work from one year to the other."""
-
-    CONTINUED = "continued"
-    RENAMED = "renamed"
-    NEW = "new"
-    DROPPED = "dropped"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One work in the two years.
-
-    Attributes:
-        course: what became of it.
-        nodes: its id; of a renamed one the earlier and the later id.
-        before: a sentence of the earlier year; None for what is new.
-        after: a sentence of the later year; None for what is dropped.
-        parts: of a renamed one the parts of the reason, each with its thousandths.
-    """
-
-    course: Course
-    nodes: tuple[str, ...]
-    before: Evidence | None
-    after: Evidence | None
-    parts: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def score(self) -> int:
-        """Sum of the parts, at most 1000."""
-        return min(1000, sum(points for _, points in self.parts))
+_TELLING = 4
+"""Characters of a name that is looked for in the other year's texts; a shorter one may be part of another word."""
 
 
 def documents_of(documents: Iterable[Document], jurisdiction: str, years: tuple[int, int]) -> dict[str, Document]:
@@ -74,7 +27,7 @@ def documents_of(documents: Iterable[Document], jurisdiction: str, years: tuple[
 
 def compare_years(
     context: Context, jurisdiction: str, years: tuple[int, int], decisions: Iterable[Decision] = ()
-) -> list[Step]:
+) -> list[Item]:
     """Compare what a place's documents tell of two years.
 
     A work stands in a year where a document of that year names it, or a sentence that speaks of that year does.
@@ -86,22 +39,15 @@ def compare_years(
         decisions: those that stand; what a person said to be two is not proposed as one.
 
     Returns:
-        First what goes on, then what goes on under another name, what is new, what is no more spoken of; each by label and name.
+        First what goes on, then what goes on under another name, what is no more spoken of, what is new; each by label and name.
     """
     here = documents_of(context.graph.documents, jurisdiction, years)
     before, after = (_told(context, here, year) for year in years)
-    refused = _refused(decisions)
-    gone, come = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
-    renamed = list(_renamed(context, gone, come, refused))
-    earlier, later = {old for old, _, _ in renamed}, {new for _, new, _ in renamed}
-    steps = [Step(Course.CONTINUED, (i,), before[i], after[i]) for i in before.keys() & after.keys()]
-    steps += [Step(Course.RENAMED, (old, new), before[old], after[new], parts) for old, new, parts in renamed]
-    steps += [Step(Course.NEW, (i,), None, after[i]) for i in come if i not in later]
-    steps += [Step(Course.DROPPED, (i,), before[i], None) for i in gone if i not in earlier]
-    order = list(Course)
-    nodes = context.nodes
+    named = [_by_text(context, here, year, told) for year, told in zip(years, (after, before), strict=True)]
+    items = match(context, named[0] | before, named[1] | after, refused_by(decisions))
+    order, nodes = list(Outcome), context.nodes
     return sorted(
-        steps, key=lambda s: (order.index(s.course), nodes[s.nodes[0]].label, nodes[s.nodes[0]].name, s.nodes)
+        items, key=lambda i: (order.index(i.outcome), nodes[i.nodes[0]].label, nodes[i.nodes[0]].name, i.nodes)
     )
 
 
@@ -121,63 +67,52 @@ def _told(context: Context, here: Mapping[str, Document], year: int) -> dict[str
     return found
 
 
-def _refused(decisions: Iterable[Decision]) -> set[frozenset[str]]:
-    """Return the pairs of names that a person said to be two things."""
-    return {
-        frozenset(fold(d.object[end]["name"]) for end in ("source", "target"))
-        for d in decisions
-        if d.kind is Kind.REJECT and d.object.get("type") == SAME
-    }
+def _by_text(context: Context, here: Mapping[str, Document], year: int, others: Iterable[str]) -> dict[str, Evidence]:
+    """Return by id what the texts of a year name letter by letter of what another year tells of, whether the reader saw it there or not."""
+    found: dict[str, Evidence] = {}
+    texts = [context.passages[d.id] for d in sorted(here.values(), key=lambda d: (d.file, d.id)) if d.year == year]
+    plain = {passages.document: bare(passages.text) for passages in texts}
+    for i in sorted(others):
+        node = context.nodes[i]
+        names = [bare(name) for name in names_of(node) if len(bare(name)) >= _TELLING and not node.redacted]
+        for passages in texts:
+            if any(name in plain[passages.document] for name in names) and (at := named_in(context, node, passages)):
+                found[i] = passages.proof(at.sentence.start, at.sentence.end, "compare", at.at)
+                break
+    return found
 
 
-def _renamed(
-    context: Context, gone: Iterable[str], come: Iterable[str], refused: set[frozenset[str]]
-) -> Iterator[tuple[str, str, tuple[tuple[str, int], ...]]]:
-    """Pair what is gone with what is come of the same label, the likeliest first, each once."""
-    by_label: dict[Label, list[Node]] = defaultdict(list)
-    for i in come:
-        by_label[context.nodes[i].label].append(context.nodes[i])
-    found = []
-    for i in gone:
-        old = context.nodes[i]
-        for new in by_label[old.label]:
-            parts = () if frozenset((fold(old.name), fold(new.name))) in refused else reason(context, old, new)
-            if sum(points for _, points in parts) >= LEAST:
-                found.append((old.id, new.id, parts))
-    taken: set[str] = set()
-    for one, other, parts in sorted(found, key=lambda f: (-sum(points for _, points in f[2]), f[0], f[1])):
-        if not taken & {one, other}:
-            taken |= {one, other}
-            yield one, other, parts
+def other_names(context: Context, node: Node, decisions: Iterable[Decision] = ()) -> list[Item]:
+    """Return what a work may go on from, and as what it may go on: works of its label and place that are named
+    in earlier years only, or later ones only, or that a text says it was renamed from or to.
+
+    Args:
+        context: the graph.
+        node: the work.
+        decisions: as in `compare_years`.
+    """
+    told = {n.id: _years_of(context, n) for n in context.graph.nodes if n.label is node.label and node.label in WORKS}
+    own, refused = told.get(node.id), refused_by(decisions)
+    if not own:
+        return []
+    near = [i for i, years in told.items() if years and _places_of(context, i) & _places_of(context, node.id)]
+    became = renamed_to(context, node.id)
+    earlier = {i: _first(context, i) for i in near if max(told[i]) < min(own) or renamed_to(context, i) == node.id}
+    later = {i: _first(context, i) for i in near if min(told[i]) > max(own) or i == became}
+    this = {node.id: _first(context, node.id)}
+    found = (*match(context, earlier, this, refused), *match(context, this, later, refused))
+    return [item for item in found if item.outcome is Outcome.RENAMED]
 
 
-def reason(context: Context, old: Node, new: Node) -> tuple[tuple[str, int], ...]:
-    """Return why a work may go on as another of its label: parts with their thousandths; none where the names are not alike."""
-    names = [(fold(class_off(n.label, n.name)), fold(n.name)) for n in (old, new)]
-    plain = [_NUMBER.sub("", whole) for _, whole in names]
-    if plain[0] == plain[1] and names[0][1] != names[1][1] and len(plain[0]) >= 4:
-        parts: list[tuple[str, int]] = [("edition", _EDITION)]
-    else:
-        alike = weigh(names[0][0], names[1][0])
-        parts = list(alike.parts) if alike else _shared_core(names[0][0], names[1][0])
-    if not parts:
-        return ()
-    if _bodies(context, old.id) & _bodies(context, new.id):
-        parts.append(("same_body", _SAME_BODY))
-    if old.kind and old.kind == new.kind:
-        parts.append(("kind", _SAME_KIND))
-    return tuple(parts)
+def _years_of(context: Context, node: Node) -> set[int]:
+    return {year for m in node.mentions if (year := context.documents[m.document].year) is not None}
 
 
-def _shared_core(one: str, other: str) -> list[tuple[str, int]]:
-    """A beginning of four characters that both names have, 侨心映山红讲堂 and 侨心映山红课堂: half of the likeness counts."""
-    size = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return (
-        [("front", 300), ("likeness", likeness(one, other) // 2)]
-        if size >= 4 and not _NUMBER.search(one + other)
-        else []
-    )
+def _places_of(context: Context, node: str) -> set[str]:
+    found = {context.documents[m.document].jurisdiction for m in context.nodes[node].mentions}
+    return {place for place in found if place}
 
 
-def _bodies(context: Context, node: str) -> set[str]:
-    return {edge.source for edge in context.related(node, _RESPONSIBLE, incoming=True)}
+def _first(context: Context, node: str) -> Evidence:
+    documents = context.documents
+    return context.proof(min(context.nodes[node].mentions, key=lambda m: (documents[m.document].file, m)), "compare")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,27 +15,16 @@ from graph.stores.memory import MemoryStore
 from graph.vocabulary import Label, RelationType
 from graph.workspace import Workspace
 from liantu.cli import json_option, workspace_option
+from liantu.comparing import print_plan, print_years
 from liantu.output import answers, print_answer, print_json, print_table
-from liantu.years import print_years
 from queries.ask import understand
 from queries.bridges import reach, with_links
 from queries.catalogue import run_query
-from queries.compare import Line, Outcome
-from queries.compare import compare as compare_documents
-from queries.context import Context
 from queries.gaps import find_gaps
 from queries.lookup import find_document, find_nodes
 from queries.matrix import build_matrix
 from queries.paths import around as neighbourhood
 from queries.paths import find_paths, tell_path
-
-_OUTCOMES = {
-    Outcome.DONE: {"zh": "已完成", "en": "done"},
-    Outcome.RENAMED: {"zh": "改名接续", "en": "continued under another name"},
-    Outcome.PARTLY: {"zh": "部分完成", "en": "partly"},
-    Outcome.UNREPORTED: {"zh": "未见结果", "en": "not reported"},
-    Outcome.NEW: {"zh": "新增", "en": "new"},
-}
 
 
 def one_node(graph: Graph, name: str, jurisdiction: str | None = None) -> Node:
@@ -261,34 +249,7 @@ def compare(names: tuple[str, ...], jurisdiction: str | None, workspace: Workspa
         return
     graph = workspace.snapshot().graph()
     plan, report = _documents(graph, names)
-    context = Context.read(graph, {document.id: workspace.masked_text(document.id) for document in (plan, report)})
-    lines = compare_documents(context, plan.id, report.id)
-    called = {node.id: node.name for node in graph.nodes}
-    if as_json:
-        print_json([_record(line, called) for line in lines])
-        return
-    answers.print(f"{plan.title} → {report.title}", style="bold", markup=False)
-    for line in lines:
-        missing = f"（{'、'.join(line.missing)}）" if line.missing else ""
-        answers.print(
-            f"● {in_language(_OUTCOMES[line.outcome])}  {' → '.join(called[n] for n in line.nodes)}{missing}",
-            markup=False,
-        )
-        for proof in (line.planned, line.reported):
-            if proof is not None:
-                answers.print(f"      “{' '.join(proof.quote.split())}”", style="dim", markup=False)
-    counts = Counter(line.outcome for line in lines)
-    answers.print("，".join(f"{in_language(_OUTCOMES[o])} {counts[o]}" for o in Outcome if counts[o]))
-
-
-def _record(line: Line, called: dict[str, str]) -> dict[str, Any]:
-    return {
-        "outcome": line.outcome.value,
-        "nodes": [{"id": node, "name": called[node]} for node in line.nodes],
-        "planned": to_record(line.planned) if line.planned else None,
-        "reported": to_record(line.reported) if line.reported else None,
-        "missing": list(line.missing),
-    }
+    print_plan(workspace, graph, plan, report, as_json=as_json)
 
 
 @click.command(

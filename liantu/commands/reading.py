@@ -18,7 +18,9 @@ from graph.workspace import Workspace
 from liantu import history
 from liantu.cli import json_option, workspace_option
 from liantu.commands.summary import follow, report
+from liantu.comparing import decisions_of
 from liantu.output import answers, print_json, print_table
+from queries.context import Context
 from queries.lookup import edges_of, find_document, find_nodes
 
 
@@ -128,11 +130,12 @@ def show(
         return
     nodes = find_nodes(graph, name, label, jurisdiction)
     found = edges_of(graph, nodes)
+    context, standing = Context(graph), decisions_of(workspace) if by_year else []
     if as_json:
         print_json(
             [
                 {"node": to_record(node), "edges": [to_record(edge) for edge in found[node.id]]}
-                | ({"history": history.to_json(node, found[node.id], graph)} if by_year else {})
+                | ({"history": history.to_json(node, found[node.id], context, standing)} if by_year else {})
                 for node in nodes
             ]
         )
@@ -140,7 +143,7 @@ def show(
     for node in nodes:
         _print_node(node)
         if by_year:
-            history.print_history(node, found[node.id], graph)
+            history.print_history(node, found[node.id], context, standing)
         else:
             _print_edges(graph, found[node.id], node.id)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.vocabulary import Absence
-from queries.compare import Line, Outcome, compare, plan_pairs
+from queries.compare import compare, plan_pairs
+from queries.comparison import Item, Outcome
 from queries.context import Candidate, Context
 
 _AUTHORITIES = frozenset({"department", "government", "party_committee", "congress_cppcc"})
@@ -22,18 +23,18 @@ def unreported(context: Context) -> Iterator[Candidate]:
             continue
         for line in compare(context, plan.id, report.id):
             partly = line.outcome is Outcome.PARTLY and line.missing
-            if line.planned and (line.outcome is Outcome.UNREPORTED or partly) and not _acts(context, line):
+            if line.before and (line.outcome is Outcome.DROPPED or partly) and not _acts(context, line):
                 yield _candidate(context, line, report.id)
 
 
-def _acts(context: Context, line: Line) -> bool:
+def _acts(context: Context, line: Item) -> bool:
     """An authority that acts in the plan is not what was planned."""
     first = context.nodes.get(line.nodes[0])
     return first is not None and first.kind in _AUTHORITIES
 
 
-def _candidate(context: Context, line: Line, report: str) -> Candidate:
-    evidence = tuple(e for e in (line.planned, line.reported) if e)
+def _candidate(context: Context, line: Item, report: str) -> Candidate:
+    evidence = tuple(e for e in (line.before, line.after) if e)
     values = {"report": context.documents[report].title, "missing": "、".join(line.missing)}
     partly = line.outcome is Outcome.PARTLY
     stated = Absence.STATED if partly and "→" in values["missing"] else Absence.GRAPH

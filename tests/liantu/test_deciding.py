@@ -197,6 +197,7 @@ def test_history_tells_a_thing_year_by_year(say: Say) -> None:
     assert (year["year"], len(year["documents"]), year["mentions"]) == (None, 2, 2)
     assert {statement["type"] for statement in year["statements"]} == {"LEADS"}
     assert all(statement["file"] and statement["quote"] for statement in year["statements"])
+    assert shown["history"]["other_names"] == []
 
 
 def test_two_years_of_a_place_are_compared_and_a_wrong_year_is_told(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.model import Document, Edge, Evidence, Graph, Mention, Node
+from graph.decisions import SAME, Decision, Kind, thing
+from graph.model import Document, Edge, Evidence, Graph, Mention, Node, digest
 from graph.vocabulary import Label, RelationType, Status
-from queries.compare import Outcome, compare, plan_pairs
+from queries.compare import compare, plan_pairs
+from queries.comparison import STATED, Outcome
 from queries.context import Context
 
 PLAN = "举办“赶山”越野赛12场。建设滨河球场。实施“晨光”健身工程。办好县运会。在东镇、西镇各建健身驿站。"
@@ -80,9 +82,9 @@ def test_item_by_item() -> None:
     lines = {line.nodes[0]: line for line in compare(_context(), "plan", "report")}
     assert {key: line.outcome for key, line in lines.items()} == {
         "race": Outcome.PARTLY,
-        "court": Outcome.UNREPORTED,
+        "court": Outcome.DROPPED,
         "dawn": Outcome.RENAMED,
-        "games": Outcome.DONE,
+        "games": Outcome.CONTINUED,
         "stop": Outcome.PARTLY,
         "night": Outcome.NEW,
     }
@@ -93,7 +95,7 @@ def test_item_by_item() -> None:
 
 def test_both_sentences_are_literal() -> None:
     for line in compare(_context(), "plan", "report"):
-        for proof, text in ((line.planned, PLAN), (line.reported, REPORT)):
+        for proof, text in ((line.before, PLAN), (line.after, REPORT)):
             if proof:
                 assert text[proof.start : proof.end] == proof.quote
 
@@ -122,15 +124,15 @@ def _pair(plan: str, report: str, things: dict[str, tuple[Label, str]], planned:
 def test_the_planned_sentence_is_the_plans() -> None:
     context = _pair("办好县运会。", "县运会如期举行。", {"games": (Label.Campaign, "县运会")}, ["games"])
     (line,) = compare(context, "plan", "report")
-    assert line.planned and line.planned.document == "plan"
-    assert line.reported and line.reported.document == "report"
+    assert line.before and line.before.document == "plan"
+    assert line.after and line.after.document == "report"
 
 
 def test_a_fault_told_is_no_result() -> None:
     context = _pair(
         "修缮老码头。", "一、工作成效。\n办了球赛。\n二、存在问题。\n老码头与盐仓互不相通。", {"quay": (Label.Base, "老码头")}, ["quay"]
     )  # fmt: skip
-    assert [line.outcome for line in compare(context, "plan", "report")] == [Outcome.UNREPORTED]
+    assert [line.outcome for line in compare(context, "plan", "report")] == [Outcome.DROPPED]
 
 
 def test_a_cadence_of_the_plan_counts_as_a_year_of_it() -> None:
@@ -155,3 +157,30 @@ def test_a_report_that_names_the_plan_in_its_title_is_on_it() -> None:
         replace(report, title="关于案例县古道保护三年行动计划实施情况的报告", issuer="县史志室"),
     )
     assert len(plan_pairs(Context(replace(graph, documents=titled)))) == 1
+
+
+def test_what_the_report_does_not_speak_of_may_go_on_as_what_only_it_tells() -> None:
+    """Both names are held against each other as those of two years are; a person may say no."""
+    texts = {"plan": "召开古道保护磋商会议。", "report": "古道保护商议会开了两次。"}
+    things = {"old": (Label.Campaign, "古道保护磋商会议"), "new": (Label.Campaign, "古道保护商议会")}
+    graph = _pair(texts["plan"], texts["report"], things, ["old"]).graph
+    proof = Evidence("report", 0, len(texts["report"]), texts["report"], "case", 1000)
+    held = Edge(RelationType.ORGANISES, "body", "new", Status.DONE, (proof,))
+    context = Context.read(replace(graph, edges=(*graph.edges, held)), texts)
+    (item,) = compare(context, "plan", "report")
+    assert (item.outcome, item.nodes) == (Outcome.RENAMED, ("old", "new"))
+    assert "same_body" in dict(item.parts)
+    two = {
+        "type": SAME,
+        "source": thing("Campaign", things["old"][1], None),
+        "target": thing("Campaign", things["new"][1], None),
+    }
+    told = compare(context, "plan", "report", [Decision(digest("x"), Kind.REJECT, two)])
+    assert [i.outcome for i in told] == [Outcome.DROPPED, Outcome.NEW]
+
+
+def test_a_new_name_that_the_report_states_is_told() -> None:
+    report = "原“晨光”工程更名为“朝霞”计划接续实施。"
+    things = {"old": (Label.Programme, "“晨光”工程"), "new": (Label.Programme, "“朝霞”计划")}
+    (item,) = compare(_pair("实施“晨光”工程。", report, things, ["old"]), "plan", "report")
+    assert (item.outcome, item.nodes, item.parts) == (Outcome.RENAMED, ("old", "new"), STATED)

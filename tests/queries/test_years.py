@@ -7,8 +7,9 @@ import pytest
 from graph.decisions import SAME, Decision, Kind, thing
 from graph.model import Document, Edge, Evidence, Graph, Mention, Node, digest
 from graph.vocabulary import Label, RelationType, Status
+from queries.comparison import Item, Outcome
 from queries.context import Context
-from queries.years import Course, Step, compare_years, documents_of
+from queries.years import compare_years, documents_of, other_names
 
 CITY = "江南省梅岭市"
 TEXTS = {
@@ -45,21 +46,21 @@ def graph(*led: str, date: str | None = None) -> Graph:
     return Graph(documents, nodes, tuple(sorted(edges, key=lambda e: e.id)))
 
 
-def steps(*led: str, decisions: tuple[Decision, ...] = (), date: str | None = None) -> dict[str, Step]:
+def steps(*led: str, decisions: tuple[Decision, ...] = (), date: str | None = None) -> dict[str, Item]:
     context = Context.read(graph(*led, date=date), TEXTS)
     return {step.nodes[0]: step for step in compare_years(context, "梅岭市", (2023, 2024), decisions)}
 
 
 def test_each_work_has_one_course_and_both_sentences() -> None:
     found = steps()
-    assert {name: step.course for name, step in found.items()} == {
-        "侨乡回归工程": Course.CONTINUED,
-        "侨心映山红读书活动": Course.RENAMED,
-        "2023年侨界联欢会": Course.RENAMED,
-        "同心书屋": Course.DROPPED,
-        "侨务联席会议制度": Course.DROPPED,
-        "青禾驿站": Course.NEW,
-        "海外联络员制度": Course.NEW,
+    assert {name: step.outcome for name, step in found.items()} == {
+        "侨乡回归工程": Outcome.CONTINUED,
+        "侨心映山红读书活动": Outcome.RENAMED,
+        "2023年侨界联欢会": Outcome.RENAMED,
+        "同心书屋": Outcome.DROPPED,
+        "侨务联席会议制度": Outcome.DROPPED,
+        "青禾驿站": Outcome.NEW,
+        "海外联络员制度": Outcome.NEW,
     }
     same = found["侨乡回归工程"]
     assert (same.before and same.before.document, same.after and same.after.document) == ("old", "new")
@@ -82,12 +83,12 @@ def test_what_a_person_said_to_be_two_is_not_proposed() -> None:
         "target": thing("Campaign", "侨心映山红读书月", CITY),
     }
     found = steps(decisions=(Decision(digest("x"), Kind.REJECT, two),))
-    assert found["侨心映山红读书活动"].course is Course.DROPPED
-    assert found["侨心映山红读书月"].course is Course.NEW
+    assert found["侨心映山红读书活动"].outcome is Outcome.DROPPED
+    assert found["侨心映山红读书月"].outcome is Outcome.NEW
 
 
 def test_a_sentence_that_speaks_of_the_other_year_counts_for_it() -> None:
-    assert steps("同心书屋", date="2024-05")["同心书屋"].course is Course.CONTINUED
+    assert steps("同心书屋", date="2024-05")["同心书屋"].outcome is Outcome.CONTINUED
 
 
 @pytest.mark.parametrize(
@@ -96,3 +97,20 @@ def test_a_sentence_that_speaks_of_the_other_year_counts_for_it() -> None:
 def test_a_place_is_told_by_its_own_documents_where_they_do(place: str, expected: set[str]) -> None:
     years = (2024, 2024) if place == "云台县" else (2023, 2024)
     assert set(documents_of(graph().documents, place, years)) == expected
+
+
+def test_what_the_other_year_names_letter_by_letter_is_not_new_or_dropped() -> None:
+    texts = TEXTS | {"new": TEXTS["new"] + "同心书屋增开夜场。"}
+    context = Context.read(graph(), texts)
+    found = {item.nodes[0]: item for item in compare_years(context, "梅岭市", (2023, 2024))}
+    shop = found["同心书屋"]
+    assert (shop.outcome, shop.after and shop.after.quote) == (Outcome.CONTINUED, "同心书屋增开夜场。")
+
+
+def test_a_thing_s_history_knows_what_it_may_have_been_called() -> None:
+    context = Context.read(graph(), TEXTS)
+    for name in ("侨心映山红读书活动", "侨心映山红读书月"):
+        (item,) = other_names(context, context.nodes[name])
+        assert item.nodes == ("侨心映山红读书活动", "侨心映山红读书月")
+    assert other_names(context, context.nodes["市侨联"]) == []
+    assert other_names(context, context.nodes["青禾驿站"]) == []
