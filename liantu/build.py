@@ -77,7 +77,7 @@ class _Source:
     path: Path
     id: str
     read_with: str
-    trouble: str = ""
+    trouble: tuple[str, str] | None = None
 
 
 def _sources(paths: Iterable[Path], settings: Settings) -> list[_Source]:
@@ -89,9 +89,9 @@ def _sources(paths: Iterable[Path], settings: Settings) -> list[_Source]:
             overrides = json.dumps(settings.overrides(file), sort_keys=True)
             read_with = digest(fingerprint("ingest", "graph"), overrides)
             try:
-                name, trouble = digest_of(path, file), ""
-            except (OSError, LiantuError) as error:
-                name, trouble = "", getattr(error, "strerror", None) or str(error)
+                name, trouble = digest_of(path, file), None
+            except LiantuError as error:
+                name, trouble = "", (error.code, str(error))
             found.append(_Source(root, file, path, name, read_with, trouble))
     return sorted(set(found), key=lambda source: (source.root, source.file))
 
@@ -136,7 +136,7 @@ def ingest(
         for source in sources:
             key = (source.id, source.read_with)
             if source.trouble:
-                failures.add(_unopened(source))
+                failures.add(Failure(source.root, source.file, "", source.read_with, *source.trouble))
             elif key in known:
                 registered.add(Registered(source.root, source.file, *key))
                 kept += 1
@@ -171,11 +171,6 @@ def _broken_off(
     failures |= {row for row in workspace.failures() if (row.root, row.file) not in told}
     workspace.register(registered, failures)
     return LiantuError("reading_broken_off", exit_code=130, done=len(told & named), total=len(named))
-
-
-def _unopened(source: _Source) -> Failure:
-    error = LiantuError("file_unreadable", source.file, reason=source.trouble)
-    return Failure(source.root, source.file, "", source.read_with, error.code, str(error))
 
 
 def _of(message: str, first: str, file: str) -> str:

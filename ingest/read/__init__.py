@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
 from graph.errors import LiantuError, message
 from ingest.read import packed
+from ingest.read.decode import is_text
 from ingest.read.loaded import Loaded, Loader
-from ingest.read.sniff import media_type
+from ingest.read.sniff import media_type, promised
 from ingest.text import Source
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -43,6 +46,9 @@ _LOADERS: dict[str, str] = {
     _OFFICE + "presentationml.presentation": "slides.load",
     "application/msword": "office.load_word",
     "application/rtf": "office.load_word",
+    "application/vnd.oasis.opendocument.text": "office.load_word",
+    "application/vnd.oasis.opendocument.spreadsheet": "office.load_sheet",
+    "application/vnd.oasis.opendocument.presentation": "office.load_slides",
     "application/vnd.ms-excel": "office.load_sheet",
     "application/vnd.ms-powerpoint": "office.load_slides",
 }
@@ -61,11 +67,18 @@ def read(path: Path, file: str) -> Source:
     """
     data = _content(path, file)
     kind = media_type(data, file)
+    if kind == "application/zip":
+        raise LiantuError("zip_in_zip" if _inside(path, file) else "zip_without_documents", file, exit_code=3)
     if kind not in _LOADERS:
         raise LiantuError("file_type_unknown", file, exit_code=3, type=kind)
     loaded = _loader(kind)(data, file)
     if not loaded.text.strip():
         raise LiantuError("file_without_text", file, exit_code=3)
+    if not is_text(loaded.text):
+        raise LiantuError("file_not_text", file, exit_code=3)
+    if (name := promised(file)) and kind.startswith("text/"):
+        told = message("read_as_text", "what", promised=name)
+        loaded = replace(loaded, warnings=(told, *loaded.warnings))
     return _source(data, file, kind, loaded)
 
 
@@ -73,12 +86,14 @@ def digest_of(path: Path, file: str) -> str:
     """Return the sha256 of a document's bytes, by which it is known; for a document in a zip that of its own bytes.
 
     Raises:
-        OSError: it cannot be opened.
-        LiantuError: the zip that holds it cannot be read.
+        LiantuError: it, or the zip that holds it, cannot be opened or read.
     """
     if not _inside(path, file):
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        try:
+            with path.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise _unopened(error, path, file) from None
     return hashlib.sha256(_content(path, file)).hexdigest()
 
 
@@ -139,12 +154,21 @@ def _bytes(path: Path, file: str) -> bytes:
         if size > LARGEST_FILE:
             raise LiantuError("file_too_large", file, exit_code=3, size=size >> 20, limit=LARGEST_FILE >> 20)
         data = path.read_bytes()
-    except IsADirectoryError:
-        raise LiantuError("file_is_folder", file, exit_code=3) from None
-    except FileNotFoundError:
-        raise LiantuError("file_missing", file, exit_code=3) from None
     except OSError as error:
-        raise LiantuError("file_unreadable", file, exit_code=3, reason=error.strerror or str(error)) from None
+        raise _unopened(error, path, file) from None
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
         raise LiantuError("file_empty", file, exit_code=3)
     return data
+
+
+def _unopened(error: OSError, path: Path, file: str) -> LiantuError:
+    """Say in the user's language why a file cannot be opened."""
+    if isinstance(error, FileNotFoundError):
+        return LiantuError("link_broken" if path.is_symlink() else "file_missing", file, exit_code=3)
+    if isinstance(error, PermissionError):
+        return LiantuError("folder_locked" if path.is_dir() else "file_forbidden", file, exit_code=3)
+    if isinstance(error, IsADirectoryError):
+        return LiantuError("file_is_folder", file, exit_code=3)
+    if error.errno == errno.ELOOP:
+        return LiantuError("link_broken", file, exit_code=3)
+    return LiantuError("file_unreadable", file, exit_code=3, reason=error.strerror or str(error))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ingest.read.loaded import cell
+
 _WIDEST_SPAN = 60
 """Columns or rows; a page that claims more of a cell would cost more than its length."""
 _LONGEST_REPEATED = 500
@@ -70,4 +72,4 @@ def _lines(row: list[str]) -> list[str]:
     filled = [text for text in row if text.strip()]
     if len(filled) < 2 or any("\t" in text or (len(text) > _LAYOUT and "\n" in text) for text in filled):
         return [line for text in filled for line in text.split("\n")]
-    return ["\t".join(" ".join(text.split("\n")) for text in row)]
+    return ["\t".join(map(cell, row))]

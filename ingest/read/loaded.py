@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +24,19 @@ Loader = Callable[[bytes, str], Loaded]
 """Takes a file's bytes and its name (for messages)."""
 
 
+_TAILS = "局委部办会联院厅处科室司署行府社团镇乡道村校园馆所站心队组"
+"""Last characters of bodies: behind one a line end parts it from the next."""
+_BREAK = re.compile(r"[^\S\n]*\n\s*")
+_INSIDE = re.compile(
+    rf"(?<=[\u4e00-\u9fff])(?<![{_TAILS}])\n(?=[\u4e00-\u9fff]{{1,2}}(?:\n|$)|[\u4e00-\u9fff]{{0,12}}[{_TAILS[:11]}](?:[\n、,，;；]|$))"
+)
+
+
 def cell(text: object) -> str:
-    """Make a cell fit for a line: white space, line ends and tabs in it become single spaces."""
-    return "" if text is None else " ".join(str(text).split())
+    """Make a cell fit for a line: white space, line ends and tabs in it become single spaces; a line end inside a name goes.
+
+    Example:
+        >>> cell("县妇\\n联"), cell("县妇联\\n县文旅局"), cell("建书屋\\n建驿站")
+        ('县妇联', '县妇联 县文旅局', '建书屋 建驿站')
+    """
+    return "" if text is None else " ".join(_INSIDE.sub("", _BREAK.sub("\n", str(text).strip())).split())

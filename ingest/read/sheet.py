@@ -8,14 +8,14 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import openpyxl
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from graph.errors import LiantuError, message
-from ingest.read.decode import decode
+from ingest.read.decode import MOST_BYTES, decode
 from ingest.read.loaded import Loaded, cell
 from ingest.read.packed import open_packed
 
@@ -43,12 +43,24 @@ def load(data: bytes, file: str) -> Loaded:
 
 
 def load_csv(data: bytes, file: str) -> Loaded:
-    """Read comma-separated, semicolon-separated or tab-separated values."""
-    text = decode(data)
+    """Read comma-separated, semicolon-separated or tab-separated values.
+
+    Raises:
+        LiantuError: a quotation mark that opens a cell does not close it: then nobody can tell where the cell ends.
+    """
+    text = decode(data[:MOST_BYTES])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=len(data) <= MOST_BYTES)
+    begun = [1]
+
+    def rows() -> Iterator[list[str]]:
+        for row in reader:
+            begun[0] = reader.line_num + 1
+            yield row
+
     try:
-        return _bounded(_lines(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)), {}), None)
+        return _bounded(_lines(rows(), {}), None)
     except csv.Error as error:
-        raise LiantuError("file_broken", file, exit_code=3) from error
+        raise LiantuError("csv_quote_open", file, exit_code=3, row=begun[0]) from error
 
 
 def _bounded(lines: list[str], title: str | None) -> Loaded:

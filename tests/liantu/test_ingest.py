@@ -73,7 +73,7 @@ def test_a_file_without_permission_is_listed(folder: Path, tmp_path: Path) -> No
     (folder / "密.txt").write_text(GOOD, encoding="utf-8")
     (folder / "密.txt").chmod(0)
     assert run("ingest", folder, "-w", tmp_path / "w") == 0
-    assert [failure.code for failure in Workspace(tmp_path / "w").failures()] == ["file_unreadable"]
+    assert [failure.code for failure in Workspace(tmp_path / "w").failures()] == ["file_forbidden"]
 
 
 @pytest.mark.slow

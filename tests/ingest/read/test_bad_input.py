@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import zipfile
 import zlib
 from pathlib import Path
@@ -16,9 +17,22 @@ from pypdf.generic import NameObject, StreamObject
 
 from graph.errors import LiantuError
 from ingest.clean import clean
-from ingest.read import LARGEST_FILE, LONGEST_TEXT, read
+from ingest.read import LARGEST_FILE, LONGEST_TEXT, digest_of, documents_in, read
+from ingest.read.decode import decode, is_text
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+
+
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STREAM = "WordDocument".encode("utf-16-le")
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
 
 
 def locked_pdf() -> bytes:
@@ -83,10 +97,21 @@ def entity_bomb() -> bytes:
         ("a.txt", b"", "file_empty"),
         ("a.txt", b" \n\n\t", "file_empty"),
         ("a.docx", PNG, "file_misnamed"),
-        ("a.docx", b"plain text", "file_misnamed"),
+        ("a.txt", random.Random(1).randbytes(20_000), "file_not_text"),
+        ("a.wps", random.Random(2).randbytes(20_000), "file_not_text"),
+        ("a.wps", COMPOUND + random.Random(3).randbytes(20_000), "file_broken"),
+        ("a.doc", COMPOUND + bytes(504) + b"\xec\xa5" + bytes(9) + b"\x01" + bytes(500) + STREAM, "file_locked"),
+        (
+            "a.xls",
+            COMPOUND + bytes(504) + b"\x09\x08\x10\x00\x00\x06" + bytes(14) + b"\x2f\x00" + bytes(490),
+            "file_locked",
+        ),
+        ("a.txt", b"\x01\x02abc \x03\n" * 500, "file_not_text"),
+        ("a.zip", zipped({}), "zip_without_documents"),
+        ("a.csv", '任务,单位\n建书屋,"县妇联\n修步道,县住建局\n'.encode(), "csv_quote_open"),
         ("a.mp3", b"ID3\x03\x00\x00\x00", "file_type_unknown"),
         ("a.pdf", locked_pdf(), "file_locked"),
-        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file_locked"),
+        ("a.docx", COMPOUND + "EncryptedPackage".encode("utf-16-le"), "file_locked"),
         ("a.docx", b"PK\x03\x04 broken", "file_broken"),
         ("a.pdf", b"%PDF-1.7 broken", "file_broken"),
         ("a.docx", zip_bomb(), "file_bomb"),
@@ -102,6 +127,38 @@ def test_each_gives_a_named_error(tmp_path: Path, name: str, data: bytes, code: 
     assert caught.value.where == name
     if code is not None:
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_random_bytes_are_no_text(seed: int) -> None:
+    data = random.Random(seed).randbytes(3_000)
+    assert not is_text(decode(data))
+
+
+def test_a_zip_in_a_zip_is_named_beside_the_documents(tmp_path: Path) -> None:
+    inner = zipped({"里.txt": "由县妇联主办。".encode()})
+    (tmp_path / "a.zip").write_bytes(zipped({"内.zip": inner, "外.txt": "由县妇联主办。".encode()}))
+    names = documents_in(tmp_path / "a.zip", "a.zip")
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path / "a.zip", names[0])
+    assert (caught.value.code, caught.value.where) == ("zip_in_zip", "a.zip/内.zip")
+    assert read(tmp_path / "a.zip", names[1]).text == "由县妇联主办。"
+
+
+def test_an_open_quotation_mark_is_told_with_its_row(tmp_path: Path) -> None:
+    rows = ['任务,单位,"时\n限"', "建书屋,县妇联,6月", '建驿站,"县文旅局,7月', *["修步道,县住建局,8月"] * 200_000]
+    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(LiantuError) as caught:
+        read(tmp_path / "a.csv", "a.csv")
+    assert "4 " in str(caught.value), "the heading takes two lines"
+
+
+def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    for see in (read, digest_of):
+        with pytest.raises(LiantuError) as caught:
+            see(tmp_path / "a.txt", "a.txt")
+        assert caught.value.code == "link_broken"
 
 
 def test_a_scan_is_named_as_such(tmp_path: Path) -> None:
@@ -139,7 +196,7 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
     path.chmod(0)
     with pytest.raises(LiantuError) as caught:
         read(path, "a.txt")
-    assert caught.value.code == "file_unreadable"
+    assert caught.value.code == "file_forbidden"
 
 
 def test_a_file_of_more_than_200_megabytes_is_refused_before_it_is_opened(tmp_path: Path) -> None:

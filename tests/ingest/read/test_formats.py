@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import shutil
 import zipfile
@@ -208,8 +209,8 @@ def test_a_message_gives_its_text_and_names_what_was_left_out(tmp_path: Path) ->
     letter.set_content("由县委统战部主办。")
     letter.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="a.bin")
     source = stored(tmp_path, "a.eml", bytes(letter))
-    assert source.text.strip() == "由县委统战部主办。"
-    assert source.title == "工作要点" and len(source.warnings) == 1
+    assert source.text.strip() == "工作要点\n由县委统战部主办。"
+    assert source.title == "工作要点" and ["a.bin" in warning for warning in source.warnings] == [True]
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
@@ -221,6 +222,29 @@ def test_a_saved_page_with_its_pictures(tmp_path: Path, charset: str) -> None:
     archive.attach(MIMEImage(b"GIF89a", "gif"))
     source = stored(tmp_path, "a.mht", bytes(archive))
     assert (source.media_type, source.text, source.title) == ("multipart/related", "由县委统战部主办。", "要点")
+
+
+@pytest.mark.parametrize("headers", ["MIME-Version: 1.0\r\n", "From: <Saved by a browser>\r\nSubject: x\r\n"])
+def test_a_saved_page_of_one_part(tmp_path: Path, headers: str) -> None:
+    page = "<html><body><p>由县委统战部主办。</p></body></html>".encode("gb18030")
+    head = headers + "Content-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    source = stored(tmp_path, "a.mht", head.encode() + base64.encodebytes(page))
+    assert source.text.split("\n")[-1] == "由县委统战部主办。"
+
+
+def test_a_file_is_read_as_what_it_is_not_as_what_it_is_called(tmp_path: Path) -> None:
+    assert stored(tmp_path, "a.txt", word_file()).text == stored(tmp_path, "b.docx", word_file()).text
+    assert stored(tmp_path, "a.pdf", word_file()).warnings == ()
+    text = stored(tmp_path, "a.docx", "由县委统战部主办。".encode("gb18030"))
+    page = stored(tmp_path, "a.doc", b"<html><body><p>" + "由县委统战部主办。".encode() + b"</p></body></html>")
+    for source, kind in ((text, "text/plain"), (page, "text/html")):
+        assert (source.text, source.media_type, len(source.warnings)) == ("由县委统战部主办。", kind, 1)
+
+
+def test_a_line_end_in_a_cell_parts_bodies_but_no_name(tmp_path: Path) -> None:
+    table = '工作任务,牵头单位,配合单位\n建成同心书\u5c4b,"县妇\n联","县文旅局\r\n团县委"\n'
+    (row,) = rows_of(stored(tmp_path, "a.csv", table.encode()))[1]
+    assert (row["牵头单位"], row["配合单位"]) == ("县妇联", "县文旅局 团县委")
 
 
 def test_a_zip_gives_its_documents_one_by_one(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_cells_that_span_rows_and_columns_stand_in_their_places() -> None:
         ),
         ("<tr><td>一<td>二<td rowspan=2>末<tr><td>三<td>四", ["一\t二\t末", "三\t四\t末"]),
         ("<tr><td rowspan=2>甲<td rowspan=2>乙</tr><tr></tr><tr><td>丙<td>丁", ["甲\t乙", "丙\t丁"]),
-        ("<tr><td>甲<br>乙<p>丙</p><td>丁", ["甲 乙 丙\t丁"]),
+        ("<tr><td>县妇联<br>县文旅局<p>团县<br>委</p><td>丁", ["县妇联 县文旅局 团县委\t丁"]),
     ],
 )
 def test_a_row_is_whole_and_what_is_left_open_is_closed(table: str, rows: list[str]) -> None:
