@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -76,32 +75,56 @@ def write(graph: Graph, folder: Path) -> dict[str, pa.Table]:
     return tables
 
 
+_BATCH = 10_000
+"""Rows of a table that are held as Arrow and Python values at once."""
+
+
 def read(folder: Path) -> Graph:
-    """Read back what `write` wrote.
+    """Read back what `write` wrote, table by table; every id, name and quote is one string, however often the tables have it.
 
     Raises:
         OSError, pa.ArrowException: a table is missing or damaged.
     """
-    tables = {name: pq.read_table(folder / f"{name}.parquet", schema=SCHEMAS[name]).to_pylist() for name in SCHEMAS}
-    proofs: dict[str, list[Evidence]] = defaultdict(list)
-    for row in tables["evidence"]:
-        proofs[row.pop("edge")].append(Evidence(**row))
-    return Graph(
-        documents=tuple(Document(**row) for row in tables["documents"]),
-        nodes=tuple(_nodes(tables["nodes"])),
-        edges=tuple(
-            Edge(RelationType(r["type"]), r["source"], r["target"], Status(r["status"]), tuple(proofs[r["id"]]))
-            for r in tables["edges"]
-        ),
+    known: dict[Any, Any] = {}
+    documents = tuple(Document(*row) for row in _rows(folder, "documents", known))
+    nodes = tuple(_node(row, known) for row in _rows(folder, "nodes", known))
+    return Graph(documents, nodes, tuple(_edges(folder, known)))
+
+
+def _rows(folder: Path, name: str, known: dict[Any, Any]) -> Iterator[list[Any]]:
+    """Yield the rows of a table, its texts and numbers taken from ``known`` where they were met before."""
+    schema = SCHEMAS[name]
+    with pq.ParquetFile(folder / f"{name}.parquet") as file:
+        if not file.schema_arrow.equals(schema):
+            raise pa.ArrowInvalid(f"the columns of {name} are not those of this version")
+        plain = [pa.types.is_string(field.type) or pa.types.is_integer(field.type) for field in schema]
+        for batch in file.iter_batches(_BATCH):
+            columns = [column.to_pylist() for column in batch.columns]
+            for row in zip(*columns, strict=True):
+                yield [known.setdefault(v, v) if p else v for v, p in zip(row, plain, strict=True)]
+
+
+def _node(row: Sequence[Any], known: dict[Any, Any]) -> Node:
+    key, label, name, kind, aliases, jurisdiction, redacted, mentions, properties = row
+    return Node(
+        key,
+        Label(label),
+        name,
+        kind,
+        tuple(known.setdefault(a, a) for a in aliases),
+        jurisdiction,
+        redacted,
+        tuple(Mention(**{field: known.setdefault(v, v) for field, v in m.items()}) for m in mentions),
+        {known.setdefault(k, k): v for k, v in json.loads(properties).items()},
     )
 
 
-def _nodes(rows: Iterable[dict[str, Any]]) -> Iterator[Node]:
-    for row in rows:
-        changed = {
-            "label": Label(row["label"]),
-            "aliases": tuple(row["aliases"]),
-            "mentions": tuple(Mention(**m) for m in row["mentions"]),
-            "properties": json.loads(row["properties"]),
-        }
-        yield Node(**(row | changed))
+def _edges(folder: Path, known: dict[Any, Any]) -> Iterator[Edge]:
+    """Yield the edges; their evidence stands in the same order."""
+    proofs = groupby(_rows(folder, "evidence", known), key=itemgetter(0))
+    for key, kind, source, target, status in _rows(folder, "edges", known):
+        of_edge, rows = next(proofs, (None, ()))
+        if of_edge != key:
+            raise pa.ArrowInvalid(f"the evidence of {key} is missing or out of order")
+        evidence = tuple(Evidence(*row[1:]) for row in rows)
+        yield Edge(RelationType(kind), source, target, Status(status), evidence)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, Status
@@ -54,26 +55,43 @@ class Item:
     title: bool = False
 
 
-def planned_items(context: Context) -> dict[str, list[Item]]:
-    """Return what each document plans: its commitments and the sentences of its planned relations."""
-    found: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
-    for node in context.graph.nodes:
-        if node.label is Label.Commitment:
-            for m in node.mentions:
-                found[m.document][m.start, m.end] = m.text
+Items = Callable[[str], list[Item]]
+"""The planned items of a document, by its id."""
+
+
+def planned_items(context: Context) -> Items:
+    """Return what gives the planned items of a document: its commitments and the sentences of its planned relations and sections of plans.
+
+    Only those of the last few documents are kept: the words of all documents at once would take more memory than the graph.
+    """
+    planned: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for edge in context.graph.edges:
         if edge.status is Status.PLANNED:
             for e in edge.evidence:
-                found[e.document][e.start, e.end] = e.quote
-    items = {d: [_item(passages, span) for span in sorted(found[d])] for d, passages in context.passages.items()}
-    for document, passages in context.passages.items():
-        faults = [m for n in context.by_document[document] if n.label is Label.Problem for m in n.mentions]
+                planned[e.document].add((e.start, e.end))
+
+    @lru_cache(maxsize=8)
+    def of(document: str) -> list[Item]:
+        passages = context.passages[document]
+        mentions = {
+            label: {
+                (m.start, m.end)
+                for n in context.by_document[document]
+                if n.label is label
+                for m in n.mentions
+                if m.document == document
+            }
+            for label in (Label.Commitment, Label.Problem)
+        }
+        items = [_item(passages, span) for span in sorted(planned[document] | mentions[Label.Commitment])]
         for sentence in _plans(passages):
             first, last = passages.place(sentence.start, sentence.end)
-            if not any(m.document == document and m.start < last and first < m.end for m in faults):
+            if not any(start < last and first < end for start, end in mentions[Label.Problem]):
                 short = len(sentence.text) <= _LONGEST_TITLE and bool(re.match(MARKED, sentence.text))
-                items[document].append(Item(first, last, pairs(sentence.text), read=False, title=short))
-    return items
+                items.append(Item(first, last, pairs(sentence.text), read=False, title=short))
+        return items
+
+    return of
 
 
 def _plans(passages: Passages) -> Iterator[Sentence]:
@@ -98,23 +116,31 @@ def unanswered(context: Context) -> Iterator[Candidate]:
     worth ``shared`` pairs together, or when the titles of both share one. Problems of attitude are passed over, and so are those that other
     rules report as such: sites that stand apart, things without a lead.
     """
-    least = float(context.settings["shared"])
-    items = planned_items(context)
     wanted = {row["problem"] for row in context.rows}
+    items = planned_items(context)
+    for document in context.graph.documents:
+        problems = [n for n in context.by_document[document.id] if n.label is Label.Problem]
+        yield from _unanswered_in(context, document.id, problems, wanted, items)
+
+
+def _unanswered_in(
+    context: Context, document: str, problems: list[Node], wanted: set[str], items: Items
+) -> Iterator[Candidate]:
+    least = float(context.settings["shared"])
     told: dict[tuple[object, ...], list[tuple[Mention, Node]]] = defaultdict(list)
     answered: set[tuple[object, ...]] = set()
-    for node in context.graph.nodes:
-        mention = context.first_mention(node.id) if node.label is Label.Problem else None
-        if mention is None or _told_below(context, node, mention):
+    for node in problems:
+        mention = context.first_mention(node.id)
+        if mention is None or mention.document != document or _told_below(context, node, mention):
             continue
         item = _item_of(context, mention)
         if node.id not in wanted or _answered(context, node, items, least):
             answered.add(item)
         elif _admitted(context, mention) and not _reported_elsewhere(context, mention):
             told[item].append((mention, node))
-    for item, problems in sorted(told.items(), key=lambda pair: min(m for m, _ in pair[1])):
+    for item, found in sorted(told.items(), key=lambda pair: min(m for m, _ in pair[1])):
         if item not in answered:
-            yield _gap(context, sorted(problems, key=lambda pair: pair[0]))
+            yield _gap(context, sorted(found, key=lambda pair: pair[0]))
 
 
 def _admitted(context: Context, mention: Mention) -> bool:
@@ -195,7 +221,7 @@ def _told_below(context: Context, node: Node, mention: Mention) -> bool:
     return bool(others) or bool(UNSETTLED.search(passages.text[end:below]) or EMPTY.search(passages.text[end:below]))
 
 
-def _answered(context: Context, node: Node, items: dict[str, list[Item]], least: float) -> bool:
+def _answered(context: Context, node: Node, items: Items, least: float) -> bool:
     for mention in node.mentions:
         passages = context.passages[mention.document]
         start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
@@ -205,7 +231,7 @@ def _answered(context: Context, node: Node, items: dict[str, list[Item]], least:
         words = pairs(passages.text[start : max(end, _heading_end(passages, mention, end))]) - acting
         title = _title(context, mention)
         called = pairs(title.text) if title else frozenset()
-        for item in items.get(mention.document, []):
+        for item in items(mention.document):
             apart = item.end <= mention.start or item.start >= mention.end
             if apart and shared_weight(words, item.words) >= (least if item.read else _UNREAD * least):
                 return True
