@@ -226,8 +226,8 @@ def build(workspace: Workspace) -> tuple[str, bool]:
         return name, True
     started = time.perf_counter()
     waiting = folder.with_name(name + ".building")
-    snapshot.discard(waiting)
-    snapshot.discard(folder)
+    for left in (*folder.parent.glob("*.building"), folder):  # what a killed run left
+        snapshot.discard(left)
     waiting.mkdir(parents=True)
     made = _copied(workspace, base, waiting) or _made(workspace, others, waiting)
     findings = {}

@@ -191,6 +191,14 @@ def test_diff_tells_what_a_decision_changed(say: Say, workspace: Workspace) -> N
     assert say("diff", before, before)["nodes"] == {"added": [], "removed": [], "changed": []}
 
 
+def test_what_a_killed_build_left_goes_with_the_next(say: Say, workspace: Workspace) -> None:
+    left = workspace.path / "snapshots" / "0123.building"
+    left.mkdir()
+    (left / "nodes.parquet").write_bytes(b"half")
+    say("review", "hide", "同心侨站")
+    assert not left.exists()
+
+
 def test_history_tells_a_thing_year_by_year(say: Say) -> None:
     (shown,) = say("show", "市侨联", "--history")
     (year,) = shown["history"]["years"]
