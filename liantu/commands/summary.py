@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rich import box
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, JustifyMethod
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 from rich.text import Text
 
 from graph.facts import DocumentFacts
+from graph.jurisdiction import segments
 from graph.language import language, say
 from graph.schema import declaration
 from graph.workspace import Workspace
@@ -19,8 +21,11 @@ from ingest.duplicates import Copies
 from liantu import build
 from liantu.output import answers, notes
 
-_NARROW = 44
-"""Columns of a terminal that kind, year and the counts take, with what stands between all columns."""
+_FILE, _PLACE, _ISSUER = 0, 3, 4
+_NARROW = (1, 2, 5, 6, 7)
+"""Columns of the table by their number; the narrow ones are shown whole."""
+_GAP = 2
+"""Columns of a terminal between two columns of the table."""
 
 
 def follow(workspace: Workspace, paths: Sequence[Path], jobs: int, console: Console = notes) -> build.Outcome:
@@ -87,23 +92,43 @@ def _summary(facts: Iterable[DocumentFacts]) -> None:
             first = files[original]
             below.append((d.file, say(f"与 {first} 是同一份文件，只计一次", f"a copy of {first}, counts once")))
         below += [(d.file, warning) for warning in one.warnings]
-    table = _table()
-    for row in sorted(rows):
-        table.add_row(*map(Text, row))
-    answers.print(table)
+    answers.print(_table(sorted(rows)))
     for file, line in sorted(below):
         answers.print(f"! {file}: {line}", style="yellow", markup=False)
 
 
-def _table() -> Table:
-    table = Table(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    wide = max(8, answers.width // 8)
-    rest = max(12, answers.width - 2 * wide - _NARROW)
-    table.add_column(say("文件", "file"), overflow="ellipsis", no_wrap=True, max_width=rest)
-    table.add_column(say("类型", "kind"), no_wrap=True)
-    table.add_column(say("年份", "year"), no_wrap=True)
-    for heading in (say("地区", "place"), say("发文单位", "issuer")):
-        table.add_column(heading, overflow="ellipsis", no_wrap=True, max_width=wide)
-    for heading in (say("事物", "things"), say("关系", "edges"), say("提示", "notes")):
-        table.add_column(heading, justify="right", no_wrap=True)
+def _table(rows: Sequence[tuple[str, ...]]) -> Table:
+    """Lay the rows out on one line each: of a place its last divisions stay, of an issuer the end of its name, of a file its name."""
+    headings = say(
+        "文件 类型 年份 地区 发文单位 事物 关系 提示", "file kind year place issuer things edges notes"
+    ).split()
+    asked = [max(map(cell_len, column)) for column in zip(headings, *rows, strict=True)]
+    free = answers.width - sum(asked[at] for at in _NARROW) - _GAP * len(headings)
+    third = max(10, free // 3)
+    left = {at: min(asked[at], third) for at in (_FILE, _PLACE, _ISSUER)}
+    widths: dict[int, int] = {}
+    for at in (_PLACE, _ISSUER, _FILE):  # each has a third, and what the others leave
+        del left[at]
+        widths[at] = min(asked[at], max(third, free - sum(left.values()) - sum(widths.values())))
+    table = Table(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for at, heading in enumerate(headings):
+        justify: JustifyMethod = "right" if at > _ISSUER else "left"
+        table.add_column(heading, justify=justify, overflow="ellipsis", no_wrap=True, max_width=widths.get(at))
+    for row in rows:
+        cells = list(row)
+        cells[_PLACE] = _ending(cells[_PLACE], segments(cells[_PLACE]), widths[_PLACE])
+        cells[_ISSUER] = _ending(cells[_ISSUER], list(cells[_ISSUER]), widths[_ISSUER])
+        if cell_len(cells[_FILE]) > widths[_FILE]:
+            cells[_FILE] = PurePosixPath(cells[_FILE]).name
+        table.add_row(*map(Text, cells))
     return table
+
+
+def _ending(text: str, parts: Sequence[str], width: int) -> str:
+    """Return a text, or as many of its last parts as fit, so that its most telling part is seen."""
+    if cell_len(text) <= width:
+        return text
+    for at in range(1, len(parts)):
+        if cell_len(ending := "…" + "".join(parts[at:])) <= width:
+            return ending
+    return parts[-1]

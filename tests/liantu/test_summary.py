@@ -9,6 +9,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from graph.facts import DocumentFacts
+from graph.model import Document
 from graph.workspace import Workspace
 from liantu import build
 from liantu.commands import summary
@@ -43,13 +45,30 @@ def test_the_bar_and_the_table_fit_the_terminal(
     bar = shown.getvalue()
     assert "2/2" in bar and f"{len(TEXT)} 字" in bar and "1 个出错" in bar
     head, row = (
-        line for line in told.getvalue().splitlines() if "发文单位" in line or ("2024" in line and "…" in line)
+        line for line in told.getvalue().splitlines() if "发文单位" in line or ("2024" in line and "总结" in line)
     )
     assert [
         word for word in ("文件", "类型", "年份", "地区", "发文单位", "事物", "关系", "提示") if word not in head
     ] == []
-    assert "总结" in row and "2024" in row and "湖北" in row and "市妇联" in row
+    assert "总结" in row and "2024" in row and "枝江市" in row and "市妇联" in row
+    assert "枝江市妇" in row, "the file's name, not its folder's"
     assert all(cell_len(line) <= width for line in told.getvalue().splitlines() if "图谱" not in line)
+
+
+def test_the_telling_end_of_a_place_and_of_an_issuer_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = io.StringIO()
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setattr(summary, "answers", Console(file=told, width=80))
+    path, issuer = "新疆维吾尔自治区伊犁哈萨克自治州霍尔果斯市", "中国共产党霍尔果斯市委员会宣传部"
+    facts = DocumentFacts(
+        Document(
+            "d1", "2024年度工作总结（送审稿）修改后第三版最终.docx", "", "plan", 2024, None, None, None, path, issuer
+        ),
+        "",
+    )
+    summary._summary([facts])
+    row = next(line for line in told.getvalue().splitlines() if "2024年度" in line)
+    assert "…霍尔果斯市" in row and "会宣传部" in row and cell_len(row.rstrip()) <= 80
 
 
 def test_each_step_says_how_far_it_is(folder: Path, tmp_path: Path) -> None:
