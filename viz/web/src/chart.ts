@@ -339,9 +339,4 @@ export class Chart {
   outlines(): Outline[] {
     return this.halos.outlines();
   }
-
-  /** The whole map as a PNG picture. */
-  picture(): Promise<Blob> {
-    return this.cy.png({ output: "blob-promise", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: this.data.theme.surfaces.paper });
-  }
 }

@@ -88,17 +88,17 @@ function chosenLabels(data: Dataset, scene: Scene, scale: number, blocked: Box[]
 function lines(data: Dataset, scene: Scene, view: View): string[] {
   const { theme, legend } = data;
   const at = scene.places;
-  const line = (a: number, b: number, look: { colour: string; dash: number[]; width: number }, title: string, arrow: boolean) => {
+  const line = (a: number, b: number, look: { colour: string; dash: number[]; width: number }, title: string, arrow: boolean, dim = false) => {
     const [p, q] = [at.get(a)!, at.get(b)!];
     const length = Math.hypot(q.x - p.x, q.y - p.y) || 1;
     const cut = arrow ? 20 / length : 0;
-    return `<line x1="${p.x}" y1="${p.y}" x2="${Math.round(q.x - (q.x - p.x) * cut)}" y2="${Math.round(q.y - (q.y - p.y) * cut)}" stroke="${look.colour}" stroke-width="${look.width}"${look.dash.length ? ` stroke-dasharray="${look.dash.join(" ")}"` : ""}${arrow ? ' marker-end="url(#arrow)"' : ""}><title>${xml(title)}</title></line>`;
+    return `<line x1="${p.x}" y1="${p.y}" x2="${Math.round(q.x - (q.x - p.x) * cut)}" y2="${Math.round(q.y - (q.y - p.y) * cut)}" stroke="${look.colour}" stroke-width="${look.width}"${look.dash.length ? ` stroke-dasharray="${look.dash.join(" ")}"` : ""}${arrow ? ' marker-end="url(#arrow)"' : ""}${dim ? ' opacity="0.25"' : ""}><title>${xml(title)}</title></line>`;
   };
   const drawn = scene.relations.map((i) => {
     const r = data.relations[i];
     const words = legend.relations[r.type];
     const title = `${data.things[r.source].name} ${said(words) || r.type} ${data.things[r.target].name}\n${r.evidence[0]?.quote ?? ""}`;
-    return line(r.source, r.target, theme.lines[r.status === "done" ? "fact" : (r.status as "planned")], title, !words?.symmetric);
+    return line(r.source, r.target, theme.lines[r.status === "done" ? "fact" : (r.status as "planned")], title, !words?.symmetric, Boolean(scene.focus && !scene.focus.relations.has(i)));
   });
   if (view.gaps) {
     for (const b of scene.breaks) drawn.push(line(b.from, b.to, theme.lines.gap, "", false));

@@ -34,8 +34,8 @@ export function ExportMenu() {
       <p class="acts">{formats.map((f) => <button key={f} disabled={busy} onClick={() => void serve(f)}>{f.toUpperCase()}</button>)}</p>
       <p class="kicker">{t("pageFormats")}</p>
       <p class="acts">
-        <button onClick={() => void chart.value!.picture().then((blob) => download(name("png"), blob))}>PNG</button>
-        <button onClick={() => download(name("svg"), svg(d, s, view.value, { outlines: chart.value!.outlines() }), "image/svg+xml")}>SVG</button>
+        <button onClick={() => void picture().then((blob) => download(name("png"), blob), (error) => say(t("exportFailed", { why: String(error) })))}>PNG</button>
+        <button onClick={() => download(name("svg"), drawn(), "image/svg+xml")}>SVG</button>
         {Object.entries(WRITERS).filter(([suffix]) => !formats.includes(suffix)).map(([suffix, writer]) => (
           <button key={suffix} onClick={() => download(name(suffix), writer.write(d, s.passing, drawnRelations()), writer.type)}>{writer.name}</button>
         ))}
@@ -43,6 +43,22 @@ export function ExportMenu() {
       </p>
     </div>
   );
+}
+
+const LARGEST = 8000;
+
+const drawn = (): string => svg(data.value!, scene.value, view.value, { outlines: chart.value!.outlines() });
+
+/** The same picture in pixels, twice as fine as the screen where that is not too large. */
+async function picture(): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn())}`;
+  await image.decode();
+  const scale = Math.min(2, LARGEST / Math.max(image.width, image.height));
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [Math.round(image.width * scale), Math.round(image.height * scale)];
+  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error(t("tooLarge")))), "image/png"));
 }
 
 /** Relations between the things that pass, drawn or folded away. */
