@@ -136,7 +136,7 @@ class TableRow:
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A line around the running text, in offsets of the clean text: a ``dateline`` under the title (a date, a document number), the date of the
-    ``signature`` at the end, or a ``signer``, a body's name above it."""
+    ``signature`` at the end, a ``signer``, a body's name above it, or a ``remark`` on how a table is filled in."""
 
     start: int
     end: int
@@ -152,7 +152,7 @@ class Outline:
         sentences: they cover all text but white space, asides other than signers, and, in the rows of task tables, the cells that only
             name bodies, persons, times.
         rows: of tables.
-        asides: datelines and the signature.
+        asides: datelines, remarks and the signature.
     """
 
     sections: tuple[Section, ...]

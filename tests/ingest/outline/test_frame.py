@@ -35,6 +35,24 @@ def test_a_signature_is_its_bodies_and_its_date() -> None:
     assert asides(text) == [("signer", "青溪县委统战部"), ("signer", "青溪县文旅局"), ("signature", "2024年3月5日")]
 
 
+@pytest.mark.parametrize(
+    "line", ["备注:本表由县妇联填报,每季度末报县委办。", "填报单位(盖章):县妇联", "说明:1.此台账一式三份"]
+)
+def test_a_remark_on_how_a_table_is_filled_in_is_no_sentence(line: str) -> None:
+    text = f"青溪县任务表\n任务\t牵头单位\n建书屋\t县妇联\n{line}"
+    assert asides(text) == [("remark", line)]
+    assert line not in [text[s.start : s.end] for s in outlined(text).sentences]
+
+
+def test_what_a_body_reports_is_no_remark() -> None:
+    assert (
+        asides(
+            f"青溪县工作方案\n{BODY}\n县妇联每季度上报进展。\n本表彰活动由县妇联主办。\n填报单位:县妇联 填报人:陆云舟"
+        )
+        == []
+    )
+
+
 def test_dates_in_the_running_text_are_none() -> None:
     assert asides(f"青溪县工作方案\n{BODY}\n活动于2024年3月5日举行。") == []
     assert asides("青溪县简报\n3月5日,县妇联举办讲座。\n2024年3月5日,县文旅局举办展览。") == []

@@ -116,7 +116,7 @@ def test_what_hangs_around_the_text_is_told(folder: Path, suffix: str, reasons: 
     assert told["header"] == "青溪县委办公室文件" and "脚注不在句中" in told["footnote"]
 
 
-@pytest.mark.parametrize("suffix", ["docx", "pdf", "doc", "rtf"])
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "doc", "rtf", "odt"])
 def test_nothing_that_hangs_around_the_text_stands_in_its_sentences(folder: Path, suffix: str) -> None:
     cleaned, outlined = understood(converted(folder / "plan.fodt", suffix))
     lines = cleaned.text.split("\n")
@@ -154,19 +154,24 @@ def test_what_libreoffice_cannot_convert_says_what_may_be_missing(
     assert caught.value.code == "file_needs_libreoffice"
 
 
-def test_old_sheets_and_slides(tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_old_and_open_sheets(tmp_path: Path, suffix: str) -> None:
     book = openpyxl.Workbook()
     for row in TABLE:
         book.active.append(row)
     book.active.merge_cells("C2:C3")
     book.save(tmp_path / "sheet.xlsx")
-    cleaned, outlined = understood(converted(tmp_path / "sheet.xlsx", "xls"))
+    cleaned, outlined = understood(converted(tmp_path / "sheet.xlsx", suffix))
     owners = [cleaned.text[c.start : c.end] for row in outlined.rows for c in row.cells if c.role == "owner"]
     assert owners == ["县委统战部", "县委统战部", "县住建局"]
+
+
+@pytest.mark.parametrize("suffix", ["ppt", "odp"])
+def test_old_and_open_slides(tmp_path: Path, suffix: str) -> None:
     deck = pptx.Presentation()
     deck.slides.add_slide(deck.slide_layouts[1]).shapes.title.text = "青溪县工作方案"
     deck.save(tmp_path / "deck.pptx")
-    assert understood(converted(tmp_path / "deck.pptx", "ppt"))[0].text == "青溪县工作方案"
+    assert understood(converted(tmp_path / "deck.pptx", suffix))[0].text == "青溪县工作方案"
 
 
 def test_a_picture_that_a_document_links_to_is_not_fetched(tmp_path: Path) -> None:
