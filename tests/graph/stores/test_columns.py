@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import Edge, Evidence
@@ -53,6 +53,7 @@ def test_the_world_is_the_same_either_way() -> None:
     assert _rows(world().edges) == _expected(world().edges)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(ENDS), st.sampled_from(list(Status)), st.lists(PROOFS, min_size=1, max_size=4)),
