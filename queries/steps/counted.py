@@ -205,7 +205,7 @@ def counted_sets(context: Context) -> Iterator[Candidate]:
 
 
 _OF_WORK = re.compile(
-    r"工程|行动|机制|体系|计划|制度|活动|项目|清单|品牌|攻坚|任务|举措|实事|平台|基地|中心|联盟|工作法|工作|建设|服务|提升|文化|样板|示范|一$"
+    r"(?:工程|行动|机制|体系|计划|制度|活动|项目|清单|品牌|攻坚|任务|举措|实事|平台|基地|中心|联盟|工作法|工作|建设|服务|提升|文化|样板|示范|一)$"
 )
 _DOCTRINE = re.compile(r"思想|意识|自信|维护|认同|离不开|确立|；")
 
@@ -304,8 +304,8 @@ def _pairing(clause: str) -> float | None:
         return None
     if re.search(_STRONG, clause) and counts:
         return min(counts)
-    each = re.search(r"每(?:人|名)", clause)
-    if re.search(_WEAK, clause) and (len(counts) > 1 or (each and counts)) and not re.search(r"项目|签约\d", clause):
+    persons = not re.search(r"\d(?:余|多)?(?:家|个|所|对|支)|[两三四五六七八九十百](?:家|个|所|对|支)", clause)
+    if re.search(_WEAK, clause) and len(counts) > 1 and not persons and not re.search(r"项目|签约\d", clause):
         return min(counts)
     return None
 

@@ -40,6 +40,10 @@ _LONGEST_TITLE, _ONE_ITEM, _TELLING = 16, 120, 0.4
 """Characters of the title of an item, and of an item that speaks of one thing; how telling a word has to be that two titles share."""
 _PLANS = re.compile(r"打算|建议|对策|下一?步|计划|安排|思路|举措|措施|怎么干")
 """Words in the heading of a section of plans."""
+_AGENTS = re.compile(
+    r"由[^，。；]{2,16}?(?:牵头|负责|承办|主办|组织|召集|配合|办(?=[^，。；]))|[^，。；（]{2,12}(?:牵头|配合|协助)"
+)
+"""Who does it: named in half of the items, and no answer to a problem that names the same body."""
 _PROMISED = re.compile(r"，[^，。；]{0,12}(?:明年|下一步|拟|计划|将(?:再|于|在)|已(?:列入|安排|着手))")
 """The sentence itself goes on to say what will be done."""
 
@@ -88,7 +92,7 @@ def planned_items(context: Context) -> Items:
             first, last = passages.place(sentence.start, sentence.end)
             if not any(start < last and first < end for start, end in mentions[Label.Problem]):
                 short = len(sentence.text) <= _LONGEST_TITLE and bool(re.match(MARKED, sentence.text))
-                items.append(Item(first, last, pairs(sentence.text), read=False, title=short))
+                items.append(Item(first, last, pairs(_AGENTS.sub("，", sentence.text)), read=False, title=short))
         return items
 
     return of
@@ -106,7 +110,7 @@ def _plans(passages: Passages) -> Iterator[Sentence]:
 
 def _item(passages: Passages, span: tuple[int, int]) -> Item:
     start, end = passages.position(span[0]), passages.position(span[1] - 1) + 1
-    return Item(*span, pairs(passages.text[start:end]))
+    return Item(*span, pairs(_AGENTS.sub("，", passages.text[start:end])))
 
 
 def unanswered(context: Context) -> Iterator[Candidate]:
@@ -225,10 +229,7 @@ def _answered(context: Context, node: Node, items: Items, least: float) -> bool:
     for mention in node.mentions:
         passages = context.passages[mention.document]
         start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
-        bodies = context.mentioned(mention.document, mention.start, mention.end, (Label.Organisation,))
-        # whoever acts is named in half of the items
-        acting = {p for b in bodies for name in (context.nodes[b].name, *context.nodes[b].aliases) for p in pairs(name)}
-        words = pairs(passages.text[start : max(end, _heading_end(passages, mention, end))]) - acting
+        words = pairs(passages.text[start : max(end, _heading_end(passages, mention, end))])
         title = _title(context, mention)
         called = pairs(title.text) if title else frozenset()
         for item in items(mention.document):

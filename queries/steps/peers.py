@@ -192,7 +192,11 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
 
 _LIST = re.compile(r"台账|清单|档案$")
 _TITLE_LINES = 3
-_PAST = re.compile(r"去年|以来|连续[一二三四五六七八九十\d]+年|获评|荣获|截至|受理|[年月]来|已")
+_CHAIN = re.compile(r"[—－-][^—－-]+[—－-].*级")
+"""A chain of levels names in itself who acts (县总工会—乡镇工会—村工会小组三级联系制度)."""
+_PAST = re.compile(
+    r"去年|以来|连续[^，。；]{0,3}[一二三四五六七八九十\d]+年|了[一二三四五六七八九十\d]|获评|荣获|截至|受理|[年月]来|已"
+)
 
 
 def _done_by(context: Context, document: str, node: str) -> bool:
@@ -217,7 +221,8 @@ def _done_by(context: Context, document: str, node: str) -> bool:
         return True
     bodies = context.mentioned(document, first, mention.start, (Label.Organisation,))
     acting = acting or any(not only_object(context, passages, sentence, b) for b in bodies)
-    return acting or bool(_PAST.search(sentence.text) or _LIST.search(context.nodes[node].name))
+    name = context.nodes[node].name
+    return acting or bool(_PAST.search(sentence.text) or _LIST.search(name) or _CHAIN.search(name))
 
 
 def _begun(context: Context, node: str) -> bool:
@@ -230,6 +235,8 @@ def _begun(context: Context, node: str) -> bool:
 def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str, float], least: float) -> str | None:
     if _left_alone(context, node):
         return "nobody"
+    if _CHAIN.search(node.name):
+        return None
     siblings = siblings_of(context, node)
     if (
         len(siblings) > 1
