@@ -218,7 +218,7 @@ export class Chart {
     const far = own * zoom < READABLE;
     const nodes = [...this.wanted.values()].filter((e) => e.position);
     const boxes = new Map(nodes.map((e) => [e.data.id, this.box(e, !far)]));
-    const blocked = this.halos.write(scene, view, far ? WRITTEN / own / zoom : 1, boxes, this.page([...boxes.values()]));
+    const blocked = this.halos.write(scene, view, far ? WRITTEN / own / zoom : 1, boxes, this.page([...boxes.values()], [...(view.gap ? this.ofGap(view.gap) : [])].flatMap((i) => boxes.get(`n${i}`) ?? [])));
     if (far && zoom > SHAPES_FROM) blocked.push(...boxes.values());
     const chosen = far ? placeLabels(nodes.map((e, order) => this.label(e, order, scene, view)), zoom, WRITTEN, blocked) : null;
     const size = Math.round((WRITTEN / zoom) * 10) / 10;
@@ -264,11 +264,20 @@ export class Chart {
     return Math.min(1.25, Math.max(this.cy.width() - 2 * MARGIN, 1) / Math.max(x2 - x1, 1), Math.max(this.cy.height() - 2 * (MARGIN + TOOLS), 1) / Math.max(y2 - y1, 1));
   }
 
-  /** What the screen shows, in map coordinates, when it shows all these boxes. */
-  private page(boxes: Box[]): Box {
+  /** The scale at which `look` shows a box with what is round it. */
+  private looking({ x1, y1, x2, y2 }: Box): number {
+    return Math.min(1.2, Math.max(this.cy.width() - 220, 60) / Math.max(x2 - x1, 60), Math.max(this.cy.height() - 200, 60) / Math.max(y2 - y1, 60));
+  }
+
+  private ofGap(id: string): number[] {
+    return this.data.findings.find((f) => f.id === id)?.nodes.flatMap((n) => this.data.at.get(n.id) ?? []) ?? [];
+  }
+
+  /** What the screen shows, in map coordinates, when it shows all these boxes, or when it looks at some of them. */
+  private page(boxes: Box[], some: Box[]): Box {
     if (!boxes.length) return { x1: 0, y1: 0, x2: 0, y2: 0 };
-    const all = around(boxes);
-    const zoom = this.fitting(all);
+    const all = around(some.length ? some : boxes);
+    const zoom = some.length ? this.looking(all) : this.fitting(all);
     const [x, y, wide, high] = [(all.x1 + all.x2) / 2, (all.y1 + all.y2) / 2, this.cy.width() / zoom / 2 - 4 / zoom, this.cy.height() / zoom / 2 - 4 / zoom];
     return { x1: x - wide, y1: y - high, x2: x + wide, y2: y + high };
   }
@@ -303,7 +312,7 @@ export class Chart {
     if (!found.length) return;
     const box = found.boundingBox({ includeLabels: false }); // far away they are written large
     const [width, height] = [this.cy.width(), this.cy.height()];
-    const zoom = Math.min(1.2, (width - 220) / Math.max(box.w, 60), (height - 200) / Math.max(box.h, 60));
+    const zoom = this.looking(box);
     const pan = { x: width / 2 - zoom * (box.x1 + box.w / 2), y: height / 2 - zoom * (box.y1 + box.h / 2) };
     this.cy.stop();
     if (calm()) this.cy.viewport({ zoom, pan });

@@ -14,6 +14,8 @@ cytoscape.use(layers as any);
 
 const SVG = "http://www.w3.org/2000/svg";
 const MOST = 24;
+/** Square pixels of screen for one pill. */
+const PILL_ROOM = 60_000;
 
 /** A halo as a path in map coordinates. */
 export interface Outline {
@@ -72,6 +74,11 @@ export class Halos {
     return wanted ? scene.halos.filter((f) => !view.gap || f.id === view.gap).slice(0, MOST) : [];
   }
 
+  /** As many pills as a screen of this size bears beside the names; the gravest gaps come first. */
+  private room(): number {
+    return Math.max(3, Math.floor((this.cy.width() * this.cy.height()) / PILL_ROOM));
+  }
+
   private ids = (finding: Finding): string[] => finding.nodes.flatMap((n) => (this.data.at.has(n.id) ? [`n${this.data.at.get(n.id)}`] : []));
 
   private nodesOf(finding: Finding): any {
@@ -92,7 +99,7 @@ export class Halos {
 
   private wanted(scene: Scene, view: View, boxes: Map<string, Box>): Parameters<typeof placePills>[0] {
     const { theme, legend } = this.data;
-    return this.choose(scene, view).map((f) => ({
+    return this.choose(scene, view).slice(0, this.room()).map((f) => ({
       id: f.id, text: said(legend.gap_rules[f.rule]) || f.rule, fill: theme.severities[f.severity].fill, own: this.ids(f).flatMap((id) => boxes.get(id) ?? []),
     }));
   }
