@@ -166,8 +166,9 @@ class _Writer:
     def _document(self) -> Document:
         c = self.page.context
         return Document(
-            id=self.page.source.sha256, file=self.page.source.file, title=c.title, kind=c.kind, year=c.year, year_title=c.year_title,
-            year_stated=c.year_stated, year_inferred=c.year_inferred, jurisdiction=c.jurisdiction, issuer=c.issuer, truncated=c.truncated,
+            id=self.page.source.sha256, file=self.page.source.file, title=self._veiled(c.title), kind=c.kind, year=c.year,
+            year_title=c.year_title, year_stated=c.year_stated, year_inferred=c.year_inferred, jurisdiction=c.jurisdiction,
+            issuer=c.issuer, truncated=c.truncated,
         )  # fmt: skip
 
     def _stand_in(self) -> Thing | None:

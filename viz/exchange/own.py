@@ -15,8 +15,9 @@ from viz.words import Finding, source_line
 
 
 def write_jsonl(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
-    """Write documents.jsonl, nodes.jsonl and edges.jsonl into the folder."""
+    """Write documents.jsonl, nodes.jsonl and edges.jsonl into the folder, and beside them what they come from."""
     write_three_files(graph, out)
+    _write_about(graph, out, options)
     return []
 
 
@@ -62,8 +63,12 @@ def write_cypher(graph: Graph, findings: Sequence[Finding], out: Path, options: 
 def write_neo4j_admin(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
     """Write the tables that ``neo4j-admin database import`` takes into the folder."""
     write_admin(graph, out)
-    (out / "about.txt").write_text(_about(graph, options) + "\n", encoding="utf-8")
+    _write_about(graph, out, options)
     return []
+
+
+def _write_about(graph: Graph, out: Path, options: Options) -> None:
+    (out / "about.txt").write_text(_about(graph, options) + "\n", encoding="utf-8")
 
 
 def _about(graph: Graph, options: Options) -> str:

@@ -51,6 +51,11 @@ def test_quotes_and_mentions_are_masked_and_offsets_stay(told: Any) -> None:
         assert all(a in (b, "某") for a, b in zip(relation.evidence.quote, text[start:end], strict=True))
 
 
+def test_a_title_masks_whom_the_text_masks(told: Any) -> None:
+    text = "陈建国院长带队到云溪县义诊\n\n县医院院长陈建国带队，县医院举办“光明”义诊活动，服务村民120人。\n"
+    assert told(text).document.title == "陈某某院长带队到云溪县义诊"
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
