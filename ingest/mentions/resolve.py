@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from graph.facts import Dropped
 from graph.vocabulary import Label
 from ingest.mentions.join import BELIEVED
@@ -19,6 +21,33 @@ _RANK = (
     "honour.verb", "place.redacted", "place.counted", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm",
     "organisation.tail", "place.form", "title.bare", "place.short", "head.bare", "group",
 )  # fmt: skip
+_BLOCK = 32
+"""Characters."""
+
+
+class _Kept:
+    """What stands so far, by place: a candidate is held only against what stands near it."""
+
+    def __init__(self) -> None:
+        self._all: list[Named] = []
+        self._at: dict[int, list[int]] = defaultdict(list)
+
+    def rival(self, one: Named) -> Named | None:
+        """The first of those that stand with which a candidate cannot."""
+        near = sorted({number for block in _blocks(one) for number in self._at.get(block, ())})
+        return next((k for k in map(self._all.__getitem__, near) if k.touches(one) and not _both(k, one)), None)
+
+    def add(self, one: Named) -> None:
+        for block in _blocks(one):
+            self._at[block].append(len(self._all))
+        self._all.append(one)
+
+    def in_order(self) -> list[Named]:
+        return sorted(self._all, key=lambda n: n.order)
+
+
+def _blocks(one: Named) -> range:
+    return range(one.start // _BLOCK, max(one.end - 1, one.start) // _BLOCK + 1)
 
 
 def resolve(reading: Reading, candidates: list[Named]) -> tuple[list[Named], list[Dropped]]:
@@ -27,17 +56,16 @@ def resolve(reading: Reading, candidates: list[Named]) -> tuple[list[Named], lis
     Returns:
         Those that stand, in order of place, and the others with the reason.
     """
-    kept: list[Named] = []
+    kept = _Kept()
     dropped: list[Dropped] = []
-    inside = _nested_first(candidates)
-    for one in inside:
-        rival = next((k for k in kept if k.touches(one) and not _both(k, one)), None)
+    for one in _nested_first(candidates):
+        rival = kept.rival(one)
         if rival is None:
-            kept.append(one)
+            kept.add(one)
         else:
             what = f"{one.label} {reading.text[one.start : one.end]}"
             dropped.append(Dropped(what, one.start, one.end, f"{rival.rule}: {reading.text[rival.start : rival.end]}"))
-    return sorted(kept, key=lambda n: n.order), dropped
+    return kept.in_order(), dropped
 
 
 def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Dropped]]:
@@ -46,26 +74,20 @@ def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Drop
     Returns:
         Those that stand, in order of place, and the others with the reason.
     """
-    kept: list[Named] = []
+    kept = _Kept()
     dropped: list[Dropped] = []
     for one in sorted(rated, key=lambda n: (-n.confidence, n.order)):
         what = f"{one.label} {reading.text[one.start : one.end]}"
         if one.confidence < BELIEVED:
             dropped.append(Dropped(what, one.start, one.end, f"{one.rule} {one.confidence}"))
             continue
-        rival = next((k for k in kept if k.touches(one) and not _both(k, one)), None)
+        rival = kept.rival(one)
         if rival is None:
-            kept.append(one)
+            kept.add(one)
         else:
-            dropped.append(
-                Dropped(
-                    what,
-                    one.start,
-                    one.end,
-                    f"{rival.rule} {rival.confidence}: {reading.text[rival.start : rival.end]}",
-                )
-            )
-    return sorted(kept, key=lambda n: n.order), dropped
+            why = f"{rival.rule} {rival.confidence}: {reading.text[rival.start : rival.end]}"
+            dropped.append(Dropped(what, one.start, one.end, why))
+    return kept.in_order(), dropped
 
 
 def _nested_first(candidates: list[Named]) -> list[Named]:
