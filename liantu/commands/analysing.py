@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -25,6 +26,7 @@ from queries.lookup import find_document, find_nodes
 from queries.matrix import build_matrix
 from queries.paths import around as neighbourhood
 from queries.paths import find_paths, tell_path
+from viz.matrix import WRITERS
 
 
 def one_node(graph: Graph, name: str, jurisdiction: str | None = None) -> Node:
@@ -144,9 +146,21 @@ def _row(edge: Edge, names: dict[str, str], words: dict[str, Any]) -> tuple[str,
 @click.option("--jurisdiction", default="", metavar=say("地区", "PLACE"), help=say("只看这个地区", "only this place"))
 @click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
 @click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=say("写成文件：.csv、.xlsx 或 .html", "write a file: .csv, .xlsx or .html"),
+)
 @workspace_option
 def matrix(
-    relation: str, row_label: str, column_label: str, jurisdiction: str, form: str | None, workspace: Workspace
+    relation: str,
+    row_label: str,
+    column_label: str,
+    jurisdiction: str,
+    form: str | None,
+    out: Path | None,
+    workspace: Workspace,
 ) -> None:
     """Print the matrix of a relation; transposed on the screen where it is wider than long."""
     if (row_label, column_label) not in allowed_pairs(relation):
@@ -158,6 +172,11 @@ def matrix(
         Label(column_label),
         jurisdiction=jurisdiction,
     )
+    if out:
+        if out.suffix not in WRITERS:
+            raise LiantuError("format_unknown", str(out), known="、".join(WRITERS))
+        WRITERS[out.suffix](made, out)
+        return
     if form:
         print_answer(made.table(), form)
         return
