@@ -13,7 +13,7 @@ from graph.errors import LiantuError
 from graph.model import Graph
 from viz.export import FORMATS, Options, build_date, export
 
-OTHERS = {"jsonl", "ics", "turtle", "trig", "jsonld", "html", "png", "pdf"}
+OTHERS = {"ics", "turtle", "trig", "jsonld", "html", "png", "pdf"}
 """Written by other parts of the program, or read with other eyes: test_pictures.py, test_prints.py, test_calendar.py."""
 OPTIONS = Options(snapshot="3f9c0a17d2e4b586", date="2026-03-01")
 

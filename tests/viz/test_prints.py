@@ -34,6 +34,17 @@ def test_the_report_prints_gaps_quotes_steps_map_and_sources(county: Graph, find
     assert sum(len(page.images) for page in pages) >= 1
 
 
+@pytest.mark.skipif(not _installed(), reason="the extra liantu[pdf] or pango is not installed")
+def test_each_sentence_names_its_section_and_document_and_english_has_no_chinese_marks(
+    county: Graph, findings: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    export(county, findings, "pdf", tmp_path / "r.pdf", Options(snapshot="abc"))
+    text = "".join(p.extract_text() for p in pypdf.PdfReader(tmp_path / "r.pdf").pages).replace("\n", " ")
+    assert "一、主要成效 “云溪县统战工作调研报告”" in " ".join(text.split())
+    assert "in 2 documents. A gap says" in text
+
+
 def test_without_the_extra_the_message_names_it(county: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(LiantuError) as caught:

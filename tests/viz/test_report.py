@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from graph.errors import LiantuError
 from graph.model import Graph
+from tests.viz.conftest import chain
 from viz.export import Options, export
 from viz.words import shorten
 
@@ -31,6 +32,24 @@ def test_the_report_lists_every_gap_gravest_first_with_quote_and_step(
     assert "缺口只说明“本批文档未见”，不等于不存在。" in texts
     assert findings[0]["evidence"][0]["quote"] in texts
     assert all(f"建议：{f['next_step']}" in texts for f in findings)
+
+
+def test_an_english_paper_breaks_between_words_in_latin_letters(
+    county: Graph, findings: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    paper, texts = _paper(county, findings, tmp_path / "r.docx")
+    for name, face in (("Normal", "Times New Roman"), ("Heading 1", "Arial")):
+        properties = paper.styles[name].element.rPr
+        assert properties.find(qn("w:lang")).get(qn("w:val")) == "en-US"
+        assert properties.rFonts.get(qn("w:ascii")) == face
+    assert all(f"Next step: {finding['next_step']}" in texts for finding in findings)
+
+
+def test_a_name_as_long_as_a_page_makes_no_heading_as_long(tmp_path: Path) -> None:
+    graph = chain(["长" * 5000, "乙"])
+    paper, _ = _paper(graph, [], tmp_path / "r.docx", node=graph.nodes[1].id)
+    assert max(len(p.text) for p in paper.paragraphs if p.style.name.startswith("Heading")) == 300
 
 
 def test_the_fact_sheet_quotes_every_relation_of_the_node(county: Graph, findings: list, tmp_path: Path) -> None:
