@@ -79,7 +79,7 @@ export function placeWords(lines: { pair: string; from: Place; to: Place; text: 
   const placed: Said[] = [];
   for (const { from, to, words } of pairs.values()) {
     const text = words.slice(0, MOST_WORDS).join("、") + (words.length > MOST_WORDS ? "…" : "");
-    const [wide, high] = [textWidth([text]) * WORD + 10, WORD + 8];
+    const [wide, high] = [textWidth([text]) * WORD + 8, WORD + 5];
     for (const share of ALONG) {
       const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
       const box = { x1: x - wide / 2, y1: y - high / 2, x2: x + wide / 2, y2: y + high / 2 };
