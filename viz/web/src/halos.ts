@@ -27,7 +27,7 @@ export interface Outline {
 export class Halos {
   private readonly sets: BubbleSetsPlugin;
   private readonly pills: SVGGElement;
-  private readonly words: SVGElement;
+  private readonly words: any;
   private key = "";
 
   constructor(
@@ -40,8 +40,9 @@ export class Halos {
     this.pills = document.createElementNS(SVG, "g");
     this.pills.setAttribute("class", "pills");
     layer.node.appendChild(this.pills);
-    this.words = cy.layers().nodeLayer.insertAfter("svg").node;
-    this.words.setAttribute("class", "words");
+    this.words = cy.layers().nodeLayer.insertAfter("svg");
+    this.words.node.setAttribute("class", "words");
+    this.words.hide();
     cy.on("tap", (event: any) => event.target === cy && this.tapped(event.position));
   }
 
@@ -107,7 +108,10 @@ export class Halos {
   /** Write what relations say. */
   tell(said: Said[]): void {
     const { card, line, ink } = this.data.theme.surfaces;
-    this.words.replaceChildren(...said.flatMap(({ text, box }) => plate(text, box, 11, { fill: card, stroke: line }, ink)));
+    // A layer that shows nothing still costs every frame.
+    if (said.length) this.words.show();
+    else this.words.hide();
+    this.words.node.replaceChildren(...said.flatMap(({ text, box }) => plate(text, box, 11, { fill: card, stroke: line }, ink)));
   }
 
   /** The halos as they are drawn, for a picture of the map: their gap and their outline in map coordinates. */
