@@ -300,12 +300,12 @@ def _pairing(clause: str) -> float | None:
     """The smaller of the counted sides, None where the clause tells of no pairing."""
     counts = [to_number(m["n"]) or 0 for m in re.finditer(_COUNT, re.sub(r"一对一", "", clause))]
     counts = [n for n in counts if n > 1]
-    if counts and min(counts) >= _CROWD:
+    if counts and min(counts) >= _CROWD and not re.search(r"\d对", clause):
         return None
     if re.search(_STRONG, clause) and counts:
         return min(counts)
-    persons = not re.search(r"\d(?:余|多)?(?:家|个|所|对|支)|[两三四五六七八九十百](?:家|个|所|对|支)", clause)
-    if re.search(_WEAK, clause) and len(counts) > 1 and not persons and not re.search(r"项目|签约\d", clause):
+    each = re.search(r"每(?:人|名)", clause)
+    if re.search(_WEAK, clause) and (len(counts) > 1 or (each and counts)) and not re.search(r"项目|签约\d", clause):
         return min(counts)
     return None
 

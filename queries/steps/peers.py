@@ -243,7 +243,11 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
         and not _has_parts(context, node.id)
         and sum(_own_lead(context, s) for s in siblings) * 2 >= len(siblings)
     ):
-        return "siblings" if not _part_of_body(context, node.id) and not says_who(_item(context, node)) else None
+        return (
+            "siblings"
+            if not _part_of_body(context, node.id) and not says_who(_item(context, node).split("\n")[0])
+            else None
+        )
     if (
         node.label is Label.Organisation
         or _led(context, node.id)
