@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viz.labels import Box
+from viz.shelves import GAP, Shelves
 
 Points = NDArray[np.float64]
 
@@ -35,7 +36,6 @@ ASPECT = 1.15
 WIDER = 1.3
 NEAR = 60.0
 CLOSER = (1.0, 0.7, 0.45, 0.25)
-GAP = 40.0
 VERSION = 9
 
 
@@ -246,18 +246,13 @@ def _distances(graph: nx.Graph[str] | nx.Graph[int], names: Sequence[str] | Sequ
     while any(fresh):
         for row, bits in enumerate(fresh):
             if bits:
-                steps[row, _bits(bits, len(names))] = length
+                packed = np.frombuffer(bits.to_bytes(len(names) // 8 + 1, "little"), np.uint8)
+                steps[row, np.unpackbits(packed, count=len(names), bitorder="little") == 1] = length
         reached = [old | new for old, new in zip(reached, fresh, strict=True)]
         fresh = [reduce(or_, (fresh[k] for k in near), 0) & ~known for near, known in zip(beside, reached, strict=True)]
         length += 1
     steps[steps < 0] = steps.max() + 1
     return steps
-
-
-def _bits(number: int, count: int) -> NDArray[np.bool_]:
-    """Return which of the lowest bits of a number are set."""
-    packed = np.frombuffer(number.to_bytes(count // 8 + 1, "little"), np.uint8)
-    return np.unpackbits(packed, count=count, bitorder="little").astype(bool)
 
 
 def _stress(wanted: Points, rounds: int = 160) -> Points:
@@ -380,34 +375,6 @@ def _pack(parts: list[Part], limit: float) -> Part:
         positions |= {i: (px + dx, py + dy) for i, (px, py) in part.positions.items()}
         regions += [Region(r.id, round(r.x + dx), round(r.y + dy), r.radius, r.members) for r in part.regions]
     return Part(positions, regions, 0.0, 0.0, limit, shelves.bottom)
-
-
-class Shelves:
-    """Places for rectangles under a skyline: each goes where its top is highest, leftmost among equals."""
-
-    def __init__(self, limit: float) -> None:
-        self.limit, self.bottom = limit, 0.0
-        self._skyline: list[tuple[float, float, float]] = [(0.0, limit, 0.0)]
-
-    def put(self, wide: float, high: float) -> tuple[float, float]:
-        """Return the top left corner of the place for a rectangle of that size."""
-        best = min(
-            ((self._top(x, wide), x) for x, _, _ in self._skyline if x + wide <= self.limit + 1),
-            default=(self.bottom, 0.0),
-        )
-        y, x = best
-        after = [(x, x + wide + GAP, y + high + GAP)]
-        for left, right, top in self._skyline:
-            if left < x:
-                after.append((left, min(right, x), top))
-            if right > x + wide + GAP:
-                after.append((max(left, x + wide + GAP), right, top))
-        self._skyline = sorted(after)
-        self.bottom = max(self.bottom, y + high + GAP)
-        return x, y
-
-    def _top(self, x: float, wide: float) -> float:
-        return max((top for left, right, top in self._skyline if left < x + wide and right > x), default=0.0)
 
 
 def _together(tray: list[str], groups: list[list[str]]) -> list[str]:
