@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -27,6 +28,8 @@ BELIEVED = 300
 """Candidates of less probability, in thousandths, are dropped."""
 ALONE = 450
 """Candidates of less probability stay only where a relation uses them."""
+
+_BESIDE = "、,。;:“”《》()\n和与的等"
 
 Features = dict[str, float]
 
@@ -50,7 +53,6 @@ class Panel:
     def __init__(self, reading: Reading, grammar: Sequence[Named], spans: Sequence[ScoredSpan]) -> None:
         self.reading = reading
         self._exact: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
-        self._by_label: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
         found: dict[tuple[int, int, Label], Named] = {}
         for one in sorted(grammar, key=lambda n: (-n.confidence, n.order)):
             found.setdefault((one.start, one.end, one.label), one)
@@ -60,25 +62,52 @@ class Panel:
             start, end = _balanced(reading.text, span.start, span.end)
             said = self._exact[start, end]
             said[span.label] = max(said.get(span.label, 0), span.confidence)
-            self._by_label[span.label].append((start, end, span.confidence))
             label = Label(span.label)
             if (start, end, label) not in found:
                 found[start, end, label] = _named(reading.text, start, end, label)
         self.candidates = sorted(found.values(), key=lambda n: (n.order, n.label))
+        self._spans = sorted(
+            (a, b, label, sure) for (a, b), said in self._exact.items() for label, sure in said.items()
+        )
+        self._starts = [a for a, *_ in self._spans]
+        self._widest = max((b - a for a, b, *_ in self._spans), default=0)
+        self._same: dict[str, dict[Label, list[tuple[float, int]]]] = defaultdict(lambda: defaultdict(list))
+        for one in self.candidates:
+            self._same[self._bare(one)][one.label].append((self._own(one), one.start))
+        for by_label in self._same.values():
+            for places in by_label.values():
+                places.sort(key=lambda place: (-place[0], place[1]))
+
+    def _bare(self, one: Named) -> str:
+        return self.reading.text[one.start : one.end].strip("“”")
+
+    def _own(self, one: Named) -> float:
+        return self._exact.get((one.start, one.end), {}).get(one.label, 0) / 1000
+
+    def _near(self, one: Named) -> list[tuple[int, int, str, int]]:
+        """Return the reader's spans that share characters with a candidate and are not the same stretch."""
+        low, high = bisect_left(self._starts, one.start - self._widest), bisect_left(self._starts, one.end)
+        return [s for s in self._spans[low:high] if one.start < s[1] and s[:2] != (one.start, one.end)]
+
+    def _elsewhere(self, one: Named) -> Features:
+        """Say what the reader thinks of the same words in other places of the document: a name is a name throughout."""
+        own, same = self._own(one), self._same[self._bare(one)]
+        best = {label: next((v for v, start in places if start != one.start), 0.0) for label, places in same.items()}
+        others = len(same[one.label]) - 1
+        return {
+            "again": best[one.label], "again.mean": (sum(v for v, _ in same[one.label]) - own) / max(others, 1), "again.none": float(not others),
+            "again.better": max(0.0, best[one.label] - own), "again.other": max((v for label, v in best.items() if label != one.label), default=0.0),
+        }  # fmt: skip
 
     def features(self, one: Named) -> Features:
         """Say of a candidate what the regression weighs."""
+        own = self._own(one)
         said = self._exact.get((one.start, one.end), {})
-        own = said.get(one.label, 0) / 1000
         other = max((v for k, v in said.items() if k != one.label), default=0) / 1000
-        rival = max(
-            (
-                c
-                for a, b, c in self._by_label[one.label]
-                if a < one.end and one.start < b and (a, b) != (one.start, one.end)
-            ),
-            default=0,
-        )
+        near = self._near(one)
+        rival = max((c for *_, label, c in near if label == one.label), default=0)
+        outer = max((c for a, b, _, c in near if a <= one.start and one.end <= b), default=0) / 1000
+        inner = max((c for a, b, _, c in near if one.start <= a and b <= one.end), default=0) / 1000
         news = self.reading.page.context.kind == "news"
         text = self.reading.text[one.start : one.end]
         size = len(text)
@@ -86,6 +115,9 @@ class Panel:
             "bias": 1.0, f"label:{one.label}": 1.0, f"rule:{one.rule}": 1.0, f"own:{one.label}": own, "own.odds": _odds(own), "other": other,
             "rival": rival / 1000, f"agree:{one.rule}": own, f"size:{min(size, 12) // 2}": 1.0, "quoted": float("“" in text),
             "many": float(self.reading.text.count(text) > 1), f"rival:{one.rule}": rival / 1000,
+            "outer": outer, f"outer:{one.label}": outer, "inner": inner, f"count:{one.label}": math.log2(1 + self.reading.text.count(self._bare(one))),
+            f"before:{_mark(self.reading.text[max(0, one.start - 1) : one.start])}": 1.0, f"after:{_mark(self.reading.text[one.end : one.end + 1])}": 1.0,
+            **self._elsewhere(one),
         }  # fmt: skip
         if news:
             found[f"news:{one.rule}"] = 1.0
@@ -104,6 +136,10 @@ def probability(found: Features, table: dict[str, float]) -> float:
     """Return the probability of a candidate, rounded so that it is the same everywhere."""
     total = sum(table.get(name, 0.0) * value for name, value in sorted(found.items()))
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 6)
+
+
+def _mark(beside: str) -> str:
+    return beside if beside and beside in _BESIDE else "other"
 
 
 def _odds(p: float) -> float:

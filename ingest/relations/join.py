@@ -23,7 +23,7 @@ from ingest.model.pairs import Mention
 from ingest.model.relations import STAND_IN, RelationReader, contexts
 from ingest.relations.claim import Claim
 from ingest.relations.events import UNDATED
-from ingest.statements.dates import find_dates
+from ingest.statements.dates import find_moments
 
 WEIGHTS = "relation_join.json"
 BELIEVED = 250
@@ -51,7 +51,7 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
             continue
         dates = [
             (context.start + d.start, d.value, d.year_source)
-            for d in find_dates(reading.text[context.start : context.end], year)
+            for d in find_moments(reading.text[context.start : context.end], year)
         ]
         for one in reader.score(context, near):
             source = None if one.source == STAND_IN else given[near[one.source]]
@@ -143,7 +143,7 @@ class Bench:
             "bias": 1.0, f"type:{kind}": 1.0, f"rule:{rule}": 1.0, f"rule:{rule}:{kind}": 1.0, f"own:{kind}": own, "own.odds": _odds(own),
             "other": other, f"agree:{rule}": own, "weakest": min(ends), "both": ends[0] * ends[1], "inferred": float(claim.source is None),
             f"ends:{self._label(claim.source)}>{claim.target.label}": 1.0, "twice": float(len(claims) > 1),
-            "long": min(3.0, (claim.end - claim.start) / 60),
+            "long": min(3.0, (claim.end - claim.start) / 60), "apart": _apart(claim), "turned": max(self._pairs.get((b, a), {}).values(), default=0) / 1000,
         }  # fmt: skip
         if self.news:
             found[f"news:{kind}"] = 1.0
@@ -169,6 +169,14 @@ class Bench:
 
     def _label(self, named: Named | None) -> str:
         return "stand-in" if named is None else str(named.label)
+
+
+def _apart(claim: Claim) -> float:
+    """Say how far the source stands before or after the target, in forties of characters up to three."""
+    if claim.source is None:
+        return 0.0
+    low, high = sorted(((claim.source.start, claim.source.end), (claim.target.start, claim.target.end)))
+    return min(3.0, max(0, high[0] - low[1]) / 40)
 
 
 def _odds(p: float) -> float:

@@ -43,6 +43,23 @@ def test_the_grammar_s_candidate_stands_for_both_where_they_agree(reading: Readi
     assert both.features(one)["own:Organisation"] == 0.9
 
 
+def test_what_the_reader_thinks_of_the_same_words_elsewhere_counts() -> None:
+    twice = "县妇联举办“巧手”大赛。“巧手”大赛在镇上举行。"
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", twice)))
+    first, second = twice.index("“巧手”大赛"), twice.rindex("“巧手”大赛")
+    spans = [ScoredSpan(first, first + 6, "Campaign", 400), ScoredSpan(second, second + 6, "Campaign", 900)]
+    one, other = (Panel(found, [], spans).features(n) for n in Panel(found, [], spans).candidates)
+    assert (one["again"], one["again.better"], other["again"], other["again.better"]) == (0.9, 0.5, 0.4, 0.0)
+    assert one["again.none"] == 0.0
+
+
+def test_a_span_that_holds_or_lies_in_a_candidate_is_told_apart(reading: Reading) -> None:
+    found = panel(reading, ("“巧手”技能大赛", Label.Campaign, 800), ("巧手", Label.Brand, 300))
+    (inner,) = [found.features(n) for n in found.candidates if n.label is Label.Brand]
+    (outer,) = [found.features(n) for n in found.candidates if n.label is Label.Campaign]
+    assert (inner["outer"], inner["inner"], outer["outer"], outer["inner"]) == (0.8, 0.0, 0.0, 0.3)
+
+
 def test_a_faint_span_is_no_candidate(reading: Reading) -> None:
     assert len(panel(reading, ("技能大赛", Label.Campaign, 120)).candidates) == 1
 
