@@ -21,7 +21,14 @@ THINGS = (Label.Programme, Label.Campaign, Label.Mechanism, Label.Base, Label.Br
 HOSTED = (Label.Base, Label.Campaign, Label.Mechanism, Label.Programme)
 _LOCATED = (Label.Base, Label.Campaign, Label.Organisation, Label.Programme, Label.Mechanism, Label.Brand)
 _MISSING = {RelationType.ESTABLISHES, RelationType.COOPERATES_WITH, RelationType.CONNECTS}
-UNDATED = {RelationType.NEAR, RelationType.PART_OF}
+UNDATED = {
+    RelationType.NEAR,
+    RelationType.PART_OF,
+    RelationType.LOCATED_IN,
+    RelationType.IMPLEMENTS,
+    RelationType.SERVES,
+}
+"""Relations that last: a date in their sentence tells of something else."""
 
 
 @cache

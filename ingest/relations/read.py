@@ -19,7 +19,7 @@ from ingest.relations.names import read_names
 from ingest.relations.parts import read_parts
 from ingest.relations.sentence import Parsed, parse
 from ingest.statements.commitments import Commitment, amended, find_commitments
-from ingest.statements.dates import find_dates
+from ingest.statements.dates import find_moments
 from ingest.statements.indicators import Indicator, find_indicators
 from ingest.statements.problems import Problem, find_problems
 from ingest.text import Sentence
@@ -166,7 +166,7 @@ def _under_heading(found: list[Claim], scene: Scene) -> list[Claim]:
 
 def _dates(reading: Reading, parsed: Parsed) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
-    for date in find_dates(reading.text[parsed.start : parsed.end], reading.page.context.year):
+    for date in find_moments(reading.text[parsed.start : parsed.end], reading.page.context.year):
         found[parsed.clause_at(parsed.start + date.start)] = (date.value, date.year_source)
     for index in range(1, len(parsed.clauses)):
         if index not in found and index - 1 in found:

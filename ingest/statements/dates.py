@@ -16,6 +16,7 @@ _DATE = re.compile(
     rf"(?P<span>{_TO}(?:(?P<year2>(?:19|20)\d\d)年)?(?:(?P<month2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?)?(?:(?P<day2>3[01]|[12]\d|0?[1-9])[日号])?)?"
 )
 _YEARS = re.compile(rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{_TO}(?P<last>(?:19|20)\d\d)年")
+_BOUND = re.compile(r"[底末]?之?以?前|起|内")
 _OFFSET = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "次年": 1}
 
 
@@ -77,6 +78,18 @@ def find_dates(text: str, year: int | None) -> list[Dated]:
         if value is not None:
             found.append(Dated(match.start(), match.end(), value, source))
     return sorted(found, key=lambda d: (d.start, d.end))
+
+
+def find_moments(text: str, year: int | None) -> list[Dated]:
+    """Find the dates at which something happens: none by which it has to be done, from which it counts, that recurs, nor 今年 alone."""
+    return [
+        d
+        for d in find_dates(text, year)
+        if not _BOUND.match(text, d.end)
+        and text[d.end - 1] not in "底末"
+        and not re.search("每年?$", text[: d.start][-2:])
+        and not (d.year_source == "document" and len(d.value) == 4)
+    ]
 
 
 def _is_date(match: re.Match[str], text: str) -> bool:
