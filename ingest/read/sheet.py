@@ -95,10 +95,14 @@ def _lines(rows: Iterable[Iterable[object]], merged: Mapping[tuple[int, int], tu
     lines = []
     spanning: dict[tuple[int, int], str] = {}
     sources = set(merged.values())
+    widths: dict[int, int] = {}
+    for number, column in merged:
+        widths[number] = max(widths.get(number, 0), column + 1)
     for number, row in enumerate(rows):
         if number > _MOST_ROWS:
             break
         cells = [_value(value) for value in row]
+        cells += [""] * (widths.get(number, 0) - len(cells))  # some programs leave out what a merged cell covers
         for column, text in enumerate(cells):
             if (number, column) in sources:
                 spanning[number, column] = text

@@ -144,6 +144,25 @@ def test_a_task_table_gives_rows_under_its_headings(tmp_path: Path, name: str) -
     assert [row.get("完成时限") for row in rows] == ["6月底前", "年底前", "年底前"]
 
 
+def test_a_heading_of_two_rows_keeps_the_columns_that_its_second_row_leaves_out(tmp_path: Path) -> None:
+    """Programs other than Excel do not write the cells that a merged one covers, so that such rows end early."""
+    book = openpyxl.Workbook()
+    for row in (
+        ("工作任务", "责任单位", "", "完成时限"),
+        (None, "牵头单位", "配合单位"),
+        ("建成同心驿站", "县委统战部", "县文旅局", "6月底前"),
+        ("修缮同心书屋", "县文旅局", "县财政局"),
+    ):
+        book.active.append(row)
+    for merged in ("A1:A2", "B1:C1", "D1:D2", "D3:D4"):
+        book.active.merge_cells(merged)
+    _, rows = rows_of(stored(tmp_path, "a.xlsx", saved(book)))
+    assert [(row["工作任务"], row.get("完成时限")) for row in rows] == [
+        ("建成同心驿站", "6月底前"),
+        ("修缮同心书屋", "6月底前"),
+    ]
+
+
 def test_word_reads_the_body_only(tmp_path: Path) -> None:
     source = stored(tmp_path, "a.docx", word_file())
     assert source.text.splitlines()[0] == "青溪县任务分工表"
