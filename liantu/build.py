@@ -26,7 +26,7 @@ from graph.version import fingerprint
 from graph.workspace import Failure, Registered, Workspace
 from ingest.duplicates import Copies
 from ingest.pipeline import Failed, Job, find_files, read_all
-from ingest.read import digest_of
+from ingest.read import digest_of, now_possible
 from queries.finding import to_json
 from queries.gaps import judge_gaps
 
@@ -128,7 +128,7 @@ def ingest(
             return row.root not in folders and (row.root, row.file) not in named
 
         known = {(row.id, row.read_with) for row in before if workspace.has_facts(row.id)}
-        hopeless = {(row.id, row.read_with): row for row in failed_before if row.id}
+        hopeless = {(row.id, row.read_with): row for row in failed_before if row.id and not now_possible(row.code)}
         registered = {row for row in before if stays(row)}
         failures = {row for row in failed_before if stays(row)}
         fresh: dict[tuple[str, str], list[_Source]] = {}

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
@@ -95,6 +96,15 @@ def digest_of(path: Path, file: str) -> str:
         except OSError as error:
             raise _unopened(error, path, file) from None
     return hashlib.sha256(_content(path, file)).hexdigest()
+
+
+def now_possible(code: str) -> bool:
+    """Tell by an error's code whether a file that could not be read for want of a program can be, now that somebody has installed it."""
+    if code == "file_needs_libreoffice":
+        from ingest.read.office import libreoffice  # here, for the reason that _LOADERS gives
+
+        return libreoffice() is not None
+    return code in ("file_needs_ocr", "pdf_scanned") and find_spec("rapidocr") is not None
 
 
 def _content(path: Path, file: str) -> bytes:

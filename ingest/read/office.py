@@ -12,6 +12,11 @@ from ingest.read import sheet, slides, word
 from ingest.read.loaded import Loaded
 
 _SECONDS = 180
+_USUAL_PLACES = (
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+"""Where the installers for Windows and macOS put it, which is not on the path."""
 _NOWHERE: dict[str, object] = {"ooInetProxyType": 2} | {
     f"ooInet{scheme}Proxy{part}": value
     for scheme in ("HTTP", "HTTPS", "FTP")
@@ -30,6 +35,12 @@ _SETTINGS: dict[str, dict[str, object]] = {
 what would be asked all the same goes to a proxy that is not there."""
 
 
+def libreoffice() -> str | None:
+    """Return the path of LibreOffice; None where it is not installed."""
+    found = (shutil.which("soffice"), shutil.which("libreoffice"), *_USUAL_PLACES)
+    return next((path for path in found if path and Path(path).exists()), None)
+
+
 def load_word(data: bytes, file: str) -> Loaded:
     """Read a doc, wps or rtf file."""
     return word.load(_convert(data, file, "docx"), file)
@@ -46,7 +57,7 @@ def load_slides(data: bytes, file: str) -> Loaded:
 
 
 def _convert(data: bytes, file: str, suffix: str) -> bytes:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = libreoffice()
     if program is None:
         raise LiantuError("file_needs_libreoffice", file, exit_code=3)
     with tempfile.TemporaryDirectory(prefix="liantu-") as folder:

@@ -13,10 +13,14 @@ from filelock import FileLock
 
 from graph.facts import DocumentFacts
 from graph.workspace import Workspace
+from ingest import read as reading
+from ingest.read import office, pictures
+from ingest.read.loaded import Loaded
 from liantu import build
 from liantu.cli import main
 
 GOOD = "城南街道2023年妇联工作总结\n\n　　一、主要做法\n　　街道妇联牵头开展“暖心驿站”服务项目，联合街道团工委举办亲子阅读活动。\n"
+SAMPLE = "samples/枝江市/枝江市2024年和美乡村建设重点任务分解表.docx"
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c63000100000500010d0a2db40000000049454e44ae426082"
 )
@@ -101,6 +105,28 @@ def test_a_workspace_in_use_ends_with_3(folder: Path, tmp_path: Path, capsys: py
     with FileLock(tmp_path / "w" / ".lock"):
         assert run("ingest", folder, "-w", tmp_path / "w") == 3
     assert "正被另一个进程使用" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("program", ["rapidocr", "soffice"])
+def test_what_lacked_a_program_is_read_again_once_it_is_installed(
+    folder: Path, tmp_path: Path, program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message says to install it and read again, and the file itself does not change by that."""
+    (folder / "旧").write_bytes({"rapidocr": PNG, "soffice": b"{\\rtf1 x}"}[program])
+    monkeypatch.setattr(office, "libreoffice", lambda: None)
+    monkeypatch.setattr(pictures, "find_spec", lambda _: None)
+    monkeypatch.setattr(reading, "find_spec", lambda _: None)
+    for _ in range(2):
+        run("ingest", folder, "-w", tmp_path / "w")
+        (failure,) = Workspace(tmp_path / "w").failures()
+        assert failure.code == {"rapidocr": "file_needs_ocr", "soffice": "file_needs_libreoffice"}[program]
+    monkeypatch.setattr(office, "libreoffice", lambda: "soffice")
+    monkeypatch.setattr(reading, "find_spec", lambda _: object())
+    monkeypatch.setattr(office, "_convert", lambda *_: (Path(__file__).parents[2] / SAMPLE).read_bytes())
+    monkeypatch.setattr(pictures, "recognise", lambda *_: Loaded(GOOD))
+    run("ingest", folder, "-w", tmp_path / "w")
+    assert Workspace(tmp_path / "w").failures() == []
+    assert len(Workspace(tmp_path / "w").documents()) == 2
 
 
 def test_the_same_folder_again_is_no_work(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
