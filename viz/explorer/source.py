@@ -66,8 +66,8 @@ class Shown:
                 self._store = self._snapshot.store()
             return work(self._store)
 
-    def judge(self, finding: str, value: str) -> dict[str, Any]:
-        """Give a gap a new status and return it.
+    def judge(self, finding: str, value: str, note: str = "", by: str = "") -> dict[str, Any]:
+        """Give a gap a new status, with what is noted and by whom, and return it.
 
         Raises:
             LiantuError: no such gap or status.
@@ -75,7 +75,7 @@ class Shown:
         found = next((f for f in self.findings if f["id"] == finding), None)
         if found is None or value not in STATUSES:
             raise LiantuError("explore_unknown_gap", finding[:80])
-        found["status"] = value
+        found.update(status=value, note=note, by=by)
         self._packed = None
         return found
 
@@ -133,7 +133,7 @@ class Explorer:
         if self._decide is None:
             raise LiantuError("explore_no_decisions")
         shown = self.shown()
-        found = shown.judge(finding, value)
+        found = shown.judge(finding, value, note, by)
         places = {n.id: n.jurisdiction for n in shown.graph.nodes}
         nodes = [{"label": n["label"], "name": n["name"], "jurisdiction": places.get(n["id"])} for n in found["nodes"]]
         self._decide(

@@ -214,6 +214,32 @@ def test_every_step_can_be_undone_and_redone(open_page: Any, county: Graph) -> N
     assert len(opened.drawn()) == whole - 2
 
 
+def test_a_filter_is_undone_while_its_field_has_the_focus_and_the_panel_stays_open(
+    open_page: Any, county: Graph
+) -> None:
+    opened = open_page(county)
+    page = opened.page
+    page.click(".filters summary")
+    page.locator(".filters input[type=checkbox]").first.click()
+    assert "relOff" in opened.hash()
+    page.keyboard.press("Control+z")
+    assert opened.hash() == ""
+    page.locator(".filters input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    assert "conf" in opened.hash()
+    page.keyboard.press("Control+z")
+    assert opened.hash() == ""
+    page.locator(".filters select").last.focus()
+    page.locator(".filters select").last.select_option(index=1)
+    assert "docs" in opened.hash()
+    page.keyboard.press("Control+z")
+    assert opened.hash() == ""
+    assert page.locator(".filters").evaluate("e => e.open")
+    page.fill("#search", "甲乙")
+    page.keyboard.press("Control+z")
+    assert page.input_value("#search") == ""
+
+
 def test_a_dragged_thing_stays_where_it_was_put_and_the_address_knows(open_page: Any, county: Graph) -> None:
     opened = open_page(county)
     opened.page.wait_for_timeout(150)

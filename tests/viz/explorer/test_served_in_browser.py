@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -133,6 +134,22 @@ def test_a_judgement_of_a_gap_is_kept_as_a_decision(opened: Any, live: Live) -> 
     assert (decision["value"], decision["note"]) == ("closed", "线路已开通")
 
 
+@pytest.mark.parametrize("reload", [False, True])
+def test_a_note_on_a_gap_is_there_when_the_reader_comes_back(opened: Any, reload: bool) -> None:
+    opened.page.click(".gaps .gap >> text=场馆未串联")
+    opened.page.fill("textarea[name=note]", "线路待定")
+    opened.page.fill("input[name=by]", "文旅科")
+    opened.page.click("#panel >> text=保存")
+    opened.page.wait_for_selector(".toast >> text=已保存")
+    opened.page.keyboard.press("Escape")
+    opened.page.locator(".gaps .gap").last.click()
+    if reload:
+        opened.page.reload()
+    opened.page.click(".gaps .gap >> text=场馆未串联")
+    assert opened.page.input_value("textarea[name=note]") == "线路待定"
+    assert opened.page.input_value("input[name=by]") == "文旅科"
+
+
 def test_the_program_exports_what_is_shown(opened: Any) -> None:
     opened.page.locator(".left .row", has_text="阵地").click()
     opened.page.click(".header >> text=导出 ▾")
@@ -141,6 +158,16 @@ def test_the_program_exports_what_is_shown(opened: Any) -> None:
     text = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert "溪畔石榴" in text
     assert "织布馆" not in text
+
+
+def test_an_export_of_several_files_comes_as_a_zip_file_named_after_its_format(opened: Any) -> None:
+    opened.page.click(".header >> text=导出 ▾")
+    names = []
+    for format in ("CSV", "JSONL", "NEO4J-ADMIN"):
+        with opened.page.expect_download() as waiting:
+            opened.page.locator(".export button", has_text=re.compile(f"^{format}$")).click()
+        names.append(waiting.value.suggested_filename)
+    assert names == ["liantu-first-csv.zip", "liantu-first-jsonl.zip", "liantu-first-neo4j-admin.zip"]
 
 
 def test_a_new_snapshot_is_offered_not_forced(opened: Any, live: Live) -> None:

@@ -275,6 +275,7 @@ export async function decide(finding: Finding, value: string, note: string, by: 
   const decision = { finding: finding.id, rule: finding.rule, nodes: finding.nodes, value, note, by };
   try {
     await source.decide(decision);
+    Object.assign(data.value!.findings.find((f) => f.id === finding.id)!, { note, by });
     statuses.value = { ...statuses.value, [finding.id]: value };
     if (!source.served) keep("decisions", { ...recall("decisions", {}), [finding.id]: { ...decision, at: new Date().toISOString() } });
     say(t(source.served ? "saved" : "savedHere"));

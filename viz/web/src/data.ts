@@ -81,6 +81,9 @@ export interface Finding {
   /** Message and next step in each language, where the page carries both. */
   said?: Record<"zh" | "en", { message: string; next_step: string }>;
   status: string;
+  /** What was noted with the status, and by whom. */
+  note?: string;
+  by?: string;
 }
 
 export interface Region {
@@ -193,7 +196,7 @@ function decodeThing(row: Row, index: number): Thing {
   const name = visible(given);
   const aliases = others.map(visible);
   const syllables = pinyin.split(" ");
-  const searched = [...[name, ...aliases].map((text) => text.replace(/\s+/g, "")), syllables.join(""), syllables.map((s) => s[0] ?? "").join("")].join("\n").toLowerCase();
+  const searched = [...[name, ...aliases].map((text) => text.normalize("NFKC").replace(/\s+/g, "")), syllables.join(""), syllables.map((s) => s[0] ?? "").join("")].join("\n").toLowerCase();
   return {
     index, id, label, kind, name, aliases, place, redacted, searched, lines, x, y, core, properties,
     mentions: mentions.map(([doc, start, end]) => ({ doc, start, end })),

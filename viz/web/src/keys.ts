@@ -6,7 +6,13 @@ import { neighbours } from "./visible";
 
 const ARROWS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-const typing = (target: EventTarget | null): boolean => target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+const plain = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.type === "checkbox";
+
+/** Whether letters and arrows belong to the field that has the focus. */
+const typing = (target: EventTarget | null): boolean => target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !plain(target);
+
+/** Whether the field holds a text, which has its own undoing; a list, a box to tick and a slider have none. */
+const writing = (target: EventTarget | null): boolean => typing(target) && !(target instanceof HTMLSelectElement) && (target as HTMLInputElement).type !== "range";
 
 function chosen(): number[] {
   const d = data.value!;
@@ -33,16 +39,15 @@ const COMMANDS: Record<string, () => void> = {
 function onKey(event: KeyboardEvent): void {
   if (!data.value) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (typing(event.target)) return;
   if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-    if (key === "z" || key === "y") {
+    if ((key === "z" || key === "y") && !writing(event.target)) {
       event.preventDefault();
       if (key === "y" || event.shiftKey) redo();
       else undo();
     }
     return;
   }
-  if (event.altKey) return;
+  if (event.altKey || typing(event.target)) return;
   const inMap = event.target instanceof HTMLElement && event.target.closest("#map") !== null;
   if (ARROWS[key] && inMap) {
     event.preventDefault();

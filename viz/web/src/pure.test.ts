@@ -23,7 +23,7 @@ const quickest = (work: () => unknown): number =>
 
 describe("search", () => {
   const found = (text: string, label?: string) => search(town(), text, label).hits.map((h) => h.thing.id);
-  test.each([["溪畔", ["b1"]], ["xps", ["b1"]], ["xi pan", ["b1"]], ["xipanshiliu", ["b1"]], ["DK", ["b2", "x1"]], ["  ", []], ["没有", []]])("%s finds %s", (text, ids) => {
+  test.each([["溪畔", ["b1"]], ["xps", ["b1"]], ["xi pan", ["b1"]], ["xipanshiliu", ["b1"]], ["DK", ["b2", "x1"]], ["ｘｐｓ", ["b1"]], ["xi　pan", ["b1"]], ["  ", []], ["没有", []]])("%s finds %s", (text, ids) => {
     expect(found(text)).toEqual(ids);
   });
   test("a type chip narrows", () => expect(found("dk", "Base")).toEqual(["x1"]));

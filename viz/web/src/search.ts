@@ -10,9 +10,9 @@ export interface Hit {
 
 const order = (a: Hit, b: Hit): number => a.rank - b.rank || b.thing.edges.length - a.thing.edges.length || a.thing.index - b.thing.index;
 
-/** Find things. Spaces between syllables do not matter; all hits are counted, the best `limit` returned. */
+/** Find things. Spaces between syllables and the width of letters do not matter; all hits are counted, the best `limit` returned. */
 export function search(data: Dataset, text: string, label: string | null = null, limit = 30): { hits: Hit[]; total: number } {
-  const wanted = text.trim().toLowerCase().replace(/\s+/g, "");
+  const wanted = text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
   if (!wanted) return { hits: [], total: 0 };
   const hits: Hit[] = [];
   let total = 0;

@@ -47,6 +47,12 @@ describe("an address is a view", () => {
     const { view: fit, lost } = fitted({ ...EMPTY, node: "gone", only: ["o1", "gone"] }, town());
     expect([fit.node, fit.only, lost]).toEqual([null, ["o1"], true]);
   });
+
+  test("a place and a document that the graph no longer has leave no empty map", () => {
+    const { view: fit, lost } = fitted({ ...EMPTY, place: "别处", docs: ["gone"] }, town());
+    expect([fit.place, fit.docs, lost]).toEqual(["", [], true]);
+    expect(fitted(EMPTY, town()).lost).toBe(false);
+  });
 });
 
 test("toggling twice changes nothing", () => {

@@ -107,10 +107,11 @@ export function fitted(view: View, data: Dataset): { view: View; lost: boolean }
     rows: Object.keys(data.legend.labels).includes(view.rows) ? view.rows : EMPTY.rows,
     columns: Object.keys(data.legend.labels).includes(view.columns) ? view.columns : EMPTY.columns,
     docs: view.docs.filter((d) => data.docAt.has(d)),
+    place: data.things.some((thing) => (thing.place ?? "").startsWith(view.place)) ? view.place : "",
     reading: view.reading && data.docAt.has(view.reading.doc) ? view.reading : null,
   };
   if (fit.only && !fit.only.length && view.only?.length) fit.only = null;
-  return { view: fit, lost: fit.node !== view.node || fit.gap !== view.gap || fit.path !== view.path };
+  return { view: fit, lost: fit.node !== view.node || fit.gap !== view.gap || fit.path !== view.path || fit.place !== view.place || fit.docs.length < view.docs.length };
 }
 
 export const start = signal<View>(EMPTY);

@@ -8,7 +8,7 @@ import { view } from "../state";
 import { t } from "../words";
 
 /** Endings of what the program makes where they differ from the format's name; a folder comes as a zip file. */
-const SUFFIX: Record<string, string> = { csv: "zip", mermaid: "mmd", pyvis: "html", html: "html", ftm: "json", jsonl: "zip" };
+const SUFFIX: Record<string, string> = { csv: "zip", jsonl: "zip", "neo4j-admin": "zip", turtle: "ttl", mermaid: "mmd", ftm: "json", pyvis: "html" };
 
 export function ExportMenu() {
   const d = data.value!;
@@ -16,12 +16,12 @@ export function ExportMenu() {
   const [formats, setFormats] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
   useEffect(() => void source.formats().then(setFormats, () => setFormats([])), []);
-  const name = (suffix: string) => `liantu-${d.snapshot.slice(0, 8) || "view"}.${suffix}`;
+  const name = (suffix: string, what = "") => `liantu-${d.snapshot.slice(0, 8) || "view"}${what}.${suffix}`;
   const serve = async (format: string) => {
     setBusy(true);
     say(t("exporting"));
     try {
-      download(name(SUFFIX[format] ?? format), await source.exportAs(format, s.passing.map((i) => d.things[i].id), d.title));
+      download(SUFFIX[format] ? name(SUFFIX[format], `-${format}`) : name(format), await source.exportAs(format, s.passing.map((i) => d.things[i].id), d.title));
     } catch (error) {
       say(t("exportFailed", { why: error instanceof Error ? error.message : String(error) }));
     }

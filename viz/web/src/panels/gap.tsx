@@ -22,7 +22,7 @@ export function GapDetail({ id }: { id: string }) {
         <p class={`kicker ${finding.severity}`}>{t("gaps")} · {said(d.legend.severities[finding.severity])}</p>
         <h2 class="title">{said(d.legend.gap_rules[finding.rule]) || finding.rule}</h2>
         <p><Long text={legible(finding.message)} most={300} /></p>
-        <p class="muted">{t("absence")}：{said(d.legend.absences[finding.absence])}{finding.absence === "graph" ? `。${t("notSeen")}` : ""}</p>
+        <p class="muted">{t("absence")}{t("colon")}{said(d.legend.absences[finding.absence])}{finding.absence === "graph" ? `${t("stop")}${t("notSeen")}` : ""}</p>
       </div>
       <div class="body">
         <h3 class="sub">{t("concerned")}</h3>
@@ -46,11 +46,11 @@ function Judgement({ id }: { id: string }) {
   const finding = findings.value.find((f) => f.id === id)!;
   const kept = recall<Record<string, { note?: string; by?: string }>>("decisions", {})[id];
   const [value, setValue] = useState(finding.status);
-  const [note, setNote] = useState(kept?.note ?? "");
-  const [by, setBy] = useState(kept?.by ?? "");
+  const [note, setNote] = useState(kept?.note ?? finding.note ?? "");
+  const [by, setBy] = useState(kept?.by ?? finding.by ?? "");
   return (
     <form class="judgement" onSubmit={(e) => (e.preventDefault(), void decide(finding, value, note, by))}>
-      <h3 class="sub">{t("status")}：{statusWord(finding.status)}</h3>
+      <h3 class="sub">{t("status")}{t("colon")}{statusWord(finding.status)}</h3>
       <label>{t("status")}
         <select name="status" value={value} onChange={(e) => setValue(e.currentTarget.value)}>{STATUSES.map((s) => <option key={s} value={s}>{statusWord(s)}</option>)}</select>
       </label>

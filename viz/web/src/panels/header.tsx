@@ -69,7 +69,7 @@ function Search() {
         <div class="hits">
           <div class="chips">
             {["", ...present].map((name) => (
-              <button key={name} aria-pressed={label === name} onClick={() => (setLabel(name), setAt(0))}>{name ? said(d.legend.labels[name]) : t("allLabels")}</button>
+              <button key={name} aria-pressed={label === name} onMouseDown={(e) => e.preventDefault()} onClick={() => (setLabel(name), setAt(0))}>{name ? said(d.legend.labels[name]) : t("allLabels")}</button>
             ))}
           </div>
           <ul id="hits" role="listbox" aria-label={t("searchHint")}>

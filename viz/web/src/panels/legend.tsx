@@ -1,6 +1,6 @@
 /** Left panel: the legend is the filter; then years, place, document, confidence; then the gaps. */
 
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { data, findings, fold, folded, pickGap, scene } from "../app";
 import { visible } from "../data";
 import { change, ordered, start, toggled, view, type View } from "../state";
@@ -76,6 +76,7 @@ function Lines() {
 }
 
 function Filters() {
+  const [open, setOpen] = useState(false);
   const d = data.value!;
   const { value: v } = view;
   const choices = useMemo(() => {
@@ -95,7 +96,7 @@ function Filters() {
     </label>
   );
   return (
-    <details class="filters" open={Boolean(used)}>
+    <details class="filters" open={open || Boolean(used)} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary><h2>{t("filters")}</h2>{used ? <span class="dot" aria-hidden="true" /> : null}</summary>
       {used ? <button class="plain" onClick={() => change(cleared)}>{t("resetFilters")}</button> : null}
       {choices.years.length > 0 && <div class="pair">{yearChoice("from")}{yearChoice("to")}</div>}

@@ -32,7 +32,7 @@ export function PathDetail() {
         {steps?.map((step) => (
           <section key={`${step.from}-${step.to}`} class="step">
             <button class="thing" onClick={() => goTo(step.from)}><Glyph label={d.things[step.from].label} /><span>{short(d.things[step.from].name, 120)}</span></button>
-            {step.relation !== null ? <RelationCard r={d.relations[step.relation]} seen={step.from} /> : <p class="suggested">{t("suggestion")}：{said(d.suggestions[step.suggestion!].reason)} → {short(d.things[step.to].name, 120)}</p>}
+            {step.relation !== null ? <RelationCard r={d.relations[step.relation]} seen={step.from} /> : <p class="suggested">{t("suggestion")}{t("colon")}{said(d.suggestions[step.suggestion!].reason)} → {short(d.things[step.to].name, 120)}</p>}
           </section>
         ))}
       </div>

@@ -44,7 +44,7 @@ export function TablePane() {
           {sorted.slice(0, MOST_ROWS).map((i) => (
             <tr key={i} aria-selected={d.things[i].id === view.value.node}>
               <th scope="row"><button class="thing" onClick={() => goTo(i)}><Glyph label={d.things[i].label} /><span>{d.things[i].name.slice(0, 200)}</span></button></th>
-              {heads.slice(1).map(([column]) => <td key={column}>{cell(i, column)}</td>)}
+              {heads.slice(1).map(([column]) => <td key={column} class={column === "label" ? "word" : ""}>{cell(i, column)}</td>)}
             </tr>
           ))}
         </tbody>
