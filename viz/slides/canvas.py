@@ -180,15 +180,16 @@ class Canvas:
             self.text((inner, top + high - 0.25, room, 0.2), second, 10, least=8, colour=muted, align=align)
         return shape
 
-    def link(self, a: Any, b: Any, line: Line, *, arrow: bool = True, named_below: bool = False) -> Any:
+    def link(self, a: Any, b: Any, line: Line, *, arrow: bool = True, named: bool = False, rows: bool = False) -> Any:
         """Draw a line between two shapes, glued to the sites of theirs that face each other.
 
         Args:
-            named_below: the shapes have their names under them: no line ends at their lower sites.
+            named: the shapes have their names under them: no line ends at their lower sites.
+            rows: the shapes stand in rows: no line ends at their sides, whence it would cross a neighbour.
         """
-        lowest = 0.6 if named_below else 1.0
-        first, (x1, y1) = _facing(a, b, lowest)
-        second, (x2, y2) = _facing(b, a, lowest)
+        lowest = 0.6 if named else 1.0
+        first, (x1, y1) = _facing(a, b, lowest, rows)
+        second, (x2, y2) = _facing(b, a, lowest, rows)
         shape = self.slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Emu(x1), Emu(y1), Emu(x2), Emu(y2))
         for tag, held, site in (("stCxn", a, first), ("endCxn", b, second)):
             shape._element.nvCxnSpPr.cNvCxnSpPr.append(_glue(tag, held.shape_id, site))
@@ -379,16 +380,18 @@ def site_places(shape: Any) -> list[tuple[int, int]]:
     return [(round(left + wide * x), round(top + high * y)) for x, y in _sites(shape)]
 
 
-def _facing(shape: Any, other: Any, lowest: float) -> tuple[int, tuple[int, int]]:
+def _facing(shape: Any, other: Any, lowest: float, rows: bool) -> tuple[int, tuple[int, int]]:
     """Return the site of a shape that lies nearest to another shape's centre, and where it lies.
 
     Args:
         lowest: share of the shape's height below which no site is taken.
+        rows: only sites in the middle of the shape's width are taken.
     """
     goal = (other.left + other.width / 2, other.top + other.height / 2)
     places = site_places(shape)
-    edge = shape.top + shape.height * lowest
-    sites = [k for k in range(len(places)) if places[k][1] <= edge + 1] or range(len(places))
+    middle, edge = shape.left + shape.width / 2, shape.top + shape.height * lowest + 1
+    kept = [k for k, (x, y) in enumerate(places) if y <= edge and (not rows or abs(x - middle) <= 1)]
+    sites = kept or range(len(places))
     site = min(sites, key=lambda k: (round(math.dist(places[k], goal)), k))
     return site, places[site]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.model import Evidence, Node
+from graph.vocabulary import Label
 from viz.scene import missing_links
 from viz.slides.canvas import Box, Canvas
 from viz.slides.deck import Deck
@@ -17,7 +18,7 @@ from viz.words import Finding, relation_word, state_word, word
 MOST_SLIDES = 60
 MOST_NODES = 6
 MOST_NEIGHBOURS = 4
-NARROWEST = 1.6
+NARROWEST = 1.45
 """Room for a card, in inches, below which names no longer fit."""
 EVIDENCE = tuple(Evidence.__slots__)
 
@@ -39,7 +40,9 @@ def add_gap(deck: Deck, finding: Finding) -> None:
     theme = load_theme()
     tone = theme.severities[finding["severity"]]
     severity = state_word("severities", finding["severity"])
-    nodes = [deck.nodes[n["id"]] for n in finding["nodes"] if n["id"] in deck.nodes]
+    titles = {document.id: Node(document.id, Label.Document, document.title) for document in deck.graph.documents}
+    things = titles | dict(deck.nodes)
+    nodes = [things[n["id"]] for n in finding["nodes"] if n["id"] in things]
     proofs = [Evidence(**{key: e[key] for key in EVIDENCE if key in e}) for e in finding["evidence"]]
     files = {document.file: document.id for document in deck.graph.documents}
     documents = [*(p.document for p in proofs), *(files[f] for f in finding["documents"] if f in files)]
@@ -101,11 +104,12 @@ def _ring(canvas: Canvas, finding: Finding, nodes: Sequence[Node], box: Box) -> 
 def _slot(deck: Deck, canvas: Canvas, finding: Finding, nodes: Sequence[Node], box: Box) -> set[str]:
     """Draw what is linked above, the things concerned in the middle, and below the place that nothing fills."""
     theme, kinds = load_theme(), {"gap"}
-    shown = list(nodes[:3])
+    fit = max(1, int(box[2] // NARROWEST))
+    shown = list(nodes[: min(3, fit)])
     edges = [e for node in shown for e in deck.edges_at.get(node.id, [])]
     known = {node.id for node in shown}
     met = (i for e in edges for i in (e.source, e.target) if i in deck.nodes and i not in known)
-    others = list(dict.fromkeys(met))[:MOST_NEIGHBOURS]
+    others = list(dict.fromkeys(met))[: min(MOST_NEIGHBOURS, fit)]
     bands = 3 if others else 2
     third = box[3] / bands
     cards = {}
@@ -117,7 +121,7 @@ def _slot(deck: Deck, canvas: Canvas, finding: Finding, nodes: Sequence[Node], b
         drawn = canvas.card(place, deck.nodes[identity], relation_word(joined.type, reverse=joined.source != identity))
         line = theme.line(joined.status)
         kinds |= {kind for kind, known in theme.lines.items() if known == line}
-        canvas.link(*((drawn, cards[held]) if joined.source == identity else (cards[held], drawn)), line)
+        canvas.link(*((drawn, cards[held]) if joined.source == identity else (cards[held], drawn)), line, rows=True)
     place = (box[0] + box[2] / 2 - 1.9, box[1] + third * (bands - 1) + (third - 0.8) / 2, 3.8, 0.8)
     gap = theme.lines["gap"]
     slot = canvas.plate(place, theme.severities["high"].pale, gap.colour, dash=True)
@@ -136,24 +140,11 @@ def _slot(deck: Deck, canvas: Canvas, finding: Finding, nodes: Sequence[Node], b
         anchor="middle",
     )
     for card in cards.values():
-        canvas.link(card, slot, gap, arrow=False)
+        canvas.link(card, slot, gap, arrow=False, rows=True)
     return kinds
 
 
 def _row(box: Box, count: int, top: float, high: float) -> list[Box]:
-    """Return the places of that many cards side by side, in two rows where one would make them too narrow for a name."""
-    if not count:
-        return []
-    rows = 1 if box[2] / count >= NARROWEST else 2
-    across = math.ceil(count / rows)
-    step, down = box[2] / across, high / rows
-    wide, tall = min(2.6, step - 0.2), min(0.8, down - 0.14)
-    return [
-        (
-            box[0] + step * (k % across + 0.5) - wide / 2,
-            top + down * (k // across) + (down - tall) / 2,
-            wide,
-            tall,
-        )
-        for k in range(count)
-    ]
+    """Return the places of that many cards side by side."""
+    wide, tall = min(2.6, box[2] / max(count, 1) - 0.2), min(0.8, high - 0.14)
+    return [(box[0] + box[2] / count * (k + 0.5) - wide / 2, top + (high - tall) / 2, wide, tall) for k in range(count)]

@@ -85,7 +85,7 @@ def _draw(canvas: Canvas, scene: Scene, places: Mapping[str, Cell], scale: float
         forward = any(link.target == bundle.target for link in bundle.links)
         ends = (bundle.source, bundle.target) if forward else (bundle.target, bundle.source)
         arrow = any(link.edge and link.edge.type not in SYMMETRIC for link in bundle.links)
-        canvas.link(signs[ends[0]], signs[ends[1]], bundle.line, arrow=arrow, named_below=True)
+        canvas.link(signs[ends[0]], signs[ends[1]], bundle.line, arrow=arrow, named=True)
         kinds |= {kind for kind, line in load_theme().lines.items() if line == bundle.line}
     return sorted(kinds)
 

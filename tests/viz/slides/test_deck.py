@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,39 @@ def test_both_ends_of_every_line_are_glued_to_a_site_of_a_shape(
                 assert math.dist(place, (x, y)) < INCH / 100
                 glued += 1
     assert glued >= 2 * len(small_graph.edges) * 0.8
+
+
+@pytest.mark.parametrize("size", ["16:9", "4:3"])
+def test_on_the_slide_of_a_gap_no_line_crosses_a_card(size: str, county: Graph, findings: list, tmp_path: Path) -> None:
+    ends = Counter(end for edge in county.edges for end in (edge.source, edge.target))
+    busy = {node.id: node for node in county.nodes if node.id in {end for end, _ in ends.most_common(3)}}
+    nodes = [{"id": node.id, "label": str(node.label), "name": node.name} for node in busy.values()]
+    gap = findings[0] | {"rule": "pairing_without_members", "nodes": nodes}
+    deck = _deck(county, [gap], tmp_path / "d.pptx", size=size)
+    (slide,) = [s for s in deck.slides if s.shapes.title.text_frame.text == gap["message"]]
+    lines = [s for s in slide.shapes if s._element.tag.endswith("}cxnSp")]
+    held = [[int(end.get("id")) for end in s._element.nvCxnSpPr.cNvCxnSpPr if end.get("idx")] for s in lines]
+    cards = {s.shape_id: s for s in slide.shapes if s.shape_id in {end for both in held for end in both}}
+    assert len(cards) >= 6 and all(name in _words(slide) for name in (n["name"] for n in nodes))
+    for line in lines:
+        for step in range(1, 100):
+            x, y = (a + (b - a) * step / 100 for a, b in ((line.begin_x, line.end_x), (line.begin_y, line.end_y)))
+            for card in cards.values():
+                within = card.left < x < card.left + card.width and card.top < y < card.top + card.height
+                assert not within, card.name
+
+
+def test_a_gap_of_a_document_shows_the_document(county: Graph, findings: list, tmp_path: Path) -> None:
+    document = county.documents[0]
+    node = {"id": document.id, "label": "Document", "name": document.title}
+    deck = _deck(county, [findings[0] | {"rule": "year_conflict", "nodes": [node]}], tmp_path / "d.pptx")
+    slide = next(s for s in deck.slides if s.shapes.title.text_frame.text == findings[0]["message"])
+    assert document.title in _words(slide)
+
+
+def _words(slide: Any) -> list[str]:
+    """What stands in each shape of a slide."""
+    return [shape.text_frame.text for shape in _texts(slide)]
 
 
 @pytest.mark.parametrize("size", ["16:9", "4:3"])
