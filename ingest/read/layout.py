@@ -72,12 +72,15 @@ def _line(found: dict[str, Any]) -> Line:
 
 
 def _tables(page: Any) -> list[Any]:
-    """Find the ruled tables of at least two rows and two columns; a frame around a text is none."""
+    """Find the ruled tables of at least two rows and two columns, or of one row and three: a heading left alone at the foot of a page. A frame
+    around a text is none."""
     rules = len(page.lines) + len(page.rects) + len(page.curves)
     if not 4 <= rules <= _MOST_RULES:
         return []
     return [
-        table for table in page.find_tables() if len(table.rows) > 1 and max(len(row.cells) for row in table.rows) > 1
+        table
+        for table in page.find_tables()
+        if max(len(row.cells) for row in table.rows) > (1 if len(table.rows) > 1 else 2)
     ]
 
 
@@ -121,10 +124,22 @@ def body(sheets: Sequence[Sheet]) -> tuple[list[str], tuple[tuple[str, str], ...
             while lines and _hangs(lines[at], sheet.height, repeated):
                 text = lines.pop(at).text
                 hanging.append(("page number" if _NUMBER.fullmatch(text) else reason, text))
+        if kept and lines and (whole := _whole(kept[-1], lines[0])):
+            kept[-1] = whole
+            del lines[0]
         notes = len(lines) - _notes(lines, usual)
         kept += lines[:notes]
         hanging += [("footnote", line.text) for line in lines[notes:]]
     return paragraphs(kept), tuple(hanging)
+
+
+def _whole(row: Line, after: Line) -> Line | None:
+    """Put a row together that the end of the page cut: on the next page no more than half of its cells go on, and not the first."""
+    cells, rest = row.text.split("\t"), after.text.split("\t")
+    going = sum(map(bool, rest))
+    if len(cells) != len(rest) or rest[0] or not 0 < 2 * going <= len(cells):
+        return None
+    return row._replace(text="\t".join(map(join, cells, rest)))
 
 
 def _usual_size(sheets: Iterable[Sheet]) -> float:

@@ -14,7 +14,9 @@ import openpyxl
 import pptx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from PIL import Image
 
 from graph.errors import LiantuError
@@ -132,6 +134,27 @@ def test_nothing_that_hangs_around_the_text_stands_in_its_sentences(folder: Path
         ["2", "举办青年研修班", "县委统战部", "10月底前"],
         ["3", "修缮同心书屋", "县住建局", "年底前"],
     ]
+
+
+def test_a_table_that_the_end_of_a_page_cuts_stays_whole(tmp_path: Path) -> None:
+    """Its heading stands alone at the foot of a page, a row of it ends on the next one."""
+    document = docx.Document()
+    page = document.sections[0]
+    page.page_height, page.header_distance, page.footer_distance = Cm(10), Cm(1), Cm(1)
+    page.top_margin = page.bottom_margin = Cm(2)
+    table = document.add_table(rows=0, cols=4, style="Table Grid")
+    for number, row in enumerate(TABLE):
+        made = table.add_row()
+        made.height = Cm(5.4 if number == 1 else 0.5)
+        for cell, text in zip(made.cells, row, strict=True):
+            cell.text = text
+    table.cell(1, 0)._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    table.cell(2, 1).text = "举办青年研修班，组织各镇学员到县委党校学习" * 5
+    document.save(tmp_path / "cut.docx")
+    cleaned, outlined = understood(converted(tmp_path / "cut.docx", "pdf"))
+    rows = [[cleaned.text[c.start : c.end] for c in row.cells] for row in outlined.rows]
+    assert [(row[0], row[-1]) for row in rows] == [("1", "2024年6月底前"), ("2", "10月底前"), ("3", "年底前")]
+    assert rows[1][1] == "举办青年研修班,组织各镇学员到县委党校学习" * 5
 
 
 def test_a_wps_document_is_an_old_word_document_by_another_name(folder: Path) -> None:
