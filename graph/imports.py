@@ -144,9 +144,20 @@ def _tables(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
         if path.suffix.lower() in (".xlsx", ".xlsm"):
             yield from _excel(path)
         else:
-            yield "", list(csv.reader(io.StringIO(_decoded(path.read_bytes()))))
+            yield "", _rows(_decoded(path.read_bytes()))
+    except FileNotFoundError:
+        raise LiantuError("file_missing", str(path), exit_code=3) from None
     except (OSError, ValueError, csv.Error, BadZipFile, KeyError) as error:
         raise LiantuError("import_unreadable", str(path), exit_code=3, reason=error) from None
+
+
+def _rows(text: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text), strict=True))
+    except csv.Error as error:
+        if "end of data" in str(error):
+            raise ValueError(message_of("import_quote")) from None
+    return list(csv.reader(io.StringIO(text)))
 
 
 def _decoded(content: bytes) -> str:
@@ -342,15 +353,13 @@ def _edge(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int],
     date = values.get("date") or None
     if date and not _DATE.fullmatch(date):
         raise ValueError(message_of("import_no_date", text=date))
-    labels = [writer.label(values.get(f"{end}_label"), values.get(end, "")) for end in ("source", "target")]
+    if not values.get("source") or not values.get("target"):
+        raise ValueError(message_of("import_no_name"))
+    labels = [writer.label(values.get(f"{end}_label"), values[end]) for end in ("source", "target")]
+    if (labels[0], values["source"]) == (labels[1], values["target"]):
+        raise ValueError(message_of("import_one_end", name=values["source"]))
     if (labels[0], labels[1]) not in allowed_pairs(kind):
         raise ValueError(message_of("import_no_pair", type=kind.value, source=labels[0], target=labels[1]))
-    if (
-        not values.get("source")
-        or not values.get("target")
-        or (labels[0], values["source"]) == (labels[1], values["target"])
-    ):
-        raise ValueError(message_of("import_no_name"))
     path = values.get("jurisdiction")
     source, target = (
         writer.thing(label, values[end], path, places[end])

@@ -123,6 +123,35 @@ def test_a_relation_that_the_model_does_not_know_is_a_fault(tmp_path: Path, row:
     assert made.facts.relations == ()
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("市侨联,LEADS,", "缺少名称"),
+        (",LEADS,市侨联", "缺少名称"),
+        ("市侨联,COOPERATES_WITH,市侨联", "两端是同一个：市侨联"),
+    ],
+)
+def test_a_fault_of_the_ends_says_which(tmp_path: Path, row: str, said: str) -> None:
+    with speaking("zh"):
+        path = table(tmp_path / "关系.csv", "source,type,target", row)
+        (fault,) = to_facts(path, read_sheets(path), CITY).faults
+    assert said in fault.problem
+
+
+def test_a_quotation_mark_without_a_partner_swallows_no_rows(tmp_path: Path) -> None:
+    with pytest.raises(LiantuError) as caught:
+        read_sheets(table(tmp_path / "表.csv", "名称,类别", '"未闭合,Brand', "甲,Brand"))
+    assert caught.value.code == "import_unreadable"
+    (sheet,) = read_sheets(table(tmp_path / "寸.csv", "名称,类别", '5"屏,Brand', '"甲"乙,Brand'))
+    assert len(sheet.rows) == 2
+
+
+def test_a_table_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(LiantuError) as caught:
+        read_sheets(tmp_path / "无.csv")
+    assert caught.value.code == "file_missing"
+
+
 def test_columns_of_other_names_are_mapped(tmp_path: Path) -> None:
     path = table(tmp_path / "表.csv", "场馆,N,E", "侨心书屋,32.45,119.92")
     with pytest.raises(LiantuError, match="场馆"):
