@@ -31,7 +31,9 @@ _START = r"(?:^|(?<=[,。;:!?\s])|(?<=我们)|(?<=近日)|(?<=代表))"
 _TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:关于|中共)?(?P<n>{_LISTED})(?={_AFTER_TITLE})")
 _CONGRESS = re.compile(rf"在(?P<n>{_NAME})第[一二三四五六七八九十\d]+[次届]")
 _SUBJECT = re.compile(rf"{_START}(?P<n>{_NAME})(?={_BRACKET}(?:[、和]{_NAME}){{0,2}}{_ACTS})")
-_ABBREVIATED = re.compile(rf"{_START}(?P<n>{_NAME})\((?:以下)?[简下]?称?(?:为)?“?(?P<a>[^)”,]{{2,12}})”?(?:,[^)]*)?\)")
+_ABBREVIATED = re.compile(
+    rf"{_START}(?P<n>{_NAME})\((?:以下)?[简下]?称?(?:为)?“?(?!牵头|配合|主办|协办|承办|协助|负责|责任)(?P<a>[^)”,]{{2,12}})”?(?:,[^)]*)?\)"
+)
 _DATELINE = re.compile(r"^(?P<n>[\u4e00-\u9fff]{2,8}?(?:新闻网|网|报|社|台|在线))(?:消息|讯|\d{1,2}月\d{1,2}日电)")
 _SOURCE = re.compile(r"(?:信息来源|稿件来源|来源|供稿单位|供稿|主办单位|主办)[:|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20})")
 _SUPPLIED = re.compile(

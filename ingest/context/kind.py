@@ -64,7 +64,7 @@ def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
         return "speech", (head.body_start, head.body_start + 3)
     if match := re.search(r"(?:制定|特制定|制订)本(?:方案|计划|规划)", body[:400]):
         return "plan", (head.body_start + match.start(), head.body_start + match.end())
-    dated = _DATED_ACT.search(body[:160])
+    dated = next((d for d in _DATED_ACT.finditer(body[:160]) if not _in_table(body, d)), None)
     credited = _REPORTING.search(text) or head.credits
     numbered = re.search(r"^[一二三]、", body, re.MULTILINE)
     if dated and not numbered and not (_OWN_WORK.search(body) and not credited):
@@ -72,3 +72,8 @@ def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
     if credited and not numbered:
         return "news", None
     return "other", None
+
+
+def _in_table(text: str, match: re.Match[str]) -> bool:
+    """Whether something stands in a row of a table: there a date is the time by which a task has to be done."""
+    return "\t" in text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
