@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ingest.context.head import Head
-from ingest.gazetteer import LEVELS, Division, Place, gazetteer
+from ingest.gazetteer import LEVELS, Division, Place, gazetteer, short_name
 
 _DEICTIC = re.compile(
     r"(?:(?<![安健齐完保])全|(?<!自)我)(?P<a>省|市|区|县|旗|州|盟|镇|乡|街道|苏木)(?!级|直)"
@@ -29,6 +29,10 @@ _FRAME = re.compile(
     r"|(?:美丽|幸福|平安|魅力|法治|新)(?P<m>[\u4e00-\u9fff]{2,3})(?=建设|[,。!”])"
 )
 """Slots in which a short name stands for the own jurisdiction: 中国式现代化X新篇章, 美丽X."""
+
+
+_COUNTY = re.compile(r"^(?:中共|关于|在)?(?P<n>[\u4e00-\u9fff]{1,3}(?<![全我各本该])[县旗])")
+"""The county that a title begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ def jurisdiction_of(head: Head, kind: str, text: str, issuer: str | None = None)
     if division is not None and division.level < 3 and letter in (*_TOWNSHIPS, "县", "区", "旗"):
         votes = _Votes(gazetteer().find(text, division), head, text)
         division = votes.choose(letter)
+    if division is not None and votes.rests_on_one_township() and _names_another_county(head, division):
+        division = None
     level = LEVELS[4] if letter in _TOWNSHIPS else LEVELS[division.level] if division else None
     if division is None:
         return Jurisdiction(None, level, None)
@@ -64,6 +70,14 @@ def jurisdiction_of(head: Head, kind: str, text: str, issuer: str | None = None)
     ):
         path += match[0]
     return Jurisdiction(path, level, votes.evidence(division))
+
+
+def _names_another_county(head: Head, division: Division) -> bool:
+    """Whether the title begins with a county that is neither in the gazetteer nor of the division's name: fictional, disguised or long gone."""
+    match = _COUNTY.match(head.title_text)
+    if match is None or gazetteer().by_name(match["n"]):
+        return False
+    return all(short_name(match["n"]) != short_name(above.name) for above in gazetteer().lineage(division))
 
 
 def _letter(letters: Counter[str], head: Head) -> str | None:
@@ -96,6 +110,10 @@ class _Votes:
         for _, division, weight in meant:
             for above in self._gazetteer.lineage(division):
                 self._scores[above] += weight * (1.0 if above is division else 0.8)
+
+    def rests_on_one_township(self) -> bool:
+        """Whether all that votes is a single township; its name may be borne by one that the gazetteer does not know."""
+        return len(named := set(self._resolved)) == 1 and named.pop().level == 4
 
     def _slots(self, text: str, places: list[Place]) -> list[Place]:
         """Short names that only their slot shows to be places."""

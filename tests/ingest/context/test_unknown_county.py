@@ -1,0 +1,16 @@
+"""A county that no gazetteer knows lies nowhere, even where a township in its text is called like one elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.page import page_of
+from ingest.text import Source
+
+REPORT = "{county}2024年工作总结\n\n{county}召开统战工作会议。我县坚持党的领导，云岭镇建成同心驿站。"
+
+
+@pytest.mark.parametrize(("county", "path"), [("青石县", None), ("泾县", "安徽省宣城市泾县")])
+def test_one_township_does_not_place_a_county_of_another_name(county: str, path: str | None) -> None:
+    text = REPORT.format(county=county)
+    assert page_of(Source("a.txt", "0" * 64, "text/plain", text)).context.jurisdiction == path
