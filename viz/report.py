@@ -252,8 +252,13 @@ def _finding(paper: Paper, graph: Graph, finding: Finding, number: int) -> None:
     )
     paper.text((" · ".join(states), tone.text), size=12, indent=False)
     paper.text((word("step_head"), tone.text), (finding["next_step"], None))
-    for evidence in finding["evidence"][:3]:
-        paper.quote(evidence["quote"], _place(graph, evidence["document"], evidence.get("section", "")))
+    _quotes(paper, graph, [(e["quote"], e["document"], e.get("section", "")) for e in finding["evidence"]])
+
+
+def _quotes(paper: Paper, graph: Graph, proofs: Sequence[tuple[str, str, str]]) -> None:
+    """Write the first sentences, each once: several readers may have found the same one."""
+    for quote, document, section in list(dict.fromkeys(proofs))[:3]:
+        paper.quote(quote, _place(graph, document, section))
 
 
 def _place(graph: Graph, document: str, section: str) -> str:
@@ -294,8 +299,7 @@ def _relation(paper: Paper, graph: Graph, nodes: dict[str, Node], edge: Edge, no
     other = nodes.get(edge.target if out else edge.source)
     reading = relation_word(edge.type, reverse=not out)
     paper.head(word("headline", name=reading + state_said(edge.status), said=other.name if other else ""), 2)
-    for evidence in edge.evidence[:3]:
-        paper.quote(evidence.quote, _place(graph, evidence.document, evidence.section))
+    _quotes(paper, graph, [(e.quote, e.document, e.section) for e in edge.evidence])
 
 
 def _sources(paper: Paper, documents: Sequence[Document]) -> None:

@@ -34,6 +34,12 @@ def test_the_report_lists_every_gap_gravest_first_with_quote_and_step(
     assert all(f"建议：{f['next_step']}" in texts for f in findings)
 
 
+def test_a_sentence_that_proves_a_gap_twice_is_quoted_once(county: Graph, findings: list, tmp_path: Path) -> None:
+    proof = findings[0]["evidence"][0]
+    twice = [findings[0] | {"evidence": [proof, proof | {"rule": "another"}]}]
+    assert _paper(county, twice, tmp_path / "缺口.docx")[1].count(proof["quote"]) == 1
+
+
 def test_an_english_paper_breaks_between_words_in_latin_letters(
     county: Graph, findings: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
