@@ -198,6 +198,9 @@ def test_when_the_program_goes_away_the_page_says_what_still_works(
     opened.page.wait_for_selector(".banner.warn >> text=连接已断开")
     opened.click("溪畔石榴")
     assert "县委统战部牵头打造" in opened.panel()
+    opened.page.click(".gaps .gap >> text=场馆未串联")
+    opened.page.click("#panel >> text=保存")
+    opened.page.wait_for_selector(".toast >> text=未能保存：与程序的连接已断开")
 
 
 def test_an_empty_workspace_is_explained(open_url: Any, live: Live) -> None:

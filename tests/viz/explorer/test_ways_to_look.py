@@ -19,6 +19,26 @@ Findings = list[dict[str, Any]]
 pytestmark = pytest.mark.slow
 
 
+def test_a_saved_matrix_is_presented_as_a_matrix_and_the_map_after_it_is_in_sight(
+    open_page: Any, county: Graph
+) -> None:
+    opened = open_page(county)
+    for pane in ("矩阵", "地图"):
+        opened.page.click(f".tabs >> text={pane}")
+        opened.page.click(".header >> text=视图 ▾")
+        opened.page.click(".views >> text=保存当前视图")
+        opened.page.click(".header >> text=视图 ▾")
+    opened.page.keyboard.press("p")
+    opened.page.wait_for_selector(".slide")
+    assert opened.page.is_visible(".pane .matrix")
+    opened.page.keyboard.press("PageDown")
+    opened.page.wait_for_timeout(300)
+    assert opened.page.is_visible("#map")
+    x, y = opened.on_screen("溪畔石榴")
+    assert 0 < x < 1440
+    assert 0 < y < 900
+
+
 def test_views_are_saved_presented_and_taken_along(open_page: Any, county: Graph, findings: Findings) -> None:
     opened = open_page(county, findings)
     for name, gap in (("断点", "场馆未串联"), ("品牌", "品牌无载体")):

@@ -1,6 +1,7 @@
 /** Where the page's data and answers come from: the program that serves it, or the file itself. */
 
 import type { Answer } from "./data";
+import { t } from "./words";
 
 export interface Decision {
   finding: string;
@@ -29,7 +30,9 @@ export interface Source {
 }
 
 async function call(path: string, body?: unknown): Promise<Response> {
-  const response = await fetch(path, body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  const response = await fetch(path, body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }).catch(() => {
+    throw new Error(t("serverGone"));
+  });
   if (response.ok) return response;
   const told = await response.json().catch(() => null);
   throw new Error(told?.message ?? `${response.status} ${response.statusText}`);

@@ -32,6 +32,7 @@ export function ExportMenu() {
       <p>{t("exportView", { n: s.passing.length })}</p>
       {formats.length > 0 ? <p class="kicker">{t("serverFormats")}</p> : !source.served && <p class="muted">{t("needServer")}</p>}
       <p class="acts">{formats.map((f) => <button key={f} disabled={busy} onClick={() => void serve(f)}>{f.toUpperCase()}</button>)}</p>
+      {busy && <p role="status">{t("exporting")}</p>}
       <p class="kicker">{t("pageFormats")}</p>
       <p class="acts">
         <button onClick={() => void picture().then((blob) => download(name("png"), blob), (error) => say(t("exportFailed", { why: String(error) })))}>PNG</button>

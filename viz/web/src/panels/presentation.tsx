@@ -1,4 +1,4 @@
-/** Presentation: the map alone, large, stepping through the saved views. */
+/** Presentation: the saved views alone, large, one after the other, each as the map, table, matrix or text that it is. */
 
 import { useEffect } from "preact/hooks";
 import { chart, heading, present, presenting } from "../app";
@@ -14,7 +14,7 @@ export function Presentation() {
   const go = (step: number) => at !== null && list.length > 0 && (presenting.value = Math.min(Math.max(at + step, 0), list.length - 1));
   useEffect(() => {
     if (at === null) return;
-    if (saved) change({ ...openView(saved), pane: "map" });
+    if (saved) change(openView(saved));
     setTimeout(() => chart.value?.fit(), 60);
     const onKey = (e: KeyboardEvent) => {
       if (e.key === "PageDown" || e.key === " " || e.key === "ArrowRight") (e.preventDefault(), go(1));
