@@ -36,6 +36,13 @@ def open_database(path: Path, *, buffer: int = BUFFER, most_bytes: int = MOST_BY
         raise LiantuError("store_file_unreadable", str(path), exit_code=3, why=error) from error
 
 
+def connect(database: Any, *, threads: int = 0) -> Any:
+    """Return a connection that answers rightly: with zone maps this engine finds no row where a whole number meets 0.9 or 2023.5."""
+    connection = ladybug.Connection(database, num_threads=threads)
+    connection.execute("CALL enable_zone_map=false")
+    return connection
+
+
 def read(result: Any, limit: int | None, size: int | None = None) -> tuple[list[str], list[list[Any]], bool]:
     """Return columns, rows made of cells, and whether more was there than ``limit`` rows or ``size`` characters of text."""
     columns: list[str] = result.get_column_names()
@@ -74,7 +81,7 @@ def serve(path: str) -> None:
     database = open_database(file, most_bytes=room, threads=1)
 
     def answer(request: Request) -> dict[str, Any]:
-        with ladybug.Connection(database, num_threads=1) as connection:
+        with connect(database, threads=1) as connection:
             connection.set_query_timeout(int(request["seconds"] * 1000))
             result = connection.execute(request["text"], request["parameters"])
             if isinstance(result, list):

@@ -20,7 +20,7 @@ from graph.schema import COMMON, EDGE, declaration, own_properties
 from graph.stores import dialect, front
 from graph.stores.base import Table
 from graph.stores.cypher import columns
-from graph.stores.engine import BUFFER, MOST_BYTES, cypher_worker, open_database, read
+from graph.stores.engine import BUFFER, MOST_BYTES, connect, cypher_worker, open_database, read
 from graph.stores.records import Row, edge_groups, node_rows, to_graph
 from graph.stores.worker import Worker
 
@@ -221,6 +221,6 @@ class LadybugStore:
         if self._database is None:
             self._database = open_database(self._path)
         if not hasattr(self._local, "connection"):
-            self._local.connection = ladybug.Connection(self._database)
+            self._local.connection = connect(self._database)
             self._connections.append(self._local.connection)
         return self._local.connection

@@ -78,6 +78,21 @@ def test_the_programs_own_queries_cannot_write_either(file: Path) -> None:
     assert caught.value.code == "query_writes"
 
 
+@pytest.mark.parametrize(
+    "condition", ["d.year > 2000.5", "2000.5 < d.year", "d.year >= 1.0", "NOT d.year < 2000.5", "d.year = d.year + 0.0"]
+)
+def test_a_whole_number_compares_with_a_fraction(file: Path, condition: str) -> None:
+    store = LadybugStore(file)
+    try:
+        (expected,) = store.ask("MATCH (d:Document) RETURN count(d.year)").rows
+        query = f"MATCH (d:Document) WHERE {condition} RETURN count(d)"
+        assert expected[0] and store.ask(query).rows == store.run(query).rows == [expected]
+        sure = "MATCH ()-[r:LEADS]->() WHERE r.confidence >= 0.9 RETURN count(r) > 0 AS found"
+        assert store.ask(sure).rows == store.run(sure).rows == [[True]]
+    finally:
+        store.close()
+
+
 @pytest.mark.parametrize("content", [b"", b"no graph", b"\0" * 5000])
 def test_a_file_that_is_no_graph_says_so(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "graph.lbug"
