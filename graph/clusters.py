@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.facts import DocumentFacts, Entity
+from graph.likeness import is_subsequence
 from graph.model import Mention, Node, Value, digest
 from graph.names import fold
 from graph.schema import own_properties
@@ -107,7 +108,7 @@ class Cluster:
         self._names = self._id = None
 
     def node(self) -> Node:
-        """Make the node; the most used name is its name, the others are aliases."""
+        """Make the node; the most used name is its name, the others are aliases. A body goes by no short form of another of its names."""
         said: dict[str, int] = defaultdict(int)
         kinds: dict[str, int] = defaultdict(int)
         others: set[str] = set()
@@ -117,7 +118,9 @@ class Cluster:
             others.update(entity.aliases)
             if entity.kind in KINDS[self.label]:
                 kinds[str(entity.kind)] += 1
-        name = self.name or min(said, key=lambda text: (-said[text], -len(text), text))
+        whole = [m.entity.name for m in self.members if self.label is Label.Organisation and not m.entity.redacted]
+        full = [text for text in said if not _shortened(text, whole)]
+        name = self.name or min(full, key=lambda text: (-said[text], -len(text), text))
         others.discard(name)
         return Node(
             id=self.id,
@@ -130,6 +133,11 @@ class Cluster:
             mentions=_mentions(self.members),
             properties=_properties(self.label, self.members),
         )
+
+
+def _shortened(text: str, names: Iterable[str]) -> bool:
+    """Say whether a name is a short form of another: 市委统战部 of 中共枝江市委统战部, 新联会 of 新的社会阶层人士联谊会."""
+    return any(len(text) < len(other) and is_subsequence(text, other) for other in names)
 
 
 def _mentions(members: Iterable[Member]) -> tuple[Mention, ...]:

@@ -54,6 +54,16 @@ def test_place_level_and_short_form_do_not_make_another_body(one: str, other: st
     assert {graph.nodes[0].name, *graph.nodes[0].aliases} == {one, other}
 
 
+def test_a_body_goes_by_its_whole_name_though_the_short_one_is_said_more_often() -> None:
+    graph = resolve(
+        [
+            facts("d1", "市委统战部牵头，市委统战部督办。", {"市委统战部": Label.Organisation}, jurisdiction=TAIZHOU),
+            facts("d2", "中共泰州市委统战部负责。", {"中共泰州市委统战部": Label.Organisation}, jurisdiction=TAIZHOU),
+        ]
+    )
+    assert names(graph) == ["中共泰州市委统战部"]
+
+
 def test_a_higher_body_is_the_same_for_all_below_it() -> None:
     things = {"省委统战部": Label.Organisation}
     graph = resolve(
