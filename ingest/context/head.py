@@ -47,7 +47,7 @@ class Head:
 def head_of(source: Source, clean: CleanText, outline: Outline) -> Head:
     """Find the frame of a document."""
     lines = _lines(clean.text)
-    title, body = _title_and_body(lines)
+    title, body = _title_and_body(lines, normalise(source.title or ""))
     title_start, title_line = lines[title] if lines else (0, "")
     title_text = title_line if body else re.split(r"[。;!?]", title_line, maxsplit=1)[0][:_LONGEST_TITLE]
     front = tuple(lines[:title] + lines[title + 1 : body])
@@ -67,14 +67,18 @@ def _lines(text: str) -> list[tuple[int, str]]:
     return lines
 
 
-def _title_and_body(lines: list[tuple[int, str]]) -> tuple[int, int]:
-    """The head ends at the first line of running text; the title is its first line that names a genre, else its first line."""
+def _title_and_body(lines: list[tuple[int, str]], declared: str) -> tuple[int, int]:
+    """The head ends at the first line of running text; the title is the line that the file's own title holds, else the head's first line that
+    names a genre, else its first line."""
     body = 0
     while body < min(len(lines), 8):
         line = lines[body][1]
         if _BODY_MARK.search(line) or len(line) > 70 or "\t" in line:
             break
         body += 1
+    own = next((i for i, (_, line) in enumerate(lines[:8]) if len(line.strip()) > 5 and line.strip() in declared), None)
+    if own is not None:
+        return own, max(body, own + 1)
     titles = [i for i in range(body) if not _DATE_LINE.match(lines[i][1]) and not _SALUTATION.match(lines[i][1])]
     genre = [i for i in titles if _GENRE.search(lines[i][1])]
     if genre:

@@ -49,9 +49,10 @@ def test_what_a_duty_is_about_is_planned(told: Any) -> None:
     assert {r.status for r in facts.relations if r.type == "CONCERNS"} == {"planned"}
 
 
-def test_how_many_there_are_is_no_part_of_a_groups_name(page_told: Any) -> None:
-    given = Given(Label.Stakeholder, None, ("8个乡镇",), ("8个乡镇",))
-    assert [e.name for e in page_told("与8个乡镇结对。", [given]).entities if e.label is Label.Stakeholder] == ["乡镇"]
+@pytest.mark.parametrize(("said", "name"), [("8个乡镇", "乡镇"), ("7个村", "7个村")])
+def test_how_many_there_are_is_no_part_of_a_groups_name(page_told: Any, said: str, name: str) -> None:
+    given = Given(Label.Stakeholder, None, (said,), (said,))
+    assert [e.name for e in page_told(f"与{said}结对。", [given]).entities if e.label is Label.Stakeholder] == [name]
 
 
 @pytest.fixture

@@ -33,6 +33,12 @@ def test_the_body_outweighs_a_title_that_a_website_dated_anew() -> None:
     assert (found.year, found.year_title, found.year_stated) == (2023, 2025, 2023)
 
 
+def test_the_title_is_the_line_that_the_pages_own_title_holds() -> None:
+    text = "秋季家装节火热报名中!\n“乡音”宣讲走进天全县\n5月18日,县妇联举办“乡音”宣讲。"
+    source = Source("a.html", "0" * 64, "text/html", text, title="“乡音”宣讲走进天全县_天全资讯")
+    assert page_of(source).context.title == "“乡音”宣讲走进天全县"
+
+
 def test_an_anniversary_gives_the_year() -> None:
     found = context_of("天全县统战工作总结\n今年是改革开放40周年。全县统一战线广泛开展活动。")
     assert (found.year, found.year_inferred) == (2018, 2018)
