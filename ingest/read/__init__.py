@@ -67,6 +67,13 @@ def read(path: Path, file: str) -> Source:
         LiantuError: it cannot be read: empty, unreadable, too large, of an unknown type, locked by a password, broken.
     """
     data = _content(path, file)
+    try:
+        return _read(data, path, file)
+    except packed.CORRUPT as error:  # what the libraries of office formats let through
+        raise LiantuError("file_broken", file, exit_code=3) from error
+
+
+def _read(data: bytes, path: Path, file: str) -> Source:
     kind = media_type(data, file)
     if kind == "application/zip":
         raise LiantuError("zip_in_zip" if _inside(path, file) else "zip_without_documents", file, exit_code=3)
@@ -134,7 +141,7 @@ def documents_in(path: Path, file: str) -> list[str]:
         if media_type(data, file) != "application/zip":
             return [file]
         return [f"{file}/{member}" for member in packed.members(data, file)] or [file]
-    except (LiantuError, OSError):
+    except (LiantuError, OSError, *packed.CORRUPT):
         return [file]
 
 

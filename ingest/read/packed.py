@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from graph.errors import LiantuError
 
@@ -11,6 +12,8 @@ LARGEST_CONTENT = 300 * 1024 * 1024
 """Bytes that a packed file may unpack to."""
 _LARGEST_RATIO = 200
 _MOST_MEMBERS = 20_000
+CORRUPT = (zlib.error, EOFError, NotImplementedError, zipfile.BadZipFile)
+"""What reading a damaged member raises, or one packed in a way that nobody here knows."""
 
 
 def open_packed(data: bytes, file: str) -> zipfile.ZipFile:
@@ -70,5 +73,5 @@ def unpack(data: bytes, file: str, member: str) -> bytes:
     try:
         with open_packed(data, file) as archive:
             return archive.read(info)
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (*CORRUPT, OSError, ValueError):
         raise LiantuError("file_broken", f"{file}/{member}", exit_code=3) from None
