@@ -62,16 +62,16 @@ def members(data: bytes, file: str) -> dict[str, zipfile.ZipInfo]:
 
 
 def unpack(data: bytes, file: str, member: str) -> bytes:
-    """Return the bytes of one document in a zip.
+    """Return the bytes of one document in a zip; ``file`` is its name, that of the zip before it.
 
     Raises:
         LiantuError: there is no such member, or it is broken.
     """
     info = members(data, file).get(member)
     if info is None:
-        raise LiantuError("file_missing", f"{file}/{member}", exit_code=3)
+        raise LiantuError("file_missing", file, exit_code=3)
     try:
         with open_packed(data, file) as archive:
             return archive.read(info)
     except (*CORRUPT, OSError, ValueError):
-        raise LiantuError("file_broken", f"{file}/{member}", exit_code=3) from None
+        raise LiantuError("file_broken", file, exit_code=3) from None

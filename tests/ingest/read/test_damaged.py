@@ -50,3 +50,4 @@ def test_a_damaged_document_in_a_zip_costs_only_itself(tmp_path: Path) -> None:
     with pytest.raises(LiantuError) as caught:
         digest_of(path, "c.zip/a.txt")
     assert caught.value.code == "file_broken"
+    assert "c.zip/a.txt/a.txt" not in str(caught.value)
