@@ -85,7 +85,8 @@ def _gap(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
         word(f"state_{finding['status']}"),
     )
     yield f'<div class="gap"><h3>{escape(shorten(finding["message"], LONGEST))}</h3><p class="state" style="color:{tone}">{escape(" · ".join(states))}</p>'
-    for proof in finding["evidence"][:3]:
+    proofs = {(e["quote"], e["document"], e.get("section", "")): e for e in finding["evidence"]}
+    for proof in list(proofs.values())[:3]:
         place = place_said(titles.get(proof["document"], proof["document"]), proof.get("section", ""))
         yield f"<blockquote>{escape(flow(proof['quote']))}<footer>{escape(place)}</footer></blockquote>"
     yield f"<p>{escape(word('step_head'))}{escape(flow(finding['next_step']))}</p></div>"

@@ -35,6 +35,15 @@ def test_the_report_prints_gaps_quotes_steps_map_and_sources(county: Graph, find
 
 
 @pytest.mark.skipif(not _installed(), reason="the extra liantu[pdf] or pango is not installed")
+def test_a_sentence_that_proves_a_gap_twice_is_printed_once(county: Graph, findings: list, tmp_path: Path) -> None:
+    proof = findings[0]["evidence"][0]
+    twice = [findings[0] | {"evidence": [proof, proof | {"rule": "another"}]}]
+    export(county, twice, "pdf", tmp_path / "报告.pdf", Options(snapshot="abc"))
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "报告.pdf").pages).replace("\n", "")
+    assert text.count(proof["quote"]) == 1
+
+
+@pytest.mark.skipif(not _installed(), reason="the extra liantu[pdf] or pango is not installed")
 def test_each_sentence_names_its_section_and_document_and_english_has_no_chinese_marks(
     county: Graph, findings: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
