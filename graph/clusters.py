@@ -12,6 +12,7 @@ from graph.facts import DocumentFacts, Entity
 from graph.likeness import is_subsequence
 from graph.model import Mention, Node, Value, digest
 from graph.names import fold
+from graph.renames import former
 from graph.schema import own_properties
 from graph.vocabulary import KINDS, Label
 
@@ -108,7 +109,8 @@ class Cluster:
         self._names = self._id = None
 
     def node(self) -> Node:
-        """Make the node; the most used name is its name, the others are aliases. A body goes by no short form of another of its names."""
+        """Make the node; the most used name is its name, the others are aliases. A body goes by no short form of another of its names, and by
+        none that a reform took from it."""
         said: dict[str, int] = defaultdict(int)
         kinds: dict[str, int] = defaultdict(int)
         others: set[str] = set()
@@ -118,9 +120,7 @@ class Cluster:
             others.update(entity.aliases)
             if entity.kind in KINDS[self.label]:
                 kinds[str(entity.kind)] += 1
-        whole = [m.entity.name for m in self.members if self.label is Label.Organisation and not m.entity.redacted]
-        full = [text for text in said if not _shortened(text, whole)]
-        name = self.name or min(full, key=lambda text: (-said[text], -len(text), text))
+        name = self.name or min(self._whole(), key=lambda text: (-said[text], -len(text), text))
         others.discard(name)
         return Node(
             id=self.id,
@@ -133,6 +133,15 @@ class Cluster:
             mentions=_mentions(self.members),
             properties=_properties(self.label, self.members),
         )
+
+    def _whole(self) -> list[str]:
+        """The names that it may go by."""
+        if self.label is not Label.Organisation:
+            return [m.entity.name for m in self.members]
+        gone = former({m.claims[0].key for m in self.members})
+        names = [m.entity.name for m in self.members if m.claims[0].key not in gone]
+        plain = [m.entity.name for m in self.members if m.claims[0].key not in gone and not m.entity.redacted]
+        return [text for text in names if not _shortened(text, plain)]
 
 
 def _shortened(text: str, names: Iterable[str]) -> bool:

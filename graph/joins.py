@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import combinations
-from typing import Any, TypeAlias
-
-import yaml
+from typing import TypeAlias
 
 from graph import jurisdiction
 from graph.clusters import DOCUMENT, Claim, Member
@@ -28,6 +23,7 @@ from graph.likeness import (
     tells_alone,
 )
 from graph.names import class_off, fold, function_key
+from graph.renames import renamings
 from graph.vocabulary import NAMED, Label
 
 _Rules: TypeAlias = tuple[tuple[Callable[[str, str], bool], Callable[[str], Sequence[str]]], ...]
@@ -311,29 +307,6 @@ def _aliases(groups: Groups, members: Iterable[Member]) -> None:
                 sure.append((root, alias))
     for pair in sure:
         groups.join(*pair)
-
-
-@dataclass(frozen=True, slots=True)
-class Renaming:
-    """An old name, the new one, and the years that the reform took; ``united``: the new body took over several."""
-
-    old: str
-    new: str
-    first: int
-    last: int
-    united: bool
-
-
-@cache
-def renamings() -> tuple[Renaming, ...]:
-    """Return the table of renamed bodies (renames.yaml), its names as keys."""
-    table: dict[str, Any] = yaml.safe_load(files("graph").joinpath("renames.yaml").read_text(encoding="utf-8"))
-    reforms = table["reforms"]
-    rows = {
-        Renaming(function_key(row["old"]), function_key(row["new"]), reforms[row["reform"]]["from"], reforms[row["reform"]]["until"], row.get("united", False))
-        for row in table["names"]
-    }  # fmt: skip
-    return tuple(sorted(rows, key=lambda r: (r.last, r.old, r.new)))
 
 
 def _reforms(groups: Groups, members: Iterable[Member], buckets: Mapping[str, Mapping[str, Claim]]) -> None:

@@ -12,10 +12,10 @@ from graph.clusters import Claim, Cluster
 from graph.decisions import SAME, Decision, Kind, thing
 from graph.facts import DocumentFacts
 from graph.identity import Resolution
-from graph.joins import renamings
 from graph.likeness import pairs
 from graph.model import Edge, Evidence, Graph, Node, digest
 from graph.names import fold
+from graph.renames import renamings
 from graph.vocabulary import NAMED, Label
 
 UNSURE = 500

@@ -11,6 +11,8 @@ from ingest.lexicon import alternation, lexicon, words
 from ingest.mask.tagger import tagger
 
 _FORM = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
+_NUMBER = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+"""A mobile telephone's number, a person's identity number."""
 _REMEMBERED = re.compile(r"(?:故居|纪念馆|纪念园|旧居|精神|思想|雕像|塑像|广场|公园|同志诞辰|烈士)")
 
 
@@ -59,7 +61,7 @@ def may_name(words_of: Sequence[tuple[str, str]]) -> bool:
 
 
 def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool = True) -> list[tuple[int, int]]:
-    """Find private persons, in order of place.
+    """Find the names of private persons, and numbers that lead to one, in order of place.
 
     Names of those who are remembered (a former residence, a memorial, a spirit named after them) and of heads of state and party are left.
 
@@ -74,9 +76,13 @@ def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool =
         for start, end in sentences:
             for a, b in tagger().persons(text[start:end]):
                 found.add((start + a, start + b))
+    numbers = {match.span() for match in _NUMBER.finditer(text)}
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(found):
+    for start, end in sorted(found | numbers):
         name = text[start:end]
+        if (start, end) in numbers:
+            kept.append((start, end))
+            continue
         if not _FORM.fullmatch(name) or name in public or _REMEMBERED.match(text, end):
             continue
         if "·" not in name and not name.startswith(surnames):

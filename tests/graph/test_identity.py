@@ -64,6 +64,14 @@ def test_a_body_goes_by_its_whole_name_though_the_short_one_is_said_more_often()
     assert names(graph) == ["中共泰州市委统战部"]
 
 
+def test_a_renamed_body_goes_by_its_new_name() -> None:
+    found = []
+    for year, name in ((2017, "泰州市卫生和计划生育委员会"), (2020, "市卫生健康委员会")):
+        one = facts(f"d{year}", f"{name}牵头。", {name: Label.Organisation}, jurisdiction=TAIZHOU)
+        found.append(replace(one, document=replace(one.document, year=year)))
+    assert names(resolve(found)) == ["市卫生健康委员会"]
+
+
 def test_a_higher_body_is_the_same_for_all_below_it() -> None:
     things = {"省委统战部": Label.Organisation}
     graph = resolve(

@@ -56,6 +56,12 @@ def test_a_title_masks_whom_the_text_masks(told: Any) -> None:
     assert told(text).document.title == "陈某某院长带队到云溪县义诊"
 
 
+def test_a_telephone_s_number_is_masked(told: Any) -> None:
+    facts = told("县妇联举办“巧手”技能大赛，报名找县妇联，电话13800000000。\n")
+    assert not any("13800000000" in m.text for e in facts.entities for m in e.mentions)
+    assert {facts.text[k] for k in facts.hidden} == {"3", "8", "0"}
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
