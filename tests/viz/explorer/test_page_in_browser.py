@@ -70,7 +70,7 @@ def test_context_and_citation(open_page: Any, county: Graph, texts: dict[str, st
     opened.page.click("#panel .proof >> text=查看上下文")
     assert "县委统战部培训骨干120人次" in opened.page.inner_text("#panel .proof")
     opened.page.click("#panel .proof >> text=复制引文")
-    assert "引文" in opened.page.inner_text(".toast")
+    opened.page.wait_for_selector(".toast:has-text('引文')")
 
 
 def test_a_gap_is_listed_and_leads_to_its_place_with_why_and_what_to_do(
@@ -292,5 +292,5 @@ def test_an_address_brings_the_same_view_back(open_page: Any, county: Graph, fin
 
 def test_an_address_of_another_graph_shows_the_rest_and_says_so(open_page: Any, county: Graph) -> None:
     opened = open_page(county, hash="#node=%22Brand%3Agone%22&off=%5B%22Base%22%5D")
-    assert "已不存在" in opened.page.inner_text(".toast")
+    opened.page.wait_for_selector(".toast:has-text('已不存在')")
     assert "渡口旧址" not in opened.drawn()
