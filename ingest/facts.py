@@ -31,9 +31,7 @@ from ingest.text import Page
 _FIELD = re.compile(
     r"^.?[省市县区旗州]?委?(?P<field>[\u4e00-\u9fff]{2,6}?)(?:工作)?(?:部|局|委|办|办公室|协会|联合会|中心)$"
 )
-_COUNTED = re.compile(
-    r"^[约近]?\d[\d,.]*[万千百]?[余多]?(?:[名个位户家所支对]|(?![名个位户家所支对]))(?=[\u4e00-\u9fff]{2})"
-)
+_COUNTED = re.compile(r"^[约近]?\d[\d,.]*[万千百]?[余多]?[名个位户家所支对]?+(?=[\u4e00-\u9fff]{2})")
 """How many there are of a group is no part of its name (8个乡镇)."""
 _SET = re.compile(r"(?P<number>[二两三四五六七八九十]+)(?:大|个|项|条)[\u4e00-\u9fff]{2,}$")
 
