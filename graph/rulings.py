@@ -11,6 +11,7 @@ from typing import Any
 from graph.clusters import Claim, Cluster
 from graph.decisions import SAME, STATUSES, Decision, Kind, Record, Unmet
 from graph.errors import message
+from graph.masking import agree
 from graph.model import Document, Edge, Graph, digest
 from graph.names import Names, fold
 from graph.schema import allowed_pairs
@@ -285,11 +286,17 @@ class _NodeFinder:
     def find(self, thing: Record) -> str:
         if self._by_name is None:
             self._by_name = self._index()
-        called = self._by_name.get((str(thing["label"]), fold(thing["name"])), [])
+        called = self._by_name.get((str(thing["label"]), fold(thing["name"])), []) or self._masked(thing)
         if len(called) > 1 and "jurisdiction" not in thing and any(c.id == thing.get("id") for c in called):
             called = [c for c in called if c.id == thing["id"]]
         found: _Placed = _only(thing, list({c.id: c for c in called}.values()))
         return found.id
+
+    def _masked(self, thing: Record) -> list[_Placed]:
+        """Return the documents that bear a name in which private names are masked by now."""
+        named = [d for d in self._graph.documents if thing["label"] == Label.Document]
+        wanted = fold(thing["name"])
+        return [_document(d) for d in named if any(agree(wanted, fold(text)) for text in (d.title, d.file))]
 
     def _index(self) -> dict[tuple[str, str], list[_Placed]]:
         index: dict[tuple[str, str], list[_Placed]] = defaultdict(list)

@@ -38,12 +38,17 @@ _Row = TypeVar("_Row", "Registered", "Failure")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Registered:
-    """A file that was read: the folder it was found in, its path below that, the document's id, and the version that read it."""
+    """A file that was read: the folder it was found in, its path below that, the document's id, and the version that read it.
+
+    ``shown`` is what everything that leaves the program calls it: the path with private names masked, as `ingest.mask.veil` masks them. The
+    path itself stays here, to know the file again.
+    """
 
     root: str
     file: str
     id: str
     read_with: str
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -115,11 +120,16 @@ class Workspace:
 
     def masked_text(self, document: str) -> str:
         """Return the text with private names masked, as quotes show it: what may be shown or quoted whole."""
-        body = (self.path / "facts" / f"{document}.json").read_text(encoding="utf-8")
-        characters = list(self.text(document))
-        for offset in facts_format.from_json(body).hidden:
+        facts = self.facts_of(document)
+        characters = list(facts.text)
+        for offset in facts.hidden:
             characters[offset] = "某"
         return "".join(characters)
+
+    def facts_of(self, document: str) -> DocumentFacts:
+        """Return the facts of one document, with its text, under the name that it was first read by."""
+        body = (self.path / "facts" / f"{document}.json").read_text(encoding="utf-8")
+        return facts_format.from_json(body, self.text(document))
 
     def write_facts(self, facts: DocumentFacts) -> None:
         """Keep the facts and the text of one document, in place of those it had."""
@@ -134,10 +144,10 @@ class Workspace:
         ).exists()
 
     def facts(self) -> Iterator[DocumentFacts]:
-        """Yield the facts of all registered documents by id, under the first of the names that each was read by; without their texts."""
+        """Yield the facts of all registered documents by id, under the first of the names that each is shown by; without their texts."""
         names: dict[str, str] = {}
         for row in sorted(self.registered()):
-            names.setdefault(row.id, row.file)
+            names.setdefault(row.id, row.shown or row.file)
         for name, file in sorted(names.items()):
             found = facts_format.from_json((self.path / "facts" / f"{name}.json").read_text(encoding="utf-8"))
             yield replace(found, document=replace(found.document, file=file))

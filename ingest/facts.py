@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from graph.errors import message
@@ -154,7 +154,9 @@ class _Writer:
             text=self.page.source.text,
             entities=(*entities, *self.statements),
             relations=tuple(r for r in relations if r.source in known and r.target in known),
-            dropped=tuple(sorted(set(self.dropped), key=lambda d: (d.start, d.end, d.what, d.reason))),
+            dropped=tuple(
+                sorted(map(self._unnamed, set(self.dropped)), key=lambda d: (d.start, d.end, d.what, d.reason))
+            ),
             warnings=(*self.page.source.warnings, *self._losses()),
             hidden=tuple(self.hidden),
         )
@@ -214,7 +216,7 @@ class _Writer:
 
     def _section(self, offset: int) -> str:
         at = bisect_right(self._starts, offset) - 1
-        return self.page.outline.path(self.page.outline.sentences[at].section) if at >= 0 else ""
+        return self._veiled(self.page.outline.path(self.page.outline.sentences[at].section)) if at >= 0 else ""
 
     def _claim(self, claim: Claim) -> None:
         source = self.grouping.of[claim.source] if claim.source is not None else self.stand_in
@@ -339,6 +341,9 @@ class _Writer:
             self.grouping.of[n] for n in self.grouping.mentions() if start <= n.start and n.end <= end and not n.weak
         ]
         return list({id(t): t for t in inside}.values())
+
+    def _unnamed(self, dropped: Dropped) -> Dropped:
+        return replace(dropped, what=self._veiled(dropped.what), reason=self._veiled(dropped.reason))
 
     def _veiled(self, text: str) -> str:
         """Mask the persons of the document in a piece of its clean text."""

@@ -86,7 +86,7 @@ def read_one(job: Job) -> DocumentFacts | Failed:
     """Read one file. Nothing that is wrong with it is raised."""
     from ingest.duplicates import fingerprint
     from ingest.facts import facts  # here, so that a process that only counts files need not load the language tools
-    from ingest.mask.persons import masked
+    from ingest.mask.veil import Veil
     from ingest.page import read_page
 
     try:
@@ -94,8 +94,15 @@ def read_one(job: Job) -> DocumentFacts | Failed:
         if job.overrides:
             laid_down: Any = job.overrides
             page = replace(page, context=replace(page.context, **laid_down))
-        around = tuple((reason, masked(line)) for reason, line in page.source.left_out)
-        found = replace(lawful(facts(page)), clauses=tuple(sorted(fingerprint(page.clean.text))), left_out=around)
+        found = lawful(facts(page))
+        veil = Veil(found)
+        found = replace(
+            found,
+            document=replace(found.document, file=veil.file(job.file), title=veil.line(found.document.title)),
+            warnings=tuple(map(veil.line, found.warnings)),
+            clauses=tuple(sorted(fingerprint(page.clean.text))),
+            left_out=tuple((reason, veil.line(line)) for reason, line in page.source.left_out),
+        )
         return found if page.source.confidence == 1000 else _doubted(found, page.source.confidence)
     except LiantuError as error:
         return Failed(error.code, str(error))

@@ -128,6 +128,7 @@ def ingest(
             return row.root not in folders and (row.root, row.file) not in named
 
         known = {(row.id, row.read_with) for row in before if workspace.has_facts(row.id)}
+        called = {(row.root, row.file, row.id, row.read_with): row for row in before if row.shown}
         hopeless = {(row.id, row.read_with): row for row in failed_before if row.id and not now_possible(row.code)}
         registered = {row for row in before if stays(row)}
         failures = {row for row in failed_before if stays(row)}
@@ -138,11 +139,13 @@ def ingest(
             if source.trouble:
                 failures.add(Failure(source.root, source.file, "", source.read_with, *source.trouble))
             elif key in known:
-                registered.add(Registered(source.root, source.file, *key))
+                old = called.get((source.root, source.file, *key))
+                registered.add(old or _row(source, _shown(source.file, workspace.facts_of(source.id))))
                 kept += 1
             elif key in hopeless:
-                old = hopeless[key]
-                failures.add(Failure(source.root, source.file, *key, old.code, _of(old.message, old.file, source.file)))
+                lost = hopeless[key]
+                message = _of(lost.message, lost.file, source.file)
+                failures.add(Failure(source.root, source.file, *key, lost.code, message))
             else:
                 fresh.setdefault(key, []).append(source)
         try:
@@ -197,11 +200,22 @@ def _read(
                 message = _of(outcome.message, job.file, source.file)
                 yield Failure(source.root, source.file, source.id, source.read_with, outcome.code, message)
             else:
-                yield Registered(source.root, source.file, source.id, source.read_with)
+                first = source.file == job.file
+                yield _row(source, outcome.document.file if first else _shown(source.file, outcome))
         characters += len(outcome.text) if isinstance(outcome, DocumentFacts) else 0
         errors += isinstance(outcome, Failed)
         if progress:
             progress(Step(job.file, done, len(jobs), characters, errors))
+
+
+def _row(source: _Source, shown: str) -> Registered:
+    return Registered(source.root, source.file, source.id, source.read_with, shown)
+
+
+def _shown(file: str, facts: DocumentFacts) -> str:
+    from ingest.mask.veil import Veil  # here, so that a command that reads no file need not load it
+
+    return Veil(facts).file(file)
 
 
 def build(workspace: Workspace) -> tuple[str, bool]:
@@ -327,7 +341,8 @@ def bring(workspace: Workspace, name: str, batch: Sequence[DocumentFacts]) -> li
             if facts.document.id not in read:
                 workspace.write_facts(facts)
                 read_with = digest("import", facts_format.to_json(facts))
-                rows.add(Registered(root, facts.document.file, facts.document.id, read_with))
+                file = facts.document.file
+                rows.add(Registered(root, file, facts.document.id, read_with, _shown(file, facts)))
         workspace.register(rows, workspace.failures())
         if rows:
             build(workspace)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from pypinyin import lazy_pinyin
 
+from graph.masking import find
 from graph.model import Document, Graph, Node
 from graph.vocabulary import Label
 from queries.catalogue import Parameter, Query, load_catalogue
@@ -132,8 +133,11 @@ def _named_things(question: str, graph: Graph) -> list[tuple[str, Node | Documen
         if len(name) > 1 and name in question and not any(name in longer for longer, _ in found):
             found.append((name, thing))
     for document in graph.documents:
-        if document.file in question or (len(document.title) > 3 and document.title in question):
-            found.append((document.file if document.file in question else document.title, document))
+        for name in (document.file, document.title):
+            at = find(name, question) if len(name) > 3 else -1
+            if at >= 0:
+                found.append((question[at : at + len(name)], document))
+                break
     return found
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from graph.errors import LiantuError
-from graph.identity import fold
+from graph.masking import agree
 from graph.model import Document, Edge, Graph, Node
+from graph.names import fold
 
 
 def find_nodes(graph: Graph, name: str, label: str | None = None, jurisdiction: str | None = None) -> list[Node]:
@@ -55,6 +56,7 @@ def find_document(documents: Sequence[Document], name: str) -> Document | None:
     """Return the document with this file name, title or id; None where there is none."""
     wanted = fold(name)
     for document in documents:
-        if name in (document.id, document.file, document.file.rpartition("/")[2]) or wanted == fold(document.title):
+        called = (document.file, document.file.rpartition("/")[2])
+        if name == document.id or any(agree(name, c) for c in called) or agree(wanted, fold(document.title)):
             return document
     return None

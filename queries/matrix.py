@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from graph.language import say
+from graph.masking import find
 from graph.model import Graph, Node
 from graph.stores.base import Table
 from graph.vocabulary import Label, RelationType, Status
@@ -98,7 +99,7 @@ def responsibilities(graph: Graph, *, by: str = "task", document: str = "") -> T
     rows = []
     for node in _duties(graph):
         file = documents[node.mentions[0].document]
-        if document in file.file or document in file.title:
+        if find(document, file.file) >= 0 or find(document, file.title) >= 0:
             owners = "、".join(ends.get((node.id, RelationType.OWNED_BY), []))
             supporters = "、".join(ends.get((node.id, RelationType.SUPPORTED_BY), []))
             own = [node.properties.get(name) for name in ("cadence", "deadline", "target")]

@@ -38,13 +38,6 @@ def mask(text: str) -> str:
     return text[:1] + "某" * (len(text) - 1)
 
 
-def masked(line: str) -> str:
-    """Mask the names of private persons in a line that stands outside of any sentence: a footer, a note."""
-    for start, end in find_persons(line, [(0, len(line))]):
-        line = line[:start] + mask(line[start:end]) + line[end:]
-    return line
-
-
 def may_name(words_of: Sequence[tuple[str, str]]) -> bool:
     """Say whether a sentence may name a person, by its words and their parts of speech, so that the tagger need not read every sentence.
 
