@@ -19,8 +19,8 @@ from ingest.model import features, pairs, reader, relations
 from ingest.page import read_page
 from ingest.training.corpus import FOLDS, Labelled, corpus_files, folds, load
 
-EPOCHS = 44
-RELATION_EPOCHS = 8
+EPOCHS = 48
+RELATION_EPOCHS = 16
 SEED = 0
 FLOORS = {
     "Organisation": 450, "Brand": 250, "Programme": 250, "Campaign": 300, "Base": 400, "Mechanism": 300, "Policy": 400, "Place": 500,

@@ -108,10 +108,14 @@ def save(weights: Mapping[str, Any], path: Path, floors: Mapping[str, int]) -> N
     seat = g.op("Gather", g.weight(weights["seats"]), "seat")
     wide = _gelu(g, g.op("Add", _dense(g, weights, "spread", own), seat))
     z = g.op("Concat", x, g.op("Unsqueeze", seen, one), g.op("Unsqueeze", wide, one), axis=2)
-    both = g.op("Squeeze", g.op("Concat", g.gru(weights["top"], z, network.HIDDEN), z, axis=2), one)
-    u = g.op("Identity", g.gelu(_dense(g, weights, "units", both)), output="states")
-    _spans(g, weights, u)
-    clauses = g.op("Reshape", _dense(g, weights, "clauses", u), g.weight(np.array([0, len(CLAUSES), 3], np.int64)))
+    top, side = (
+        g.op("Squeeze", g.op("Concat", g.gru(weights[name], z, network.HIDDEN), z, axis=2), one)
+        for name in ("top", "side")
+    )
+    _spans(g, weights, g.gelu(_dense(g, weights, "units", top)))
+    g.op("Identity", g.gelu(_dense(g, weights, "joints", side)), output="states")
+    stated = _dense(g, weights, "clauses", g.gelu(_dense(g, weights, "stated", side)))
+    clauses = g.op("Reshape", stated, g.weight(np.array([0, len(CLAUSES), 3], np.int64)))
     g.op("Softmax", clauses, output="clauses", axis=-1)
     outputs: Sequence[tuple[str, list[Any]]] = (
         ("spans", [len(LABELS), "n", "n"]),

@@ -100,9 +100,9 @@ def give(net: network.Network) -> dict[str, Any]:
     return {
         "lac": [network.give_gru(module, 0) for module in net.lac],
         "encoder": net.encoder.give(),
-        "top": network.give_gru(net.top, 0),
+        **{name: network.give_gru(getattr(net, name), 0) for name in ("top", "side")},
         **{name: value.detach().cpu().numpy() for name, value in net.named_parameters() if name.split(".")[0] in _HEAD},
     }
 
 
-_HEAD = ("spread", "seats", "channels", "units", "query", "key", "ends", "width", "grid", "clauses")
+_HEAD = ("spread", "seats", "channels", "units", "stated", "joints", "query", "key", "ends", "width", "grid", "clauses")

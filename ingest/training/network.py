@@ -4,7 +4,8 @@
 LAC's encoder reads characters, the lower layers of multilingual-e5-small read sub-word pieces; each character sees the state of its piece.
 A span of label l from character i to j scores ``q_l(i)·k_l(j) + a_l(i) + b_l(j) + mean of c_l over i..j + width_l(j - i) + grid(i, j)·g_l``:
 a name may lie in another, and each boundary is a character. Clauses (problem, commitment, indicator) are read as begin/inside/outside.
-While training, the same states also say which relation joins two names, so that the relation reader finds in them what it needs.
+Names, clauses and relations each have a state of their own; clauses and relations share a layer on top beside that of names. While training,
+the third state says which relation joins two names: that is the state which the relation reader sees.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ SPREAD = 160
 """Width to which a piece's state is brought for its characters."""
 LINK_RANK = 24
 DROP = 0.3
-LINKING = 0.3
-"""Weight of the relations in the loss."""
+LINKING = 2.0
+"""Weight of the relations in the loss; names and clauses have one."""
 WIDTHS = 16
 """Spans of ``WIDTHS`` characters and more share one weight for every eight."""
 
@@ -192,8 +193,8 @@ class Network(nn.Module):
         self.spread = nn.Linear(self.encoder.table.shape[1], SPREAD)
         self.seats = nn.Parameter(torch.randn(SEATS, SPREAD) * 0.3)
         self.channels = nn.Parameter(torch.randn(sum(CHANNELS.values()), FEATURES) * 0.3)
-        self.top = nn.GRU(inner, HIDDEN, batch_first=True, bidirectional=True)
-        self.units = nn.Linear(2 * HIDDEN + inner, UNITS)
+        self.top, self.side = (nn.GRU(inner, HIDDEN, batch_first=True, bidirectional=True) for _ in range(2))
+        self.units, self.stated, self.joints = (nn.Linear(2 * HIDDEN + inner, UNITS) for _ in range(3))
         self.query, self.key = nn.Linear(UNITS, labels * RANK), nn.Linear(UNITS, labels * RANK)
         self.ends = nn.Linear(UNITS, 3 * labels)
         self.width = nn.Parameter(torch.full((labels, WIDTHS + 4), -5.0))
@@ -208,8 +209,8 @@ class Network(nn.Module):
         """Drop units while training, the same ones in all places of a piece."""
         return x * F.dropout(torch.ones_like(x[:, :1]), rate, self.training) if self.training else x
 
-    def states(self, batch: Batch) -> Tensor:
-        """Encode: (batch, characters, UNITS)."""
+    def states(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        """Encode: the states that names, clauses and relations are read from, each (batch, characters, UNITS)."""
         read = self.encoder(batch["rows"], batch["held"])
         own = torch.gather(read, 1, batch["piece"][..., None].expand(-1, -1, read.shape[2]))
         wide = F.gelu(self.spread(own) + self.seats[batch["seat"]])
@@ -218,18 +219,20 @@ class Network(nn.Module):
             x = _run(module, x, batch["lengths"])
         features = self.channels[batch["codes"]].sum(2)
         z = self._drop(torch.cat([x, features, wide], -1), DROP)
-        both = torch.cat([self._drop(_run(self.top, z, batch["lengths"]), DROP), z], -1)
-        return self._drop(F.gelu(self.units(both), approximate="tanh"), DROP)
+        top, side = (torch.cat([self._drop(_run(m, z, batch["lengths"]), DROP), z], -1) for m in (self.top, self.side))
+        parts = (self.units(top), self.stated(side), self.joints(side))
+        named, stated, joined = (self._drop(F.gelu(x, approximate="tanh"), DROP) for x in parts)
+        return named, stated, joined
 
-    def score(self, u: Tensor, grid: Tensor) -> tuple[Tensor, Tensor]:
-        """Score states.
+    def score(self, u: Tensor, grid: Tensor) -> Tensor:
+        """Score spans.
 
         Args:
-            u: (batch, characters, UNITS).
+            u: states that names are read from.
             grid: (batch, GRIDS, characters, characters).
 
         Returns:
-            Spans (batch, labels, first, last) and clauses (batch, characters, clauses, 3), both before the sigmoid or softmax.
+            (batch, labels, first, last) before the sigmoid.
         """
         n, labels = u.shape[1], self.width.shape[0]
         q, k = (f(u).view(*u.shape[:2], labels, RANK).transpose(1, 2) for f in (self.query, self.key))
@@ -240,14 +243,13 @@ class Network(nn.Module):
         inner = (sums[:, :, None] - (sums - c)[..., None]) / count
         bucket = torch.from_numpy(width_bucket(np.clip(distance, 0, MAX_WIDTH))).to(u.device)
         spans = q @ k.transpose(2, 3) / np.sqrt(RANK) + a[..., None] + b[:, :, None] + inner + self.width[:, bucket]
-        spans = spans + torch.einsum("bfij,fl->blij", grid.to(u), self.grid)
-        return spans, self.clauses(u).view(*u.shape[:2], -1, 3)
+        return spans + torch.einsum("bfij,fl->blij", grid.to(u), self.grid)
 
     def links(self, u: Tensor, ends: Tensor) -> Tensor:
         """Score relations between names.
 
         Args:
-            u: states.
+            u: states that relations are read from.
             ends: (batch, names, 2), first and last character of each name.
 
         Returns:
@@ -264,11 +266,11 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """Return the cross-entropy over all spans, characters and pairs of names, a character's share."""
-        u = self.states(batch)
-        spans, clauses = self.score(u, batch["grid"])
+        u, c, v = self.states(batch)
+        spans, clauses = self.score(u, batch["grid"]), self.clauses(c)
         total = batch["lengths"].sum()
         named = F.binary_cross_entropy_with_logits(spans, batch["right"].to(spans), batch["weight"].to(spans), reduction="sum")  # fmt: skip
         stated = F.cross_entropy(clauses.reshape(-1, 3), batch["clauses"].reshape(-1), ignore_index=-1, reduction="sum")
-        joined = self.links(u, batch["ends"])
+        joined = self.links(v, batch["ends"])
         linked = F.binary_cross_entropy_with_logits(joined, batch["linked"].to(joined), batch["linkable"].to(joined), reduction="sum")  # fmt: skip
-        return (named + 0.3 * stated + LINKING * linked) / total
+        return (named + stated + LINKING * linked) / total
