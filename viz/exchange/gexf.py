@@ -1,7 +1,7 @@
 """GEXF 1.3 for Gephi: names, types, colours, shapes and, for graphs of a map's size, the places of our own layout.
 
-Source: https://gexf.net/1.3 (gexf.rnc, dynamics.rnc, viz.rnc, which jing finds every file to keep to), https://gexf.net/viz.html. The XSD
-that is made from them rejects every viz element, also those of the format's own examples; a file stripped of them keeps to it.
+Source: https://gexf.net/1.3 (gexf.rnc, dynamics.rnc, viz.rnc, which jing finds every file to keep to), https://gexf.net/viz.html. The
+official XSD (github.com/gephi/gexf) rejects every viz element, also those of the format's own examples; a file stripped of them keeps to it.
 """
 
 from __future__ import annotations

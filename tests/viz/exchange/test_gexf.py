@@ -76,10 +76,10 @@ def test_a_file_keeps_to_the_schema_with_its_viz_elements(graph: Graph, tmp_path
     assert grammar.validate(etree.parse(tmp_path / "g", etree.XMLParser(huge_tree=True))), grammar.error_log
 
 
-def test_the_official_schema_accepts_the_file(county: Graph, tmp_path: Path) -> None:
+def test_the_official_schema_accepts_the_file(graph: Graph, tmp_path: Path) -> None:
     if not (schema := os.environ.get("GEXF_XSD")):
         pytest.skip("GEXF_XSD does not name the official gexf.xsd of version 1.3")
-    export(county, [], "gexf", tmp_path / "g")
+    export(graph, [], "gexf", tmp_path / "g")
     official = etree.XMLSchema(etree.parse(schema))
     assert official.validate(_without_viz(tmp_path / "g")), official.error_log
 
