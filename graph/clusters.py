@@ -29,11 +29,12 @@ class Claim(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A thing as one document names it, with the claims of its names, its own name first."""
+    """A thing as one document names it, with the claims of its names, its own name first; ``whole`` is False where the name is the end of another's."""
 
     facts: DocumentFacts
     entity: Entity
     claims: tuple[Claim, ...]
+    whole: bool = True
 
     @property
     def order(self) -> tuple[str, str]:
@@ -114,10 +115,11 @@ class Cluster:
         said: dict[str, int] = defaultdict(int)
         kinds: dict[str, int] = defaultdict(int)
         others: set[str] = set()
-        for _, entity, _ in self.members:
+        for m in self.members:
+            entity = m.entity
             said[entity.name] += len(entity.mentions)
-            others.add(entity.name)
-            others.update(entity.aliases)
+            # what means it in one document only is no name to look for it by
+            others.update((entity.name, *entity.aliases) if m.whole else ())
             if entity.kind in KINDS[self.label]:
                 kinds[str(entity.kind)] += 1
         name = self.name or min(self._whole(), key=lambda text: (-said[text], -len(text), text))
@@ -137,7 +139,8 @@ class Cluster:
     def _whole(self) -> list[str]:
         """The names that it may go by."""
         if self.label is not Label.Organisation:
-            return [m.entity.name for m in self.members]
+            own = [m for m in self.members if m.whole and m.entity.label is self.label]
+            return [m.entity.name for m in own or self.members]
         gone = former({m.claims[0].key for m in self.members})
         names = [m.entity.name for m in self.members if m.claims[0].key not in gone]
         plain = [m.entity.name for m in self.members if m.claims[0].key not in gone and not m.entity.redacted]

@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from graph import rulings
 from graph.clusters import Claim, Cluster, Member
+from graph.coreference import refer, unite
 from graph.decisions import Decision, Unmet
 from graph.facts import DocumentFacts, Entity
 from graph.joins import is_generic, join_all
 from graph.jurisdiction import segments
 from graph.model import Edge, Evidence, Graph
 from graph.names import Names, fold
+from graph.schema import allowed_pairs
 from graph.vocabulary import NAMED, SYMMETRIC, Label, RelationType, Status
 
 __all__ = ["Resolution", "fold", "resolve", "resolve_with"]
@@ -59,10 +62,11 @@ def resolve_with(batch: Iterable[DocumentFacts], decisions: Sequence[Decision]) 
     """
     documents = sorted(batch, key=lambda f: f.document.id)
     names = Names(_paths(documents))
-    members = [Member(f, e, claims_of(names, f, e)) for f in documents for e in f.entities]
+    members = refer(unite([Member(f, e, claims_of(names, f, e)) for f in documents for e in f.entities]))
     clusters, unmet = rulings.on_things(_gather(members), decisions, names)
     node_of = {(m.facts.document.id, m.entity.key): c.id for c in clusters for m in c.members}
-    edges, more = rulings.on_edges(_edges(documents, node_of), clusters, decisions, names)
+    labels = {c.id: c.label.value for c in clusters}
+    edges, more = rulings.on_edges(_edges(documents, node_of, labels), clusters, decisions, names)
     graph = Graph(
         documents=tuple(f.document for f in documents),
         nodes=tuple(sorted((c.node() for c in clusters), key=lambda node: node.id)),
@@ -139,7 +143,9 @@ def _gather(members: Sequence[Member]) -> list[Cluster]:
     return sorted(found, key=lambda c: c.id)
 
 
-def _edges(documents: Sequence[DocumentFacts], node_of: Mapping[tuple[str, str], str]) -> list[Edge]:
+def _edges(
+    documents: Sequence[DocumentFacts], node_of: Mapping[tuple[str, str], str], labels: Mapping[str, str]
+) -> list[Edge]:
     proofs: dict[tuple[RelationType, str, str, Status], set[Evidence]] = defaultdict(set)
     for facts in documents:
         for relation in facts.relations:
@@ -147,10 +153,22 @@ def _edges(documents: Sequence[DocumentFacts], node_of: Mapping[tuple[str, str],
             source, target = ends
             if source is None or target is None or source == target:
                 continue  # a hidden thing; or two names of one body: a body does not lead itself
-            if relation.type in SYMMETRIC:
+            kind = _fitting(relation.type, labels[source], labels[target])
+            if kind is None:
+                continue
+            if kind in SYMMETRIC:
                 source, target = sorted((source, target))
-            proofs[relation.type, source, target, relation.status].add(relation.evidence)
+            proofs[kind, source, target, relation.status].add(relation.evidence)
     return [
         Edge(kind, source, target, status, tuple(sorted(found, key=lambda evidence: evidence.order)))
         for (kind, source, target, status), found in proofs.items()
     ]
+
+
+@cache
+def _fitting(kind: RelationType, source: str, target: str) -> RelationType | None:
+    """Return the relation that a statement is where its ends got other labels: who carries a brand out leads it; None where there is none."""
+    if (source, target) in allowed_pairs(kind):
+        return kind
+    leads = kind is RelationType.ORGANISES and (source, target) in allowed_pairs(RelationType.LEADS)
+    return RelationType.LEADS if leads else None

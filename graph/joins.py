@@ -13,10 +13,12 @@ from graph.clusters import DOCUMENT, Claim, Member
 from graph.jurisdiction import segments, words
 from graph.likeness import (
     is_abbreviation,
+    is_clipped,
     is_core,
     is_edition,
     is_headless,
     is_swapped,
+    is_told_again,
     is_unplaced,
     left_out,
     says_enough,
@@ -36,6 +38,8 @@ _TELLING = 4
 """Characters of a name that tells its thing from others in the divisions around."""
 _SLIP = 6
 """Characters of a name from which one document that turns two round means one thing."""
+_FIRMS = ("公司", "集团", "合作社", "学院", "大")
+"""What firms and schools end in, as keys."""
 _POINT = re.compile(r"[·•—–]+")
 _PLACE_HEADS = ("三地", "两地", "街道办事处", "办事处", "街道", "镇", "乡", "市", "县")
 _GENERIC = frozenset(words()["generic"])
@@ -80,6 +84,7 @@ def join_all(members: Sequence[Member]) -> Groups:
         bucket = buckets[label, scope]
         if label == Label.Organisation:
             _join_short(groups, bucket, _of_bodies(bucket))
+            _join_departments(groups, bucket)
         if label not in (Label.Place, Label.Policy):
             _join_swapped(groups, bucket, 2)
         if label not in (Label.Organisation, Label.Place, Label.Stakeholder):
@@ -105,6 +110,15 @@ def _join_swapped(groups: Groups, named: Mapping[str, Claim], least: int) -> Non
         for one, other in combinations(names, 2):
             if is_swapped(one, other, least):
                 groups.join(named[one], named[other])
+
+
+def _join_departments(groups: Groups, bucket: Mapping[str, Claim]) -> None:
+    """Join 教育部门 with the one body of the division that it can be: 教育局."""
+    longs = {}
+    for key, claim in bucket.items():
+        if key.endswith("部门") and len(key) >= 4:
+            longs[claim] = {bucket[body] for head in "局委厅办" if (body := key[:-2] + head) in bucket}
+    _join_sole(groups, longs)
 
 
 def _of_bodies(bucket: Mapping[str, Claim]) -> _Rules:
@@ -223,12 +237,46 @@ def _in_one_document(groups: Groups, members: Iterable[Member]) -> None:
     for (document, label), named in sorted(told.items()):
         _join_swapped(groups, {name: claim for name, claim in named.items() if len(name) >= _SLIP}, 1)
         here, numbered = places[document], [claim for claim in named.values() if "届" in claim.key]
+        if label == Label.Organisation:
+            _join_levels(groups, document, named.values())
+        _join_told_again(groups, Label(label), named)
         for name, claim in named.items() if label in _WORKS else ():
             editions[claim] |= {other for other in numbered if is_edition(claim.key, other.key)}
             if tells_alone(name) and not name.startswith(tuple(here)):
                 fronted[claim] |= {named[place + name] for place in here if place + name in named} - {claim}
     _join_sole(groups, editions)
     _join_sole(groups, fronted)
+
+
+def _join_levels(groups: Groups, document: str, claims: Iterable[Claim]) -> None:
+    """Join a body of some county, in a document of a wider division, with the one of a county that the document names: 县民政局 and 沙洋县民政局."""
+    placed = [claim for claim in claims if not DOCUMENT.fullmatch(claim.scope)]
+    longs = {
+        claim: {other for other in placed if other.key == claim.key[1:] and other.scope.endswith(claim.key[0])}
+        for claim in claims
+        if claim.scope == document
+    }
+    _join_sole(groups, longs)
+
+
+def _join_told_again(groups: Groups, label: Label, named: Mapping[str, Claim]) -> None:
+    """Join the names of one document of which one is the other for short, where it can stand for one thing only.
+
+    Of bodies without place and level, for else all begin alike (县委办公室, 县妇女儿童工作委员会办公室).
+    """
+    keys = {claim.key: claim for claim in sorted(named.values())}
+    longs: dict[Claim, set[Claim]] = defaultdict(set)
+    for forms in (keys,) if label is Label.Organisation else (keys, named):
+        by_first, _ = _index(forms)
+        for short, claim in forms.items():
+            near = (long for long in by_first[short[:1]] if len(long) > len(short))
+            longs[claim] |= {forms[long] for long in near if _told_again(label, short, long)} - {claim}
+    _join_sole(groups, {claim: found for claim, found in longs.items() if found})
+
+
+def _told_again(label: Label, short: str, long: str) -> bool:
+    heads = {Label.Organisation: _FIRMS, Label.Base: (short[-2:],)}.get(label, ())
+    return is_told_again(short, long) or is_clipped(short, long, heads)
 
 
 def _join_sole(groups: Groups, longs: Mapping[Claim, Set[Claim]]) -> None:
@@ -257,7 +305,9 @@ def _places(groups: Groups, members: Sequence[Member], buckets: _Buckets) -> Non
     places = [m for m in members if m.claims[0].label == Label.Place]
     for m in places:
         if m.entity.properties.get("code"):
-            settled[m.facts.document.id, segments(m.claims[0].key)[-1]].add(m.claims[0])
+            last = segments(m.claims[0].key)[-1]
+            for name in {last, jurisdiction.short(last)}:
+                settled[m.facts.document.id, name].add(m.claims[0])
     for m in places:
         found = settled.get((m.facts.document.id, m.entity.name), set())
         if m.claims[0] not in found:

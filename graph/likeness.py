@@ -84,6 +84,32 @@ def is_abbreviation(short: str, long: str) -> bool:
     return gone in _FILLING or (gone in _WEAK and len(short) <= _LONGEST)
 
 
+def is_told_again(short: str, long: str) -> bool:
+    """Tell whether one document's two names of a label may be one, the first for short: first and last character kept, several stretches left out.
+
+    Longer than `is_abbreviation` allows of names in two documents: 残疾人辅具服务站 for 残疾人康复辅助器具服务总站.
+    """
+    return (
+        len(short) >= 3
+        and short[0] == long[0]
+        and short[-1] == long[-1]
+        and is_subsequence(short, long)
+        and left_out(short, long) is None
+    )
+
+
+def is_clipped(short: str, long: str, heads: Sequence[str]) -> bool:
+    """Tell whether ``short`` is the front of ``long`` and its class noun, all between left out: 映山红公司 for 映山红生态农业公司.
+
+    Example:
+        >>> is_clipped("梅岭机场", "梅岭国际机场", ["机场"]), is_clipped("侨心服务中心", "侨心公共服务中心", ["中心"])
+        (True, False)
+    """
+    head = next((head for head in heads if short.endswith(head) and long.endswith(head)), "")
+    front = short.removesuffix(head)
+    return bool(head) and len(front) >= 2 and long.startswith(front) and len(long) > len(short)
+
+
 def is_unplaced(short: str, long: str, *, anywhere: bool) -> bool:
     """Tell whether ``short`` is ``long`` without a place in front, and still says enough: 南闸中学 for 江阴市南闸中学, not 工商联 for 海陵区工商联.
 

@@ -26,8 +26,14 @@ _LEVEL = re.compile(
 _OFFICIAL = re.compile(r"^[省市县区州旗](?=委|政府|统战|对台|民族|宗教|侨务|党外|党的|港澳|新的|新阶层|民营|非公)")
 """县对台工作联席会议制度: a level letter before a field of work; elsewhere it may be part of a word (市场, 区块链)."""
 _ALL_OF = re.compile(r"^(?:各[级类]?|广大|全体|部分|有关|相关|当地|辖区内?|[全我][省市县区州旗镇乡])(?=.{3})")
+_CROWD = re.compile(r"(?<=.{3})(?:群众|同胞|群体|人群|朋友)$|们$")
+"""What may stand behind the name of a group and makes no other one of it."""
 _WHOLE = re.compile(r"^[我本全该](?=[省市州盟县区旗镇乡])")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
+_UNIT = re.compile(
+    r"^(?:中国共产党|中共)(?P<unit>.+(?:大学|学院|学校|中学|小学|医院|公司|集团|银行|[局厅院社所站馆村])|.+社区)(?P<rank>委|总支|支部)(?:部?委员会)?$"
+)
+"""中共梅岭大学委员会 is 梅岭大学党委; of a division it is 市委."""
 _COUNTRY = re.compile(r"^中华(?=全国)|^国家税务总局(?=.+税务局)|^中华人民共和国")
 _PARTIES: dict[str, str] = words()["parties"]
 _SHORT: dict[str, str] = words()["short"]
@@ -45,6 +51,8 @@ _TAILS = (
     ("有限责任公司", "公司"),
     ("有限公司", "公司"),
     ("大学", "大"),
+    ("日报社", "日报"),
+    ("街道办事处", "街道办"),
     ("领导组", "领导小组"),
     ("领导班子", ""),
     ("班子", ""),
@@ -58,8 +66,10 @@ _BRAND = re.compile(r"(?:(?:民族|统战|党建|服务|文化|工作|志愿|特
 _BRAND_NOUN = re.compile(r"(?:品牌|商标)$")
 _CLASSES = {
     Label.Campaign: re.compile(r"(?:系列|主题|专项|宣传)*(?:活动|工作)$"),
-    Label.Programme: re.compile(r"的?(?:专项)?(?:工作)?(?:行动|工程|项目|计划|政策|战略|建设|工作|体系|模式)$"),
-    Label.Mechanism: re.compile(r"的?(?:长效|工作)*(?:模式|机制|制度|体系|平台|系统|格局|工作法|做法)$"),
+    Label.Programme: re.compile(
+        r"的?(?:专项)?(?:工作)?(?:行动|工程|项目|计划|政策|战略|建设|工作|体系|模式|行动计划|行动方案)$"
+    ),
+    Label.Mechanism: re.compile(r"的?(?:长效|工作)*(?:模式|机制|制度|(?<=责任)制|体系|平台|系统|格局|工作法|做法)$"),
     Label.Policy: re.compile(r"(?:政策|季刊|团体标准)$"),
 }
 _CORE, _SHORT_CORE = 4, {Label.Mechanism: 3}
@@ -159,9 +169,12 @@ class Names:
             case Label.Organisation:
                 return self._body(name, path)
             case Label.Stakeholder:
-                return path, _ALL_OF.sub("", fold(name)).removesuffix("们")
+                return path, _CROWD.sub("", _ALL_OF.sub("", fold(name)))
         letters = label is Label.Base or (label is Label.Mechanism and bool(_OFFICIAL.match(name)))
-        scope, rest = self._placed(class_off(label, name), path, letters=letters)
+        name = class_off(label, name)
+        for class_noun, form in _EITHER.get(label, ()):
+            name = class_noun.sub(form, name)
+        scope, rest = self._placed(name, path, letters=letters)
         return scope, fold(rest)
 
     def _placed(self, name: str, path: str | None, *, letters: bool = True) -> tuple[str | None, str]:
@@ -177,7 +190,7 @@ class Names:
         return (above, name[found.end() :]) if above else (None, name)
 
     def _body(self, name: str, path: str | None) -> tuple[str | None, str]:
-        name = _COUNTRY.sub("", _PARTY.sub("", name))
+        name = _COUNTRY.sub("", _PARTY.sub("", _UNIT.sub(r"\g<unit>党\g<rank>", name)))
         fore = _FORE.match(name)
         if fore is None:
             if _HEADQUARTERS.search(name) or function_key(name) in words()["national"]:
@@ -195,7 +208,7 @@ class Names:
         scope, rest = self._placed(rest, path)
         tail = function_key(rest)
         if fore["youth"]:
-            return scope, "团" + tail
+            return scope, tail.removesuffix("委") + "团委" if tail.endswith("委") else "团" + tail
         if fore["cppcc"]:
             return scope, "政协" + function_key(re.sub(r"^委(?:员会|会)?(?!员)", "", rest))
         return scope, _PARTIES.get(fore[0], fore[0]) + tail
@@ -218,6 +231,17 @@ class Names:
         return ("", fold(path + name)) if path and not HIDDEN.search(path) else (path, fold(name))
 
 
+_EITHER = {
+    Label.Campaign: (
+        (re.compile(r"(?<=.{4})会议$"), "会"),
+        (re.compile(r"(?<=.{3})(?:比赛|竞赛)$"), "大赛"),
+        (re.compile(r"(?<=.{3})培训[班会]$"), "培训"),
+    ),
+    Label.Mechanism: ((re.compile(r"(?<=.{4})网格$"), "网络"),),
+}
+"""Class nouns that texts say either way, and the one that stands for both."""
+
+
 def _shorten(name: str) -> str:
     """Say in one way what names of all labels but bodies' say either way: for short, without 常态化 and 和, with 三 for 3."""
     for full, form in _SHORT.items():
@@ -233,6 +257,17 @@ def class_off(label: Label, name: str) -> str:
         return cut if len(fold(cut)) >= 2 else _BRAND_NOUN.sub("", name)
     cut = _CLASSES[label].sub("", name) if label in _CLASSES else name
     return cut if len(fold(cut)) >= _SHORT_CORE.get(label, _CORE) else name
+
+
+def is_class_noun(label: Label, words: str) -> bool:
+    """Tell whether words say no more than what a thing of the label is: 系列活动 of a campaign, 工作品牌 of a brand."""
+    pattern = _BRAND if label is Label.Brand else _CLASSES.get(label)
+    return pattern is not None and bool(pattern.fullmatch(words))
+
+
+def plain(name: str) -> str:
+    """Reduce a name to what must agree in one document, where its division is no question: folded and said for short."""
+    return fold(_shorten(name))
 
 
 def _policy(name: str, path: str | None) -> tuple[str | None, str]:

@@ -14,7 +14,6 @@ from graph.errors import message
 from graph.masking import agree
 from graph.model import Document, Edge, Graph, digest
 from graph.names import Names, fold
-from graph.schema import allowed_pairs
 from graph.vocabulary import NAMED, SYMMETRIC, Label, RelationType
 
 SURE = 1000
@@ -167,12 +166,12 @@ def _hide(finder: _Finder, decision: Decision) -> None:
 def on_edges(
     edges: Sequence[Edge], clusters: Sequence[Cluster], decisions: Sequence[Decision], names: Names
 ) -> tuple[list[Edge], list[Unmet]]:
-    """Carry out accept, reject and hide of relations; an edge whose end a person gave a label that it cannot join goes with it.
+    """Carry out accept, reject and hide of relations.
 
     Returns:
         The edges that are left, and the decisions that found nothing to work on.
     """
-    kept = _fitting(edges, clusters, decisions)
+    kept = {edge.id: edge for edge in edges}
     wanted = [d for d in decisions if d.kind in (Kind.ACCEPT, Kind.REJECT, Kind.HIDE) and "type" in d.object]
     if not wanted:
         return list(kept.values()), []
@@ -203,13 +202,6 @@ def settled(
             ends = frozenset(finder.find(decision.object[end]).id for end in ("source", "target"))
             found.add((str(decision.object["type"]), ends))
     return found
-
-
-def _fitting(edges: Iterable[Edge], clusters: Iterable[Cluster], decisions: Iterable[Decision]) -> dict[str, Edge]:
-    if not any(d.kind is Kind.RELABEL for d in decisions):
-        return {edge.id: edge for edge in edges}
-    labels = {c.id: c.label.value for c in clusters}
-    return {e.id: e for e in edges if (labels[e.source], labels[e.target]) in allowed_pairs(e.type)}
 
 
 def _rule_on_edge(kept: dict[str, Edge], decision: Decision, source: str, target: str) -> None:

@@ -11,13 +11,17 @@ from ingest.gazetteer import gazetteer
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
-_INTRODUCED = re.compile(r"\((?:以下|下文|下)?(?:统称|简称)(?:为)?[:“]*(?P<name>[^()“”,。]{2,14})”?\)")
+_INTRODUCED = re.compile(
+    r"(?:\((?:以下|下文|下)?(?:统称|简称)|[(,](?:以下|下文|下)(?:统称|简称|称))(?:为)?[:“]*(?P<name>[^()“”,。]{2,14})”?[),。;]"
+)
 _REDACTED = re.compile(r"[*×]{2}|(?:^|[^A-Za-z])[XＸx]{2}(?![A-Za-z])|(?<!\d)00(?=[市县区镇乡])")
 _LEAGUE = re.compile(r"共青团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区州旗])委(?:员会)?")
 _PARTIES = (
     ("中国国民党革命委员会", "民革"), ("中国民主同盟", "民盟"), ("中国民主建国会", "民建"), ("中国民主促进会", "民进"),
     ("中国农工民主党", "农工党"), ("中国致公党", "致公党"), ("台湾民主自治同盟", "台盟"),
 )  # fmt: skip
+_BUILT = frozenset({Label.Base, Label.Organisation, Label.Mechanism})
+"""Labels of what is built on a brand and called by it."""
 _OF_COMMITTEE = re.compile(r"统战部|组织部|宣传部|政法委|网信办|编办|督查室|党校|政研室")
 _OF_LEVEL = re.compile(
     r"工商联|侨联|妇联|残联|总工会|文联|科协|关工委|红十字会|新联会|知联会|人社局|教育局|民政局|财政局|司法局|公安局|商务局|文旅局|住建局|卫健局|农业农村局|人大|政协|政府"
@@ -141,7 +145,8 @@ class Grouping:
 
     def _put(self, one: Named) -> Thing:
         keys = [(one.label, self._key(one.label, name)) for name in one.names]
-        thing = next((self._known[key] for key in keys if key in self._known), None)
+        known = [self._known[key] for key in keys if key in self._known]
+        thing = next((thing for thing in known if not _built_apart(thing, one)), None)
         if thing is None:
             thing = Thing("", one.label, one.kind, list(one.names))
             self.things.append(thing)
@@ -308,6 +313,17 @@ _ALONE = [
     "宣讲团",
     "集团",
 ]
+
+
+def _built_apart(thing: Thing, one: Named) -> bool:
+    """Say whether two names share no more than a quoted brand: “映山红”驿站 and “映山红”讲堂 are two."""
+    full, other = fold(one.names[0]), fold(thing.names[0])
+    shared = [
+        core for core in map(fold, one.names[1:]) if len(core) >= 2 and full.startswith(core) and other.startswith(core)
+    ]
+    return (
+        one.label in _BUILT and full not in map(fold, thing.names) and any(core not in (full, other) for core in shared)
+    )
 
 
 def abbreviates(short: str, long: str) -> bool:

@@ -182,7 +182,7 @@ def facts_of(annotation: dict[str, Any], text: str) -> tuple[DocumentFacts, list
         if label not in NAMED:
             continue
         names = dict.fromkeys(_clean(name) for name in (thing["name"], *thing["aliases"]))
-        given = {name for name in names if re.search(rf"简称[“\"]?{re.escape(name)}", _clean(text))}
+        given = {name for name in names if re.search(rf"(?:简称|下称|以下称)为?{re.escape(name)}", _clean(text))}
         for n, name in enumerate(names):
             key = f"{thing['id']}.{n}"
             aliases = tuple(sorted(given - {name})) if n == 0 else ()
@@ -193,7 +193,7 @@ def facts_of(annotation: dict[str, Any], text: str) -> tuple[DocumentFacts, list
                     key,
                     label,
                     name,
-                    (Mention(document, 0, len(name), name),),
+                    (Mention(document, 0, len(name), f"“{name}”" if f"“{name}”" in text else name),),
                     aliases=aliases,
                     redacted=redacted,
                     properties={"code": settled.code} if settled and settled.code else {},

@@ -359,7 +359,8 @@ WORKS = (
     (Label.Brand, "凤栖石榴红"), (Label.Brand, "凤栖石榴红校园文化品牌"), (Label.Campaign, "映山红有约"), (Label.Campaign, "映山红有约读书沙龙"),
     (Label.Campaign, "映山红有约知识大赛"), (Label.Base, "映山红展示馆"), (Label.Base, "泰兴市映山红展示馆"), (Label.Place, "石榴村"),
     (Label.Place, "长桥镇石榴村"), (Label.Place, "泰兴市"), (Label.Place, "白雀园"), (Label.Place, "白雀园镇"),
-    (Label.Organisation, "泰兴市侨联"), (Label.Organisation, "市侨联"),
+    (Label.Organisation, "泰兴市侨联"), (Label.Organisation, "市侨联"), (Label.Base, "展示馆"), (Label.Base, "泰兴馆"), (Label.Campaign, "读书沙龙"),
+    (Label.Campaign, "知识大赛"), (Label.Place, "泰兴"), (Label.Organisation, "侨联部门"),
 )  # fmt: skip
 
 

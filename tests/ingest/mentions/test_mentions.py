@@ -60,6 +60,12 @@ def test_abbreviations(short: str, long: str, same: bool) -> None:
     assert abbreviates(short, long) is same
 
 
+def test_what_is_built_on_a_brand_is_not_one_because_it_is_called_by_it(told: Any) -> None:
+    found = told("市侨联建成“映山红”驿站，依托“映山红”教育基地办学。“映山红”驿站全年开放。")
+    sites = {e.name: len(e.mentions) for e in found.entities if e.label == "Base"}
+    assert sites == {"映山红驿站": 2, "映山红教育基地": 1}
+
+
 def test_names_are_written_with_full_width_punctuation() -> None:
     assert full_width("“村规”管理办法(试行)") == "村规管理办法（试行）"
 
