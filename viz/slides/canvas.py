@@ -17,7 +17,7 @@ from pptx.util import Emu, Inches, Length, Pt
 from graph.model import Node
 from viz.pictures import POLYGONS
 from viz.slides.advances import span
-from viz.slides.measure import LINE, POINTS, SLACK, Run, fit
+from viz.slides.measure import LEAST, LINE, POINTS, SLACK, Run, fit
 from viz.theme import Line, load_theme
 from viz.words import clean_text, flow, glyph, label_word, line_word
 
@@ -36,11 +36,11 @@ RUN, PROPERTIES, TEXT = qn("a:r"), qn("a:rPr"), qn("a:t")
 FILL, RGB = qn("a:solidFill"), qn("a:srgbClr")
 STYLE, GUIDE, SITE, OWN_GEOMETRY = qn("p:style"), qn("a:gd"), qn("a:pos"), qn("a:custGeom")
 WHITE = "#FFFFFF"
-LEFT, FOOTER = 0.6, 0.6
+LEFT, FOOTER = 0.6, 0.68
 """Where the legend begins, and how high the part of the slide is that it stands in, in inches."""
 SIGN, SAMPLE = 0.26, 0.44
 """Room of a sign and of a sample of a line before their names, in inches."""
-LEGEND_SIZES = ((10.0, 2), (9.0, 2), (8.0, 3), (7.5, 4))
+LEGEND_SIZES = ((10.0, 2), (LEAST, 4))
 """Sizes of the legend in points, each with the rows that it may take."""
 SIDES = {"t": (0.5, 0.0), "l": (0.0, 0.5), "b": (0.5, 1.0), "r": (1.0, 0.5)}
 GEOMETRY = (
@@ -70,7 +70,7 @@ class Canvas:
         content: str | Sequence[Run],
         size: float,
         *,
-        least: float = 9,
+        least: float = LEAST,
         bold: bool = False,
         colour: str | None = None,
         align: str = "left",
@@ -88,7 +88,7 @@ class Canvas:
         content: str | Sequence[Run],
         size: float,
         *,
-        least: float = 9,
+        least: float = LEAST,
         bold: bool = False,
         colour: str | None = None,
         align: str = "left",
@@ -125,7 +125,7 @@ class Canvas:
         return shape
 
     def sign(self, centre: tuple[float, float], size: float, label: str) -> Any:
-        """Draw the sign of a label: its shape in its colour with its character."""
+        """Draw the sign of a label: its shape in its colour, with its character where that can be read."""
         mark = self.theme.labels[label]
         box = (centre[0] - size / 2, centre[1] - size / 2, size, size)
         kind = {"ellipse": MSO_SHAPE.OVAL}.get(mark.shape, MSO_SHAPE.ROUNDED_RECTANGLE)
@@ -137,18 +137,11 @@ class Canvas:
         plain(shape, mark.colour, None)
         small = 0.42 if mark.shape in {"triangle", "star"} else 0.5
         anchor = "bottom" if mark.shape == "triangle" else "middle"
-        points = size * small * 72
-        self.fill_text(
-            shape,
-            (0, 0, size, size),
-            glyph(label),
-            points,
-            least=points,
-            bold=True,
-            colour=WHITE,
-            align="center",
-            anchor=anchor,
-        )
+        points = size * small * POINTS
+        if points < LEAST:
+            return shape
+        box = (0, 0, size, size)
+        self.fill_text(shape, box, glyph(label), points, bold=True, colour=WHITE, align="center", anchor=anchor)
         return shape
 
     def card(self, box: Box, node: Node, second: str = "", *, strong: bool = False, missing: bool = False) -> Any:
@@ -177,7 +170,7 @@ class Canvas:
         )
         if second:
             muted = WHITE if strong else self.theme.surfaces["muted"]
-            self.text((inner, top + high - 0.25, room, 0.2), second, 10, least=8, colour=muted, align=align)
+            self.text((inner, top + high - 0.25, room, 0.2), second, 10, colour=muted, align=align)
         return shape
 
     def link(self, a: Any, b: Any, line: Line, *, arrow: bool = True, named: bool = False, rows: bool = False) -> Any:

@@ -15,14 +15,14 @@ from graph.errors import LiantuError
 from graph.model import Edge, Evidence, Graph, Node
 from viz.archive import settle, stamp
 from viz.export import Options
-from viz.slides.canvas import Canvas, hex_colour
+from viz.slides.canvas import FOOTER, Canvas, hex_colour
 from viz.theme import load_theme
 from viz.words import Finding, place_said, relation_word, shorten, source_line, state_said, whole_title, word
 
 SIZES = {"16:9": (13.333, 7.5), "4:3": (10.0, 7.5)}
 SIDE = 0.6
 """Margin left and right, in inches."""
-TOP, FOOT = 1.85, 0.75
+TOP, FOOT = 1.85, 0.8
 """Where the content begins, and what the footer takes, in inches."""
 LEGEND = 0.6
 """Share of the footer that the legend may take; the sources have the rest."""
@@ -102,13 +102,14 @@ class Deck:
             canvas.text(head, title, 28, least=15, bold=True, anchor="middle")
         canvas.text((SIDE, 1.28, wide, 0.36), subtitle, 15, least=10, colour=surfaces["muted"])
         self.pages += 1
-        rule = canvas.plate((SIDE, self.height - 0.6, wide, 0.012), surfaces["line"], round_by=0)
+        rule = canvas.plate((SIDE, self.height - FOOTER, wide, 0.012), surfaces["line"], round_by=0)
         rule.name = "footer rule"
         named = [self.titles[i] for i in dict.fromkeys(sources) if i in self.titles]
         line = source_line(self.graph, self.options, titles=named, most=1, longest=22)
-        place = (self.width * LEGEND, self.height - 0.52, self.width * (1 - LEGEND) - SIDE - NUMBER, 0.32)
-        canvas.text(place, line, 10, least=7.5, colour=surfaces["muted"], align="right", anchor="middle")
-        place = (self.width - SIDE - NUMBER, self.height - 0.52, NUMBER, 0.32)
+        line_top, line_high = self.height - FOOTER + 0.08, FOOTER - 0.16
+        place = (self.width * LEGEND, line_top, self.width * (1 - LEGEND) - SIDE - NUMBER, line_high)
+        canvas.text(place, line, 10, colour=surfaces["muted"], align="right", anchor="middle")
+        place = (self.width - SIDE - NUMBER, line_top, NUMBER, line_high)
         canvas.text(place, str(self.pages), 10, colour=surfaces["muted"], align="right", anchor="middle")
         return canvas
 

@@ -17,6 +17,8 @@ SLACK = 0.95
 AIR = 0.25
 """What programs put between a Chinese character and a Latin letter or figure, in full-width characters."""
 POINTS = 72.0
+LEAST = 9.0
+"""Size below which nothing is written, in points."""
 STROKES = re.compile(r"(?<=[-/|}!?\\])(?=[^-/|}!?\\])")
 QUOTES = "‘’“”\"'"
 

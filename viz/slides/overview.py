@@ -11,7 +11,7 @@ from viz.labels import label_lines, visible
 from viz.pictures import bundles
 from viz.scene import Scene, degrees, make_scene, part
 from viz.slides.advances import span
-from viz.slides.canvas import Canvas, plain
+from viz.slides.canvas import WHITE, Canvas, plain
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, POINTS, SLACK
 from viz.slides.subject import headline
@@ -76,9 +76,8 @@ def _draw(canvas: Canvas, scene: Scene, places: Mapping[str, Cell], scale: float
         points = LABEL * min(scale, 1.4)
         wide = min(CELL[0] * scale, max(span(line) for line in lines) * points / POINTS / SLACK + 0.06)
         box = (x - wide / 2, y + size / 2 + 0.04, wide, points * LINE * len(lines) / POINTS + 0.01)
-        label = canvas.text(box, _joined(lines, spot.node.name), points, least=8, align="center")
-        if not own_master:
-            plain(label, load_theme().surfaces["paper"], None)
+        label = canvas.text(box, _joined(lines, spot.node.name), points, align="center")
+        plain(label, WHITE if own_master else load_theme().surfaces["paper"], None)
         signs[identity] = canvas.sign((x, y), size, spot.node.label.value)
     kinds = set()
     for bundle in bundles(scene.links):

@@ -12,9 +12,10 @@ from viz.theme import load_theme
 from viz.words import flow, word
 
 MOST_QUOTES = 3
-SOURCE_HIGH = 0.24
-"""Room of the place of a sentence under it, and between two sentences, in inches."""
+SOURCE = 10.0
+"""Size of the place of a sentence under it, in points."""
 APART = 0.16
+"""Room between two sentences, in inches."""
 
 
 def add_quotes(
@@ -30,24 +31,26 @@ def add_quotes(
     for proof in proofs:
         chosen.setdefault(flow(proof.quote), proof)
     # A sentence that stands whole in another of the panel says nothing more.
-    said = {
+    apart = {
         quote: proof for quote, proof in chosen.items() if not any(quote in other for other in chosen if other != quote)
     }
-    kept = list(said.items())[:most]
+    kept = list(apart.items())[:most]
     if not kept:
         canvas.text((left, top, wide, 0.5), word("quotes_none"), 12, colour=theme.surfaces["muted"])
         return
     y = top
     for number, (quote, proof) in enumerate(kept):
         # What a short sentence leaves, the next ones may take.
-        highest = (top + high - y + APART) / (len(kept) - number) - SOURCE_HIGH - APART
+        said = deck.source(proof)
+        under = 0.06 + min(2, len(fold(said, SOURCE, wide - 0.16))) * SOURCE * LINE / POINTS
+        highest = (top + high - y + APART) / (len(kept) - number) - under - APART
         room = min(highest, len(fold(quote, 13, wide - 0.16)) * 13 * LINE / POINTS + 0.02)
-        bar = canvas.plate((left, y, 0.04, room + SOURCE_HIGH), accent, round_by=0)
+        bar = canvas.plate((left, y, 0.04, room + under), accent, round_by=0)
         bar.name = "quote bar"
-        canvas.text((left + 0.16, y, wide - 0.16, room), marked(quote, names, accent), 13, least=9.5)
-        place = (left + 0.16, y + room + 0.04, wide - 0.16, SOURCE_HIGH - 0.04)
-        canvas.text(place, [Run(deck.source(proof))], 10, least=8, colour=theme.surfaces["muted"])
-        y += room + SOURCE_HIGH + APART
+        canvas.text((left + 0.16, y, wide - 0.16, room), marked(quote, names, accent), 13)
+        place = (left + 0.16, y + room + 0.04, wide - 0.16, under - 0.04)
+        canvas.text(place, [Run(said)], SOURCE, colour=theme.surfaces["muted"])
+        y += room + under + APART
 
 
 def draw_step(canvas: Canvas, box: Box, step: str) -> None:

@@ -34,6 +34,27 @@ def _texts(slide: Any) -> list[Any]:
     return [shape for shape in slide.shapes if shape.has_text_frame and len(shape.text_frame.text) > 1]
 
 
+@pytest.mark.parametrize("size", ["16:9", "4:3"])
+@pytest.mark.parametrize("language", ["zh_CN.UTF-8", "C.UTF-8"])
+def test_nothing_is_smaller_than_nine_points(
+    language: str, size: str, county: Graph, findings: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    deck = _deck(county, findings, tmp_path / "d.pptx", size=size)
+    frames = [shape.text_frame for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
+    frames += [
+        cell.text_frame
+        for slide in deck.slides
+        for shape in slide.shapes
+        if getattr(shape, "has_table", False)
+        for row in shape.table.rows
+        for cell in row.cells
+    ]
+    sizes = [run.font.size.pt for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
+    assert len(sizes) > 100
+    assert min(sizes) >= 9
+
+
 def test_both_ends_of_every_line_are_glued_to_a_site_of_a_shape(
     small_graph: Graph, county: Graph, findings: list, tmp_path: Path
 ) -> None:
