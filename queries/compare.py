@@ -247,10 +247,18 @@ def _places_missing(context: Context, node: Node, planned: Evidence, passages: P
     hosted = context.related(node.id, (RelationType.HOSTS,), incoming=True)
     edges = [e for e in (*located, *hosted) if any(x.document == planned.document for x in e.evidence)]
     places = sorted({e.target if e.source == node.id else e.source for e in edges})
+    places = _without_what_they_lie_in(context, places, planned)
     if len(places) < 2:
         return []
     named = {p: any(bare(n) in bare(passages.text) for n in names_of(context.nodes[p])) for p in places}
     return [context.nodes[p].name for p in places if not named[p]] if any(named.values()) else []
+
+
+def _without_what_they_lie_in(context: Context, places: list[str], planned: Evidence) -> list[str]:
+    """Places without those that stand right before another one: 某镇某村 is one place, the village."""
+    text = context.passages[planned.document].text
+    names = {p: names_of(context.nodes[p]) for p in places}
+    return [p for p in places if not any(a + b in text for a in names[p] for q in places if q != p for b in names[q])]
 
 
 def _shortfall(node: Node, asked: str, told: str) -> list[str]:

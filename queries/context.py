@@ -8,9 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.jurisdiction import segments
 from graph.model import Document, Edge, Evidence, Graph, Mention, Node
 from graph.vocabulary import NAMED, Absence, Label, RelationType
 from queries.passages import Passages, Sentence, read_passages
+
+_LOCAL = 2
+"""Divisions in the path of a document of one city or county."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,11 @@ class Context:
             for e in self.edges.get(node, [])
             if e.type in wanted and (incoming is None or (e.target == node) == incoming)
         ]
+
+    def is_round_up(self, document: str) -> bool:
+        """The document is news of no city or county: it tells outsiders of work in many places, as examples."""
+        record = self.documents[document]
+        return record.kind == "news" and len(segments(record.jurisdiction or "")) < _LOCAL
 
     def first_mention(self, node: str, document: str | None = None) -> Mention | None:
         """Where a node is first named, in one document or anywhere."""

@@ -115,8 +115,14 @@ def of_rule(rule: Rule, store: Store, context: Context, *, min_confidence: int =
     """
     rows = store.run(rule.cypher).records()
     for candidate in _merge(_judge(rule, context.graph, rows, context.shared)):
+        if not rule.news and candidate.absence is not Absence.STATED and _told_from_afar(candidate, context):
+            continue
         if max(e.confidence for e in candidate.evidence) >= min_confidence:
             yield candidate
+
+
+def _told_from_afar(candidate: Candidate, context: Context) -> bool:
+    return all(context.is_round_up(e.document) for e in candidate.evidence)
 
 
 def _judge(rule: Rule, graph: Graph, rows: list[dict[str, Any]], shared: dict[str, Any]) -> Iterator[Candidate]:

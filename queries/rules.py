@@ -26,6 +26,8 @@ class Rule:
         steps: names of the steps of `queries.steps` that judge the candidates, with their settings.
         message: for each variant of a finding, its text in zh and en, with ``{names}`` and the values of the candidate.
         next_step: what to do, zh and en.
+        news: it speaks of round-ups of news too. The others keep silent there unless the item itself says that something is missing: a
+            round-up tells outsiders of work, and what it leaves out (owners, members, dates) is no gap of the work.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Rule:
     steps: tuple[tuple[str, Mapping[str, Any]], ...]
     message: Mapping[str, Mapping[str, str]]
     next_step: Mapping[str, str]
+    news: bool = False
 
 
 @cache
@@ -61,4 +64,5 @@ def _rule(name: str, cypher: str, head: str) -> Rule:
         steps=tuple((step["step"], {k: v for k, v in step.items() if k != "step"}) for step in record["steps"]),
         message={"default": message} if "zh" in message else message,
         next_step=record["next"],
+        news=record.get("news", False),
     )

@@ -26,6 +26,7 @@ from queries.lookup import find_document, find_nodes
 from queries.matrix import build_matrix
 from queries.paths import around as neighbourhood
 from queries.paths import find_paths, tell_path
+from queries.supposed import Smaller, compare_gaps
 from viz.matrix import WRITERS
 
 
@@ -291,21 +292,37 @@ def whatif(links: tuple[tuple[str, str, str], ...], workspace: Workspace, as_jso
             raise LiantuError("pair_not_allowed", relation, source=ends[0].label, target=ends[1].label)
         supposed.append((ends[0].id, RelationType(relation), ends[1].id))
     after = with_links(graph, supposed)
-    gaps = [{f.id: f for f in _gaps(g, texts)} for g in (graph, after)]
-    closed = [f for key, f in gaps[0].items() if key not in gaps[1]]
-    fresh = [f for key, f in gaps[1].items() if key not in gaps[0]]
+    change = compare_gaps(_gaps(graph, texts), _gaps(after, texts), (graph, after))
     start = supposed[0][0]
     reached = [reach(g, start) for g in (graph, after)]
     if as_json:
-        print_json({"closed": [f.message for f in closed], "new": [f.message for f in fresh], "reach": reached})
+        smaller = [
+            {"gap": s.finding.message, "before": len(s.finding.nodes), "left": [n.name for n in s.left]}
+            for s in change.smaller
+        ]
+        closed, opened = ([f.message for f in found] for found in (change.closed, change.opened))
+        print_json({"closed": closed, "smaller": smaller, "new": opened, "reach": reached})
         return
     answers.print(
         say(f"三步之内可达节点：{reached[0]} → {reached[1]}", f"nodes within three steps: {reached[0]} → {reached[1]}")
     )
-    for title, found in ((say("将消除的缺口", "gaps closed"), closed), (say("将出现的缺口", "gaps opened"), fresh)):
+    told = (
+        (say("将消除的缺口", "gaps closed"), [f.message for f in change.closed]),
+        (say("将缩小的缺口", "gaps made smaller"), [_smaller(s) for s in change.smaller]),
+        (say("将出现的缺口", "gaps opened"), [f.message for f in change.opened]),
+    )
+    for title, found in told:
         answers.print(f"{title}：{len(found)}", style="bold")
-        for finding in found:
-            answers.print(f"  {finding.message}", markup=False)
+        for message in found:
+            answers.print(f"  {message}", markup=False)
+
+
+def _smaller(gap: Smaller) -> str:
+    before, left = len(gap.finding.nodes), "、".join(n.name for n in gap.left)
+    return say(
+        f"{gap.finding.message}涉及 {before} 处 → 还剩 {len(gap.left)} 处：{left}。",
+        f"{gap.finding.message} It spoke of {before}; {len(gap.left)} left: {left}.",
+    )
 
 
 def _gaps(graph: Graph, texts: dict[str, str]) -> list[Any]:

@@ -16,7 +16,7 @@ EMPTY = re.compile(
     r"(?:无|没有|没一|缺|缺少|缺乏)[^，。；]{0,8}(?:阵地|载体|场所|内容|支撑)|(?:只有|只剩|除了)[^，。；]{0,4}(?:招牌|牌子)|[喊说]得多|[只仅][见停留]+[在于](?:文件|纸上)|空牌子|有名无实"
 )
 _KEPT_UP = re.compile(r"建立|健全|完善|落实|组建|成立|筹建|推行|执行")
-_OF_KNOWN_MEMBERS = re.compile(r"办公室$|办$|委员会$|成员单位|分会|各[一-龥]|调研组|工作制度$")
+_OF_KNOWN_MEMBERS = re.compile(r"办公室$|办$|委员会$|成员单位|分会|各[一-龥]|调研组|工作制度$|^\d|、|[长员]例会")
 """Bodies that have no members, or whose name says who they are."""
 _FORMS = re.compile(r"联席会|联盟|联合体|联动机制|联防联控|协调机制|专班|领导小组|协作组")
 
@@ -46,9 +46,11 @@ def uncarried(context: Context) -> Iterator[Candidate]:
 
 _GOODS = re.compile(r"不是|重活动|商标|地理标志|授权企业|专柜|注册|子品牌")
 """A brand of goods is carried by what is sold; a divided one by its parts."""
+_BENEATH = re.compile(r"(?:品牌|它)?(?:之下|旗下|名下|下面|下设)")
+"""Opening of the sentence after a brand that tells of its parts."""
 _ACTIVE = re.compile(
     r"(?:开展|举办|服务|受益|组织|捐[款物赠]|资助|救助|带动|惠及|培训|走访|慰问|吸[纳收]|辐射|覆盖|认领|宣讲|义诊|结对|招募|注册)[^。；]{0,20}\d"
-    r"|每[月季年周][^，。；]{0,12}(?:开展|举办|一次|走访|义诊)|春节前|主阵地|结对共建|共[办上][^，。；]{1,6}"
+    r"|每[月季年周][^，。；]{0,12}(?:开展|举办|一次|走访|义诊)|每逢|春节前|主阵地|志愿者\d|\d+支|结对共建|共[办上][^，。；]{1,6}"
 )
 """Counted or recurring work that the text tells right after a brand."""
 
@@ -79,7 +81,9 @@ def _told_with_carrier(context: Context, node: Node) -> bool:
         if context.mentioned(mention.document, first, last, _CARRIERS):
             return True
         after = passages.text[passages.position(mention.end - 1) + 1 : end]
-        if _ACTIVE.search(after) or _GOODS.search(passages.text[start:end]):
+        if _ACTIVE.search(after) or _GOODS.search(passages.text[start:end]) or after.startswith(("品牌的", "的")):
+            return True
+        if _BENEATH.match(passages.text[end : end + 8]):
             return True
     return False
 

@@ -36,7 +36,7 @@ _VISITED = re.compile(r"(?:走访|调研|考察|深入|前往|赴|走遍|到)[^�
 _SPREAD = re.compile(r"串联|连接|连成|串起|沿线")
 _SERIES = re.compile(
     r"(?<!第)(?<![\d一二三四五六七八九十百])([三四五六七八九]|十[一二三]?|[3-9]|1\d)"
-    r"(大|个|项|件|条|类|进|联|统一|回|知|处|支|送|化|清)(?![一-龥]{0,2}[一二三四五六七八九十]百)"
+    r"(大|个|项|件|条|类|进|联|统一|回|知|处|支|送|清)(?![一-龥]{0,2}[一二三四五六七八九十]百)"
 )
 _STOPS = re.compile(r"(?:节点|站点|点位)(\d+)(?:个|处)|(?:连起|串起|连接|串联)(\d+)个(?:村|镇|乡)")
 _STRONG = r"结对|结[上成了]*[^，。；]{0,4}对子|结亲|“结亲”|认了?亲|挂钩联系|“?挂包”?|结了?“?穷亲|[军校村企银]\w?共建|签约共建|共建对子"
@@ -55,7 +55,10 @@ def _items(text: str) -> int:
 
 def _members(context: Context, node: str) -> int:
     """Things that the graph holds as members of a node."""
-    edges = context.related(node, (RelationType.PART_OF, RelationType.PARTICIPATES_IN, RelationType.CONNECTS))
+    edges = context.related(node, (RelationType.PARTICIPATES_IN,), incoming=True)
+    if not edges or context.nodes[node].label is not Label.Organisation:
+        # working groups under a body are its parts and not its members
+        edges = context.related(node, (RelationType.PART_OF, RelationType.PARTICIPATES_IN, RelationType.CONNECTS))
     return len(
         {
             e.source if e.target == node else e.target
@@ -190,7 +193,7 @@ def counted_sets(context: Context) -> Iterator[Candidate]:
             mention = min((m for m in node.mentions if _SERIES.search(m.text)), default=context.first_mention(node.id))
             if mention is None or mention.document not in wanted:
                 continue
-            named = max(_members(context, node.id), _enumerated(context, node, kind))
+            named = max(_members(context, node.id), _enumerated(context, node, kind, number))
             if named >= number:
                 continue
             passages = context.passages[mention.document]
@@ -220,12 +223,27 @@ def _announced(node: Node) -> tuple[float, str] | None:
     return None
 
 
-def _enumerated(context: Context, node: Node, kind: str) -> int:
+_MARK = re.compile(
+    r"(?:^|[\n。；，：])(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[一二三四五六七八九十]是|其[一二三四五六七八九十]|——)"
+)
+
+
+def _told_one_by_one(after: str, number: float) -> int:
+    """Items that follow the naming of a set after a colon: as many clauses between semicolons, or as many numbered items, as it has members."""
+    listing = re.match(r"[^。：\n]{0,12}：([^。\n]+)", after)
+    clauses = len(re.split("；", listing[1].rstrip("；"))) if listing else 0
+    opened = re.match(r"[^。；\n]{0,16}[：。]", after)
+    marks = len(_MARK.findall(after)) if opened else 0
+    return int(number) if number in (clauses, marks) else 0
+
+
+def _enumerated(context: Context, node: Node, kind: str, number: float) -> int:
     """The longest list that the text gives right after naming the set, or the steps of a verb set (进机关、进学校)."""
     longest = 0
     for mention in node.mentions:
         passages = context.passages[mention.document]
         start = passages.position(mention.end - 1) + 1
+        longest = max(longest, _told_one_by_one(passages.text[start : start + 600], number))
         after = re.split(r"\n", passages.text[start : start + 160])[0]
         if listing := re.match(r"[”一-龥]{0,8}(?:[:：（]|，?即|，?包括|——)([^。；）\n]+)", after):
             longest = max(longest, 0 if re.search(r"等|……", listing[1]) else _items(listing[1]))
@@ -246,7 +264,9 @@ def _enumerated(context: Context, node: Node, kind: str) -> int:
                 longest, len(set(re.findall(rf"(?:[，、：。；\n—]|^)([一-龥]{{2}}){called[1]}", passages.text)))
             )
         if kind in ("进", "送", "知", "统一"):
-            longest = max(longest, len(set(re.findall(rf"(?:^|[，、：（。；]){kind}([一-龥]{{2}})", passages.text))))
+            # the first one follows a verb: 推进创建进机关、进学校
+            steps = len(set(re.findall(rf"(?:^|[，、：（。；]){kind}([一-龥]{{2}})", passages.text)))
+            longest = max(longest, steps + (steps == number - 1 > 2))
     return longest
 
 
@@ -292,6 +312,9 @@ def counted_pairs(context: Context) -> Iterator[Candidate]:
                 yield _candidate(context, passages, start, end, rule, {"count": int(number)}, labels)
 
 
+_PEOPLE = re.compile(r"群众|代表人士|[困贫监脱]\w{0,4}户|学生|老人|儿童|职工\d|\d+[名户](?!企)")
+_PLACES = r"企业|[个座](?:村|社区|乡|镇|街道)|乡镇|家(?:单位|商会|协会)|对子"
+"""Whom officials look after one by one is nobody's list; whose partners are firms or places is."""
 _CROWD = 1000
 """So many, on both sides or on the one that is counted, are told to show how wide a thing is; nobody wants them listed."""
 
@@ -305,6 +328,8 @@ def _pairing(clause: str) -> float | None:
     if re.search(_STRONG, clause) and counts:
         return min(counts)
     each = re.search(r"每(?:人|名)", clause)
+    if _PEOPLE.search(clause) and not re.search(_PLACES, clause):
+        return None
     if re.search(_WEAK, clause) and (len(counts) > 1 or (each and counts)) and not re.search(r"项目|签约\d", clause):
         return min(counts)
     return None

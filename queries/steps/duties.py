@@ -103,7 +103,8 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
         if len(duties) < 3 or sum(measured) < share * len(duties):
             continue
         for (node, passages, sentence, clause), good in zip(duties, measured, strict=True):
-            if good or node.id not in wanted or _ASSIGNS.search(clause.rstrip("。；")) or not _ACT.search(clause):
+            dated = node.id not in wanted and "若干" not in clause
+            if good or dated or _ASSIGNS.search(clause.rstrip("。；")) or not _ACT.search(clause):
                 continue
             if (
                 GENERAL.search(sentence.text)
@@ -169,9 +170,9 @@ def _told_on(passages: Passages, sentence: Sentence) -> bool:
 def unowned(context: Context) -> Iterator[Candidate]:
     """Duties whose owner the text does not name, in a document most of whose duties have a named one.
 
-    Query: ``duty``, ``owner``: commitments with the owner that the graph holds, if any. Without one, a duty is kept unless its clause opens
-    with whoever acts. With one that the sentence does not name (the issuer stands in), it is kept where at least ``share`` of the document's
-    duties name theirs.
+    Query: ``duty``, ``owner``: commitments with the owner that the graph holds, if any; one that the sentence does not name stands in for
+    the issuer. Only documents speak that hold several duties and name the owner of at least ``share`` of them: the others leave their
+    duties to their issuer.
     """
     rule, share = "commitment_without_owner", float(context.settings["share"])
     owners: dict[str, set[str]] = defaultdict(set)
@@ -179,21 +180,16 @@ def unowned(context: Context) -> Iterator[Candidate]:
         owners[row["duty"]].add(row["owner"] or "")
     for document, duties in sorted(_by_document(context).items()):
         named = [_owner_named(context, passages, sentence, node, clause) for node, passages, sentence, clause in duties]
-        expected = len(duties) > 3 and sum(named) >= share * len(duties)
-        # a document that owns none of its duties speaks for its issuer, whom the reader did not know
-        whole = (
-            sum(bool(owners.get(node.id, set()) - {""}) for node, *_ in duties) < len(duties) / 2 and len(duties) > 3
-        )
+        if len(duties) < _FEWEST or sum(named) < share * len(duties):
+            continue
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
             mention = context.first_mention(node.id)
             direction = GENERAL.search(sentence.text) or VAGUE.search(clause)
             opens = _acts(context, passages, node) or _ACTOR.match(sentence.text) or direction
             bracketed = BODIES_IN_BRACKETS.match(passages.text[sentence.end : sentence.end + 80].lstrip("\n"))
-            told = bracketed or _headed(passages, mention)
-            missed = owned and expected and not good and not _answered_in_item(passages, mention)
-            expects = not told and ((not owned and not whole) or missed)
-            if opens or not expects or not _ACT.search(clause) or _ASSIGNS.search(clause.rstrip("。；")):
+            told = good or bracketed or _headed(passages, mention) or _answered_in_item(passages, mention)
+            if opens or told or not _ACT.search(clause) or _ASSIGNS.search(clause.rstrip("。；")):
                 continue
             proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)
             cut = context.documents[document].truncated and sentence.end >= len(passages.text) - 40
@@ -224,6 +220,8 @@ def _headed(passages: Passages, mention: Mention | None) -> bool:
     return False
 
 
+_FEWEST = 6
+"""Duties from which on a document has a habit of naming owners."""
 _LONGEST_ITEM = 40
 """Sentences of an item that are looked at."""
 
@@ -239,7 +237,10 @@ def _acts(context: Context, passages: Passages, node: Node) -> bool:
     lead = re.match(r"(?:明年|今年|今后|年内|[一二三四五六七八九十\d]+月底?前?)，", opening)
     ahead = len(lead[0]) if lead else 0
     head = context.mentioned(
-        passages.document, mention.start, mention.start + 20, (Label.Organisation, Label.Place, Label.Stakeholder)
+        passages.document,
+        mention.start,
+        mention.start + 20,
+        (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base),
     )
     starts = [m.start for n in head for m in context.nodes[n].mentions if m.document == passages.document]
     return any(s - mention.start < 3 + ahead for s in starts if s >= mention.start) or bool(

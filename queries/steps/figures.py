@@ -165,7 +165,8 @@ _RANGE = re.compile(r"20\d\d年?\s*[—–~～至-]+\s*20\d\d")
 def year_conflicts(context: Context) -> Iterator[Candidate]:
     """Documents whose title, text and content point to different years.
 
-    Query: ``document``, ``year``, ``title_year``, ``stated``, ``inferred``: years of a document, None where the text is silent. A report
+    Query: ``document``, ``year``, ``title_year``, ``stated``, ``inferred``: years of a document, None where the text is silent. Without a
+    year in the title nothing contradicts: a text tells of the year before and of the year after. A report
     that is written in the year after is in order when its title names the year it reports on.
     """
     for row in context.rows:
@@ -173,14 +174,14 @@ def year_conflicts(context: Context) -> Iterator[Candidate]:
         title = row["title_year"] or _title_year(document.title)
         years = {"title": title, "stated": row["stated"], "inferred": row["inferred"], "text": row["year"]}
         given = sorted({int(y) for y in years.values() if y})
-        if len(given) < 2 or _RANGE.search(document.title):
+        if title is None or len(given) < 2 or _RANGE.search(document.title):
             continue
         passages = context.passages[document.id]
         if not passages.source:
             continue
         other = next((y for y in (row["year"], row["stated"], row["inferred"]) if y and y != title), given[-1])
         proof = _year_told(passages, int(other))
-        yield Candidate((document.id,), (proof,), Absence.STATED, values={"first": title or given[0], "second": other})
+        yield Candidate((document.id,), (proof,), Absence.STATED, values={"first": title, "second": other})
 
 
 def _year_told(passages: Passages, year: int) -> Evidence:

@@ -16,10 +16,11 @@ from queries.likeness import pairs, shared_weight, weight
 from queries.passages import Passages, Sentence
 from queries.steps.carriers import EMPTY
 from queries.steps.peers import UNSETTLED
+from queries.steps.remedies import being_solved, remedied
 from queries.steps.sites import APART
 from queries.wording import MARKED
 
-_ATTITUDE = re.compile(r"认识|重视|思想|观念|意识|念头|作风|当作|当成|两张皮|期盼")
+_ATTITUDE = re.compile(r"认识|重视|思想|观念|意识|念头|作风|当作|当成|两张皮|期盼|认为|觉得|意愿|顾虑")
 """A fault of attitude is answered by the whole of a plan or by none of it; a planner waves such a finding away."""
 _IN_GENERAL = re.compile(
     r"(?:存在|面临|面对)[^。；]*(?:问题|困难|不足|短板|差距|挑战)$|^[^，。；]{0,12}(?:存在|主要|突出)?的?(?:问题|困难|短板|差距)$"
@@ -54,6 +55,7 @@ class Item:
 
     start: int
     end: int
+    text: str
     words: frozenset[str]
     read: bool = True
     title: bool = False
@@ -92,7 +94,8 @@ def planned_items(context: Context) -> Items:
             first, last = passages.place(sentence.start, sentence.end)
             if not any(start < last and first < end for start, end in mentions[Label.Problem]):
                 short = len(sentence.text) <= _LONGEST_TITLE and bool(re.match(MARKED, sentence.text))
-                items.append(Item(first, last, pairs(_AGENTS.sub("，", sentence.text)), read=False, title=short))
+                words = pairs(_AGENTS.sub("，", sentence.text))
+                items.append(Item(first, last, sentence.text, words, read=False, title=short))
         return items
 
     return of
@@ -110,7 +113,8 @@ def _plans(passages: Passages) -> Iterator[Sentence]:
 
 def _item(passages: Passages, span: tuple[int, int]) -> Item:
     start, end = passages.position(span[0]), passages.position(span[1] - 1) + 1
-    return Item(*span, pairs(_AGENTS.sub("，", passages.text[start:end])))
+    text = passages.text[start:end]
+    return Item(*span, text, pairs(_AGENTS.sub("，", text)))
 
 
 def unanswered(context: Context) -> Iterator[Candidate]:
@@ -202,6 +206,8 @@ def _reported_elsewhere(context: Context, mention: Mention) -> bool:
     if found is None:
         return False
     passages, sentence = found
+    if being_solved(passages, sentence, mention, round_up=context.is_round_up(mention.document)):
+        return True
     first, last = passages.place(sentence.start, sentence.end)
     sites = context.mentioned(passages.document, first, last, (Label.Base, Label.Organisation))
     apart = len(sites) > 1 and APART.search(sentence.text)
@@ -229,11 +235,14 @@ def _answered(context: Context, node: Node, items: Items, least: float) -> bool:
     for mention in node.mentions:
         passages = context.passages[mention.document]
         start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
-        words = pairs(passages.text[start : max(end, _heading_end(passages, mention, end))])
+        text = passages.text[start : max(end, _heading_end(passages, mention, end))]
+        words = pairs(text)
         title = _title(context, mention)
         called = pairs(title.text) if title else frozenset()
-        for item in items(mention.document):
-            apart = item.end <= mention.start or item.start >= mention.end
+        planned = [(item, item.end <= mention.start or item.start >= mention.end) for item in items(mention.document)]
+        if remedied(text, (item.text for item, apart in planned if apart)):
+            return True
+        for item, apart in planned:
             if apart and shared_weight(words, item.words) >= (least if item.read else _UNREAD * least):
                 return True
             if item.title and any(weight(pair) >= _TELLING for pair in called & item.words):

@@ -117,7 +117,10 @@ def _site_acts(context: Context, node: Node) -> bool:
     if mention is None or found is None:
         return False
     first, _ = found[0].place(found[1].start, found[1].end)
-    return bool(context.mentioned(mention.document, first, min(first + 12, mention.start), (Label.Base,)))
+    stretch = re.search(r"[至到][^，。；]{2,16}(?:一线|沿线|之间)", found[1].text[:60])
+    return not stretch and bool(
+        context.mentioned(mention.document, first, min(first + 12, mention.start), (Label.Base,))
+    )
 
 
 def _after(context: Context, node: Node) -> str:

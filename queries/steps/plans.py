@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from graph.vocabulary import Absence
+from graph.names import class_off
+from graph.vocabulary import Absence, Label
 from queries.compare import compare, plan_pairs
 from queries.comparison import Item, Outcome
 from queries.context import Candidate, Context
+from queries.likeness import likeness, pairs, weight
 
 _AUTHORITIES = frozenset({"department", "government", "party_committee", "congress_cppcc"})
+
+_SUBJECT, _RARE = 0.3, 0.6
+"""Share of a campaign's name that tells of it with its last word; how rare the first word of a class has to be."""
 
 
 def unreported(context: Context) -> Iterator[Candidate]:
@@ -23,8 +29,27 @@ def unreported(context: Context) -> Iterator[Candidate]:
             continue
         for line in compare(context, plan.id, report.id):
             partly = line.outcome is Outcome.PARTLY and line.missing
-            if line.before and (line.outcome is Outcome.DROPPED or partly) and not _acts(context, line):
+            dropped = line.outcome is Outcome.DROPPED and not _told_of_its_subject(context, line, report.id)
+            if line.before and (dropped or partly) and not _acts(context, line):
                 yield _candidate(context, line, report.id)
+
+
+def _told_of_its_subject(context: Context, line: Item, report: str) -> bool:
+    """A campaign without a name of its own is told where a sentence says what it is about and what was done: 消防检查, 检查了消防."""
+    node = context.nodes[line.nodes[0]]
+    if node.label is not Label.Campaign:
+        return False
+    name = class_off(node.label, node.name)
+    words, act = pairs(name), name[-2:]
+    for sentence in context.passages[report].sentences:
+        told = pairs(sentence.text)
+        if act in told and likeness(words, told) >= _SUBJECT:
+            return True
+        # a class is told by what it teaches
+        taught = name.endswith("班") and re.search("班|课程|培训", sentence.text)
+        if taught and name[:2] in told and weight(name[:2]) > _RARE:
+            return True
+    return False
 
 
 def _acts(context: Context, line: Item) -> bool:

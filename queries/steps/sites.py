@@ -46,10 +46,19 @@ def unlinked_sites(context: Context) -> Iterator[Candidate]:
     told: set[tuple[str, str]] = set()
     for group, evidence, absence in _groups(context):
         told.update((e.document, n) for e in evidence for n in group)
+        if absence is Absence.GRAPH and any(_says_apart(context, e) for e in evidence):
+            absence = Absence.STATED
         yield Candidate(tuple(group), tuple(evidence[:4]), absence, "default" if absence is Absence.STATED else "near")
     for passages in context.passages.values():
         for sentence in passages.sentences:
             yield from _told_apart(context, passages, sentence, told)
+
+
+def _says_apart(context: Context, evidence: Evidence) -> bool:
+    passages = context.passages[evidence.document]
+    told = passages.text[passages.position(evidence.start) : passages.position(evidence.end - 1) + 1]
+    after = passages.sentence_at(evidence.end - 1)
+    return APART.search(told) is not None or (after is not None and APART.search(after.text) is not None)
 
 
 def _told_apart(

@@ -76,7 +76,7 @@ def _told_with_host(context: Context, node: Node) -> bool:
     after = passages.text[end : sentence.end]
     last = passages.place(sentence.start, end + len(re.split("[，；。]", after)[0]))[1]
     return bool(
-        re.search(r"[从自][^，。；]{2,12}出发", after)
+        re.search(r"[从自][^，。；]{2,12}出发|(?:设|放|定)在|承办|协办|由[^，。；]{2,16}(?:主办|举办|组织)", after)
         or context.mentioned(mention.document, mention.end, last, (Label.Organisation,))
     )
 

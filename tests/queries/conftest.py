@@ -67,7 +67,7 @@ def _case(number: int, case: dict[str, Any]) -> Graph:
             r.get("title", f"案例{number}"),
             r.get("kind", "summary"),
             year=r.get("year"),
-            jurisdiction=f"案例省{number}县",
+            jurisdiction=r.get("jurisdiction", f"案例省{number}县"),
             issuer=r.get("issuer"),
             truncated=bool(r.get("truncated")),
         )
