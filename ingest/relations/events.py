@@ -48,6 +48,7 @@ class Scene:
         heading: the thing that the heading above names, and nothing more.
         whole: a named set or list whose members follow.
         charged: the body that the heading above sets over what follows: 县财政局：.
+        duties: how many duties the last sentence told that told any; a line of responsible bodies after it is theirs.
     """
 
     subject: list[Named] = field(default_factory=list)
@@ -56,6 +57,7 @@ class Scene:
     heading: list[Named] = field(default_factory=list)
     whole: list[Named] = field(default_factory=list)
     charged: list[Named] = field(default_factory=list)
+    duties: int = 0
 
 
 def or_stand_in(agents: Iterable[Named]) -> list[Named | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.vocabulary import Label, RelationType, Status
 from ingest.mentions.reading import Reading
@@ -72,9 +72,7 @@ def read_sentences(
             charged = [n for n in heading if n.label is Label.Organisation]
             scene = Scene(heading=[n for n in heading if n.label in THINGS], subject=charged, charged=charged)
         elif "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
-            scene = Scene(
-                topic=scene.topic, made=scene.made, heading=scene.heading, subject=scene.charged, charged=scene.charged
-            )
+            scene = replace(scene, subject=scene.charged, whole=[])
         section = sentence.section
         runs = None if clauses is None else [s for s in clauses if sentence.start <= s.start < sentence.end]
         _sentence(reading, sentence, inside, scene, told, stand_in, runs)
@@ -112,12 +110,15 @@ def _sentence(
         for label in (Label.Problem, Label.Commitment)
     }
     told.problems += find_problems(reading, sentence, runs[Label.Problem])
-    if told.commitments and _ONLY_DUTY.match(reading.text, sentence.start):
-        told.commitments[-1] = amended(told.commitments[-1], found)
+    if scene.duties and _ONLY_DUTY.match(reading.text, sentence.start):
+        last = told.commitments[-scene.duties :]
+        told.commitments[-scene.duties :] = [amended(one, reading, parsed) for one in last]
     else:
-        told.commitments += find_commitments(
+        duties = find_commitments(
             reading, parsed, role, found, counted, stand_in, scene.charged, runs[Label.Commitment]
         )
+        scene.duties = len(duties) or scene.duties
+        told.commitments += duties
 
 
 def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Named]:

@@ -1,0 +1,147 @@
+"""Who has to do what a duty says, and who helps: by brackets and lines of responsibility, by 牵头 and 配合, by 由 and 会同, by place in the clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graph.vocabulary import Label, RelationType
+from ingest.mentions.span import Named
+from ingest.relations.claim import Claim
+from ingest.relations.events import cues
+from ingest.relations.sentence import ATTENDED, Group, Parsed
+
+_HELPERS = (Label.Organisation, Label.Stakeholder, Label.Place, Label.Base)
+_OWNING = {
+    RelationType.LEADS,
+    RelationType.ORGANISES,
+    RelationType.ESTABLISHES,
+    RelationType.ISSUES,
+    RelationType.REPORTS_TO,
+    RelationType.SUPERVISES,
+}
+_LEADING = re.compile(r"(?:负责|要|具体)?(?:总?牵头|主办|总抓|统管|总揽)")
+_ANSWERING = re.compile(r"(?:要|具体)?(?:负责|承担|承办|统筹|落实|实施)(?:落实|实施|推进|组织)?(?=[、,;。:)\n]|$)")
+_HELPING = re.compile(r"(?:要|积极|共同)?(?:配合|协办|协同|协助|参与|参加|派员|列席|搭把手|支持|贴息|兜底|优先|提供)")
+_LABEL_OWNS = ("牵头:", "责任:", "主办:", "主管:", "实施:")
+_PARTLY = re.compile(r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织)[\u4e00-\u9fff]{2}")
+"""由X负责业务指导 at the end of a duty: X has a part of it."""
+_URGED = re.compile(
+    r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助)(?:全[省市县区州旗])?$"
+)
+"""Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
+_ASSISTED = ("支持", "引进", "商请")
+_ASKED = ("请", "提请")
+_PERSON = re.compile(r"[^,;。]{0,4}(?:分管|负责同志|负责人|领导|书记|主任|[县市区乡镇]长)")
+_OTHERS = re.compile(r"(?:全[省市县区镇]|其他|驻[市县区])?各(?!族)[\u4e00-\u9fff、()]{1,12}|驻[市县区][\u4e00-\u9fff]")
+_SIDE = re.compile(r"[、和与及]")
+_OPENS = re.compile(
+    r"[,;、 ]*(?:[一二三四五六七八九十]+(?:是|要|、)|\d+[.、)]|\([一二三四五六七八九十\d]+\))?"
+    r"(?:[^,;。]{0,12}(?:[年月日底前后内初末下中时]|季度|期间|要求|基础上),)?"
+    r"(?:到|拟|建议|今后|同时|此外|另外|下一步|[今明]年|\d{4}年|\d{1,2}月(?:底|初)?前?|年底前|年内|[上下]半年|,)*(?:由|请|拟由|建议由)?"
+)
+"""What may stand before the body that a duty begins with: its number, a time, a word that asks."""
+
+
+class Bearers(NamedTuple):
+    """Who has a duty and who helps.
+
+    Attributes:
+        owner: the body that has it; None where no word says so.
+        supporters: those that help.
+        others: whether somebody has it who is no body: 各乡镇, 后所镇.
+        stated: whether a word says of the owner that it has the duty: 牵头, 由.
+    """
+
+    owner: Named | None
+    supporters: tuple[Named, ...]
+    others: bool
+    stated: bool
+
+
+def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, end: int) -> Bearers:
+    """Find who has a duty and who helps.
+
+    Args:
+        text: the clean text.
+        parsed: the sentence taken apart.
+        mine: what the sentence claims of the things that the duty names.
+        start: where the stretch begins that may tell of the duty.
+        end: where it ends.
+    """
+    ranked: list[tuple[int, int, Named]] = []
+    helpers: list[Named] = []
+    urged: set[Named] = set()
+    others = False
+    start += len(re.match(r"[,;、:\s]*", text[start:end])[0])  # type: ignore[index]  # it matches the empty start
+    for listed in _lists(text, parsed, start, end):
+        rank = _rank(text, parsed, listed, start)
+        named = [name for group in listed for name in group.of(*_HELPERS)]
+        first = next((n for n in named if n.label is Label.Organisation), None)
+        if rank is None:
+            urged.update(named if _URGED.search(text, start, listed[0].start) else ())
+        elif rank and first is not None:
+            ranked.append((rank, first.start, first))
+            helpers += [n for n in named if n is not first]
+        elif rank in (0, 3):
+            helpers += named
+        acting = rank == 4 and first is None and named[0].label is Label.Place
+        others = others or (acting and text[listed[-1].end : listed[-1].end + 1] not in ("的", "列"))
+    claimed = [
+        (c.source, c.type in _OWNING and not c.rule.endswith("partner"))
+        for c in mine
+        if c.source is not None and c.source.label is Label.Organisation and c.source not in urged
+    ]
+    claimed = [(source, owns) for source, owns in claimed if start <= source.start < end]
+    ranked += [(5, source.start, source) for source, owns in claimed if owns and source not in helpers]
+    best, _, owner = min(ranked, key=lambda r: r[:2], default=(9, 0, None))
+    helpers += [name for rank, _, name in ranked if rank < 4]
+    helpers += [source for source, _ in claimed]
+    head = _OPENS.match(text, start, end)
+    others = owner is None and (others or bool(head and _OTHERS.match(text, head.end(), end)))
+    return Bearers(owner, tuple(dict.fromkeys(h for h in helpers if h is not owner)), others, best < 3)
+
+
+def _lists(text: str, parsed: Parsed, start: int, end: int) -> list[list[Group]]:
+    """Return the lists of bodies in a stretch: bodies and places side by side are one (县水务局、后所镇配合)."""
+    found: list[list[Group]] = []
+    for group in parsed.groups:
+        if start <= group.start < end and group.of(*_HELPERS):
+            if found and _SIDE.fullmatch(text, found[-1][-1].end, group.start):
+                found[-1].append(group)
+            else:
+                found.append([group])
+    return found
+
+
+def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int) -> int | None:
+    """Return 0 for those who help, 1 to 4 for those who have the duty, the surest first; None where the words say neither."""
+    first, last = listed[0], listed[-1]
+    if first.cue[-1:] == ":":
+        return 1 if first.cue in _LABEL_OWNS else 0
+    skipped = ATTENDED.match(text, last.end)
+    at = skipped.end() if skipped else last.end
+    after = text[at : at + 16]
+    near = text[last.end : last.end + 16]
+    if _PERSON.match(near) and "牵头" in near:
+        return None
+    if _LEADING.match(after) or _LEADING.match(near):
+        return 1
+    if _HELPING.match(near) or _HELPING.match(after):
+        return 0
+    if first.cue in cues("partner"):
+        return 0
+    if moved := _URGED.search(text, start, first.start):
+        return 2 if moved[0] in _ASKED else 0 if moved[0] in _ASSISTED else None
+    if first.cue in cues("agent"):
+        later = first.clause > parsed.clause_at(start)
+        if later and _PARTLY.match(near):
+            return 0
+        opened = parsed.clauses[first.clause][0]
+        return None if later and first.start - opened > 2 else 2
+    if _ANSWERING.match(near) or _ANSWERING.match(after):
+        return 3
+    if not first.cue and _OPENS.fullmatch(text, start, first.start):
+        return 4
+    return None

@@ -1,0 +1,130 @@
+"""The terms of a duty: how often, by when and how much, each as it stands in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.statements.indicators import Indicator
+
+_SPAN = r"(?:个)?(?:两个月|两月|半年|半月|双月|季度末|季末|月末|年末|月|季度|季|学年|年度|年|周|学期|天|日|两年|三年|两周|旬)"
+_CADENCE = re.compile(
+    rf"每{_SPAN}(?:的?第[一二三四]个(?:星期|周)[一二三四五六日末]|的第[一二三四]个周末|(?<=周)[一二三四五六](?=[^个次])(?:、[一二三四五六])*)?"
+    r"|按(?:月|季度|季|年|周|旬)|分季度|逐月|逐季|一年一[签换]|逢[双单]月|定期"
+)
+_EACH = re.compile(
+    r"(?P<a>[日周旬月季年]|半年)[\u4e00-\u9fff]{2}、(?P<b>[周旬月季年]|半年)[\u4e00-\u9fff]{2}(?:、(?P<c>[旬月季年]|半年)[\u4e00-\u9fff]{2})?"
+)
+"""A round of reports in short: 月调度、季通报、年评议."""
+_LOOSE = re.compile(
+    r"年度|常态化(?=开展|推进|组织|举办|排查|检查|培训)|持续(?=[\u4e00-\u9fff]{2})|(?:季度|月度)(?=例会)"
+)
+"""Words of time that say how often only where nothing says it better."""
+_TIMES = re.compile(r"[次场篇期讲]|%")
+_NUMERAL = r"[一二三四五六七八九十两]{1,3}"
+_DAY = rf"(?:(?:\d{{1,2}}|{_NUMERAL})日|上旬|中旬|下旬|初|底|末|份)"
+_MONTH = rf"(?!一月一)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月{_DAY}?"
+_FEAST = (
+    r"“?(?:春节|元旦|清明|五一|六一|七一|八一|十一|国庆|中秋|端午|重阳|三八|五四|三月三|元宵|主?汛期|防火期)”?(?:节)?"
+)
+_YEAR = r"(?:\d{4}年|今年|明年|次年|当年|本年)"
+_HALF = r"(?:[上下]半年|(?<![每按])第?[一二三四]季度(?:末|底)?)"
+_END = r"(?:之?前|以前|之?内|以内)"
+_FIRM = re.compile(
+    rf"{_YEAR}?(?:{_MONTH}|{_HALF}|{_FEAST}){_END}(?!后)|(?:{_YEAR}年?|年)[底末](?:{_END})?|年内|半年内|月底前|学期内|\d{{1,2}}日前|[一二两三四五六七八九十\d]+(?:个)?(?:工作日|月|年|天|日|小时){_END}"
+)
+"""A bound: what has to be done before it."""
+_WITHIN = re.compile(
+    rf"{_YEAR}?(?:{_MONTH}|{_HALF})|{_YEAR}?{_FEAST}(?:前后|期间)|{_YEAR}?(?:暑期|暑假|寒假)|[\u4e00-\u9fff]{{3,4}}期间"
+)
+"""A time at which something is to happen."""
+_YEARS = re.compile(
+    r"(?:^|[,;。:、(\n])用?(?P<years>[一二两三四五]年)(?=[\u4e00-\u9fff])(?!来|多|行动|以|前|级|期|计划|规划|制|一|度|攻坚|任|不)"
+    r"|今后[一二两三四五]年"
+)
+_WHOLE = re.compile(rf"{_YEAR}")
+_RANGE = re.compile(r"\d{4}年?[—\-~至](?:\d{4})年|《[^《》]*》|“[^“”]{5,}”")
+_CONTINUAL = re.compile(r"每(?:个)?[月年季周日天]度?$|按[月季年]$")
+_OPENING = re.compile(rf"^[^,;。]{{0,4}}?(?:到|至)?(?P<time>{_YEAR}(?:{_MONTH}|{_HALF}|年?[底末])?(?:{_END})?)[,:]")
+_NO_FIGURE = re.compile(r"(?:在|现有|已有|原有|由|从|全长|的|第)$")
+_OF_OTHERS = re.compile(r"(?:单位|部门|成员)|[提增扩]\S{0,2}[到至]")
+_SHARE = re.compile(r"(?P<share>各|每[人名期批场校班村镇户家个]|最高)[\u4e00-\u9fff]{0,3}$")
+_LEAST = re.compile(r"(?P<least>至少|不少于|不低于)[\u4e00-\u9fff]{1,4}$")
+_ONCE = re.compile(r"(?:不少于|至少|不低于)?[一1](?:次|期|场|届|轮|讲|回|遍|份)")
+
+
+def cadence(text: str) -> str | None:
+    """Return how often a duty comes again.
+
+    Args:
+        text: the clause of the duty.
+    """
+    found = list(dict.fromkeys(m[0] for m in _CADENCE.finditer(text)))
+    if len(found) > 1 and all(f.startswith("每") for f in found) and len(set(map(len, found))) == 1:
+        return "、".join(found)
+    if found:
+        return found[0]
+    if each := _EACH.search(text):
+        return "、".join(part for part in each.groups() if part)
+    if "全年" in text and _TIMES.search(text):
+        return "全年"
+    loose = _LOOSE.search(text)
+    return loose[0] if loose else None
+
+
+def deadline(text: str) -> str | None:
+    """Return the time that a duty has to keep: a bound before a time of year, that before a bare year.
+
+    Args:
+        text: the clause of the duty.
+    """
+    closed = [m.span() for m in _RANGE.finditer(text)]
+
+    def free(match: re.Match[str]) -> bool:
+        inside = any(a <= match.start() < b for a, b in closed)
+        return not inside and not (_CONTINUAL.search(text[: match.start()]) and not match[0].endswith("前"))
+
+    for pattern in (_FIRM, _WITHIN, _YEARS):
+        for match in filter(free, pattern.finditer(text)):
+            return match["years"] or match[0] if pattern is _YEARS else match[0]
+    if "全年" in text and not _TIMES.search(text):
+        return "全年"
+    return next((m[0] for m in filter(free, _WHOLE.finditer(text))), None)
+
+
+def opening(text: str) -> str | None:
+    """Return the time that stands over all that a sentence lists: 到2025年底,A;B;C.
+
+    Args:
+        text: the sentence.
+    """
+    match = _OPENING.match(text)
+    return match["time"] if match else None
+
+
+def target(text: str, figures: Sequence[Indicator], start: int, end: int) -> str | None:
+    """Return the figures that a duty has to reach, with what says of them 各, 每人, 不少于; spans of time are deadlines.
+
+    Args:
+        text: the clean text.
+        figures: the measured quantities of the sentence.
+        start: where the duty starts.
+        end: where it ends.
+    """
+    told = []
+    for one in figures:
+        before = text[start : one.start]
+        late = one.unit.endswith(("工作日", "年", "月")) or (
+            one.unit.endswith(("小时", "天")) and one.comparator == "≤"
+        )
+        if not start <= one.start < end or late or _NO_FIGURE.search(before) or _OF_OTHERS.match(text, one.end):
+            continue
+        figure = re.sub(r"^(?:达到|达)", "", text[one.start : one.end])
+        if share := _SHARE.search(before):
+            figure = share["share"] + figure
+        elif least := _LEAST.search(before):
+            figure = least["least"] + figure
+        told.append(figure)
+    if not told and cadence(text[start:end]) and (once := _ONCE.search(text, start, end)):
+        return once[0]
+    return "、".join(told) or None

@@ -1,0 +1,59 @@
+"""Who has a duty and who helps: one labelled case for each way of saying it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+CASES = [
+    (
+        "of two that take the lead the first",
+        "推广“金果”行动，年内建园20个（县农业农村局、县妇联牵头）",
+        ["县农业农村局"],
+        ["县妇联"],
+    ),
+    (
+        "a town helps too",
+        "年内建成书屋12个，由县文旅局牵头，县财政局、后所镇配合",
+        ["县文旅局"],
+        ["县财政局", "后所镇"],
+    ),
+    ("who hosts before who runs it", "年内举办茶会3场，县供销社主办、县茶业协会承办", ["县供销社"], ["县茶业协会"]),
+    ("会同 names who helps", "县司法局会同县妇联每季度开展普法2场", ["县司法局"], ["县妇联"]),
+    ("a subject at the head, though a verb follows at once", "县财政局每年安排经费60万元", ["县财政局"], []),
+    ("a time before the subject", "9月底前，县水务局清淤河道20公里", ["县水务局"], []),
+    ("a part of it only", "年内建成康复站8个，由县医院负责业务指导", ["县发改局"], ["县医院"]),
+    ("who is supported helps", "支持县作协年内举办诗会2场", ["县发改局"], ["县作协"]),
+    ("who is asked to do it has it", "请县水务局抓紧清淤，年内完成20公里", ["县水务局"], []),
+    ("what is set up does not owe its own setting up", "成立县防汛工作专班，每月会商1次", ["县发改局"], []),
+    ("a leader takes the lead, not the body", "每月会商1次，由县政府分管负责同志牵头", ["县发改局"], []),
+    ("towns in general are no owner, nor is the stand-in", "各乡镇每季度开展排查2次", [], []),
+    ("a town that acts is no owner, nor is the stand-in", "后所镇年内新建书屋2个", [], []),
+]
+
+
+@pytest.mark.parametrize(("text", "owners", "helpers"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_bearers(text: str, owners: list[str], helpers: list[str], told: Any) -> None:
+    found = told(f"县发改局工作计划\n一、工作安排\n{text}。\n", kind="plan", issuer="县发改局")
+    names = {e.key: e.name for e in found.entities}
+    duties = [e.key for e in found.entities if e.label == "Commitment"]
+
+    def ends(kind: str) -> list[str]:
+        return sorted({names[r.target] for r in found.relations if r.type == kind and r.source in duties})
+
+    assert duties
+    assert ends("OWNED_BY") == sorted(owners)
+    assert ends("SUPPORTED_BY") == sorted(helpers)
+
+
+def test_a_line_of_responsible_bodies_is_for_all_duties_of_the_sentence_before(told: Any) -> None:
+    text = "一、工作安排\n在各村新建农家书屋6个；培训图书馆员30名。\n责任单位：县文旅局、县教育局；完成时限：10月底前。\n"
+    found = told(text, kind="plan")
+    names = {e.key: e.name for e in found.entities}
+    duties = {e.key: e for e in found.entities if e.label == "Commitment"}
+    assert len(duties) == 2
+    for key, duty in duties.items():
+        ends = {(r.type, names[r.target]) for r in found.relations if r.source == key}
+        assert {("OWNED_BY", "县文旅局"), ("SUPPORTED_BY", "县教育局")} <= ends
+        assert duty.properties["deadline"] == "10月底前"
