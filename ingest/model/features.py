@@ -25,6 +25,7 @@ MAX_PIECE = 200
 
 _QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "’"}
 _OPENING = {"《": "》", "〈": "〉", "(": ")", "（": "）", **_QUOTES}
+_MARKS = re.compile(f"[{re.escape(''.join(dict.fromkeys([*_OPENING, *_OPENING.values()])))}]")
 _DEPTHS = {"《": 2, "〈": 2, "(": 3, "（": 3}
 _BREAK = re.compile(r"[。；;！!？?\n]")
 
@@ -105,7 +106,8 @@ def pairs(text: str) -> list[tuple[int, int]]:
     """Find what quotation marks, book-title marks and brackets enclose: ``(open, close)`` offsets of the marks, by place of the opening one."""
     stack: list[tuple[int, str]] = []
     found: list[tuple[int, int]] = []
-    for k, c in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        k, c = mark.start(), mark[0]
         depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == c), None)
         if depth is not None:
             found.append((stack[depth][0], k))
@@ -179,12 +181,13 @@ def grids(text: str, codes: Codes, width: int = MAX_WIDTH) -> Grid:
         count = np.cumsum([c in marks and outside[k] for k, c in enumerate(text)])
         before = np.concatenate([[0], count[:-1]])
         grid[column[name]] = count[None, :] > before[:, None]
-    begins, finishes = np.isin(codes[:, 2], (1, 4)), np.isin(codes[:, 2], (3, 4))
+    word = codes[:, 2]
+    begins, finishes = (word == 1) | (word == 4), (word == 3) | (word == 4)
     grid[column["words"]] = begins[:, None] & finishes[None, :]
     separate = np.array([c in ',，、。;；:：!！?？()（）“”"《》 \n' for c in text], bool)
     left, right = np.concatenate([[True], separate[:-1]]), np.concatenate([separate[1:], [True]])
     grid[column["bare"]] = left[:, None] & right[None, :]
-    grid[:, (last < first) | (last >= first + width)] = 0
+    grid *= (last >= first) & (last < first + width)
     return grid
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +52,12 @@ _JOINERS = frozenset(
 )
 _MARKS = ",、;:(“《的"
 _CUES = ("由", "在", "为", "向", "与", "将", "被", "对", "联合", "牵头", "等")
+_LABEL = {label: [float(k == j) for j in range(len(LABELS) + 1)] for k, label in enumerate((*LABELS, ""))}
+"""One number a label, and one for none."""
+
+Spots: TypeAlias = list[tuple[int, int]]
+"""The `STRETCHES` of one pair."""
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -160,65 +166,66 @@ class View:
             (right[1], min(context.end, right[1] + 6)), (context.start, context.end),
         ]  # fmt: skip
 
-    def words(self, spots: Sequence[tuple[int, int]]) -> npt.NDArray[np.int32]:
-        """Return the hashes of the words near the stretches of a pair: one row for each of `SLOTS`, filled up with 0."""
-        _, _, between, before, after, _ = spots
-        near = (max(before[1] - 12, self.first), before[1])
-        inner = self.hashes(*between)
-        following = self.hashes(after[0], min(after[0] + 10, self.context.end))
-        rows = [inner[-SLOT_WORDS:], self.hashes(*near)[-4:], following[:4], inner[:2], inner[-2:]]
-        out = np.zeros((len(SLOTS), SLOT_WORDS), np.int32)
-        for k, row in enumerate(rows):
-            out[k, : len(row)] = row
-        return out
+    def words(self, spots: Sequence[Spots]) -> npt.NDArray[np.int64]:
+        """Return the hashes of the words near the stretches of pairs: for each pair one row for each of `SLOTS`, filled up with 0."""
+        slots = [(("between", s[2]), ("before", s[3]), ("after", s[4]), ("first", s[2]), ("last", s[2])) for s in spots]
+        return looked_up(slots, lambda slot: np.array(self._slot(*slot), np.int64))
 
-    def numbers(self, source: int, target: int, spots: Sequence[tuple[int, int]]) -> Floats:
-        """Return labels, order, distance, marks between and structure of a pair as numbers of about 0 to 1."""
-        x, y = self.mentions[source] if source >= 0 else None, self.mentions[target]
-        _, _, between, _, after, _ = spots
-        inner = self.context.text[between[0] : between[1]]
-        out = np.zeros(NUMBERS, np.float32)
-        out[LABELS.index(x.label) if x else len(LABELS)] = 1
-        out[len(LABELS) + 1 + LABELS.index(y.label)] = 1
-        at = 2 * (len(LABELS) + 1)
-        if self.context.role in ROLES:
-            out[at + ROLES.index(self.context.role)] = 1
-        at += len(ROLES)
-        structure = [*self._structure(x, source, y, target), len(inner) / 40, len(inner) == 0, len(inner) <= 3]
-        structure += [min(inner.count(mark), 4) / 4 for mark in _MARKS] + [cue in inner for cue in _CUES]
-        structure += [self.context.text[after[0] : after[0] + 1] == ")", y.start == self.context.start]
-        out[at : at + len(structure)] = np.minimum(np.array(structure, np.float32), 2)
-        return out
+    def _slot(self, slot: str, stretch: tuple[int, int]) -> list[int]:
+        if slot == "before":
+            row = self.hashes(max(stretch[1] - 12, self.first), stretch[1])[-4:]
+        elif slot == "after":
+            row = self.hashes(stretch[0], min(stretch[0] + 10, self.context.end))[:4]
+        else:
+            inner = self.hashes(*stretch)
+            row = {"between": inner[-SLOT_WORDS:], "first": inner[:2], "last": inner[-2:]}[slot]
+        return row + [0] * (SLOT_WORDS - len(row))
+
+    def numbers(self, pairs: Sequence[tuple[int, int]], spots: Sequence[Spots]) -> Floats:
+        """Return labels, order, distance, marks between and structure of pairs as numbers of about 0 to 1."""
+        role = [float(self.context.role == name) for name in ROLES]
+        marks: dict[tuple[int, int], list[float]] = {}
+        rows = []
+        for (source, target), (_, _, between, _, after, _) in zip(pairs, spots, strict=True):
+            x, y = self.mentions[source] if source >= 0 else None, self.mentions[target]
+            if between not in marks:
+                marks[between] = self._marks(self.context.text[between[0] : between[1]])
+            rows.append([
+                *_LABEL[x.label if x else ""], *_LABEL[y.label], *role, *self._structure(x, source, y, target), *marks[between],
+                self.context.text[after[0] : after[0] + 1] == ")", y.start == self.context.start,
+            ])  # fmt: skip
+        return np.minimum(np.array(rows, np.float32), np.float32(2))
+
+    def _marks(self, inner: str) -> list[float]:
+        counts = [min(inner.count(mark), 4) / 4 for mark in _MARKS]
+        return [len(inner) / 40, len(inner) == 0, len(inner) <= 3, *counts, *(cue in inner for cue in _CUES)]
 
     def _structure(self, x: Mention | None, source: int, y: Mention, target: int) -> list[float]:
         context = self.context
         if x is None:
             clause = self._clauses[target]
             actors = [
-                m
+                m.start
                 for m in self.mentions
                 if context.start <= m.start < y.start and m.label in ("Organisation", "Place", "Stakeholder")
             ]
-            return [
-                0,
-                0,
-                0,
-                0,
-                any(m.start >= clause for m in actors),
-                bool(actors),
-                context.heading,
-                len(self.mentions) / 10,
-                0,
-                0,
-            ]
+            near = any(start >= clause for start in actors)
+            return [0, 0, 0, 0, near, bool(actors), context.heading, len(self.mentions) / 10, 0, 0]
         low, high = min(x.end, y.end), max(x.start, y.start)
-        among = sum(low <= m.start and m.end <= high for m in self.mentions)
-        same = sum(low <= m.start and m.end <= high and m.label == x.label for m in self.mentions)
+        among = [m.label for m in self.mentions if low <= m.start and m.end <= high]
         return [
             x.start < y.start, (y.start <= x.start and x.end <= y.end), (x.start <= y.start and y.end <= x.end),
-            self._groups[source] == self._groups[target], among / 5, same / 5, context.heading, len(self.mentions) / 10,
-            x.start < context.start or y.start < context.start, self._clauses[source] == self._clauses[target],
+            self._groups[source] == self._groups[target], len(among) / 5, among.count(x.label) / 5, context.heading,
+            len(self.mentions) / 10, x.start < context.start or y.start < context.start, self._clauses[source] == self._clauses[target],
         ]  # fmt: skip
+
+
+def looked_up(rows: Sequence[Sequence[Key]], make: Callable[[Key], npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """Make an array of every distinct key once and lay them out like the keys: pairs of one sentence share most of what they are."""
+    known: dict[Key, int] = {}
+    places = [[known.setdefault(key, len(known)) for key in row] for row in rows]
+    made: npt.NDArray[Any] = np.array([make(key) for key in known])
+    return made[places]
 
 
 def pool(states: Floats, offset: int, stretch: tuple[int, int]) -> Floats:

@@ -13,13 +13,14 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from ingest.model.features import CHANNELS, MAX_WIDTH, channels, grids, pieces
+from ingest.model.features import CHANNELS, MAX_PIECE, MAX_WIDTH, channels, grids, pieces
 from ingest.model.subwords import Subwords, seats
 
 WEIGHTS = "reader.onnx"
@@ -28,6 +29,12 @@ FLOOR = 100
 KEPT = 512
 """Pieces whose reading is remembered."""
 _CLAUSE = 500
+_NEAR = (FLOOR - 1) / 1000
+"""Less than this is less than `FLOOR` after rounding too."""
+_STEPS = np.subtract.outer(np.arange(MAX_PIECE), np.arange(MAX_PIECE)).T
+_DISTANCE = np.clip(_STEPS, 0, MAX_WIDTH)
+_LEGAL = (_STEPS >= 0) & (_STEPS < MAX_WIDTH)
+"""Below the diagonal the network was never taught anything."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +45,10 @@ class ScoredSpan:
     end: int
     label: str
     confidence: int
+
+
+_ORDER = attrgetter("start", "end", "label", "confidence")
+"""The same as comparing two of them, and several times faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,7 @@ class Reader:
                     ScoredSpan(start + s.start, start + s.end, s.label, s.confidence)
                     for s in self.read(text[start:end]).spans
                 ]
-        return sorted(found)
+        return sorted(found, key=_ORDER)
 
     def read(self, piece: str) -> Reading:
         """Read one piece (see `pieces`); the same piece always gives the same reading."""
@@ -104,31 +115,26 @@ class Reader:
 
     def _run(self, piece: str) -> Reading:
         codes = channels(piece)
-        place = np.arange(len(piece))
-        distance = place[None, :] - place[:, None]
+        size = len(piece)
         cuts = self._subwords.cut(piece)
-        number, seat = seats(cuts, len(piece))
+        number, seat = seats(cuts, size)
         inputs: dict[str, Any] = {
             "ids": np.array([self._rows.get(c, 0) for c in piece], np.int64),
             "codes": codes.astype(np.int64) + self._offsets,
             "grid": grids(piece, codes),
-            "distance": np.clip(distance, 0, MAX_WIDTH),
+            "distance": _DISTANCE[:size, :size],
             "rows": np.array([row for row, _, _ in cuts], np.int64),
             "piece": number,
             "seat": seat,
         }
         spans, clauses, states = self._session.run(["spans", "clauses", "states"], inputs)
-        sure = np.rint(spans * 1000).astype(np.int32)
-        names = len(sure)
-        # below the diagonal the network was never taught anything
-        legal = (distance >= 0) & (distance < MAX_WIDTH)
-        found = [
-            ScoredSpan(int(i), int(j) + 1, self._labels[label], int(sure[label, i, j]))
-            for label, i, j in np.argwhere((sure >= FLOOR) & legal)
-        ]
-        for k, label in enumerate(self._labels[names:]):
-            found += _runs(np.rint(clauses[:, k] * 1000).astype(np.int32), label)
-        return Reading(tuple(sorted(found)), states)
+        label, first, last = np.nonzero((spans > _NEAR) & _LEGAL[:size, :size])
+        sure = np.rint(spans[label, first, last] * 1000).astype(np.int32)
+        hits = zip(label.tolist(), first.tolist(), last.tolist(), sure.tolist(), strict=True)
+        found = [ScoredSpan(i, j + 1, self._labels[k], p) for k, i, j, p in hits if p >= FLOOR]
+        for k, name in enumerate(self._labels[len(spans) :]):
+            found += _runs(np.rint(clauses[:, k] * 1000).astype(np.int32), name)
+        return Reading(tuple(sorted(found, key=_ORDER)), states)
 
 
 def settle(candidates: Sequence[ScoredSpan], floors: dict[str, int]) -> list[ScoredSpan]:
@@ -162,9 +168,10 @@ def _runs(sure: npt.NDArray[np.int32], label: str) -> list[ScoredSpan]:
     """Read runs of characters that are more likely in a clause than not; a run is cut where a new clause begins."""
     found: list[ScoredSpan] = []
     start = None
-    for k in range(len(sure) + 1):
-        inside = k < len(sure) and 1000 - sure[k, 0] > _CLAUSE
-        if start is not None and (not inside or sure[k, 1] > sure[k, 2]):
+    rows = sure.tolist()
+    for k in range(len(rows) + 1):
+        inside = k < len(rows) and 1000 - rows[k][0] > _CLAUSE
+        if start is not None and (not inside or rows[k][1] > rows[k][2]):
             found.append(ScoredSpan(start, k, label, int(1000 - sure[start:k, 0].mean().round())))
             start = None
         if inside and start is None:

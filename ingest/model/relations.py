@@ -17,7 +17,7 @@ import onnxruntime
 from graph.schema import allowed_pairs
 from graph.vocabulary import SYMMETRIC, RelationType, Status
 from ingest.model.features import pieces
-from ingest.model.pairs import Context, Floats, Mention, View, pool
+from ingest.model.pairs import Context, Floats, Mention, View, looked_up, pool
 from ingest.model.reader import Reader
 from ingest.text import Page
 
@@ -91,19 +91,17 @@ class RelationReader:
             All types of at least `FLOOR` for each pair, by source, target, confidence.
         """
         view = View(context, mentions)
-        rows = list(inputs(view, sentence_states(self._reader, context)))
         found = []
         # one row at a time would be safe too; the rows of one sentence always come together, so the product is the same each time
-        if rows:
-            seen = {
-                "states": np.array([r[1][0] for r in rows]), "words": np.array([r[1][1] for r in rows], np.int64),
-                "numbers": np.array([r[1][2] for r in rows]), "mask": np.array([allowed(view, *r[0]) for r in rows], np.float32),
-            }  # fmt: skip
+        if pairs := list(candidates(view)):
+            states, words, numbers = stacked(view, pairs, sentence_states(self._reader, context))
+            mask = np.array([allowed(view, *pair) for pair in pairs])
+            seen = {"states": states, "words": words, "numbers": numbers, "mask": mask}
             types, statuses = self._session.run(["types", "statuses"], seen)
             sure = np.rint(types * 1000).astype(np.int32)
             status = np.rint(statuses * 1000).astype(np.int32).argmax(1)
             for k, t in np.argwhere(sure[:, 1:] >= FLOOR):
-                source, target = rows[k][0]
+                source, target = pairs[k]
                 found.append(
                     ScoredRelation(
                         source, target, RelationType(TYPES[t + 1]), _STATUSES[status[k]], int(sure[k, t + 1])
@@ -123,13 +121,22 @@ def may_join(source: str, target: str, forward: bool) -> npt.NDArray[np.float32]
     )
 
 
-def allowed(view: View, source: int, target: int) -> npt.NDArray[np.float32]:
-    """Say which of `TYPES` may join two mentions: by their labels; symmetric ones only from the first in the text to the second."""
+@cache
+def _joins(source: str, target: str, forward: bool) -> bool:
+    return bool(may_join(source, target, forward)[1:].any())
+
+
+def _ends(view: View, source: int, target: int) -> tuple[str, str, bool]:
     y = view.mentions[target]
     if source == STAND_IN:
-        return may_join("", y.label, True)
+        return "", y.label, True
     x = view.mentions[source]
-    return may_join(x.label, y.label, (x.start, x.end) <= (y.start, y.end))
+    return x.label, y.label, (x.start, x.end) <= (y.start, y.end)
+
+
+def allowed(view: View, source: int, target: int) -> npt.NDArray[np.float32]:
+    """Say which of `TYPES` may join two mentions: by their labels; symmetric ones only from the first in the text to the second."""
+    return may_join(*_ends(view, source, target))
 
 
 def candidates(view: View) -> Iterator[tuple[int, int]]:
@@ -139,26 +146,25 @@ def candidates(view: View) -> Iterator[tuple[int, int]]:
         if y.start >= start:
             yield STAND_IN, target
         for source, x in enumerate(view.mentions):
-            if (
-                x.entity != y.entity
-                and (x.start >= start or y.start >= start)
-                and allowed(view, source, target)[1:].any()
-            ):
+            if x.entity != y.entity and (x.start >= start or y.start >= start) and _joins(*_ends(view, source, target)):
                 yield source, target
+
+
+def stacked(
+    view: View, pairs: Sequence[tuple[int, int]], states: Floats
+) -> tuple[Floats, npt.NDArray[np.int64], Floats]:
+    """Make what the network reads, one row a pair: pooled states, hashes of words, numbers."""
+    spots = [view.stretches(*pair) for pair in pairs]
+    pooled = looked_up(spots, lambda stretch: pool(states, view.first, stretch))
+    return pooled.reshape(len(pairs), -1), view.words(spots), view.numbers(pairs, spots)
 
 
 def inputs(
     view: View, states: Floats
-) -> Iterator[tuple[tuple[int, int], tuple[Floats, npt.NDArray[np.int32], Floats]]]:
-    """Make what the network reads, pair by pair: pooled states, hashes of words, numbers."""
-    pooled: dict[tuple[int, int], Floats] = {}
-    for source, target in candidates(view):
-        spots = view.stretches(source, target)
-        for stretch in spots:
-            if stretch not in pooled:
-                pooled[stretch] = pool(states, view.first, stretch)
-        parts = [pooled[stretch] for stretch in spots]
-        yield (source, target), (np.concatenate(parts), view.words(spots), view.numbers(source, target, spots))
+) -> Iterator[tuple[tuple[int, int], tuple[Floats, npt.NDArray[np.int64], Floats]]]:
+    """Go through what the network reads pair by pair."""
+    if pairs := list(candidates(view)):
+        yield from zip(pairs, zip(*stacked(view, pairs, states), strict=True), strict=True)
 
 
 def sentence_states(reader: Reader, context: Context) -> Floats:

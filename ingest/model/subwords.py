@@ -34,7 +34,9 @@ class Subwords:
 
     def __init__(self, scores: Mapping[str, float]) -> None:
         self._known = {piece: (score, row) for row, (piece, score) in enumerate(scores.items(), UNKNOWN + 1)}
-        self._longest = max(map(len, scores))
+        self._longest: dict[str, int] = {}
+        for piece in scores:
+            self._longest[piece[0]] = max(len(piece), self._longest.get(piece[0], 1))
         self._unknown = min(scores.values()) - _UNKNOWN_COST
 
     def cut(self, text: str) -> list[tuple[int, int, int]]:
@@ -51,7 +53,7 @@ class Subwords:
         best: list[tuple[float, int, int]] = [(0.0, 0, 0)] + [(-1e30, 0, 0)] * n
         for start in range(n):
             so_far = best[start][0]
-            for end in range(start + 1, min(start + self._longest, n) + 1):
+            for end in range(start + 1, min(start + self._longest.get(marked[start], 1), n) + 1):
                 score, row = self._known.get(marked[start:end]) or (
                     (self._unknown, UNKNOWN) if end == start + 1 else (0.0, -1)
                 )

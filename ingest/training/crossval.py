@@ -2,19 +2,26 @@
 
 ``python -m ingest.training.crossval CORPUS FOLDER`` trains what FOLDER lacks: ``fold0`` … ``fold4``, each on the other four fifths of the
 documents, and with ``--all`` also ``all``: the weights that ship, trained on every document. Weights are made anew only where the
-labelled documents, what the reader sees or the training have changed, not where a rule has.
+labelled documents, what the reader sees of them or the training have changed, not where a rule has, nor where the same is only seen faster.
+With ``--adopt`` weights that lie in FOLDER but were trained elsewhere, with this code and these documents, are taken as they are.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import sys
 import time
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from graph.vocabulary import NAMED
 from ingest.model import features, pairs, reader, relations
 from ingest.page import read_page
 from ingest.training.corpus import FOLDS, Labelled, corpus_files, folds, load
@@ -28,28 +35,51 @@ FLOORS = {
 }  # fmt: skip
 """Least confidence, in thousandths, with which the reader alone believes a span: chosen on cross-validated predictions."""
 
-_SEEN = (features,)
 _CODE = ("encoder.py", "network.py", "examples.py", "fit.py")
-_PAIR_SEEN = (features, pairs)
 _PAIR_CODE = ("relation_fit.py", "pairing.py")
+_SHOWN = 200
+"""Characters of each document that tell whether the reader still sees the same."""
 
 
-def fingerprint(root: Path, fold: int, seen: Sequence[ModuleType] = _SEEN, code: Sequence[str] = _CODE) -> str:
-    """Hash what a fold's weights depend on: its labelled documents, what the reader sees, the training.
+def fingerprint(root: Path, fold: int, joined: bool = False) -> str:
+    """Hash what a fold's weights depend on: its labelled documents, what the reader sees of them, the training.
 
     Args:
         root: the corpus.
         fold: the fold held out; -1 for none.
-        seen: modules that say what is seen.
-        code: files of the training.
+        joined: of the relation reader, which rests on the span reader.
     """
     dealt = folds([text.stem for text, _ in corpus_files(root)])
     documents = [path for text, gold in corpus_files(root) if dealt[text.stem] != fold for path in (text, gold)]
-    files = [*(Path(str(m.__file__)) for m in seen), *(Path(__file__).parent / name for name in code), *documents]
+    code = [Path(__file__).parent / name for name in (*_CODE, *(_PAIR_CODE if joined else ()))]
     total = hashlib.sha256(f"{EPOCHS} {RELATION_EPOCHS} {SEED}".encode())
-    for path in files:
+    for path in [*code, *documents]:
         total.update(path.name.encode() + path.read_bytes())
+    total.update(seen(root, joined).encode())
     return total.hexdigest()
+
+
+@cache
+def seen(root: Path, joined: bool) -> str:
+    """Hash what the readers see of the beginnings of the labelled documents: the arrays themselves, not the code that makes them."""
+    total = hashlib.sha256()
+    for path, gold in corpus_files(root):
+        text = path.read_text(encoding="utf-8")[:_SHOWN]
+        codes = features.channels(text)
+        arrays: list[npt.NDArray[Any]] = [codes, features.grids(text, codes)]
+        if joined:
+            view = pairs.View(pairs.Context(text, 0, len(text)), _mentions(text, json.loads(gold.read_text("utf-8"))))
+            states = np.arange(3 * len(text), dtype=np.float32).reshape(-1, 3)
+            if found := list(relations.candidates(view)):
+                arrays += relations.stacked(view, found, states)
+        for array in arrays:
+            total.update(f"{array.shape}".encode() + np.asarray(array, np.float64).tobytes())
+    return total.hexdigest()
+
+
+def _mentions(text: str, gold: dict[str, Any]) -> list[pairs.Mention]:
+    named = [(e["id"], e["label"], name) for e in gold["entities"] if e["label"] in NAMED for name in e["mentions"]]
+    return sorted({pairs.Mention(k, k + len(n), label, i) for i, label, n in named if (k := text.find(n)) >= 0})
 
 
 def train_spans(documents: Sequence[Labelled], place: Path) -> None:
@@ -77,7 +107,7 @@ def ensure(
     dealt = folds([text.stem for text, _ in corpus_files(root)])
     for fold in [*range(FOLDS), *([-1] if whole else [])]:
         place = folder / (f"fold{fold}" if fold >= 0 else "all")
-        spans, joined = fingerprint(root, fold), fingerprint(root, fold, _PAIR_SEEN, (*_CODE, *_PAIR_CODE))
+        spans, joined = fingerprint(root, fold), fingerprint(root, fold, joined=True)
         stale = anew or not _marked(place, "spans", spans)
         if not stale and _marked(place, "relations", joined):
             continue
@@ -92,6 +122,18 @@ def ensure(
         print(f"{place.name}: {len(these)} documents, {time.process_time() - began:.0f} CPU-seconds", file=sys.stderr)
 
 
+def adopt(root: Path, folder: Path) -> list[str]:
+    """Take the weights that lie in a folder for those that would be trained now; return the names of the folds that were taken."""
+    taken = []
+    for fold in (-1, *range(FOLDS)):
+        place = folder / (f"fold{fold}" if fold >= 0 else "all")
+        if (place / reader.WEIGHTS).is_file() and (place / relations.WEIGHTS).is_file():
+            (place / "spans.fingerprint").write_text(fingerprint(root, fold))
+            (place / "relations.fingerprint").write_text(fingerprint(root, fold, joined=True))
+            taken.append(place.name)
+    return taken
+
+
 def _marked(place: Path, name: str, wanted: str) -> bool:
     mark = place / f"{name}.fingerprint"
     return mark.exists() and mark.read_text() == wanted
@@ -104,7 +146,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--all", action="store_true", help="also the weights that ship, from every document")
     parser.add_argument("--anew", action="store_true", help="train even what is up to date")
+    parser.add_argument("--adopt", action="store_true", help="take weights that were trained elsewhere as they are")
     args = parser.parse_args()
+    if args.adopt:
+        print(" ".join(adopt(args.corpus, args.folder)), file=sys.stderr)
     ensure(args.corpus, args.folder, whole=args.all, anew=args.anew)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ingest.model.pairs import NUMBERS, Context, Mention, View, pool
-from ingest.model.relations import STAND_IN, TYPES, allowed, candidates
+from ingest.model.relations import STAND_IN, TYPES, allowed, candidates, stacked
 
 TEXT = "县妇联联合县文联、县图书馆举办读书月。"
 NAMES = {"县妇联": "Organisation", "县文联": "Organisation", "县图书馆": "Base", "读书月": "Campaign"}
@@ -70,9 +70,19 @@ def test_mentions_of_one_thing_are_not_paired() -> None:
 
 def test_numbers_have_their_length_and_stay_small() -> None:
     seen = view()
-    for pair in candidates(seen):
-        numbers = seen.numbers(*pair, seen.stretches(*pair))
-        assert numbers.shape == (NUMBERS,) and numbers.max() <= 2 and numbers.min() >= 0
+    pairs = list(candidates(seen))
+    numbers = seen.numbers(pairs, [seen.stretches(*pair) for pair in pairs])
+    assert numbers.shape == (len(pairs), NUMBERS) and numbers.max() <= 2 and numbers.min() >= 0
+
+
+def test_a_pair_reads_the_same_beside_others_and_alone() -> None:
+    seen = view()
+    pairs = list(candidates(seen))
+    states = np.arange(3 * len(TEXT), dtype=np.float32).reshape(-1, 3)
+    together = stacked(seen, pairs, states)
+    for row, pair in enumerate(pairs):
+        for column, alone in zip(together, stacked(seen, [pair], states), strict=True):
+            assert column[row].tolist() == alone[0].tolist()
 
 
 def test_pooling_an_empty_stretch_gives_zeros() -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest.model import pairs, reader, relations
 from ingest.page import read_page
+from ingest.training import crossval
 from ingest.training.corpus import FOLDS, corpus_files, folds, label
-from ingest.training.crossval import fingerprint
+from ingest.training.crossval import adopt, fingerprint
 from ingest.training.score import compare, details, given, grouped, overview, read_all, reliability, scorer, table
 
 CORPUS = os.environ.get("LIANTU_CORPUS", "")
@@ -63,6 +65,34 @@ def test_weights_of_a_fold_depend_on_the_other_folds_alone() -> None:
     names = [text.stem for text, _ in corpus_files(root)]
     assert len(names) > 200 and set(folds(names).values()) == set(range(FOLDS))
     assert len({fingerprint(root, fold) for fold in (-1, *range(FOLDS))}) == FOLDS + 1
+
+
+@needs_corpus
+def test_folds_that_were_trained_elsewhere_are_taken_and_not_trained_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("fold0", "fold3"):
+        (tmp_path / name).mkdir()
+        for weights in (reader.WEIGHTS, relations.WEIGHTS):
+            (tmp_path / name / weights).write_bytes(b"trained elsewhere")
+    assert adopt(Path(CORPUS), tmp_path) == ["fold0", "fold3"]
+    trained = []
+    with (
+        patch.object(crossval, "train_spans", side_effect=lambda _, place: (place.mkdir(), trained.append(place.name))),
+        patch.object(crossval, "train_relations"),
+        patch.object(crossval, "load", return_value=[]),
+    ):
+        crossval.ensure(Path(CORPUS), tmp_path)
+        crossval.ensure(Path(CORPUS), tmp_path)
+    assert trained == ["fold1", "fold2", "fold4"]
+
+
+@needs_corpus
+def test_weights_are_made_anew_where_the_reader_sees_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = crossval.seen.__wrapped__(Path(CORPUS), True)
+    monkeypatch.setattr(pairs, "_CUES", pairs._CUES[::-1])
+    assert crossval.seen.__wrapped__(Path(CORPUS), True) != before
+    assert crossval.seen.__wrapped__(Path(CORPUS), False) == crossval.seen(Path(CORPUS), False)
 
 
 def test_a_confidence_that_means_what_it_says_is_off_by_nothing() -> None:
