@@ -24,7 +24,7 @@ from graph.names import Names, fold
 from graph.schema import allowed_pairs
 from graph.vocabulary import NAMED, SYMMETRIC, Label, RelationType, Status
 
-__all__ = ["Resolution", "fold", "resolve", "resolve_with"]
+__all__ = ["Resolution", "fold", "labels_of", "resolve", "resolve_with"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,33 @@ def resolve_with(batch: Iterable[DocumentFacts], decisions: Sequence[Decision]) 
     order = {decision.id: n for n, decision in enumerate(decisions)}
     reported = tuple(sorted((*unmet, *more), key=lambda u: order[u.decision.id]))
     return Resolution(graph, {c.id: c for c in clusters}, names, reported)
+
+
+def labels_of(batch: Iterable[DocumentFacts], asked: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """Return by folded name the label of what names mean in the facts, where things of one label only are meant.
+
+    Args:
+        batch: facts.
+        asked: names, each with the division in which it is said: 梅岭市侨联 is the 市侨联 of its documents.
+    """
+    documents = list(batch)
+    names = Names(_paths(documents))
+    borne: dict[str, set[str]] = defaultdict(set)
+    claimed: set[Claim] = set()
+    for facts in documents:
+        for entity in facts.entities:
+            if entity.label in NAMED:
+                claimed.update(claims_of(names, facts, entity))
+                for name in (entity.name, *entity.aliases):
+                    borne[fold(name)].add(entity.label.value)
+    found = {}
+    for name, path in sorted(set(asked), key=str):
+        read = {label: names.read(label, name, path) for label in NAMED}
+        meant = {label.value for label, (scope, key) in read.items() if Claim(label.value, scope or "", key) in claimed}
+        labels = borne.get(fold(name)) or meant
+        if len(labels) == 1:
+            found[fold(name)] = min(labels)
+    return found
 
 
 _TOWNSHIP = ("镇", "乡", "街道", "苏木")

@@ -6,65 +6,29 @@ things are joined with those of the documents by the same rules, shown with file
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
 
-import yaml
-from openpyxl import load_workbook
-
-from graph.errors import LiantuError, message
+from graph.errors import message
 from graph.facts import DocumentFacts, Entity, Relation
 from graph.language import say
 from graph.model import Document, Evidence, Mention, Value
 from graph.names import fold
 from graph.schema import allowed_pairs, declaration, own_properties
+from graph.sheets import Row, Sheet
 from graph.vocabulary import KINDS, NAMED, Label, RelationType, Status
 
 RULE = "import"
 """Rule of all evidence that comes from a table."""
 KIND = "other"
 """Kind of the document that a table becomes."""
-_KIND_OF = (
-    ("edges", {"type", "source", "target"}), ("places", {"name", "lat", "lon"}), ("aliases", {"name", "alias"}), ("nodes", {"name"}),
-)  # fmt: skip
-"""What a table holds, by the columns it has; the first that fits."""
 _LISTED = re.compile(r"[、;；|]")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:/\d{4}(?:-\d{2}(?:-\d{2})?)?)?")
 _NORTH, _EAST = (3.0, 54.0), (73.0, 136.0)
 """Degrees between which places of China lie."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its number in the sheet (the head is row 1) and the text of its cells by column."""
-
-    number: int
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table of a file. ``fields`` maps columns to fields; ``ignored`` columns mean nothing to the program."""
-
-    name: str
-    kind: str
-    columns: tuple[str, ...]
-    fields: Mapping[str, str]
-    rows: tuple[Row, ...]
-
-    @property
-    def ignored(self) -> tuple[str, ...]:
-        """Columns that are kept as evidence only."""
-        return tuple(column for column in self.columns if column not in self.fields)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,103 +49,6 @@ class Imported:
 
     facts: DocumentFacts
     faults: list[Fault] = field(default_factory=list)
-
-
-def read_sheets(path: Path, mapping: Mapping[str, str] | None = None, kind: str | None = None) -> list[Sheet]:
-    """Read a CSV or Excel file and say what its columns mean.
-
-    Args:
-        path: ``.csv`` (UTF-8 or GB 18030) or ``.xlsx``; the first row of each sheet is its head, empty sheets are passed over.
-        mapping: field of a column, in place of what its name says.
-        kind: nodes, edges, aliases or places; by the columns where it is not given.
-
-    Raises:
-        LiantuError: the file cannot be read, is empty, or a sheet has not the columns that it needs.
-    """
-    found = []
-    for name, rows in _tables(path):
-        columns = tuple(cell.strip() for cell in rows[0]) if rows else ()
-        if not any(columns):
-            continue
-        fields = _meaning(columns, mapping or {})
-        held = set(fields.values())
-        fits = [one for one, needed in _KIND_OF if needed <= held and kind in (None, one)]
-        if not fits:
-            raise LiantuError("import_columns", f"{path.name} {name}".strip(), columns="、".join(columns))
-        kept = tuple(
-            Row(number, cells)
-            for number, row in enumerate(rows[1:], 2)
-            if any(
-                (cells := {c: _CONTROL.sub("", v).strip() for c, v in zip(columns, row, strict=False) if c}).values()
-            )
-        )
-        found.append(Sheet(name, fits[0], columns, fields, kept))
-    if not any(sheet.rows for sheet in found):
-        raise LiantuError("import_empty", str(path), exit_code=3)
-    return found
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Characters that stand for nothing and that XML cannot hold."""
-
-
-@cache
-def columns_known() -> dict[str, list[str]]:
-    """Return columns.yaml: field to the names that its column may have."""
-    loaded: dict[str, list[str]] = yaml.safe_load(files("graph").joinpath("columns.yaml").read_text(encoding="utf-8"))
-    return loaded
-
-
-def _meaning(columns: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
-    own = {name for label in NAMED for name in own_properties(label)}
-    known = {word: name for name, words in columns_known().items() for word in words} | {name: name for name in own}
-    found = {column: mapping.get(column, known.get(column.lower(), "")) for column in columns if column}
-    return {column: name for column, name in found.items() if name}
-
-
-def _tables(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    try:
-        if path.suffix.lower() in (".xlsx", ".xlsm"):
-            yield from _excel(path)
-        else:
-            yield "", _rows(_decoded(path.read_bytes()))
-    except FileNotFoundError:
-        raise LiantuError("file_missing", str(path), exit_code=3) from None
-    except (OSError, ValueError, csv.Error, BadZipFile, KeyError) as error:
-        raise LiantuError("import_unreadable", str(path), exit_code=3, reason=error) from None
-
-
-def _rows(text: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text), strict=True))
-    except csv.Error as error:
-        if "end of data" in str(error):
-            raise ValueError(message_of("import_quote")) from None
-    return list(csv.reader(io.StringIO(text)))
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030")
-
-
-def _excel(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        for sheet in book.worksheets:
-            yield sheet.title, [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-    finally:
-        book.close()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.date().isoformat() if hasattr(value, "date") else str(value)
 
 
 def to_facts(
@@ -261,13 +128,22 @@ class _Writer:
         values = {name: " ".join(row.cells.get(column, "").split()) for column, name in sheet.fields.items()}
         section = f"{sheet.name or sheet.kind} › {row.number}"
         try:
+            if row.surplus:
+                raise ValueError(message_of("import_surplus", cells="、".join(row.surplus)))
             _ROWS[sheet.kind](self, values, places, Evidence(self.document, *span, said, RULE, 1000, section))
         except ValueError as error:
             self.faults.append(Fault(sheet.name, row.number, str(error)))
 
-    def label(self, word: str | None, name: str, default: Label = Label.Organisation) -> str:
-        """Return the label that a row gives a name, else the one that the name is known to have, else the default."""
-        return _choice(word, _labels(), "label") if word else self.known.get(fold(name), default.value)
+    def label(self, word: str | None, name: str, default: Label | None = None) -> str:
+        """Return the label that a row gives a name, else the one that the name is known to have, else the default.
+
+        Raises:
+            ValueError: there is none of them.
+        """
+        found = _choice(word, _labels(), "label") if word else self.known.get(fold(name), default)
+        if found is None:
+            raise ValueError(message_of("import_end_unknown", name=name))
+        return str(found)
 
     def thing(self, label: str, name: str, path: str | None, at: int | None) -> _Thing:
         if not name:
@@ -299,7 +175,7 @@ def _choice(word: str, known: Mapping[str, str], what: str) -> str:
 
 
 def _node(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence) -> None:
-    label = writer.label(values.get("label"), values.get("name", ""))
+    label = writer.label(values.get("label"), values.get("name", ""), Label.Organisation)
     kinds = {word: name for name, zh in declaration()["labels"][label]["kinds"].items() for word in (name, zh)}
     kind = _choice(values["kind"], kinds, "kind") if values.get("kind") else None
     own = {name: _number(name, values[name], own_properties(label)[name]) for name in own_properties(label) if values.get(name)}  # fmt: skip
@@ -344,6 +220,12 @@ def _place(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int]
     one.properties |= {"lat": lat, "lon": lon}
 
 
+def _sole(kind: RelationType, end: int) -> Label | None:
+    """Return the label that the end of a relation must have, where only one can be there: what is issued is a policy."""
+    labels = {Label(pair[end]) for pair in allowed_pairs(kind)} & NAMED
+    return min(labels) if len(labels) == 1 else None
+
+
 def _edge(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence) -> None:
     relations = declaration()["relations"]
     types = {word: name for name, one in relations.items() if name != "MENTIONED_IN" for word in (name, name.lower(), one["zh"])}  # fmt: skip
@@ -355,9 +237,12 @@ def _edge(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int],
         raise ValueError(message_of("import_no_date", text=date))
     if not values.get("source") or not values.get("target"):
         raise ValueError(message_of("import_no_name"))
-    labels = [writer.label(values.get(f"{end}_label"), values[end]) for end in ("source", "target")]
-    if (labels[0], values["source"]) == (labels[1], values["target"]):
+    if (values["source"], values.get("source_label")) == (values["target"], values.get("target_label")):
         raise ValueError(message_of("import_one_end", name=values["source"]))
+    labels = [
+        writer.label(values.get(f"{end}_label"), values[end], _sole(kind, n))
+        for n, end in enumerate(("source", "target"))
+    ]
     if (labels[0], labels[1]) not in allowed_pairs(kind):
         raise ValueError(message_of("import_no_pair", type=kind.value, source=labels[0], target=labels[1]))
     path = values.get("jurisdiction")

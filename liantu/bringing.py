@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import LiantuError
 from graph.exchange import read_jsonl
-from graph.imports import Imported, Sheet, columns_known, read_sheets, to_facts
+from graph.identity import labels_of
+from graph.imports import Imported, to_facts
 from graph.language import say
-from graph.names import fold
+from graph.schema import declaration
+from graph.sheets import Sheet, columns_known, read_sheets
 from graph.unpack import unpack
-from graph.vocabulary import NAMED
 from graph.workspace import Workspace
 from liantu import build
 from liantu.output import answers, notes, print_json, print_table
 from viz.words import shorten
 
+_NAMES = ("name", "source", "target")
+"""Fields that name a thing."""
 _SAMPLE = 3
 """Rows that a preview shows of each sheet."""
 _CELL, _FAULT = 40, 200
@@ -31,16 +34,17 @@ def shared_jurisdiction(workspace: Workspace) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def labels_known(workspace: Workspace, besides: str) -> dict[str, str]:
-    """Return the label of each name, folded, that things of one label only bear in all documents but the file ``besides``."""
-    own = {row.id for row in workspace.registered() if row.root != build.IMPORTED + besides}
-    found: dict[str, set[str]] = defaultdict(set)
-    for facts in workspace.facts():
-        for entity in facts.entities if facts.document.id in own else ():
-            if entity.label in NAMED:
-                for name in (entity.name, *entity.aliases):
-                    found[fold(name)].add(entity.label.value)
-    return {name: min(labels) for name, labels in found.items() if len(labels) == 1}
+def _known(workspace: Workspace, source: Path, sheets: Sequence[Sheet], division: str | None) -> dict[str, str]:
+    """Return by folded name the label of what the rows of a file name, as all documents but that file have it."""
+    own = {row.id for row in workspace.registered() if row.root != build.IMPORTED + source.name}
+    asked = {
+        (name, next((row.cells.get(c, "") for c, f in sheet.fields.items() if f == "jurisdiction"), "") or division)
+        for sheet in sheets
+        for row in sheet.rows
+        for column, meant in sheet.fields.items()
+        if meant in _NAMES and (name := " ".join(row.cells.get(column, "").split()))
+    }
+    return labels_of((facts for facts in workspace.facts() if facts.document.id in own), asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Table:
         kind: str | None,
         mapping: Sequence[str],
         jurisdiction: str | None,
-        known: Mapping[str, str] | None = None,
+        workspace: Workspace,
     ) -> Table:
         """Read a file.
 
@@ -66,8 +70,8 @@ class Table:
             source: a CSV or Excel file.
             kind: nodes, edges, aliases or places; by the columns where it is None.
             mapping: ``COLUMN=FIELD`` each.
-            jurisdiction: division of rows that name none.
-            known: label of what rows name without one, by folded name.
+            jurisdiction: division of rows that name none; that of the workspace's documents, where they share one, where it is None.
+            workspace: tells what rows name without a label.
 
         Raises:
             LiantuError: the file or the mapping cannot be read.
@@ -79,7 +83,9 @@ class Table:
                 raise LiantuError("import_mapping", str(source), given=given, known="、".join(columns_known()))
             fields[column] = name
         sheets = read_sheets(source, fields, kind)
-        return cls(source, sheets, to_facts(source, sheets, jurisdiction, known))
+        division = jurisdiction or shared_jurisdiction(workspace)
+        known = _known(workspace, source, sheets, division)
+        return cls(source, sheets, to_facts(source, sheets, division, known))
 
     def show(self, as_json: bool) -> None:
         """Print what each column means, the first rows, and all faults."""
@@ -99,8 +105,18 @@ class Table:
             title = f"{sheet.name or self.source.name}：{sheet.kind}，{len(sheet.rows)} {say('行', 'rows')}"
             rows = [[shorten(cell, _CELL) for cell in row.cells.values()] for row in sheet.rows[:_SAMPLE]]
             print_table([shorten(head, _CELL) for head in heads], rows, title)
+        for label, names in sorted(self._things().items()):
+            told = f"{say(declaration()['labels'][label]['zh'], label)}{say('：', ': ')}{'、'.join(names)}"
+            answers.print(shorten(told, _FAULT), markup=False)
         for fault in self.imported.faults:
             answers.print(f"✗ {shorten(str(fault), _FAULT)}", style="red", markup=False)
+
+    def _things(self) -> dict[str, list[str]]:
+        """The names of what the rows speak of, by label."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entity in self.imported.facts.entities:
+            found[entity.label].append(entity.name)
+        return found
 
     def bring(self, workspace: Workspace, as_json: bool, *, skip_bad: bool) -> None:
         """Take the rows in.

@@ -360,8 +360,7 @@ def take_in(
     if source.is_dir():
         bringing.bring_graph(workspace, source, as_json)
         return
-    division = jurisdiction or bringing.shared_jurisdiction(workspace)
-    table = bringing.Table.read(source, kind, mapping, division, bringing.labels_known(workspace, source.name))
+    table = bringing.Table.read(source, kind, mapping, jurisdiction, workspace)
     if preview:
         table.show(as_json)
     else:

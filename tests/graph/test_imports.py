@@ -11,9 +11,10 @@ from graph.errors import LiantuError
 from graph.exchange import read_jsonl, write_jsonl
 from graph.facts import DocumentFacts
 from graph.identity import resolve
-from graph.imports import read_sheets, to_facts
+from graph.imports import to_facts
 from graph.language import speaking
 from graph.model import Graph, Node
+from graph.sheets import read_sheets
 from graph.unpack import UNKNOWN, unpack
 from graph.vocabulary import Label, RelationType
 from tests.graph.build import facts
@@ -26,8 +27,12 @@ def table(path: Path, *lines: str, encoding: str = "utf-8") -> Path:
     return path
 
 
+KNOWN = {"市侨联": "Organisation"}
+"""What documents have named."""
+
+
 def imported(path: Path, jurisdiction: str | None = CITY) -> DocumentFacts:
-    made = to_facts(path, read_sheets(path), jurisdiction)
+    made = to_facts(path, read_sheets(path), jurisdiction, KNOWN)
     assert made.faults == []
     return made.facts
 
@@ -53,7 +58,7 @@ def test_coordinates_reach_the_site_that_the_documents_name(tmp_path: Path, enco
 
 
 def test_an_alias_table_joins_what_the_rules_cannot(tmp_path: Path) -> None:
-    path = table(tmp_path / "别名.csv", "名称,简称", "梅岭市归国华侨联合会,侨界之家")
+    path = table(tmp_path / "别名.csv", "名称,类,简称", "梅岭市归国华侨联合会,组织机构,侨界之家")
     other = facts("e" * 64, "侨界之家办展。", {"侨界之家": Label.Organisation}, jurisdiction=CITY)
     assert len(resolve([read_here(), other]).nodes) == 3
     assert {"市侨联", "侨界之家"} <= {
@@ -118,7 +123,7 @@ def test_all_faults_are_named_with_their_rows(tmp_path: Path) -> None:
 )
 def test_a_relation_that_the_model_does_not_know_is_a_fault(tmp_path: Path, row: str) -> None:
     path = table(tmp_path / "关系.csv", "source,type,target,target_label,date", row)
-    made = to_facts(path, read_sheets(path), CITY)
+    made = to_facts(path, read_sheets(path), CITY, KNOWN)
     assert len(made.faults) == 1
     assert made.facts.relations == ()
 
@@ -208,7 +213,7 @@ def test_a_table_of_divisions_meets_the_places_that_documents_name(tmp_path: Pat
 
 def test_what_a_row_names_without_a_label_has_the_one_it_is_known_by(tmp_path: Path) -> None:
     path = table(tmp_path / "关系.csv", "甲方,关系,乙方", "市侨联,牵头,侨心书屋")
-    made = to_facts(path, read_sheets(path), CITY, {"侨心书屋": "Base"}).facts
+    made = to_facts(path, read_sheets(path), CITY, KNOWN | {"侨心书屋": "Base"}).facts
     assert {entity.name: entity.label for entity in made.entities} == {
         "市侨联": Label.Organisation,
         "侨心书屋": Label.Base,
@@ -235,6 +240,63 @@ def test_a_fault_lists_the_words_of_the_user_s_language(tmp_path: Path, spoken: 
     with speaking(spoken):
         (fault,) = to_facts(path, read_sheets(path), CITY).faults
     assert word in fault.problem
+
+
+def test_an_end_that_nothing_tells_of_is_a_fault_unless_the_table_or_the_relation_says_what_it_is(
+    tmp_path: Path,
+) -> None:
+    path = table(
+        tmp_path / "关系.csv",
+        "甲方,甲方类,关系,乙方,乙方类",
+        "市侨联,,牵头,侨心书屋,",
+        "侨界之家,,牵头,侨心书屋,阵地",
+        "侨界之家,组织机构,牵头,侨心书屋,阵地",
+        "市侨联,,印发,侨务要点,",
+    )
+    made = to_facts(path, read_sheets(path), CITY, KNOWN)
+    assert [
+        (fault.row, name in fault.problem) for fault, name in zip(made.faults, ("侨心书屋", "侨界之家"), strict=True)
+    ] == [
+        (2, True),
+        (3, True),
+    ]
+    labels = {entity.name: entity.label for entity in made.facts.entities}
+    assert labels == {
+        "侨界之家": Label.Organisation,
+        "侨心书屋": Label.Base,
+        "市侨联": Label.Organisation,
+        "侨务要点": Label.Policy,
+    }
+
+
+def test_cells_behind_the_last_column_are_a_fault(tmp_path: Path) -> None:
+    path = table(tmp_path / "对象.csv", "名称,类", "侨心书屋,阵地,江苏,泰州", "侨心桥,品牌,,", ",,多余")
+    made = to_facts(path, read_sheets(path), CITY)
+    assert [fault.row for fault in made.faults] == [2, 4]
+    assert "江苏、泰州" in made.faults[0].problem
+    assert [entity.name for entity in made.facts.entities] == ["侨心桥"]
+
+
+def test_a_column_without_a_name_keeps_its_cells_as_evidence(tmp_path: Path) -> None:
+    with speaking("zh"):
+        made = imported(table(tmp_path / "对象.csv", "名称,,类", "侨心书屋,见会议纪要,阵地"))
+    assert "第2列：见会议纪要" in made.text
+
+
+@pytest.mark.parametrize(
+    ("head", "named"), [("名称,类,备注,备注", "备注"), ("名称,全称,类", "全称"), ("名称,名称,类", "名称")]
+)
+def test_of_two_columns_of_one_name_or_meaning_none_is_lost_silently(tmp_path: Path, head: str, named: str) -> None:
+    path = table(tmp_path / "对象.csv", head, "侨心书屋,阵地,甲,乙")
+    with pytest.raises(LiantuError) as told:
+        read_sheets(path)
+    assert named in str(told.value)
+
+
+def test_of_two_columns_of_one_meaning_a_person_chooses(tmp_path: Path) -> None:
+    path = table(tmp_path / "对象.csv", "名称,全称,类", "书屋,侨心书屋,阵地")
+    (sheet,) = read_sheets(path, {"全称": "name"})
+    assert (sheet.fields, sheet.ignored) == ({"全称": "name", "类": "label"}, ("名称",))
 
 
 def test_control_characters_in_a_cell_are_left_out(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_relation_without_labels_joins_the_things_that_are_there_each_time(
     say: Callable[..., Any], tmp_path: Path
 ) -> None:
     sites = tmp_path / "阵地.csv"
-    sites.write_text("名称,类\n侨心书屋,阵地\n", encoding="utf-8")
+    sites.write_text("名称,类\n侨心书屋,阵地\n梅岭市侨联,组织机构\n", encoding="utf-8")
     say("import", sites, "--jurisdiction", CITY)
     relations = tmp_path / "关系.csv"
     for note in ("初稿", "定稿"):
@@ -99,3 +99,25 @@ def test_a_relation_without_labels_joins_the_things_that_are_there_each_time(
         say("import", relations, "--jurisdiction", CITY)
         (shown,) = say("show", "侨心书屋")
         assert (shown["node"]["label"], [edge["type"] for edge in shown["edges"]]) == ("Base", ["LEADS"])
+
+
+def test_what_no_table_and_no_document_tells_of_is_shown_before_and_stops_the_import(
+    say: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    relations = tmp_path / "关系.csv"
+    relations.write_text("甲方,甲方类,关系,乙方\n市侨联,组织机构,联合,市台联\n市侨联,组织机构,印发,侨务要点\n", "utf-8")
+    (sheet,) = say("import", relations, "--preview")
+    assert [(fault["row"], "市台联" in fault["problem"]) for fault in sheet["faults"]] == [(2, True)]
+    assert run("import", relations, "-w", tmp_path / "w") == 2
+    assert "市台联" in capsys.readouterr().err
+    assert not (tmp_path / "w" / "CURRENT").exists()
+    told = say("import", relations, "--skip-bad", "--jurisdiction", CITY)
+    assert (told["rows"], told["skipped"], told["relations"]) == (1, 1, 1)
+
+
+def test_a_preview_names_each_end_with_its_label(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    relations = tmp_path / "关系.csv"
+    relations.write_text("甲方,甲方类,关系,乙方\n市侨联,组织机构,印发,侨务要点\n", "utf-8")
+    assert run("import", relations, "-w", tmp_path / "w", "--preview") == 0
+    shown = capsys.readouterr().out
+    assert "文件：侨务要点" in shown and "组织机构：市侨联" in shown
