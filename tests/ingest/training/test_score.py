@@ -77,12 +77,15 @@ def test_folds_that_were_trained_elsewhere_are_taken_and_not_trained_anew(
             (tmp_path / name / weights).write_bytes(b"trained elsewhere")
     assert adopt(Path(CORPUS), tmp_path) == ["fold0", "fold3"]
     trained = []
-    with (
-        patch.object(crossval, "train_spans", side_effect=lambda _, place: (place.mkdir(), trained.append(place.name))),
-        patch.object(crossval, "train_relations"),
-        patch.object(crossval, "load", return_value=[]),
-    ):
-        crossval.ensure(Path(CORPUS), tmp_path)
+
+    def train(_: object, place: Path) -> None:
+        place.mkdir()
+        trained.append(place.name)
+
+    monkeypatch.setattr(crossval, "train_spans", train)
+    monkeypatch.setattr(crossval, "train_relations", lambda *_: None)
+    monkeypatch.setattr(crossval, "load", lambda *_: [])
+    for _ in range(2):
         crossval.ensure(Path(CORPUS), tmp_path)
     assert trained == ["fold1", "fold2", "fold4"]
 
