@@ -144,7 +144,14 @@ def _cut(text: str) -> str:
 
 def sentences(finding: Finding) -> list[Evidence]:
     """The first three pieces of evidence that read differently."""
-    return list({_flat(e.quote): e for e in reversed(finding.evidence)}.values())[::-1][:3]
+    said = {_flat(e.quote): e for e in reversed(finding.evidence)}
+    return [said[quote] for quote in apart(reversed(said))][:3]
+
+
+def apart(quotes: Iterable[str]) -> list[str]:
+    """Return the quotes, each once, but for those that stand whole in another: they say nothing more."""
+    each = list(dict.fromkeys(quotes))
+    return [quote for quote in each if not any(quote in other for other in each if other != quote)]
 
 
 def narrow(report: Report, *, place: str = "", body: str = "") -> Report:

@@ -18,7 +18,7 @@ from graph.errors import LiantuError
 from graph.language import language
 from graph.model import Document, Edge, Graph, Node
 from graph.workspace import write_atomically
-from queries.report import Entry, Report, heading, introduction, sentences, summaries
+from queries.report import Entry, Report, apart, heading, introduction, sentences, summaries
 from viz.archive import settle, stamp
 from viz.export import Options
 from viz.theme import load_theme
@@ -105,6 +105,7 @@ def _entry(paper: Paper, number: int, entry: Entry, files: Mapping[str, str]) ->
     for proof in sentences(finding):
         paper.quote(proof.quote, files[proof.document])
     paper.text((word("step_head"), tone.text), (finding.next_step, None))
+    paper.keep()
     if entry.bodies:
         paper.text((word("gap_bodies"), tone.text), (word("list_mark").join(entry.bodies), None), size=12)
     reasons = word("list_mark").join(f"{p.reason} {p.points:+d}" for p in finding.parts)
@@ -118,6 +119,7 @@ class Paper:
 
     def __init__(self) -> None:
         self.document: Any = docx.Document()
+        self._under: list[Any] = []
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
@@ -165,11 +167,16 @@ class Paper:
 
     def head(self, text: str, level: int) -> None:
         """Add a heading; level 0 is the title. A name may be as long as a page: a heading is not."""
-        self.document.add_heading(shorten(text, LONGEST), level)
+        self._under = [self.document.add_heading(shorten(text, LONGEST), level)]
+
+    def _add(self) -> Any:
+        paragraph = self.document.add_paragraph()
+        self._under.append(paragraph)
+        return paragraph
 
     def text(self, *parts: tuple[str, str | None], size: int | None = None, indent: bool = True) -> None:
         """Add a paragraph of parts, each with its colour or None for ink."""
-        paragraph = self.document.add_paragraph()
+        paragraph = self._add()
         if indent:
             paragraph.paragraph_format.first_line_indent = Pt(2 * (size or SIZE))
         for text, colour in parts:
@@ -180,11 +187,18 @@ class Paper:
             if colour:
                 run.font.color.rgb = RGBColor(*bytes.fromhex(colour[1:]))
 
+    def keep(self) -> None:
+        """Keep what stands under the last heading on one page with it, as far as a page holds it."""
+        for paragraph in self._under:
+            paragraph.paragraph_format.keep_together = True
+        for paragraph in self._under[:-1]:
+            paragraph.paragraph_format.keep_with_next = True
+
     def quote(self, quote: str, place: str) -> None:
         """Add a sentence as it stands, and under it where it stands; a bar at the left marks it."""
         theme = load_theme()
         for text, size, colour in ((flow(quote), 14, None), (place, 11, theme.surfaces["muted"])):
-            paragraph = self.document.add_paragraph()
+            paragraph = self._add()
             paragraph.paragraph_format.left_indent = Cm(1)
             paragraph.paragraph_format.line_spacing = Pt(size * 1.5)
             run = paragraph.add_run(clean_text(text))
@@ -253,12 +267,14 @@ def _finding(paper: Paper, graph: Graph, finding: Finding, number: int) -> None:
     paper.text((" · ".join(states), tone.text), size=12, indent=False)
     paper.text((word("step_head"), tone.text), (finding["next_step"], None))
     _quotes(paper, graph, [(e["quote"], e["document"], e.get("section", "")) for e in finding["evidence"]])
+    paper.keep()
 
 
 def _quotes(paper: Paper, graph: Graph, proofs: Sequence[tuple[str, str, str]]) -> None:
     """Write the first sentences, each once: several readers may have found the same one."""
-    for quote, document, section in list(dict.fromkeys(proofs))[:3]:
-        paper.quote(quote, _place(graph, document, section))
+    places = {flow(quote): (document, section) for quote, document, section in reversed(proofs)}
+    for quote in apart(reversed(places))[:3]:
+        paper.quote(quote, _place(graph, *places[quote]))
 
 
 def _place(graph: Graph, document: str, section: str) -> str:

@@ -14,8 +14,10 @@ import xlsxwriter
 from graph.errors import message
 from graph.model import Edge, Graph, Node, Value
 from graph.vocabulary import Label, RelationType
+from queries.report import apart
 from viz.export import Options
 from viz.labels import visible
+from viz.sheets import LINE, lines_of, on_wide_pages
 from viz.tables import mention_files
 from viz.theme import load_theme
 from viz.words import Finding, kind_word, label_word, relation_word, source_line, state_word, whole_title, word
@@ -90,10 +92,13 @@ class _Table:
 
     def about(self, graph: Graph, options: Options) -> None:
         sheet = self.book.add_worksheet(sheet_name("about", 0))
+        on_wide_pages(sheet)
         sheet.set_column(0, 0, 100)
+        sheet.set_row(0, 2 * LINE)
         sheet.write_string(0, 0, options.title or whole_title(graph), self.title)
         lines = [source_line(graph, options, most=len(graph.documents)), word("evidence_note"), word("absence_note")]
         for row, line in enumerate(lines, start=1):
+            sheet.set_row(row, lines_of([line], [100]) * LINE)
             sheet.write_string(row, 0, _fit(line), self.text)
         for row, key in enumerate(SHEETS, start=len(lines) + 2):
             sheet.write_url(row, 0, f"internal:'{sheet_name(key, 0)}'!A1", self.link, sheet_name(key, 0))
@@ -112,10 +117,14 @@ class _Table:
     def _part(self, name: str, table: Sheet, rows: Iterable[Sequence[Cell]]) -> int:
         sheet, count = self.book.add_worksheet(name), 0
         sheet.freeze_panes(1, 0)
+        on_wide_pages(sheet)
         for column, (key, width) in enumerate(table.columns.items()):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, message("viz_column", key), self.head)
+        widths = tuple(table.columns.values())
         for count, row in enumerate(rows, start=1):
+            if (lines := lines_of(map(_said, row), widths)) > 1:
+                sheet.set_row(count, lines * LINE)
             for column, cell in enumerate(row):
                 self._cell(sheet, count, column, cell, link=count <= MOST_LINKS)
         sheet.autofilter(0, 0, max(count, 1), len(table.columns) - 1)
@@ -137,6 +146,11 @@ class _Table:
                 sheet.write_number(row, column, cell, self.percent if isinstance(cell, _Share) else self.text)
             case str():
                 sheet.write_string(row, column, _fit(cell), self.text)
+
+
+def _said(cell: Cell) -> str:
+    text = cell.text if isinstance(cell, Jump) else cell
+    return text if isinstance(text, str) else ""
 
 
 class _Share(float):
@@ -278,7 +292,7 @@ def _gaps(findings: Sequence[Finding]) -> Iterator[Sequence[Cell]]:
             state_word("absences", finding["absence"]),
             finding["next_step"],
             word(f"state_{finding['status']}"),
-            " / ".join(evidence["quote"] for evidence in finding["evidence"]),
+            " / ".join(apart(evidence["quote"] for evidence in finding["evidence"])),
             " | ".join(finding["documents"]),
         )
 

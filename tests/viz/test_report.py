@@ -40,6 +40,28 @@ def test_a_sentence_that_proves_a_gap_twice_is_quoted_once(county: Graph, findin
     assert _paper(county, twice, tmp_path / "缺口.docx")[1].count(proof["quote"]) == 1
 
 
+def test_a_sentence_that_stands_whole_in_another_is_not_quoted_again(
+    county: Graph, findings: list, tmp_path: Path
+) -> None:
+    proof = findings[0]["evidence"][0]
+    part = proof | {"quote": proof["quote"][:8], "end": proof["start"] + 8}
+    texts = _paper(county, [findings[0] | {"evidence": [part, proof]}], tmp_path / "r.docx")[1]
+    assert proof["quote"] in texts
+    assert part["quote"] not in texts
+
+
+def test_a_gap_stands_on_one_page_with_its_step_and_its_sentences(
+    county: Graph, findings: list, tmp_path: Path
+) -> None:
+    paper, _ = _paper(county, findings, tmp_path / "r.docx")
+    heads = [k for k, p in enumerate(paper.paragraphs) if p.style.name.startswith("Heading")]
+    first = next(k for k in heads if paper.paragraphs[k].text.startswith("1. "))
+    gap = paper.paragraphs[first : next(k for k in heads if k > first)]
+    assert [p.text for p in gap][2:4] == [f"建议：{findings[0]['next_step']}", findings[0]["evidence"][0]["quote"]]
+    assert all(p.paragraph_format.keep_together for p in gap)
+    assert [bool(p.paragraph_format.keep_with_next) for p in gap] == [True] * (len(gap) - 1) + [False]
+
+
 def test_an_english_paper_breaks_between_words_in_latin_letters(
     county: Graph, findings: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from graph.model import Graph
 from viz import workbook
 from viz.export import Options, export
+from viz.sheets import lines_of
 from viz.words import clean_text
 
 
@@ -102,3 +103,20 @@ def test_relations_beyond_the_limit_of_links_show_their_quote_only(
 def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
     assert workbook._fit("长" * 40_000) == "长" * 32_766 + "…"
     assert workbook._fit("😀" * 20_000) == "😀" * 16_383 + "…"
+
+
+def test_every_sheet_prints_one_page_wide_with_its_head_on_every_page(
+    county: Graph, findings: list, tmp_path: Path
+) -> None:
+    for sheet in _book(county, findings, tmp_path / "b.xlsx"):
+        setup = sheet.page_setup
+        assert (setup.orientation, str(setup.paperSize), setup.fitToHeight) == ("landscape", "9", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_a_row_is_as_high_as_its_longest_text(county: Graph, findings: list, tmp_path: Path) -> None:
+    sheet = _book(county, findings, tmp_path / "b.xlsx")["缺口"]
+    assert sheet.row_dimensions[2].height == 30  # a message of 31 characters, 62 wide, in a column of 50
+    assert lines_of(["短", "长" * 31, ""], [10, 20, 5]) == 4
+    assert lines_of(["长" * 100_000], [20]) == 24

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.model import Evidence
+from queries.report import apart
 from viz.slides.canvas import Box, Canvas
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, POINTS, Run, fold, marked
@@ -30,11 +31,7 @@ def add_quotes(
     chosen: dict[str, Evidence] = {}
     for proof in proofs:
         chosen.setdefault(flow(proof.quote), proof)
-    # A sentence that stands whole in another of the panel says nothing more.
-    apart = {
-        quote: proof for quote, proof in chosen.items() if not any(quote in other for other in chosen if other != quote)
-    }
-    kept = list(apart.items())[:most]
+    kept = [(quote, chosen[quote]) for quote in apart(chosen)][:most]
     if not kept:
         canvas.text((left, top, wide, 0.5), word("quotes_none"), 12, colour=theme.surfaces["muted"])
         return
