@@ -49,6 +49,7 @@ class Scene:
         whole: a named set or list whose members follow.
         charged: the body that the heading above sets over what follows: 县财政局：.
         duties: how many duties the last sentence told that told any; a line of responsible bodies after it is theirs.
+        day: the day of which the sentences before tell, with what its year rests on.
     """
 
     subject: list[Named] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Scene:
     whole: list[Named] = field(default_factory=list)
     charged: list[Named] = field(default_factory=list)
     duties: int = 0
+    day: tuple[str, str] | None = None
 
 
 def or_stand_in(agents: Iterable[Named]) -> list[Named | None]:

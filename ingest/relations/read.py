@@ -91,7 +91,7 @@ def _sentence(
     page = reading.page
     parsed = parse(reading, sentence, inside)
     role = page.outline.sections[sentence.section].role
-    events = SentenceEvents(reading, parsed, role, scene, _dates(reading, parsed))
+    events = SentenceEvents(reading, parsed, role, scene, _dates(reading, parsed, scene))
     found = events.read()
     found += _under_heading(found, scene)
     if stand_in and page.context.kind in ("plan", "summary"):
@@ -165,11 +165,23 @@ def _under_heading(found: list[Claim], scene: Scene) -> list[Claim]:
     return claims
 
 
-def _dates(reading: Reading, parsed: Parsed) -> dict[int, tuple[str, str]]:
+_SAME_DAY = re.compile(r"^.{0,3}(?:会上|会议|当天|当日|当晚|现场|活动|仪式|期间|随后|同时|本次|此次)")
+"""What tells of the day that the sentence before names."""
+
+
+def _dates(reading: Reading, parsed: Parsed, scene: Scene) -> dict[int, tuple[str, str]]:
+    """Return what each clause says of time; in a sentence that says nothing of it and goes on with the same day, that day."""
+    text = reading.text[parsed.start : parsed.end]
     found: dict[int, tuple[str, str]] = {}
-    for date in find_moments(reading.text[parsed.start : parsed.end], reading.page.context.year):
+    moments = find_moments(text, reading.page.context.year)
+    for date in moments:
         found[parsed.clause_at(parsed.start + date.start)] = (date.value, date.year_source)
+    if not moments and scene.day is not None and (reading.page.context.kind == "news" or _SAME_DAY.match(text)):
+        found[0] = scene.day
+    elif moments:
+        scene.day = next(((d.value, d.year_source) for d in moments if len(d.value) == 10), None)
     for index in range(1, len(parsed.clauses)):
-        if index not in found and index - 1 in found:
+        goes_on = reading.text[parsed.clauses[index][0] - 1] != ";"
+        if goes_on and index not in found and index - 1 in found:
             found[index] = found[index - 1]
     return found

@@ -81,7 +81,9 @@ def find_dates(text: str, year: int | None) -> list[Dated]:
 
 
 def find_moments(text: str, year: int | None) -> list[Dated]:
-    """Find the dates at which something happens: none by which it has to be done, from which it counts, that recurs, nor 今年 alone."""
+    """Find the dates at which something happens: none by which it has to be done, from which it counts, that recurs, that names a document, nor
+    今年 or a span of years (a plan's) alone."""
+    titles = [m.span() for m in re.finditer(r"《[^《》]*》", text)]
     return [
         d
         for d in find_dates(text, year)
@@ -89,6 +91,8 @@ def find_moments(text: str, year: int | None) -> list[Dated]:
         and text[d.end - 1] not in "底末"
         and not re.search("每年?$", text[: d.start][-2:])
         and not (d.year_source == "document" and len(d.value) == 4)
+        and not re.fullmatch(r"\d{4}/\d{4}", d.value)
+        and not any(a <= d.start < b for a, b in titles)
     ]
 
 

@@ -57,3 +57,17 @@ def test_a_date_is_completed_with_the_documents_year(told: Any) -> None:
 def test_the_same_text_tells_the_same_facts(told: Any) -> None:
     text = "县总工会联合县人社局举办“春风”招聘会，县妇联、县残联参加。"
     assert told(text) == told(text)
+
+
+def test_a_day_holds_for_what_the_same_meeting_does_and_ends_at_a_semicolon(told: Any) -> None:
+    text = "6月3日，县文化馆举办“马帮古道”摄影大赛；县科协组建“田间”讲师团。会上，县作协与县文联联合成立“驿路”诗社。"
+    found = said(told(text))
+    assert found["ORGANISES", "县文化馆", "马帮古道摄影大赛"].evidence.date == "2023-06-03"
+    assert found["ESTABLISHES", "县科协", "田间讲师团"].evidence.date is None
+    assert found["COOPERATES_WITH", "县作协", "县文联"].evidence.date == "2023-06-03"
+
+
+def test_the_years_of_a_plan_are_no_date_of_its_issue(told: Any) -> None:
+    found = said(told("县文旅局印发《富源县古驿道保护规划（2021—2025年）》。"))
+    (relation,) = {r.evidence.date for (kind, _, _), r in found.items() if kind == "ISSUES"}
+    assert relation is None
