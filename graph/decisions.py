@@ -73,7 +73,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A decision that could not be carried out. ``reason``: not_found, ambiguous, not_allowed or no_effect; ``what`` names the object in question."""
+    """A decision that could not be carried out. ``reason``: not_found, ambiguous, not_allowed, no_part or no_effect; ``what`` names the object in question."""
 
     decision: Decision
     reason: str
@@ -169,21 +169,22 @@ _CHECKS: dict[Kind, Callable[[Record, Any], None]] = {
 }  # fmt: skip
 
 
-def standing(ledger: Sequence[Decision]) -> list[Decision]:
-    """Return the decisions that stand, in order: those that no standing undo takes back.
+def undone(ledger: Sequence[Decision]) -> set[str]:
+    """Return the ids of the decisions that a standing undo takes back.
 
     An undo reaches only decisions before it, so one look from the end settles all.
     """
-    undone: set[str] = set()
-    kept = []
+    found: set[str] = set()
     for decision in reversed(ledger):
-        if decision.id in undone:
-            continue
-        if decision.kind is Kind.UNDO:
-            undone.add(decision.undoes or "")
-        else:
-            kept.append(decision)
-    return kept[::-1]
+        if decision.kind is Kind.UNDO and decision.id not in found:
+            found.add(decision.undoes or "")
+    return found
+
+
+def standing(ledger: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions that stand, in order: those that no standing undo takes back."""
+    gone = undone(ledger)
+    return [decision for decision in ledger if decision.kind is not Kind.UNDO and decision.id not in gone]
 
 
 def fingerprint(decisions: Iterable[Decision]) -> str:

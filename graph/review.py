@@ -72,11 +72,17 @@ class Things:
             for name in {fold(text) for text in (node.name, *node.aliases)}:
                 self._bearers[node.label, name, node.jurisdiction] += 1
 
-    def name(self, node: Node) -> dict[str, Any]:
-        """Return the node as decisions name it: with its document where name and division are not enough."""
-        alone = self._bearers[node.label, fold(node.name), node.jurisdiction] <= 1
+    def name(self, node: Node, called: str = "") -> dict[str, Any]:
+        """Return the node as decisions name it: with its document where name and division are not enough.
+
+        Args:
+            node: of the graph.
+            called: the one of its names that a person used. Where a decision that joined it with others is undone, theirs is what bears this name.
+        """
+        name = next((text for text in (node.name, *node.aliases) if fold(text) == fold(called)), node.name)
+        alone = self._bearers[node.label, fold(name), node.jurisdiction] <= 1
         documents = sorted({m.document for m in node.mentions})
-        return thing(node.label, node.name, node.jurisdiction, None if alone or len(documents) != 1 else documents[0])
+        return thing(node.label, name, node.jurisdiction, None if alone or len(documents) != 1 else documents[0])
 
 
 def by_content(graph: Graph, records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -130,7 +130,9 @@ def _split(finder: _Finder, decision: Decision) -> None:
         named = frozenset(map(fold, value))
         leaving = [m for m in whole.members if fold(m.entity.name) in named]
     if not leaving:
-        raise _Unfound("not_found", "、".join(value["documents"] if isinstance(value, Mapping) else value))
+        parts = sorted({m.entity.name for m in whole.members})
+        asked = value["documents"] if isinstance(value, Mapping) else value
+        raise _Unfound("no_part", f"{'、'.join(asked)}（{decision.object['name']} = {' + '.join(parts)}）")
     if len(leaving) == len(whole.members):
         raise _Unfound("no_effect", decision.object["name"])
     gone = {m.order for m in leaving}

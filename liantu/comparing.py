@@ -64,7 +64,11 @@ def _years(graph: Graph, jurisdiction: str, given: tuple[str, ...]) -> tuple[int
     for year in given:
         if not year.isdecimal() or year not in told:
             raise LiantuError("year_unknown", f"{jurisdiction} {year}")
-    return int(given[0]), int(given[1])
+    earlier, later = map(int, given)
+    if earlier >= later:
+        known = "、".join(sorted(filter(str.isdecimal, told)))
+        raise LiantuError("years_order", " ".join(given), jurisdiction=jurisdiction, known=known)
+    return earlier, later
 
 
 def _print(items: list[Item], context: Context, words: _Words, title: str, *, as_json: bool) -> None:

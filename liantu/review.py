@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph import rulings
-from graph.decisions import Decision, Kind, Ledger, Record, Unmet, standing
+from graph.decisions import SAME, Decision, Kind, Ledger, Record, Unmet, standing, undone
 from graph.difference import difference
 from graph.errors import LiantuError, message
 from graph.identity import Resolution, resolve_with
@@ -22,10 +22,25 @@ from liantu.output import answers, notes, print_json
 
 KINDS = {"merge": ("合并？", "one?"), "split": ("拆开？", "two?"), "accept": ("成立？", "true?")}
 """Kinds of proposals, and what each asks."""
+_SHOWN = 5
+"""Ids that an error lists."""
 
 
-def carry_out(workspace: Workspace, records: Sequence[Record], *, dry_run: bool, as_json: bool) -> None:
-    """Write decisions and publish what follows, or only show what would change."""
+def carry_out(
+    workspace: Workspace, records: Sequence[Record], *, dry_run: bool, as_json: bool, idle: bool = False
+) -> None:
+    """Write decisions and publish what follows, or only show what would change.
+
+    Args:
+        workspace: where.
+        records: decisions without id.
+        dry_run: write nothing.
+        as_json: print JSON.
+        idle: write also what finds nothing to work on or changes nothing: decisions that another hand took.
+
+    Raises:
+        LiantuError: they would change nothing, and ``idle`` is not set.
+    """
     ledger = Ledger.of(workspace.path)
     facts = list(build.distinct(workspace))
     before = ledger.read()
@@ -36,6 +51,8 @@ def carry_out(workspace: Workspace, records: Sequence[Record], *, dry_run: bool,
     new = old if later == _on_graph(before) else resolve_with(facts, later)
     changed = difference(old.graph, new.graph)
     unmet = _unmet(workspace, new, standing([*before, *drafted]), {d.id for d in drafted})
+    if not idle:
+        _refuse_idle(drafted, unmet, changes=bool(changed))
     if not dry_run:
         drafted = build.decide(workspace, records)
     if as_json:
@@ -51,6 +68,55 @@ def carry_out(workspace: Workspace, records: Sequence[Record], *, dry_run: bool,
         answers.print(f"! {rulings.tell(one)}", style="yellow", markup=False)
     said = say("已写入 decisions.jsonl", "written to decisions.jsonl")
     notes.print(say("（只是预演，没有写入）", "(a dry run: nothing was written)") if dry_run else said, markup=False)
+
+
+def _refuse_idle(drafted: Sequence[Decision], unmet: Sequence[Unmet], *, changes: bool) -> None:
+    """Raise where decisions find nothing to work on, or leave a graph that they are meant to change as it is."""
+    reasons = [message(f"idle_{one.reason}", "what", name=one.what) for one in unmet]
+    if not reasons and not changes and all(_acts(d) for d in drafted):
+        reasons = [message("idle_no_effect", "what", name=_told(d)) for d in drafted]
+    if reasons:
+        raise LiantuError("decision_idle", "", reasons=" ".join(reasons))
+
+
+def _acts(decision: Decision) -> bool:
+    """Whether a decision is there to change nodes or edges; an answer to whether two are one may leave them as they are."""
+    return decision.kind not in (Kind.GAP, Kind.UNDO) and decision.object.get("type") != SAME
+
+
+def unique(start: str, known: Iterable[str], code: str) -> str:
+    """Return the one id that begins so.
+
+    Args:
+        start: the id or its beginning.
+        known: all ids.
+        code: of the error where there is none.
+
+    Raises:
+        LiantuError: there is none, or several.
+    """
+    found = sorted({one for one in known if one.startswith(start)})
+    if start in found:
+        return start
+    if len(found) != 1:
+        raise LiantuError("id_ambiguous" if found else code, start, found="、".join(found[:_SHOWN]))
+    return found[0]
+
+
+def undos(workspace: Workspace, starts: Iterable[str]) -> list[Record]:
+    """Return what undoing decisions writes, each named by its id or the beginning of it.
+
+    Raises:
+        LiantuError: there is no such decision, or it is undone already.
+    """
+    ledger = Ledger.of(workspace.path).read()
+    gone = undone(ledger)
+    ids = list(dict.fromkeys(unique(start, (d.id for d in ledger), "decision_unknown") for start in starts))
+    for one in ids:
+        if one in gone:
+            by = next(d.id for d in ledger if d.undoes == one and d.id not in gone)
+            raise LiantuError("decision_undone", one, by=by)
+    return [{"kind": "undo", "undoes": one} for one in ids]
 
 
 def _on_graph(ledger: Sequence[Decision]) -> list[Decision]:

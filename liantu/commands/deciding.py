@@ -20,7 +20,16 @@ from liantu import bringing
 from liantu.changes import print_difference, to_json
 from liantu.cli import json_option, workspace_option
 from liantu.output import answers, print_json
-from liantu.review import KINDS, carry_out, open_proposals, print_log, print_proposals, read_records
+from liantu.review import (
+    KINDS,
+    carry_out,
+    open_proposals,
+    print_log,
+    print_proposals,
+    read_records,
+    undos,
+    unique,
+)
 from liantu.view import named
 from queries.lookup import find_nodes
 
@@ -63,7 +72,7 @@ def review(
     if context.invoked_subcommand:
         return
     if source:
-        carry_out(workspace, read_records(source), dry_run=dry_run, as_json=as_json)
+        carry_out(workspace, read_records(source), dry_run=dry_run, as_json=as_json, idle=True)
     elif log:
         print_log(workspace, as_json)
     else:
@@ -119,16 +128,14 @@ class _Namer:
         if len(found) > 1:
             listed = "；".join(f"{n.label} {n.name} {n.jurisdiction or '-'} {n.id}" for n in found)
             raise LiantuError("name_ambiguous", name, found=listed)
-        return self._things.name(found[0])
+        return self._things.name(found[0], name)
 
 
 def _chosen(workspace: Workspace, ids: Sequence[str], *, refused: bool) -> list[Record]:
     """Return what accepting or refusing proposals writes."""
     found = {p.id: p for p in open_proposals(workspace)[0]}
-    for wanted in ids:
-        if wanted not in found:
-            raise LiantuError("proposal_unknown", wanted)
-    return [found[i].refusal if refused else found[i].decision for i in ids]
+    chosen = [found[unique(start, found, "proposal_unknown")] for start in ids]
+    return [one.refusal if refused else one.decision for one in chosen]
 
 
 def _noted(records: Iterable[Record], note: str, by: str) -> list[Record]:
@@ -239,9 +246,8 @@ def gap(context: click.Context, given: Workspace | None, finding: str, status: s
     """Say what is known of a gap."""
     workspace = _space(context, given)
     snapshot = workspace.snapshot()
-    found = next((f for f in snapshot.findings() if f["id"] == finding), None)
-    if found is None:
-        raise LiantuError("finding_unknown", finding)
+    findings = {f["id"]: f for f in snapshot.findings()}
+    found = findings[unique(finding, findings, "finding_unknown")]
     graph = snapshot.graph()
     nodes, named = {node.id: node for node in graph.nodes}, Things(graph)
     things = [
@@ -252,18 +258,19 @@ def gap(context: click.Context, given: Workspace | None, finding: str, status: s
     carry_out(workspace, _noted([record], rest["note"], rest["by"]), dry_run=rest["dry_run"], as_json=rest["as_json"])
 
 
-@review.command(help=say("撤销决定：undo 编号…（撤销也可撤销）", "undo decisions: undo ID... (an undo can be undone)"))
+@review.command(
+    help=say(
+        "撤销决定：undo 编号…（编号的开头几位即可；撤销也可撤销）",
+        "undo decisions: undo ID... (its beginning will do; an undo can be undone)",
+    )
+)
 @click.argument("ids", nargs=-1, required=True)
 @deciding
 def undo(context: click.Context, given: Workspace | None, ids: tuple[str, ...], **rest: Any) -> None:
     """Take decisions back, exactly."""
-    records: list[Record] = [{"kind": "undo", "undoes": one} for one in ids]
-    carry_out(
-        _space(context, given),
-        _noted(records, rest["note"], rest["by"]),
-        dry_run=rest["dry_run"],
-        as_json=rest["as_json"],
-    )
+    workspace = _space(context, given)
+    records = _noted(undos(workspace, ids), rest["note"], rest["by"])
+    carry_out(workspace, records, dry_run=rest["dry_run"], as_json=rest["as_json"])
 
 
 @click.command(

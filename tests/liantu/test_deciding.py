@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,61 @@ def test_what_the_page_downloads_is_taken_in(say: Say, workspace: Workspace, tmp
     ]  # by content, not by id
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("split", "市侨联", "侨联会"), "侨联会"),
+        (("merge", "市侨联", "市侨联"), "市侨联"),
+        (("rename", "青禾书屋", "青禾书屋"), "青禾书屋"),
+        (("reject", "市侨联", "LEADS", "青禾书屋"), "青禾书屋"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_decision_that_would_change_nothing_is_refused_and_not_written(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str, more: tuple[str, ...]
+) -> None:
+    assert run("review", *words, *more, "-w", workspace.path) == 2
+    told = capsys.readouterr().err
+    assert said in told and "没有写入" in told
+    assert not (workspace.path / "decisions.jsonl").exists()
+
+
+def test_a_decision_is_undone_by_the_beginning_of_its_id_and_only_once(
+    say: Say, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = workspace.current
+    (decision,) = say("review", "rename", "青禾书屋", "青禾书院")["decisions"]
+    (undo,) = say("review", "undo", decision["id"][:6])["decisions"]
+    assert (undo["undoes"], workspace.current) == (decision["id"], first)
+    assert run("review", "undo", decision["id"][:6], "-w", workspace.path) == 2
+    assert undo["id"] in capsys.readouterr().err
+    say("review", "undo", undo["id"][:6])
+    assert next(d["standing"] for d in say("review", "--log"))
+
+
+def test_a_beginning_that_several_ids_have_is_asked_for_more(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = sorted(d.id for d in Ledger.of(workspace.path).append(
+        [{"kind": "hide", "object": {"label": "Base", "name": f"书屋{n}", "jurisdiction": None}} for n in range(17)]
+    ))  # fmt: skip
+    shared = next(one[0] for one, other in pairwise(ids) if one[0] == other[0])
+    assert run("review", "undo", shared, "-w", workspace.path) == 2
+    assert shared in capsys.readouterr().err
+    assert run("review", "undo", "zz", "-w", workspace.path) == 2
+
+
+def test_a_new_name_stays_with_the_thing_that_was_meant_when_the_merge_is_undone(
+    say: Say, workspace: Workspace
+) -> None:
+    (merge,) = say("review", "merge", "同心侨站", "青禾书屋")["decisions"]
+    say("review", "rename", "青禾书屋", "青禾书院")
+    assert [n.name for n in workspace.snapshot().graph().nodes if "青禾书屋" in n.aliases] == ["青禾书院"]
+    say("review", "undo", merge["id"])
+    sites = {n.name: n.aliases for n in workspace.snapshot().graph().nodes if n.label is Label.Base}
+    assert sites == {"同心侨站": (), "同心侨驿站": (), "青禾书院": ("青禾书屋",)}
+
+
 def test_names_that_several_nodes_bear_are_asked_for(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("review", "hide", "没有的名称", "-w", workspace.path) == 2
     assert run("review", "accept", "00000000", "-w", workspace.path) == 2
@@ -235,3 +291,6 @@ def test_two_years_of_a_place_are_compared_and_a_wrong_year_is_told(
     assert other["score"] == min(1000, sum(part["points"] for part in other["parts"]))
     assert run("compare", "--jurisdiction", "梅岭市", "2023", "2019", "-w", workspace.path) == 2
     assert run("compare", "--jurisdiction", "梅岭市", "去年", "2024", "-w", workspace.path) == 2
+    for years in (("2024", "2023"), ("2024", "2024")):
+        assert run("compare", "--jurisdiction", "梅岭市", *years, "-w", workspace.path) == 2
+        assert "2023、2024" in capsys.readouterr().err
