@@ -233,7 +233,8 @@ def _quotes(text: str) -> str:
 
 
 def _bridge(text: str) -> str:
-    """One or two unknown characters between two quotes are taken for a comma, more for a line end."""
+    """One or two unknown characters between two quotes are taken for a comma, before a quoted name for the end of a sentence; more for a line end."""
+    text = re.sub(f"(?<!{UNKNOWN}){UNKNOWN}{{1,2}}(?=“)", lambda m: "；" * len(m[0]), text)
     return re.sub(f"{UNKNOWN}+", lambda m: ("，" if len(m[0]) <= 2 else "\n") * len(m[0]), text)
 
 

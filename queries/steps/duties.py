@@ -172,7 +172,7 @@ def unowned(context: Context) -> Iterator[Candidate]:
 
     Query: ``duty``, ``owner``: commitments with the owner that the graph holds, if any; one that the sentence does not name stands in for
     the issuer. Only documents speak that hold several duties and name the owner of at least ``share`` of them: the others leave their
-    duties to their issuer.
+    duties to their issuer. A row of a table with a dash in a cell is told wherever it stands.
     """
     rule, share = "commitment_without_owner", float(context.settings["share"])
     owners: dict[str, set[str]] = defaultdict(set)
@@ -180,22 +180,33 @@ def unowned(context: Context) -> Iterator[Candidate]:
         owners[row["duty"]].add(row["owner"] or "")
     for document, duties in sorted(_by_document(context).items()):
         named = [_owner_named(context, passages, sentence, node, clause) for node, passages, sentence, clause in duties]
-        if len(duties) < _FEWEST or sum(named) < share * len(duties):
-            continue
+        expected = len(duties) >= _FEWEST and sum(named) >= share * len(duties)
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
             mention = context.first_mention(node.id)
             direction = GENERAL.search(sentence.text) or VAGUE.search(clause)
             opens = _acts(context, passages, node) or _ACTOR.match(sentence.text) or direction
             bracketed = BODIES_IN_BRACKETS.match(passages.text[sentence.end : sentence.end + 80].lstrip("\n"))
+            empty = _empty_cell(passages, sentence)
+            if not expected and not empty:
+                continue
             told = good or bracketed or _headed(passages, mention) or _answered_in_item(passages, mention)
             if opens or told or not _ACT.search(clause) or _ASSIGNS.search(clause.rstrip("。；")):
                 continue
             proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)
             cut = context.documents[document].truncated and sentence.end >= len(passages.text) - 40
             yield Candidate(
-                (node.id,), (proof,), Absence.MISREAD if cut else Absence.GRAPH, "peers" if owned else "default"
+                (node.id,),
+                (proof,),
+                Absence.MISREAD if cut else Absence.GRAPH,
+                "peers" if owned and expected else "default",
             )
+
+
+def _empty_cell(passages: Passages, sentence: Sentence) -> bool:
+    """The sentence is a row of a table, and one of its cells holds but a dash."""
+    first, last = passages.place(sentence.start, sentence.end)
+    return re.search(r"\t *[—－-]{1,2} *(?:\t|$)", passages.source[first:last]) is not None
 
 
 def _answered_in_item(passages: Passages, mention: Mention | None) -> bool:
@@ -226,6 +237,9 @@ _LONGEST_ITEM = 40
 """Sentences of an item that are looked at."""
 
 
+_DOES = re.compile(r"[一二三四五六七八九十\d]+月|年[底内]|每|要|将|负责|完成|承办|举办|开展|上半年|下半年")
+
+
 def _acts(context: Context, passages: Passages, node: Node) -> bool:
     """The duty's own clause opens with whoever has to do it: a body, a place that stands for its authorities, or a plural of them."""
     mention = context.first_mention(node.id)
@@ -240,8 +254,12 @@ def _acts(context: Context, passages: Passages, node: Node) -> bool:
         passages.document,
         mention.start,
         mention.start + 20,
-        (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base),
+        (Label.Organisation, Label.Place, Label.Stakeholder),
     )
+    venue = context.mentioned(passages.document, mention.start, mention.start + 20, (Label.Base,))
+    if venue and passages.text[passages.position(mention.start) :].startswith(context.nodes[venue[0]].name):
+        # a venue acts where what it does follows: 某馆10月底前完成改造, and not where it is only whose show it is: 某馆特展
+        return bool(_DOES.match(passages.text[passages.position(mention.start) + len(context.nodes[venue[0]].name) :]))
     starts = [m.start for n in head for m in context.nodes[n].mentions if m.document == passages.document]
     return any(s - mention.start < 3 + ahead for s in starts if s >= mention.start) or bool(
         re.match(r"[^，。]{0,6}(?:各|本|我)[一-龥]", opening)

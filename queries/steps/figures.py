@@ -30,7 +30,7 @@ def contradictions(context: Context) -> Iterator[Candidate]:
     """Figures that contradict each other.
 
     Query: ``first``, ``second``: indicators of one document with the same unit and different values. Kept where their names are nearly
-    the same and the values near each other (a slip, not a development). Then the arithmetic of single sentences: a rate against its
+    the same, the values near each other (a slip, not a development), of one period, and both reached or both aimed at. Then the arithmetic of single sentences: a rate against its
     counts, parts against their sum, a count times a share against the total, points against the full score.
     """
     told: set[frozenset[str]] = set()
@@ -64,11 +64,32 @@ def _same_thing(context: Context, first: Node, second: Node) -> bool:
     near = min(a, b) > 0 and 0.7 <= min(a, b) / max(a, b) < 1
     (low, high), (least, most) = _bounds(first), _bounds(second)
     apart = high < least or most < low
-    periods = {str(n.properties.get("period"))[:4] for n in (first, second)} - {"None"}
     names = sorted((first.name, second.name), key=len)
     words = [pairs(name) for name in names]
     alike = len(words[0]) > 1 and (likeness(words[0], words[1]) > 0.95 or _within(*names))
-    return near and apart and alike and len(periods) < 2 and a > 9 and not _in_one_sentence(context, first, second)
+    told = near and apart and alike and a > 9 and not _in_one_sentence(context, first, second)
+    return told and _period(context, first) == _period(context, second)
+
+
+_AHEAD = re.compile(r"力争|计划|目标|拟|将|预计|确保|争取|规划|明年|来年|下一年|(?:到|至)20\d\d年|任务[是为]")
+_TIME = re.compile(
+    r"(?:19|20)\d\d年?|去年|上年|前年|明年|来年|上半年|下半年|[一二三四]季度|截至[^，。；]{1,6}|同期|累计|[一二三]年来"
+)
+
+
+def _period(context: Context, node: Node) -> tuple[str, bool]:
+    """When a figure holds, by its own period or the last words of time before it in its sentence; and whether it is aimed at."""
+    mention = context.first_mention(node.id)
+    found = context.sentence_of(mention) if mention else None
+    if mention is None or found is None:
+        return str(node.properties.get("period") or "")[:4], False
+    passages, sentence = found
+    before = passages.text[sentence.start : passages.position(mention.end - 1) + 1]
+    times = _TIME.findall(before)
+    year = context.documents[mention.document].year
+    given = str(node.properties.get("period") or "")[:4] or (times[-1].rstrip("年") if times else "")
+    # a report tells of its own year where it names none
+    return "" if given == str(year) else given, _AHEAD.search(before) is not None
 
 
 def _bounds(node: Node) -> tuple[float, float]:

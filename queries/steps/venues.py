@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graph.model import Edge, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
-from queries.steps.peers import LEADING, candidate_of, quoted, siblings_of
+from queries.steps.peers import LEADING, candidate_of, named_lead, quoted, siblings_of
 
 _HOSTING = (RelationType.HOSTS, RelationType.LOCATED_IN)
 _EVENT_KINDS = frozenset({"contest", "fair", "theme", "month", "donation", "service", "other"})
@@ -24,7 +24,8 @@ def unhosted(context: Context) -> Iterator[Candidate]:
     """Campaigns without venue or organiser and bases without venue or supervising body, where one is to be expected.
 
     Query: ``node``: campaigns and bases without a venue. Kept: a named campaign that is planned (or an edition, 第三届) and that nobody
-    named organises; a member of a set most of whose members have a venue; a sentence whose place has dropped out of the text (misread).
+    named organises; a member of a set most of whose members have a venue; a base with a name of its own that is nowhere, where most bases
+    of the document are somewhere; a sentence whose place has dropped out of the text (misread).
     """
     rule = "no_host"
     for row in context.rows:
@@ -40,10 +41,33 @@ def unhosted(context: Context) -> Iterator[Candidate]:
             found = candidate_of(context, node.id, rule, edges, variant="siblings")
         elif node.label is Label.Campaign and _expects_venue(context, node, edges):
             found = candidate_of(context, node.id, rule, edges)
+        elif node.label is Label.Base and _nowhere(context, node, edges):
+            found = candidate_of(context, node.id, rule, edges, variant="peers")
         else:
             continue
         if found:
             yield found
+
+
+_FEWEST = 3
+"""Bases of a document from which on it has a habit of saying where its bases are."""
+_MANY = re.compile(r"”?[^，。；“]{0,4}[一二两三四五六七八九十\d]+(?:个|处|间|家|所|座)")
+
+
+def _nowhere(context: Context, node: Node, edges: list[Edge]) -> bool:
+    """A base with a name of its own that only the issuer is said to set up, in a document that tells of most others where they are or whose."""
+    mention = context.first_mention(node.id)
+    if mention is None or node.kind == "corridor" or not edges or not all(e.inferred for e in edges):
+        return False
+    passages = context.passages[mention.document]
+    end = passages.position(mention.end - 1) + 1
+    if not quoted(context, node) or _MANY.match(passages.text[end : end + 12]):
+        return False
+    wholes = context.related(node.id, (RelationType.PART_OF, RelationType.CONNECTS))
+    missing = any(e.status is Status.MISSING for e in edges)
+    others = [n.id for n in context.by_document[mention.document] if n.label is Label.Base and n.id != node.id]
+    told = [n for n in others if _has_venue(context, n) or named_lead(context, n)]
+    return not wholes and not missing and len(others) >= _FEWEST and 2 * len(told) >= len(others)
 
 
 def _has_venue(context: Context, node: str) -> bool:
