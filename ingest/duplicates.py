@@ -21,6 +21,8 @@ _SAME = 0.9
 _FEWEST = 5
 """Clauses; a shorter text (回执, 附件 略) is not compared."""
 _KEYS = 8
+_HIDING = re.compile(r"([*＊×XＸ○〇□■])\1+|某")
+"""What stands in the place of what a copy hides."""
 
 Fingerprint = frozenset[int]
 
@@ -47,6 +49,11 @@ def same(one: Fingerprint, other: Fingerprint) -> bool:
     if min(len(one), len(other)) < _FEWEST:
         return False
     return len(one & other) >= _SAME * len(one | other)
+
+
+def clearness(text: str) -> tuple[int, int]:
+    """Return what orders the copies of a document, the clearest first: how many characters hide something (XX镇, 李某某), then the length, negative."""
+    return sum(len(found[0]) for found in _HIDING.finditer(text)), -len(text)
 
 
 class Copies:

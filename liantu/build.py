@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +24,9 @@ from graph.settings import Settings
 from graph.stores import ladybug
 from graph.version import fingerprint
 from graph.workspace import Failure, Registered, Workspace
-from ingest.duplicates import Copies
 from ingest.pipeline import Failed, Job, find_files, read_all
 from ingest.read import digest_of, now_possible
+from liantu.copies import distinct
 from queries.finding import to_json
 from queries.gaps import judge_gaps
 
@@ -305,20 +305,6 @@ def _copied(workspace: Workspace, base: str, folder: Path) -> _Made | None:
         with speaking(spoken):
             found[spoken] = [rulings.unruled(finding) for finding in live.findings()]
     return _Made(live.graph(), found, live.manifest["unmet"] - live.manifest["unmet_gaps"])
-
-
-def distinct(workspace: Workspace) -> Iterator[DocumentFacts]:
-    """Yield the facts of each document once: of copies in another script, encoding or wrapping those of the first by id.
-
-    Its file stays registered, so that it is not read again and comes into its own when the other is gone.
-    """
-    copies = Copies()
-    for facts in workspace.facts():
-        original = copies.original_of(facts.document.id, frozenset(facts.clauses))
-        if original is None:
-            yield facts
-        else:
-            logger.info("%s is a copy of the document %s", facts.document.file, original)
 
 
 def bring(workspace: Workspace, name: str, batch: Sequence[DocumentFacts]) -> list[str]:

@@ -18,6 +18,7 @@ from graph.review import Proposal, by_content, proposals
 from graph.workspace import Workspace
 from liantu import build
 from liantu.changes import print_difference, to_json
+from liantu.copies import distinct
 from liantu.output import answers, notes, print_json
 
 KINDS = {"merge": ("合并？", "one?"), "split": ("拆开？", "two?"), "accept": ("成立？", "true?")}
@@ -42,7 +43,7 @@ def carry_out(
         LiantuError: they would change nothing, and ``idle`` is not set.
     """
     ledger = Ledger.of(workspace.path)
-    facts = list(build.distinct(workspace))
+    facts = list(distinct(workspace))
     before = ledger.read()
     records = by_content(workspace.snapshot().graph(), records)
     drafted = ledger.draft(records)
@@ -154,7 +155,7 @@ def print_log(workspace: Workspace, as_json: bool) -> None:
     """List all decisions, those undone and those that find nothing marked."""
     ledger = Ledger.of(workspace.path).read()
     valid = {d.id for d in standing(ledger)}
-    state = resolve_with(build.distinct(workspace), standing(ledger))
+    state = resolve_with(distinct(workspace), standing(ledger))
     unmet = {u.decision.id: u for u in _unmet(workspace, state, standing(ledger), valid)}
     if as_json:
         print_json([_decision(d) | {"standing": d.id in valid, "unmet": unmet[d.id].reason if d.id in unmet else None} for d in ledger])  # fmt: skip
@@ -168,7 +169,7 @@ def print_log(workspace: Workspace, as_json: bool) -> None:
 
 def open_proposals(workspace: Workspace) -> tuple[list[Proposal], Graph]:
     """Return what is open to decide, and the graph as decided so far."""
-    facts = list(build.distinct(workspace))
+    facts = list(distinct(workspace))
     stand = standing(Ledger.of(workspace.path).read())
     resolution = resolve_with(facts, stand)
     return proposals(facts, resolution, stand), resolution.graph

@@ -17,8 +17,8 @@ from graph.jurisdiction import segments
 from graph.language import language, say
 from graph.schema import declaration
 from graph.workspace import Workspace
-from ingest.duplicates import Copies
 from liantu import build
+from liantu.copies import copies_of
 from liantu.output import answers, notes
 
 _FILE, _PLACE, _ISSUER = 0, 3, 4
@@ -59,7 +59,7 @@ def report(workspace: Workspace, outcome: build.Outcome, seconds: float) -> None
             )
         )
     else:
-        _summary(workspace.facts())
+        _summary(copies_of(workspace))
     for failure in outcome.failures:
         answers.print(f"[red]✗[/red] {say('未能读取', 'not read')}：", end="")
         answers.print(failure.message, markup=False)
@@ -75,22 +75,19 @@ def report(workspace: Workspace, outcome: build.Outcome, seconds: float) -> None
         )
 
 
-def _summary(facts: Iterable[DocumentFacts]) -> None:
+def _summary(groups: Iterable[Sequence[DocumentFacts]]) -> None:
     """A line for each document; long names give way, so that it stays one line. Then the copies, which count once, and the warnings in full."""
     kinds = declaration()["labels"]["Document"]["kinds"]
     rows: list[tuple[str, ...]] = []
     below: list[tuple[str, str]] = []
-    copies, files = Copies(), {}
-    for one in facts:
+    for one, first in ((one, group[0].document) for group in groups for one in group):
         d = one.document
         kind = kinds[d.kind] if language() == "zh" else d.kind
         counts = (len(one.entities), len(one.relations), len(one.warnings) or "")
         rows.append((d.file, kind, str(d.year or ""), d.jurisdiction or "", d.issuer or "", *map(str, counts)))
-        files[d.id] = d.file
-        original = copies.original_of(d.id, frozenset(one.clauses))
-        if original is not None:
-            first = files[original]
-            below.append((d.file, say(f"与 {first} 是同一份文件，只计一次", f"a copy of {first}, counts once")))
+        if d is not first:
+            told = say(f"与 {first.file} 是同一份文件，只计一次", f"a copy of {first.file}, counts once")
+            below.append((d.file, told))
         below += [(d.file, warning) for warning in one.warnings]
     answers.print(_table(sorted(rows)))
     for file, line in sorted(below):

@@ -66,7 +66,7 @@ def test_the_telling_end_of_a_place_and_of_an_issuer_is_seen(monkeypatch: pytest
         ),
         "",
     )
-    summary._summary([facts])
+    summary._summary([[facts]])
     row = next(line for line in told.getvalue().splitlines() if "2024年度" in line)
     assert "…霍尔果斯市" in row and "会宣传部" in row and cell_len(row.rstrip()) <= 80
 
