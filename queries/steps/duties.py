@@ -71,14 +71,20 @@ def _clause(context: Context, node: Node) -> tuple[Passages, Sentence, str] | No
     return passages, sentence, passages.text[start : max(end, end_of_sentence)]
 
 
-def _by_document(context: Context) -> dict[str, list[tuple[Node, Passages, Sentence, str]]]:
-    """Duties of each document with their clauses, in the order of the text."""
-    found: dict[str, list[tuple[Node, Passages, Sentence, str]]] = defaultdict(list)
-    for node in context.graph.nodes:
-        if node.label is Label.Commitment and (clause := _clause(context, node)):
-            found[clause[0].document].append((node, *clause))
-    for duties in found.values():
-        duties.sort(key=lambda d: (context.first_mention(d[0].id) or d[0].mentions[0]).start)
+_Duty = tuple[Node, Passages, Sentence, str]
+
+
+def _by_document(context: Context) -> dict[str, list[_Duty]]:
+    """Duties of each document with their clauses, in the order of the text; both rules of duties look at them."""
+    found: dict[str, list[_Duty]] = context.shared.get("duties", {})
+    if not found:
+        at: dict[str, list[_Duty]] = defaultdict(list)
+        for node in context.graph.nodes:
+            if node.label is Label.Commitment and (clause := _clause(context, node)):
+                at[clause[0].document].append((node, *clause))
+        for duties in at.values():
+            duties.sort(key=lambda d: (context.first_mention(d[0].id) or d[0].mentions[0]).start)
+        context.shared["duties"] = found = dict(sorted(at.items()))
     return found
 
 
@@ -98,7 +104,7 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
     """
     rule, share = "commitment_unmeasurable", float(context.settings["share"])
     wanted = {row["duty"] for row in context.rows}
-    for document, duties in sorted(_by_document(context).items()):
+    for document, duties in _by_document(context).items():
         measured = [_measured(node, clause) for node, _, _, clause in duties]
         if len(duties) < 3 or sum(measured) < share * len(duties):
             continue
@@ -178,7 +184,7 @@ def unowned(context: Context) -> Iterator[Candidate]:
     owners: dict[str, set[str]] = defaultdict(set)
     for row in context.rows:
         owners[row["duty"]].add(row["owner"] or "")
-    for document, duties in sorted(_by_document(context).items()):
+    for document, duties in _by_document(context).items():
         named = [_owner_named(context, passages, sentence, node, clause) for node, passages, sentence, clause in duties]
         expected = len(duties) >= _FEWEST and sum(named) >= share * len(duties)
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):

@@ -30,8 +30,8 @@ def contradictions(context: Context) -> Iterator[Candidate]:
     """Figures that contradict each other.
 
     Query: ``first``, ``second``: indicators of one document with the same unit and different values. Kept where their names are nearly
-    the same, the values near each other (a slip, not a development), of one period, and both reached or both aimed at. Then the arithmetic of single sentences: a rate against its
-    counts, parts against their sum, a count times a share against the total, points against the full score.
+    the same, the values near each other (a slip, not a development), of one period, and both reached or both aimed at. Then the
+    arithmetic of single sentences: a rate against its counts, parts against their sum, a count times a share against the total, points against the full score.
     """
     told: set[frozenset[str]] = set()
     for row in context.rows:
