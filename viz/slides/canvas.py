@@ -38,7 +38,7 @@ STYLE, GUIDE, SITE, OWN_GEOMETRY = qn("p:style"), qn("a:gd"), qn("a:pos"), qn("a
 WHITE = "#FFFFFF"
 LEFT, FOOTER = 0.6, 0.68
 """Where the legend begins, and how high the part of the slide is that it stands in, in inches."""
-SIGN, SAMPLE = 0.26, 0.44
+SIGN, SAMPLE = 0.3, 0.44
 """Room of a sign and of a sample of a line before their names, in inches."""
 LEGEND_SIZES = ((10.0, 2), (LEAST, 4))
 """Sizes of the legend in points, each with the rows that it may take."""
@@ -137,10 +137,9 @@ class Canvas:
         plain(shape, mark.colour, None)
         small = 0.42 if mark.shape in {"triangle", "star"} else 0.5
         anchor = "bottom" if mark.shape == "triangle" else "middle"
-        points = size * small * POINTS
-        if points < LEAST:
+        if size * POINTS / 2 < LEAST:
             return shape
-        box = (0, 0, size, size)
+        points, box = max(LEAST, size * small * POINTS), (0.0, 0.0, size, size)
         self.fill_text(shape, box, glyph(label), points, bold=True, colour=WHITE, align="center", anchor=anchor)
         return shape
 
@@ -210,9 +209,9 @@ class Canvas:
             if len(rows) <= most:
                 break
         pitch = min(0.26, (FOOTER - 0.02) / max(len(rows), 1))
-        first = self.height - FOOTER / 2 - pitch * (len(rows) - 1) / 2 - 0.08
+        first = self.height - FOOTER / 2 - pitch * (len(rows) - 1) / 2
         for number, row in enumerate(rows):
-            self._legend_row(row, first + pitch * number, size, min(0.2, pitch))
+            self._legend_row(row, first + pitch * number, size, pitch)
 
     def _legend_rows(
         self, entries: Iterable[tuple[str, str]], size: float, room: float
@@ -236,7 +235,7 @@ class Canvas:
             if key in self.theme.lines:
                 self._sample(key, x, y)
             else:
-                self.sign((x + 0.1, y), high - 0.01, key)
+                self.sign((x + 0.125, y), min(0.25, high), key)
             box = (x + before, y - high / 2, legend_room(name, size), high)
             self.text(box, name, size, least=size, colour=muted, anchor="middle")
 
