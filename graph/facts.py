@@ -48,7 +48,14 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A candidate that was not kept, and why (``--explain``)."""
+    """A candidate that was not kept, and why (``--explain``).
+
+    Attributes:
+        what: label or type, and its words.
+        start: in the document's text.
+        end: in the document's text.
+        reason: the kind of reason and what belongs to it, with colons between: ``below:reader:212:300``.
+    """
 
     what: str
     start: int
@@ -57,12 +64,31 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a fact stands (``--explain``).
+
+    Attributes:
+        fact: key of an entity; type, source and target of a relation.
+        rule: rule or model that spoke.
+        confidence: in thousandths; None where the rule gives none.
+        rival: the label (with its words) or type that came next; None where there was nothing else.
+        rival_confidence: in thousandths.
+    """
+
+    fact: str
+    rule: str
+    confidence: int | None
+    rival: str | None = None
+    rival_confidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """Everything read from one document.
 
     ``text`` is what all offsets count in; ``hidden`` are the offsets of the characters of private names that every quote shows as 某;
     ``warnings`` are told at the end of a run; ``clauses`` are hashes by which another copy of the document is recognised; ``left_out`` are lines
-    of the file that are not in the text (headers, footers, notes, menus), names masked, each after the reason.
+    of the file that are not in the text (headers, footers, notes, menus), names masked, each after the reason; ``verdicts`` say why each fact stands.
     """
 
     document: Document
@@ -74,6 +100,7 @@ class DocumentFacts:
     hidden: tuple[int, ...] = ()
     clauses: tuple[int, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
 
 def to_json(facts: DocumentFacts) -> str:
@@ -100,6 +127,7 @@ def from_json(body: str, text: str = "") -> DocumentFacts:
         hidden=tuple(record.get("hidden", ())),
         clauses=tuple(record.get("clauses", ())),
         left_out=tuple((reason, line) for reason, line in record.get("left_out", ())),
+        verdicts=tuple(Verdict(**v) for v in record.get("verdicts", ())),
     )
 
 

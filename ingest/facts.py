@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from graph.errors import message
-from graph.facts import DocumentFacts, Dropped, Entity, Relation
+from graph.facts import DocumentFacts, Dropped, Entity, Relation, Verdict
 from graph.model import Document, Evidence, Mention, Value
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
+from ingest import verdicts
 from ingest.kinds import kind_of_name
 from ingest.mask.persons import find_persons, mask, may_name
 from ingest.mentions.frame import named, recognise
@@ -97,6 +98,7 @@ class _Writer:
         self.used: set[int] = set()
         self.relations: dict[tuple[str, ...], Relation] = {}
         self.statements: list[Entity] = []
+        self._weighed: list[Claim] = []
 
     def _scored(self, readers: Readers) -> list[ScoredSpan] | None:
         if readers.spans is None:
@@ -122,14 +124,18 @@ class _Writer:
         """Return the claims that stand; where both spoke, those that are probable enough, the others being told as dropped."""
         table = weights()
         if self.readers.relations is None or table is None:
+            self._weighed = claims
             return claims
         kept = []
-        for claim, sure in self._bench(claims).joined(table):
-            if sure >= BELIEVED:
+        self._weighed = [claim for claim, _ in self._bench(claims).joined(table)]
+        for claim in self._weighed:
+            if claim.confidence >= BELIEVED:
                 kept.append(claim)
             else:
                 what = f"{claim.type} {self.reading.text[claim.target.start : claim.target.end]}"
-                self.dropped.append(Dropped(what, claim.start, claim.end, f"{claim.rule} {sure}"))
+                self.dropped.append(
+                    Dropped(what, claim.start, claim.end, f"below:{claim.rule}:{claim.confidence}:{BELIEVED}")
+                )
         return kept
 
     def facts(self) -> DocumentFacts:
@@ -149,16 +155,38 @@ class _Writer:
         known = {e.key for e in [*entities, *self.statements]}
         self._fill_sets()
         relations = [self.relations[k] for k in sorted(self.relations)]
+        kept = tuple(r for r in relations if r.source in known and r.target in known)
+        why = self._verdicts(told, known, kept)
         return DocumentFacts(
             document=self._document(),
             text=self.page.source.text,
             entities=(*entities, *self.statements),
-            relations=tuple(r for r in relations if r.source in known and r.target in known),
+            relations=kept,
             dropped=tuple(
                 sorted(map(self._unnamed, set(self.dropped)), key=lambda d: (d.start, d.end, d.what, d.reason))
             ),
             warnings=(*self.page.source.warnings, *self._losses()),
             hidden=tuple(self.hidden),
+            verdicts=why,
+        )
+
+    def _verdicts(self, told: Told, known: set[str], relations: Sequence[Relation]) -> tuple[Verdict, ...]:
+        """Say why each fact stands, and note what was left besides the candidates that were weighed."""
+        text, scored = self.reading.text, self.scored
+        standing = [t for t in self.grouping.things if t.key in known]
+        self.dropped += verdicts.unused((t for t in self.grouping.things if t.key not in known), text)
+        self.dropped += verdicts.unread(scored or (), [*told.problems, *told.commitments], text)
+        self.dropped += [Dropped(f"PERSON {text[a:b]}", a, b, "person") for a, b in self._named_persons]
+        ended = [
+            (c, self.grouping.of[c.source] if c.source else self.stand_in, self.grouping.of[c.target])
+            for c in self._weighed
+        ]
+        return (
+            *verdicts.of_names(standing, self.doc.user_data["rated"], self.told),
+            *verdicts.of_clauses("i", Label.Indicator, told.indicators, scored),
+            *verdicts.of_clauses("p", Label.Problem, told.problems, scored),
+            *verdicts.of_clauses("c", Label.Commitment, told.commitments, scored),
+            *verdicts.of_relations(relations, [(c, a, b) for c, a, b in ended if a is not None]),
         )
 
     def _losses(self) -> tuple[str, ...]:
@@ -239,7 +267,8 @@ class _Writer:
 
     def _fill_sets(self) -> None:
         """Leave a set whose name counts its members (四大品牌) no more of them than it counts: the surest, then the nearest."""
-        at = {thing.key: [n.start for n in thing.mentions] for thing in self.grouping.things}
+        named = {thing.key: thing for thing in self.grouping.things}
+        at = {key: [n.start for n in thing.mentions] for key, thing in named.items()}
         for thing in self.grouping.things:
             counted = _SET.match(thing.name)
             size = read_number(counted["number"]) if counted else None
@@ -252,6 +281,9 @@ class _Writer:
 
             for key in sorted(members, key=order)[int(size or len(members)) :]:
                 del self.relations[key]
+                one = named[key[1]].mentions[0]
+                what = f"{RelationType.PART_OF} {self.reading.text[one.start : one.end]}"
+                self.dropped.append(Dropped(what, one.start, one.end, f"set:{thing.name}"))
 
     def _state(
         self, key: str, label: Label, name: str, span: tuple[int, int], kind: str | None, properties: dict[str, Value]
@@ -343,7 +375,8 @@ class _Writer:
         return list({id(t): t for t in inside}.values())
 
     def _unnamed(self, dropped: Dropped) -> Dropped:
-        return replace(dropped, what=self._veiled(dropped.what), reason=self._veiled(dropped.reason))
+        start, end = self.page.clean.source_span(dropped.start, dropped.end)
+        return Dropped(self._veiled(dropped.what), start, end, self._veiled(dropped.reason))
 
     def _veiled(self, text: str) -> str:
         """Mask the persons of the document in a piece of its clean text."""
@@ -362,5 +395,6 @@ class _Writer:
         listed = table.persons(self.page)
         found = [*find_persons(self.reading.text, [span for span in spans if may_name(self._words(*span))]), *listed]
         outside = sorted({span for span in found if not any(x < span[1] and span[0] < y for x, y in taken)})
+        self._named_persons = outside
         self.persons = {self.reading.text[a:b] for a, b in outside}
         return sorted({offset for a, b in outside for offset in range(a + 1, b)})

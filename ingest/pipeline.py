@@ -134,9 +134,7 @@ def lawful(facts: DocumentFacts) -> DocumentFacts:
             kept.append(relation)
         else:
             proof = relation.evidence
-            dropped.append(
-                Dropped(relation.type, proof.start, proof.end, f"{relation.type} cannot join {ends[0]} and {ends[1]}")
-            )
+            dropped.append(Dropped(relation.type, proof.start, proof.end, f"unlawful:{ends[0]}:{ends[1]}"))
     return replace(facts, relations=tuple(kept), dropped=tuple(dropped))
 
 

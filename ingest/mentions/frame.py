@@ -72,8 +72,9 @@ def _resolver(doc: Doc) -> Doc:
     if doc.user_data["scored"] is None or table is None:
         kept, dropped = resolve(_reading(doc), found)
     else:
-        kept, dropped = choose(_reading(doc), Panel(_reading(doc), found, doc.user_data["scored"]).joined(table))
-    doc.user_data["dropped"] = dropped
+        found = Panel(_reading(doc), found, doc.user_data["scored"]).joined(table)
+        kept, dropped = choose(_reading(doc), found)
+    doc.user_data.update(rated=found, dropped=dropped)
     return _write(doc, "mentions", kept)
 
 

@@ -64,7 +64,7 @@ def resolve(reading: Reading, candidates: list[Named]) -> tuple[list[Named], lis
             kept.add(one)
         else:
             what = f"{one.label} {reading.text[one.start : one.end]}"
-            dropped.append(Dropped(what, one.start, one.end, f"{rival.rule}: {reading.text[rival.start : rival.end]}"))
+            dropped.append(Dropped(what, one.start, one.end, _beaten(reading, rival)))
     return kept.in_order(), dropped
 
 
@@ -79,15 +79,18 @@ def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Drop
     for one in sorted(rated, key=lambda n: (-n.confidence, n.order)):
         what = f"{one.label} {reading.text[one.start : one.end]}"
         if one.confidence < BELIEVED:
-            dropped.append(Dropped(what, one.start, one.end, f"{one.rule} {one.confidence}"))
+            dropped.append(Dropped(what, one.start, one.end, f"below:{one.rule}:{one.confidence}:{BELIEVED}"))
             continue
         rival = kept.rival(one)
         if rival is None:
             kept.add(one)
         else:
-            why = f"{rival.rule} {rival.confidence}: {reading.text[rival.start : rival.end]}"
-            dropped.append(Dropped(what, one.start, one.end, why))
+            dropped.append(Dropped(what, one.start, one.end, _beaten(reading, rival)))
     return kept.in_order(), dropped
+
+
+def _beaten(reading: Reading, rival: Named) -> str:
+    return f"beaten:{rival.rule}:{rival.confidence}:{rival.label} {reading.text[rival.start : rival.end]}"
 
 
 def _nested_first(candidates: list[Named]) -> list[Named]:

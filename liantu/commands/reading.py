@@ -17,6 +17,7 @@ from graph.schema import declaration
 from graph.workspace import Workspace
 from liantu import history
 from liantu.cli import json_option, workspace_option
+from liantu.commands.explaining import explain as explained
 from liantu.commands.summary import follow, report
 from liantu.comparing import decisions_of
 from liantu.output import answers, print_json, print_table
@@ -38,7 +39,12 @@ from queries.lookup import edges_of, find_document, find_nodes
     help=say("进程数（默认：处理器核数）", "processes (default: one a core)"),
 )
 @click.option(
-    "--explain", is_flag=True, help=say("列出被舍弃的候选及原因", "list the candidates that were dropped, and why")
+    "--explain",
+    is_flag=True,
+    help=say(
+        "每条事实据何规则、次选为何，舍弃的候选为何舍弃",
+        "of each fact its rule and the runner-up; of what was dropped, why",
+    ),
 )
 @workspace_option
 @json_option
@@ -55,15 +61,9 @@ def ingest(paths: tuple[Path, ...], workspace: Workspace, jobs: int, explain: bo
     else:
         report(workspace, outcome, time.perf_counter() - started)
     if explain:
-        _explain(workspace)
+        explained(workspace.facts())
     if outcome.snapshot is None:
         raise LiantuError("nothing_read", str(workspace.path), exit_code=3)
-
-
-def _explain(workspace: Workspace) -> None:
-    columns = (say("文件", "file"), say("候选", "candidate"), say("位置", "place"), say("舍弃原因", "dropped because"))
-    rows = [(f.document.file, d.what, f"{d.start}-{d.end}", d.reason) for f in workspace.facts() for d in f.dropped]
-    print_table(columns, rows)
 
 
 @click.command(

@@ -71,7 +71,8 @@ def test_an_improbable_candidate_is_dropped_and_says_how_improbable(reading: Rea
     kept, dropped = choose(reading, rated)
     assert [TEXT[n.start : n.end] for n in kept] == ["县妇联"]
     (reason,) = [d.reason for d in dropped]
-    assert int(reason.split()[1]) < BELIEVED
+    kind, rule, sure, floor = reason.split(":")
+    assert (kind, rule) == ("below", "reader") and int(sure) < int(floor) == BELIEVED
 
 
 def test_a_probability_is_rounded() -> None:

@@ -1,0 +1,99 @@
+"""Why a fact stands: the rule or model that spoke, how sure it was, and what came next (``--explain``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from graph.facts import Dropped, Relation, Verdict
+from graph.vocabulary import Label
+from ingest.mentions.span import Named
+from ingest.mentions.things import Thing
+from ingest.model.reader import ScoredSpan
+from ingest.relations.claim import Claim
+from ingest.statements.clauses import SHORTEST
+
+Weighed = tuple[Claim, Thing, Thing]
+"""What somebody claims, with both ends."""
+
+
+class Clause(Protocol):
+    """A statement's stretch of the clean text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def of_names(things: Iterable[Thing], rated: Sequence[Named], text: str) -> Iterator[Verdict]:
+    """Say of each thing which rule found its surest mention, and which candidate for the same characters came next and did not stand.
+
+    Args:
+        things: the things that stand.
+        rated: all candidates with their confidence.
+        text: the clean text.
+    """
+    things = list(things)
+    standing = {(n.start, n.end, n.label) for thing in things for n in thing.mentions}
+    left = [n for n in rated if (n.start, n.end, n.label) not in standing]
+    for thing in things:
+        best = max(thing.mentions, key=lambda n: (n.confidence, -n.start))
+        others = [n for n in left if n.touches(best)]
+        rival = max(others, key=lambda n: (n.confidence, n.start, n.end, n.label), default=None)
+        told = (f"{rival.label} {text[rival.start : rival.end]}", rival.confidence) if rival else (None, None)
+        yield Verdict(thing.key, best.rule, best.confidence, *told)
+
+
+def of_relations(relations: Iterable[Relation], weighed: Iterable[Weighed]) -> Iterator[Verdict]:
+    """Say of each relation which rule proved it, and which other relation of the same two came next."""
+    by_ends: dict[frozenset[str], dict[str, int]] = {}
+    for claim, source, target in weighed:
+        said = by_ends.setdefault(frozenset((source.key, target.key)), {})
+        said[claim.type] = max(claim.confidence, said.get(claim.type, 0))
+    for one in relations:
+        others = {k: v for k, v in by_ends.get(frozenset((one.source, one.target)), {}).items() if k != one.type}
+        rival = max(others, key=lambda kind: (others[kind], kind), default=None)
+        fact = f"{one.type} {one.source} {one.target}"
+        yield Verdict(fact, one.evidence.rule, one.evidence.confidence, rival, others[rival] if rival else None)
+
+
+def of_clauses(
+    prefix: str, label: Label, found: Sequence[Clause], scored: Sequence[ScoredSpan] | None
+) -> Iterator[Verdict]:
+    """Say of each statement whether the grammar or the trained reader drew it, and what else the reader took its characters for."""
+    for number, one in enumerate(found, 1):
+        near = [run for run in scored or () if run.start < one.end and one.start < run.end]
+        own = [run for run in near if run.label == label]
+        others = [
+            run
+            for run in near
+            if run.label != label and run.label in (Label.Problem, Label.Commitment, Label.Indicator)
+        ]
+        rival = max(others, key=lambda run: (run.confidence, run.label), default=None)
+        sure = getattr(one, "confidence", max((run.confidence for run in own), default=None))
+        read = any(run.confidence == sure for run in own) and label is not Label.Indicator
+        rule = "reader" if read else f"{label.lower()}.clause"
+        yield Verdict(
+            f"{prefix}{number}", rule, sure, *((str(rival.label), rival.confidence) if rival else (None, None))
+        )
+
+
+def unread(scored: Iterable[ScoredSpan], told: Sequence[Clause], text: str) -> Iterator[Dropped]:
+    """Yield the problems and duties that the trained reader saw and that do not stand, with the reason."""
+    for run in scored:
+        if run.label not in (Label.Problem, Label.Commitment):
+            continue
+        if not any(one.start < run.end and run.start < one.end for one in told):
+            why = "short" if run.end - run.start < SHORTEST else "unconfirmed"
+            yield Dropped(
+                f"{run.label} {text[run.start : run.end]}", run.start, run.end, f"{why}:reader:{run.confidence}"
+            )
+
+
+def unused(things: Iterable[Thing], text: str) -> Iterator[Dropped]:
+    """Yield the doubtful things that no statement uses."""
+    for thing in things:
+        best = max(thing.mentions, key=lambda n: (n.confidence, -n.start))
+        what = f"{thing.label} {text[best.start : best.end]}"
+        yield Dropped(what, best.start, best.end, f"unused:{best.rule}:{best.confidence}")
