@@ -209,10 +209,12 @@ class Events:
                 for place in group.of(Label.Place):
                     for thing in things:
                         self.claim(RelationType.LOCATED_IN, thing, place, verb, "venue.place")
-            if group.cue in cues("host"):
+            visited = group.cue in cues("visited")
+            if group.cue in cues("host") or visited:
                 for host in group.of(Label.Organisation, Label.Base):
                     for thing in things:
-                        if thing.label in HOSTED and thing not in group.names:
+                        hosted = thing.label is Label.Campaign if visited else thing.label in HOSTED
+                        if hosted and thing not in group.names:
                             self.claim(RelationType.HOSTS, host, thing, verb, "venue.host")
 
     def verb_at(self, clause: int) -> Verb:

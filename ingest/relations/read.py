@@ -70,9 +70,12 @@ def read_sentences(
         if sentence.section != section:
             heading = _heading(reading, sentence.section, mentions)
             charged = [n for n in heading if n.label is Label.Organisation]
-            scene = Scene(heading=[n for n in heading if n.label in THINGS], subject=charged, charged=charged)
+            parent = page.outline.sections[page.outline.sections[sentence.section].parent]
+            whole = [n for n in scene.whole if parent.start <= n.start]
+            things = [n for n in heading if n.label in THINGS]
+            scene = Scene(heading=things, subject=charged, charged=charged, whole=whole)
         elif "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
-            scene = replace(scene, subject=scene.charged, whole=[])
+            scene = replace(scene, subject=scene.charged)
         section = sentence.section
         runs = None if clauses is None else [s for s in clauses if sentence.start <= s.start < sentence.end]
         _sentence(reading, sentence, inside, scene, told, stand_in, runs)

@@ -58,7 +58,7 @@ def find_indicators(reading: Reading, parsed: Parsed, named: list[Named]) -> lis
         parsed: the sentence taken apart.
         named: names in it; a number inside a name is no quantity.
     """
-    found = []
+    found: list[Indicator] = []
     text = reading.text
     closed = [(n.start, n.end) for n in named if n.rule != "group"]
     closed += [q for q in reading.quotes if parsed.start <= q[0] < parsed.end]
@@ -77,7 +77,12 @@ def find_indicators(reading: Reading, parsed: Parsed, named: list[Named]) -> lis
                 start,
                 end,
                 clause,
-                _metric(text, clause, start, end),
+                _metric(
+                    reading,
+                    (found[-1].end if found and found[-1].clause == clause else clause[0], clause[1]),
+                    start,
+                    end,
+                ),
                 value,
                 unit,
                 _comparator(match),
@@ -162,11 +167,23 @@ def _period(reading: Reading, parsed: Parsed, index: int) -> str | None:
     return None
 
 
-def _metric(text: str, clause: tuple[int, int], start: int, end: int) -> str:
-    """What is counted: the words of the clause on both sides of the quantity, those behind it first where it opens the clause."""
+_WIDE = 20
+"""Characters of the noun behind a figure that its name keeps."""
+
+
+def _metric(reading: Reading, clause: tuple[int, int], start: int, end: int) -> str:
+    """What is counted: the words on both sides of the quantity, as far as no other figure stands; those behind it where little stands before it, or
+    a word that wants an object (与5万户群众).
+    """
+    text = reading.text
     before = text[clause[0] : start].strip(" ,;:、\n")
-    behind = re.split(r"[,;:。、!?\n]", text[end : clause[1]])[0].strip()
+    behind = re.split(r"[,;:。、!?\n]", text[end : clause[1]])[0]
+    if next_figure := re.search(r"\d", behind):
+        words_behind = reading.words[reading.index(end) : reading.index(end + next_figure.start())]
+        verb = next((w.start for w in words_behind if w.tag == "v" and w.start - end > 1), end + next_figure.start())
+        behind = text[end:verb]
+    behind = behind.strip()
     metric = before[-14:] if len(before) >= 2 else ""
-    if len(before) < 4 and behind:
-        metric += behind[:14]
-    return metric or behind[:14] or before or text[start:end]
+    if behind and (len(before) < 4 or before[-1] in "与和同对给向为把将"):
+        metric += behind[:_WIDE]
+    return metric or behind[:_WIDE] or before or text[start:end]

@@ -48,7 +48,9 @@ def test_bearers(text: str, owners: list[str], helpers: list[str], told: Any) ->
 
 
 def test_a_line_of_responsible_bodies_is_for_all_duties_of_the_sentence_before(told: Any) -> None:
-    text = "一、工作安排\n在各村新建农家书屋6个；培训图书馆员30名。\n责任单位：县文旅局、县教育局；完成时限：10月底前。\n"
+    text = (
+        "一、工作安排\n在各村新建农家书屋6个；培训图书馆员30名。\n责任单位：县文旅局、县教育局；完成时限：10月底前。\n"
+    )
     found = told(text, kind="plan")
     names = {e.key: e.name for e in found.entities}
     duties = {e.key: e for e in found.entities if e.label == "Commitment"}

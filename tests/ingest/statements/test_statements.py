@@ -150,3 +150,14 @@ def test_who_takes_the_lead_by_the_texts_own_word_has_the_duty(told: Any) -> Non
 def test_who_is_moved_to_act_has_no_duty(told: Any) -> None:
     found = told("三、下步打算\n支持县作协举办“马帮”诗会，年内2场。", kind="plan")
     assert owners(found, "诗会") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("62家商户提供摊位180个", ["商户", "商户提供摊位"]),
+        ("全县干部与3万户牧民结为亲戚", ["全县干部与牧民结为亲戚"]),
+    ],
+)
+def test_what_is_measured_ends_where_another_figure_begins(text: str, metrics: list[str], told: Any) -> None:
+    assert [e.properties["metric"] for e in of(told(f"{text}。"), Label.Indicator)] == metrics
