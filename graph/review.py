@@ -73,16 +73,23 @@ class Things:
                 self._bearers[node.label, name, node.jurisdiction] += 1
 
     def name(self, node: Node, called: str = "") -> dict[str, Any]:
-        """Return the node as decisions name it: with its document where name and division are not enough.
+        """Return the node as decisions name it: where name and division are not enough, with its document or by another of its names.
 
         Args:
             node: of the graph.
             called: the one of its names that a person used. Where a decision that joined it with others is undone, theirs is what bears this name.
         """
         name = next((text for text in (node.name, *node.aliases) if fold(text) == fold(called)), node.name)
-        alone = self._bearers[node.label, fold(name), node.jurisdiction] <= 1
         documents = sorted({m.document for m in node.mentions})
-        return thing(node.label, name, node.jurisdiction, None if alone or len(documents) != 1 else documents[0])
+        if self._is_alone(node, name):
+            return thing(node.label, name, node.jurisdiction)
+        if len(documents) == 1:
+            return thing(node.label, name, node.jurisdiction, documents[0])
+        own = next((text for text in node.aliases if self._is_alone(node, text)), name)
+        return thing(node.label, own, node.jurisdiction)
+
+    def _is_alone(self, node: Node, name: str) -> bool:
+        return self._bearers[node.label, fold(name), node.jurisdiction] <= 1
 
 
 def by_content(graph: Graph, records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

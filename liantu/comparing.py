@@ -10,6 +10,7 @@ from graph.decisions import Decision, Ledger, standing
 from graph.errors import LiantuError, message
 from graph.language import in_language, say
 from graph.model import Document, Evidence, Graph, to_record
+from graph.schema import declaration
 from graph.workspace import Workspace
 from liantu.output import answers, print_json
 from queries.compare import compare
@@ -87,7 +88,9 @@ def print_item(item: Item, context: Context, word: str) -> None:
     """Print one item: what became of it, why it is thought to go on under another name, and both sentences."""
     names = " → ".join(context.nodes[i].name for i in item.nodes)
     missing = f"（{'、'.join(item.missing)}）" if item.missing else ""
-    answers.print(f"● {word}  {context.nodes[item.nodes[0]].label} {names}{missing}", markup=False)
+    label = context.nodes[item.nodes[0]].label
+    called = say(declaration()["labels"][label]["zh"], label)
+    answers.print(f"● {word}  {called} {names}{missing}", markup=False)
     if item.parts:
         told = "；".join(f"{message(f'why_{name}', 'what')} {points / 10:+.0f}%" for name, points in item.parts)
         accept = f"liantu review merge {item.nodes[0]} {item.nodes[1]}"

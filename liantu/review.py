@@ -148,7 +148,8 @@ def _told(decision: Decision) -> str:
     value = decision.value
     others = [value] if isinstance(value, Mapping) else value if isinstance(value, list) else []
     shown = "、".join(str(o["name"] if isinstance(o, Mapping) and "name" in o else o) for o in others) or value or ""
-    return f"{decision.kind} {about}{' → ' if shown else ''}{shown}{f'  “{decision.note}”' if decision.note else ''}"
+    note, by = f"  “{decision.note}”" if decision.note else "", f"  {decision.by}" if decision.by else ""
+    return f"{decision.kind} {about}{' → ' if shown else ''}{shown}{note}{by}"
 
 
 def print_log(workspace: Workspace, as_json: bool) -> None:

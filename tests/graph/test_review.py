@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from graph.decisions import Decision, Kind, checked
+from graph.decisions import Decision, Kind, checked, thing
 from graph.facts import DocumentFacts
 from graph.identity import resolve_with
-from graph.review import Proposal, by_content, proposals
+from graph.review import Proposal, Things, by_content, proposals
 from graph.vocabulary import Label, RelationType
 from tests.graph.build import facts
 
@@ -95,3 +95,12 @@ def test_a_page_s_ids_become_what_the_things_are_called() -> None:
     }
     (record,) = by_content(graph, [given])
     assert record["object"]["nodes"] == [{"label": "Base", "name": "侨心服务中心", "jurisdiction": CITY}]
+
+
+def test_what_bears_another_s_name_is_named_by_one_of_its_own() -> None:
+    batch = [site(letter, "侨心书屋") for letter in "ab"] + [site(letter, "侨心驿站") for letter in "cd"]
+    new_name = {"kind": "rename", "object": thing("Base", "侨心驿站", CITY), "value": "侨心书屋"}
+    graph = resolve_with(batch, [Decision("x", **checked(new_name))]).graph
+    called = {Things(graph).name(node)["name"] for node in graph.nodes}
+    assert [node.name for node in graph.nodes] == ["侨心书屋"] * 2
+    assert called == {"侨心书屋", "侨心驿站"}
