@@ -9,8 +9,10 @@ from typing import Any
 from graph.model import Evidence, Node
 from graph.vocabulary import Label
 from viz.scene import missing_links
-from viz.slides.canvas import Box, Canvas
+from viz.slides.advances import span
+from viz.slides.canvas import WHITE, Box, Canvas, plain
 from viz.slides.deck import Deck
+from viz.slides.measure import LINE, POINTS, SLACK, fold
 from viz.slides.quotes import add_quotes, draw_step
 from viz.theme import load_theme
 from viz.words import Finding, relation_word, state_word, word
@@ -20,6 +22,8 @@ MOST_NODES = 6
 MOST_NEIGHBOURS = 4
 NARROWEST = 1.45
 """Room for a card, in inches, below which names no longer fit."""
+LABEL = 14.0
+"""Size of the name of a site on a ring, in points."""
 EVIDENCE = tuple(Evidence.__slots__)
 
 
@@ -92,9 +96,12 @@ def _ring(canvas: Canvas, finding: Finding, nodes: Sequence[Node], box: Box) -> 
         signs[node.id] = canvas.sign((x, y), size, node.label.value)
         # Lines run inwards: names stand outside the ring.
         above = math.sin(turn) < -0.1
-        label = (x - 0.9, y - size / 2 - 0.55 if above else y + size / 2 + 0.05, 1.8, 0.5)
+        tall = 0.5 if len(fold(node.name, LABEL, 1.8, bold=True)) > 1 else LABEL * LINE / POINTS + 0.01
+        wide = min(1.8, span(node.name, bold=True) * LABEL / POINTS / SLACK + 0.06)
+        label = (x - wide / 2, y - size / 2 - 0.05 - tall if above else y + size / 2 + 0.05, wide, tall)
         anchor = "bottom" if above else "top"
-        canvas.text(label, node.name, 14, least=10, bold=True, align="center", anchor=anchor)
+        name = canvas.text(label, node.name, LABEL, least=10, bold=True, align="center", anchor=anchor)
+        plain(name, WHITE, None)  # a line that comes near stays under it
     for source, target in missing_links(finding):
         if source in signs and target in signs:
             canvas.link(signs[source], signs[target], gap, arrow=False)
