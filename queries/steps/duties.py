@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, RelationType
 from queries.context import Candidate, Context
-from queries.passages import HEADING, Passages, Sentence
-from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, only_object
+from queries.passages import Passages, Sentence
+from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, heads_items, only_object
 from queries.wording import GENERAL, MARKED, VAGUE
 
 _MEASURE = re.compile(
@@ -138,25 +138,11 @@ def _divides(text: str) -> bool:
     return bool(re.match(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^，。；：]{2,24}：", text))
 
 
-def _heads_items(passages: Passages, sentence: Sentence) -> bool:
-    """Items of a lower level follow: the sentence is their heading."""
-    level = next(
-        (n for n, number in enumerate(sentence.path[:-1]) if number and re.match(HEADING[n], sentence.text)), None
-    )
-    if level is None:
-        return False
-    index = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
-    return any(
-        s.path[: level + 1] == sentence.path[: level + 1] and any(s.path[level + 1 : -1])
-        for s in passages.sentences[index + 1 : index + 5]
-    )
-
-
 def _told_on(passages: Passages, sentence: Sentence) -> bool:
     """What follows gives the measure: the rest of the item that the duty heads, of its list of bodies, or a sentence that goes on with it."""
     following = passages.text[sentence.end : sentence.end + 400]
     rest = ""
-    if _heads_items(passages, sentence) or (
+    if heads_items(passages, sentence) or (
         re.match(MARKED, sentence.text) and following.startswith("\n") and sentence.text[-1] not in "。；"
     ):
         return True
@@ -187,11 +173,13 @@ def unowned(context: Context) -> Iterator[Candidate]:
     for document, duties in _by_document(context).items():
         named = [_owner_named(context, passages, sentence, node, clause) for node, passages, sentence, clause in duties]
         expected = len(duties) >= _FEWEST and sum(named) >= share * len(duties)
+        aims = list(context.passages[document].under(_AIMS))
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
             mention = context.first_mention(node.id)
             direction = GENERAL.search(sentence.text) or VAGUE.search(clause)
-            opens = _acts(context, passages, node) or _ACTOR.match(sentence.text) or direction
+            aim = any(s is sentence for s in aims)
+            opens = aim or _acts(context, passages, node) or _ACTOR.match(sentence.text) or direction
             bracketed = BODIES_IN_BRACKETS.match(passages.text[sentence.end : sentence.end + 80].lstrip("\n"))
             empty = _empty_cell(passages, sentence)
             if not expected and not empty:
@@ -237,6 +225,8 @@ def _headed(passages: Passages, mention: Mention | None) -> bool:
     return False
 
 
+_AIMS = re.compile(r"目标")
+"""Words in the heading of what a whole plan aims at: no duty of one body."""
 _FEWEST = 6
 """Duties from which on a document has a habit of naming owners."""
 _LONGEST_ITEM = 40

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.vocabulary import Label
 from queries.context import Context
-from queries.passages import Passages, Sentence
+from queries.passages import HEADING, Passages, Sentence
 
 ANSWERS = re.compile(
     r"牵头|责任单位|承办|主办|负责|主管|具体由|召集|会同|合办|合辦|共建|由[^，。；]{2,16}(?:选派|实施|落实|组织|管理|运营|组建|承建)"
@@ -111,3 +112,17 @@ def only_object(context: Context, passages: Passages, sentence: Sentence, body: 
         m.start for m in context.nodes[body].mentions if m.document == passages.document and first <= m.start < last
     ]
     return all(_TOWARDS.search(passages.text[max(0, passages.position(p) - 4) : passages.position(p)]) for p in places)
+
+
+def heads_items(passages: Passages, sentence: Sentence) -> bool:
+    """Items of a lower level follow: the sentence is their heading."""
+    level = next(
+        (n for n, number in enumerate(sentence.path[:-1]) if number and re.match(HEADING[n], sentence.text)), None
+    )
+    if level is None:
+        return False
+    index = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
+    return any(
+        s.path[: level + 1] == sentence.path[: level + 1] and any(s.path[level + 1 : -1])
+        for s in passages.sentences[index + 1 : index + 5]
+    )

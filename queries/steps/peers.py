@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graph.model import Edge, Node
+from graph.model import Edge, Mention, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
-from queries.steps.items import only_object, says_who, things_of, title_of, unanswered_items
+from queries.steps.items import heads_items, only_object, says_who, things_of, title_of, unanswered_items
 
 LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS)
 """Relations that say who answers for a thing."""
@@ -195,6 +195,11 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
 
 _LIST = re.compile(r"台账|清单|档案$")
 _TITLE_LINES = 3
+_FUND = re.compile(r"(?:公益金|基金|资金|经费|补助|贷)$")
+"""Money is spent on what others lead."""
+_ACTORS_FOLLOW = re.compile(r"”?[一-龥]{0,6}：[^。；\n]{0,16}(?:报|联系|负责|牵头|包|办)")
+"""What follows a colon says who does what."""
+_SEVERAL = re.compile(r"[、，].*[两三四五六七八九十]大|等[两三四五六七八九十\d]+处")
 _CHAIN = re.compile(r"[—－-][^—－-]+[—－-].*级")
 """A chain of levels names in itself who acts (县总工会—乡镇工会—村工会小组三级联系制度)."""
 _PAST = re.compile(
@@ -220,12 +225,29 @@ def _done_by(context: Context, document: str, node: str) -> bool:
         for clause in clauses
     )
     title = sentence.text[-1] not in "。；！" and passages.sentences.index(sentence) < _TITLE_LINES
-    if title or context.mentioned(document, first, last, (Label.Problem,)):
+    if (
+        title
+        or context.mentioned(document, first, last, (Label.Problem,))
+        or _speaks_for_itself(context, node, mention)
+    ):
         return True
     bodies = context.mentioned(document, first, mention.start, (Label.Organisation,))
     acting = acting or any(not only_object(context, passages, sentence, b) for b in bodies)
     name = context.nodes[node].name
     return acting or bool(_PAST.search(sentence.text) or _LIST.search(name) or _CHAIN.search(name))
+
+
+def _speaks_for_itself(context: Context, node: str, mention: Mention) -> bool:
+    """Money, sets told one by one, what the title is about, a heading with items of its own, and what is followed by who does it."""
+    name, passages = context.nodes[node].name, context.passages[mention.document]
+    start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
+    sentence = passages.sentence_at(mention.start)
+    heads = sentence is not None and heads_items(passages, sentence)
+    several = _SEVERAL.search(name) or (sentence is not None and _SEVERAL.search(sentence.text))
+    opens = sentence is not None and context.nodes[node].label is Label.Base and start - sentence.start < 4
+    about = name in context.documents[mention.document].title
+    follows = _ACTORS_FOLLOW.match(passages.text[end : end + 30])
+    return bool(_FUND.search(name) or several or heads or opens or about or follows)
 
 
 def _begun(context: Context, node: str) -> bool:

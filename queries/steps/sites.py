@@ -45,6 +45,8 @@ def unlinked_sites(context: Context) -> Iterator[Candidate]:
     """
     told: set[tuple[str, str]] = set()
     for group, evidence, absence in _groups(context):
+        if _one_site(context, group):
+            continue
         told.update((e.document, n) for e in evidence for n in group)
         if absence is Absence.GRAPH and any(_says_apart(context, e) for e in evidence):
             absence = Absence.STATED
@@ -52,6 +54,12 @@ def unlinked_sites(context: Context) -> Iterator[Candidate]:
     for passages in context.passages.values():
         for sentence in passages.sentences:
             yield from _told_apart(context, passages, sentence, told)
+
+
+def _one_site(context: Context, group: list[str]) -> bool:
+    """Two names of which one ends with the other: 某校旧址 and 旧址 are one site."""
+    names = sorted((context.nodes[n].name for n in group), key=len)
+    return len(names) == 2 and names[1].endswith(names[0])
 
 
 def _says_apart(context: Context, evidence: Evidence) -> bool:

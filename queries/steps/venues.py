@@ -12,9 +12,11 @@ from queries.steps.peers import LEADING, candidate_of, named_lead, quoted, sibli
 
 _HOSTING = (RelationType.HOSTS, RelationType.LOCATED_IN)
 _EVENT_KINDS = frozenset({"contest", "fair", "theme", "month", "donation", "service", "other"})
+_BARE = 2
+"""Characters of a word that is no name of a site."""
 _SPREAD_OUT = re.compile(r"(?:[月季年日]|征文|教育|评选|宣讲|走访|五进|[三四五六七八九]进)$")
 """What runs everywhere for a while needs no venue."""
-_A_PLACE = re.compile(r"(?:旧址|遗址|故居|故里|纪念碑|古堡|古寨)$")
+_A_PLACE = re.compile(r"(?:旧址|遗址|烽燧|烽燧群|故居|故里|纪念碑|古堡|古寨)$")
 """Sites that are where they have always been."""
 _HELD_SOMEWHERE = re.compile(r"(?:赛|节|会|展|演出|展演|汇演|演唱|论坛|讲坛|沙龙|营|周|大集|庙会|仪式|招聘)$")
 _LOST_PLACE = re.compile(r"(?:深入到|前往|赴|在)(?=，|。|组织|開展|开展|举办|舉辦)")
@@ -31,7 +33,7 @@ def unhosted(context: Context) -> Iterator[Candidate]:
     for row in context.rows:
         node = context.nodes[row["node"]]
         edges = context.related(node.id, LEADING, incoming=True)
-        siblings = siblings_of(context, node)
+        siblings = siblings_of(context, node) if len(node.name) > _BARE else []
         hosted = sum(_has_venue(context, s) for s in siblings)
         if _place_lost(context, node):
             found = candidate_of(context, node.id, rule, edges, absence=Absence.MISREAD, variant="lost")
@@ -53,6 +55,9 @@ _FEWEST = 3
 """Bases of a document from which on it has a habit of saying where its bases are."""
 _MANY = re.compile(r"”?[^，。；“]{0,4}[一二两三四五六七八九十\d]+(?:个|处|间|家|所|座)")
 
+_WIDE = re.compile(r"[一二两三四五六七八九十\d]个|(?:圈|平台|体系|网络|窗口)$")
+"""What is spread out has no one place."""
+
 
 def _nowhere(context: Context, node: Node, edges: list[Edge]) -> bool:
     """A base with a name of its own that only the issuer is said to set up, in a document that tells of most others where they are or whose."""
@@ -61,7 +66,7 @@ def _nowhere(context: Context, node: Node, edges: list[Edge]) -> bool:
         return False
     passages = context.passages[mention.document]
     end = passages.position(mention.end - 1) + 1
-    if not quoted(context, node) or _MANY.match(passages.text[end : end + 12]):
+    if not quoted(context, node) or _WIDE.search(node.name) or _MANY.match(passages.text[end : end + 12]):
         return False
     wholes = context.related(node.id, (RelationType.PART_OF, RelationType.CONNECTS))
     missing = any(e.status is Status.MISSING for e in edges)
