@@ -18,11 +18,12 @@ from ingest.relations.links import read_links
 from ingest.relations.names import read_names
 from ingest.relations.parts import read_parts
 from ingest.relations.sentence import Parsed, parse
+from ingest.relations.status import status_of
 from ingest.statements.commitments import Commitment, amended, find_commitments
 from ingest.statements.dates import find_moments
 from ingest.statements.indicators import Indicator, find_indicators
 from ingest.statements.problems import Problem, find_problems
-from ingest.text import Sentence
+from ingest.text import Page, Sentence
 
 _SUBJECTS = (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base)
 _ONLY_DUTY = re.compile(
@@ -93,15 +94,15 @@ def _sentence(
 ) -> None:
     page = reading.page
     parsed = parse(reading, sentence, inside)
-    role = page.outline.sections[sentence.section].role
+    role = _role(page, sentence.section)
     events = SentenceEvents(reading, parsed, role, scene, _dates(reading, parsed, scene))
     found = events.read()
     found += _under_heading(found, scene)
     if stand_in and page.context.kind in ("plan", "summary"):
         found += _listed(parsed, found, sentence, Status.PLANNED if page.context.kind == "plan" else Status.DONE)
-    found += read_names(reading, parsed)
+    found += [_timed(reading, parsed, role, c) for c in read_names(reading, parsed)]
     found += read_links(reading, parsed, scene)
-    found += read_parts(reading, parsed, scene)
+    found += [_timed(reading, parsed, role, c) for c in read_parts(reading, parsed, scene)]
     if events.subject and all(n.label in _SUBJECTS for n in events.subject):
         spoken = events.subject if page.context.issuer is None or page.context.kind == "news" else []
         scene.subject = spoken or scene.charged
@@ -122,6 +123,31 @@ def _sentence(
         )
         scene.duties = len(duties) or scene.duties
         told.commitments += duties
+
+
+_REPORTING = re.compile("总结|成效|成绩|回顾|做法|情况|进展|经验|启示|开局|现状")
+
+
+def _role(page: Page, section: int) -> str:
+    """Return the role of a section; in a plan a heading that only bids (开展X活动) reports nothing."""
+    sections = page.outline.sections
+    role = sections[section].role
+    if page.context.kind != "plan" or role != "done":
+        return role
+    titles = []
+    while section > 0:
+        titles.append(sections[section].title)
+        section = sections[section].parent
+    return role if any(map(_REPORTING.search, titles)) else "plan"
+
+
+def _timed(reading: Reading, parsed: Parsed, role: str, claim: Claim) -> Claim:
+    """Give a claim that hangs on no verb the status of the clause of what it begins with; where a thing is, it is for good."""
+    ends = [n.start for n in (claim.source, claim.target) if n is not None and n.start >= parsed.start]
+    if claim.type is RelationType.LOCATED_IN or not ends:
+        return claim
+    start, end = parsed.clauses[parsed.clause_at(ends[0])]
+    return replace(claim, status=status_of(reading, role, reading.text[start:end], reading.text[parsed.start : start]))
 
 
 def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Named]:

@@ -75,7 +75,7 @@ def find_commitments(
         runs: what the trained reader says of the sentence; None where there is none.
     """
     text = reading.text
-    promised = [c for c in claims if c.status is Status.PLANNED and c.rule.startswith(("verb", "duty", "member"))]
+    promised = [c for c in claims if c.status is Status.PLANNED and c.rule.startswith(("verb", "duty"))]
     planning = role == "plan" or (reading.page.context.kind == "plan" and role != "done")
     parts = [match.span() for match in _PART.finditer(text, parsed.start, parsed.end)]
 
