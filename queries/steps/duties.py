@@ -92,9 +92,11 @@ def _measured(node: Node, clause: str) -> bool:
     given = (node.properties.get(name) for name in ("cadence", "deadline", "target"))
     if "若干" in clause:
         return False
-    return any(given) or bool(
-        _MEASURE.search(re.sub(r"“(?!周[一二三四五六日末])[^”]*”|《[^》]*》|第[一-龥\d]{1,3}届|\d+周年", "", clause))
-    )
+    return any(given) or bool(_MEASURE.search(_NAMES.sub("", clause)))
+
+
+_NAMES = re.compile(r"“(?!周[一二三四五六日末])[^”]*”|《[^》]*》|第[一-龥\d]{1,3}届|\d+周年")
+"""Names hold numbers that measure nothing."""
 
 
 def unmeasured(context: Context) -> Iterator[Candidate]:
@@ -120,7 +122,8 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
             ):
                 continue
             # "设立实训基地，年培训护理员150名": how often the sentence goes on to say is the measure of what it begins with
-            if _told_on(passages, sentence) or _HOW_OFTEN.match(sentence.text.partition(clause)[2]):
+            rest = sentence.text.partition(clause)[2]
+            if _told_on(passages, sentence) or _HOW_OFTEN.match(rest) or _MEASURE.search(_NAMES.sub("", rest)):
                 continue
             mention = context.first_mention(node.id)
             first, last = passages.place(sentence.start, sentence.end)
