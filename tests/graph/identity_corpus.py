@@ -70,6 +70,10 @@ class Score:
     missed: tuple[tuple[Form, Form], ...]
     mistaken: tuple[tuple[Form, Form], ...]
     biggest: int
+    told: int
+    """Pairs of forms that one document gives one thing and that names alone do not show: 示范带 behind 梅溪乡村振兴示范带."""
+    understood: int
+    """Those of them that are joined."""
 
     @property
     def precision(self) -> float:
@@ -273,6 +277,12 @@ def _score(judged: Sequence[Judged], biggest: int) -> Score:
     counts = Counter(same for _, _, same, _ in judged)
     missed = tuple((one, other) for one, other, same, joined in judged if same is True and not joined)
     mistaken = tuple((one, other) for one, other, same, joined in judged if same is False and joined)
+    told = [
+        joined
+        for one, other, same, joined in judged
+        if same is None and (one.document, one.thing) == (other.document, other.thing) and one.name != other.name
+    ]
+    right = counts[True] - len(missed)
     return Score(
-        counts[True], counts[False], counts[None], counts[True] - len(missed), len(mistaken), missed, mistaken, biggest
+        counts[True], counts[False], counts[None], right, len(mistaken), missed, mistaken, biggest, len(told), sum(told)
     )
