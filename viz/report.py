@@ -205,6 +205,7 @@ class Paper:
             run.font.size = Pt(size)
             if colour:
                 run.font.color.rgb = RGBColor(*bytes.fromhex(colour[1:]))
+                paragraph.paragraph_format.space_after = Pt(6)
             _bar(paragraph, theme.surfaces["accent"])
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]) -> None:
