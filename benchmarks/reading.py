@@ -66,7 +66,7 @@ def measure(documents: Sequence[Source]) -> dict[str, float]:
 
 
 def whole(documents: Sequence[Source]) -> dict[str, float]:
-    """Return the rate from the decoded text to facts, with the trained readers and by rules (and LAC, which finds names to mask) alone."""
+    """Return the rate from the decoded text to facts: with the trained readers, by rules and LAC, which finds names to mask, and by rules alone."""
     once = {document.text: document for document in documents}.values()
     characters = sum(len(document.text) for document in once)
 
@@ -76,7 +76,11 @@ def whole(documents: Sequence[Source]) -> dict[str, float]:
             facts(page_of(document), readers=readers)
         return characters / (time.process_time() - started)
 
-    return {"to facts, trained": read_with(shipped()), "to facts, rules": read_with(Readers(None))}
+    return {
+        "to facts, trained": read_with(shipped()),
+        "to facts, rules": read_with(Readers(None)),
+        "to facts, bare": read_with(Readers(None, tagger=False)),
+    }
 
 
 def posseg(texts: Sequence[str]) -> float | None:

@@ -39,10 +39,11 @@ _SET = re.compile(r"(?P<number>[二两三四五六七八九十]+)(?:大|个|项|
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The trained readers; None where the weights are missing: then the grammar reads alone."""
+    """The trained readers; None where the weights are missing: then the grammar reads alone. ``tagger``: LAC looks for the names to mask."""
 
     spans: Reader | None
     relations: RelationReader | None = None
+    tagger: bool = True
 
 
 @cache
@@ -62,9 +63,7 @@ def facts(page: Page, given: Sequence[Given] | None = None, readers: Readers | N
 
     Args:
         page: a document, cleaned, outlined and set in its context.
-
         given: things known beforehand, to measure the relations alone; names are then looked for no further.
-
         readers: trained readers to use in place of the package's own.
 
     Returns:
@@ -177,10 +176,8 @@ class _Writer:
         self.dropped += verdicts.unused((t for t in self.grouping.things if t.key not in known), text)
         self.dropped += verdicts.unread(scored or (), [*told.problems, *told.commitments], text)
         self.dropped += [Dropped(f"PERSON {text[a:b]}", a, b, "person") for a, b in self._named_persons]
-        ended = [
-            (c, self.grouping.of[c.source] if c.source else self.stand_in, self.grouping.of[c.target])
-            for c in self._weighed
-        ]
+        of = self.grouping.of
+        ended = [(c, of[c.source] if c.source else self.stand_in, of[c.target]) for c in self._weighed]
         return (
             *verdicts.of_names(standing, self.doc.user_data["rated"], self.told),
             *verdicts.of_clauses("i", Label.Indicator, told.indicators, scored),
@@ -190,8 +187,9 @@ class _Writer:
         )
 
     def _losses(self) -> tuple[str, ...]:
-        """Say what is lost where the trained weights are missing."""
-        return () if self.readers.spans is not None else (message("reader_missing", "what"),)
+        """Say what is lost where the trained readers or LAC do not read."""
+        lost = {"reader_missing": self.readers.spans is None, "names_unmasked": not self.readers.tagger}
+        return tuple(message(code, "what") for code, is_lost in lost.items() if is_lost)
 
     def _document(self) -> Document:
         c = self.page.context
@@ -393,7 +391,8 @@ class _Writer:
         taken = [(n.start, n.end) for n in self.grouping.of if n.label is not Label.Stakeholder]
         spans = [*((s.start, s.end) for s in self.page.outline.sentences), *table.unframed(self.page)]
         listed = table.persons(self.page)
-        found = [*find_persons(self.reading.text, [span for span in spans if may_name(self._words(*span))]), *listed]
+        spans = [span for span in spans if may_name(self._words(*span))] if self.readers.tagger else []
+        found = [*find_persons(self.reading.text, spans, self.readers.tagger), *listed]
         outside = sorted({span for span in found if not any(x < span[1] and span[0] < y for x, y in taken)})
         self._named_persons = outside
         self.persons = {self.reading.text[a:b] for a, b in outside}

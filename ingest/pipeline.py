@@ -24,17 +24,20 @@ logger = logging.getLogger(__name__)
 
 IN_PROCESS = 2
 """Up to so many files are read in the calling process: starting another takes longer than reading them."""
+READERS = ("trained", "rules", "bare")
+"""All; grammar, and LAC to find the names to mask; grammar alone, which leaves most private names as they stand."""
 _GRACE = 1.0
 """Seconds that a process gets to clear up after itself when reading is broken off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read: where it lies, the name that it goes by, and what the user's settings lay down for it."""
+    """A file to read: where it lies, the name that it goes by, what the user's settings lay down for it, and which of `READERS` reads it."""
 
     path: Path
     file: str
     overrides: Mapping[str, str | int]
+    reader: str = "trained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,10 @@ def _documents(path: Path, file: str) -> list[str]:
 def read_one(job: Job) -> DocumentFacts | Failed:
     """Read one file. Nothing that is wrong with it is raised."""
     from ingest.duplicates import fingerprint
-    from ingest.facts import facts  # here, so that a process that only counts files need not load the language tools
+    from ingest.facts import (  # here, so that a process that only counts files need not load the language tools
+        Readers,
+        facts,
+    )
     from ingest.mask.veil import Veil
     from ingest.page import read_page
 
@@ -94,7 +100,8 @@ def read_one(job: Job) -> DocumentFacts | Failed:
         if job.overrides:
             laid_down: Any = job.overrides
             page = replace(page, context=replace(page.context, **laid_down))
-        found = lawful(facts(page))
+        readers = None if job.reader == "trained" else Readers(None, tagger=job.reader != "bare")
+        found = lawful(facts(page, readers=readers))
         veil = Veil(found)
         found = replace(
             found,

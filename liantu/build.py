@@ -9,7 +9,7 @@ import shutil
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ from graph.settings import Settings
 from graph.stores import ladybug
 from graph.version import fingerprint
 from graph.workspace import Failure, Registered, Workspace
-from ingest.pipeline import Failed, Job, find_files, read_all
+from ingest.pipeline import READERS, Failed, Job, find_files, read_all
 from ingest.read import digest_of, now_possible
 from liantu.copies import distinct
 from queries.finding import to_json
@@ -46,7 +46,7 @@ class Step(NamedTuple):
 
 
 Progress = Callable[[Step], None]
-"""Told after each file."""
+"""Told before the first file and after each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,14 @@ class _Source:
     trouble: tuple[str, str] | None = None
 
 
-def _sources(paths: Iterable[Path], settings: Settings) -> list[_Source]:
+def _sources(paths: Iterable[Path], settings: Settings, reader: str) -> list[_Source]:
     """Take stock of the files: their bytes' hash, and the version and settings that they would be read with."""
     found = []
     for given in paths:
         root = str((given if given.is_dir() else given.parent).resolve())
         for path, file in find_files(given):
             overrides = json.dumps(settings.overrides(file), sort_keys=True)
-            read_with = digest(fingerprint("ingest", "graph"), overrides)
+            read_with = digest(fingerprint("ingest", "graph"), overrides, *([] if reader == READERS[0] else [reader]))
             try:
                 name, trouble = digest_of(path, file), None
             except LiantuError as error:
@@ -97,7 +97,12 @@ def _sources(paths: Iterable[Path], settings: Settings) -> list[_Source]:
 
 
 def ingest(
-    workspace: Workspace, paths: Sequence[Path], *, workers: int = 0, progress: Progress | None = None
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    workers: int = 0,
+    reader: str = READERS[0],
+    progress: Progress | None = None,
 ) -> Outcome:
     """Read files and folders into a workspace and publish the snapshot that follows from all its documents.
 
@@ -107,14 +112,15 @@ def ingest(
         workspace: made where it does not exist.
         paths: files and folders.
         workers: processes; 0 means as many as there are cores.
-        progress: told after each file.
+        reader: one of `READERS`; what another has read is read again.
+        progress: told at the start and after each file.
 
     Raises:
         LiantuError: a path does not exist or holds no file, or the workspace is in use or cannot be written, or the run was broken off
             (Ctrl-C): then what was read is kept.
     """
     settings = workspace.settings
-    sources = _sources(paths, settings)
+    sources = _sources(paths, settings, reader)
     with workspace.locked():
         folders = {str(path.resolve()) for path in paths if path.is_dir()}
         named = {(source.root, source.file) for source in sources}
@@ -130,7 +136,7 @@ def ingest(
         known = {(row.id, row.read_with) for row in before if workspace.has_facts(row.id)}
         called = {(row.root, row.file, row.id, row.read_with): row for row in before if row.shown}
         hopeless = {(row.id, row.read_with): row for row in failed_before if row.id and not now_possible(row.code)}
-        registered = {row for row in before if stays(row)}
+        registered = {_called(workspace, row) for row in before if stays(row)}
         failures = {row for row in failed_before if stays(row)}
         fresh: dict[tuple[str, str], list[_Source]] = {}
         kept = 0
@@ -149,7 +155,7 @@ def ingest(
             else:
                 fresh.setdefault(key, []).append(source)
         try:
-            with closing(_read(workspace, fresh, settings, workers or os.cpu_count() or 1, progress)) as rows:
+            with closing(_read(workspace, fresh, settings, reader, workers or os.cpu_count() or 1, progress)) as rows:
                 for row in rows:
                     (registered if isinstance(row, Registered) else failures).add(row)  # type: ignore[arg-type]
         except KeyboardInterrupt:
@@ -185,13 +191,16 @@ def _read(
     workspace: Workspace,
     fresh: dict[tuple[str, str], list[_Source]],
     settings: Settings,
+    reader: str,
     workers: int,
     progress: Progress | None,
 ) -> Generator[Registered | Failure, None, None]:
     """Read each distinct document once, keep its facts, and yield a row for every file that holds it."""
     groups = {(group[0].path, group[0].file): group for group in fresh.values()}
-    jobs = [Job(path, file, settings.overrides(file)) for path, file in groups]
+    jobs = [Job(path, file, settings.overrides(file), reader) for path, file in groups]
     characters = errors = 0
+    if progress and jobs:
+        progress(Step(jobs[0].file, 0, len(jobs), 0, 0))
     for done, (job, outcome) in enumerate(read_all(jobs, workers), 1):
         if isinstance(outcome, DocumentFacts):
             workspace.write_facts(outcome)
@@ -210,6 +219,11 @@ def _read(
 
 def _row(source: _Source, shown: str) -> Registered:
     return Registered(source.root, source.file, source.id, source.read_with, shown)
+
+
+def _called(workspace: Workspace, row: Registered) -> Registered:
+    """Return a row with what its file is called; rows of earlier versions lack that."""
+    return row if row.shown else replace(row, shown=_shown(row.file, workspace.facts_of(row.id)))
 
 
 def _shown(file: str, facts: DocumentFacts) -> str:

@@ -15,6 +15,7 @@ from graph.language import language, say
 from graph.model import Document, Edge, Graph, Node, to_record
 from graph.schema import declaration
 from graph.workspace import Workspace
+from ingest.pipeline import READERS
 from liantu import history
 from liantu.cli import json_option, workspace_option
 from liantu.commands.explaining import explain as explained
@@ -39,6 +40,16 @@ from queries.lookup import edges_of, find_document, find_nodes
     help=say("进程数（默认：处理器核数）", "processes (default: one a core)"),
 )
 @click.option(
+    "--reader",
+    type=click.Choice(READERS),
+    default=READERS[0],
+    help=say(
+        "谁来读：trained 语法加训练模型；rules 只用语法，快约十倍，漏得多；bare 连找人名的 LAC 也不用，人名不遮盖",
+        "who reads: trained, grammar and networks; rules, grammar alone, ten times as fast and missing more; "
+        "bare, without LAC too, which finds names: they are not masked",
+    ),
+)
+@click.option(
     "--explain",
     is_flag=True,
     help=say(
@@ -48,10 +59,10 @@ from queries.lookup import edges_of, find_document, find_nodes
 )
 @workspace_option
 @json_option
-def ingest(paths: tuple[Path, ...], workspace: Workspace, jobs: int, explain: bool, as_json: bool) -> None:
+def ingest(paths: tuple[Path, ...], workspace: Workspace, jobs: int, reader: str, explain: bool, as_json: bool) -> None:
     """Read, build, publish; list by document what was found, and at the end what could not be read."""
     started = time.perf_counter()
-    outcome = follow(workspace, paths, jobs)
+    outcome = follow(workspace, paths, jobs, reader=reader)
     if as_json:
         print_json({
             "snapshot": outcome.snapshot, "built": outcome.built, "read": outcome.read, "kept": outcome.kept, "removed": outcome.removed,

@@ -17,6 +17,7 @@ from graph.jurisdiction import segments
 from graph.language import language, say
 from graph.schema import declaration
 from graph.workspace import Workspace
+from ingest.pipeline import READERS
 from liantu import build
 from liantu.copies import copies_of
 from liantu.output import answers, notes
@@ -28,7 +29,9 @@ _GAP = 2
 """Columns of a terminal between two columns of the table."""
 
 
-def follow(workspace: Workspace, paths: Sequence[Path], jobs: int, console: Console = notes) -> build.Outcome:
+def follow(
+    workspace: Workspace, paths: Sequence[Path], jobs: int, console: Console = notes, reader: str = READERS[0]
+) -> build.Outcome:
     """Read files into a workspace with a bar on a terminal: files, characters, errors, time left, and the file that was read last."""
     counts = say(
         "{task.fields[characters]:,} 字  {task.fields[errors]} 个出错",
@@ -46,7 +49,7 @@ def follow(workspace: Workspace, paths: Sequence[Path], jobs: int, console: Cons
                 task, description=step.file, completed=step.done, total=step.total, characters=step.characters, errors=step.errors
             )  # fmt: skip
 
-        return build.ingest(workspace, paths, workers=jobs, progress=tell)
+        return build.ingest(workspace, paths, workers=jobs, reader=reader, progress=tell)
 
 
 def report(workspace: Workspace, outcome: build.Outcome, seconds: float) -> None:

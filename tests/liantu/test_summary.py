@@ -74,7 +74,7 @@ def test_the_telling_end_of_a_place_and_of_an_issuer_is_seen(monkeypatch: pytest
 def test_each_step_says_how_far_it_is(folder: Path, tmp_path: Path) -> None:
     steps: list[build.Step] = []
     build.ingest(Workspace(tmp_path / "w"), [folder], workers=1, progress=steps.append)
-    assert [(step.done, step.total) for step in steps] == [(1, 2), (2, 2)]
+    assert [(step.done, step.total) for step in steps] == [(0, 2), (1, 2), (2, 2)]
     assert (steps[-1].characters, steps[-1].errors) == (len(TEXT), 1)
 
 
