@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -142,3 +143,12 @@ def test_the_file_is_known_again_and_a_copy_or_a_new_name_is_masked_too(folder: 
         assert {row.file: row.shown for row in made.registered()}["副本 孙玉兰.txt"] == "副本 孙某某.txt"
     finally:
         copy.unlink()
+
+
+def test_a_file_that_an_earlier_version_read_is_masked_with_the_next_run(folder: Path, tmp_path: Path) -> None:
+    made = Workspace(tmp_path / "w")
+    build.ingest(made, [folder])
+    made.register([replace(row, shown="") for row in made.registered()], [])
+    (tmp_path / "另一个.txt").write_text(NOTICE + "请按时报送。", encoding="utf-8")
+    build.ingest(made, [tmp_path / "另一个.txt"])
+    assert {row.shown for row in made.registered()} == SHOWN | {"另一个.txt"}
