@@ -35,7 +35,7 @@ _SET_NAME, _ITEM = 8, 120
 """Characters of a name that may call it a set; after it, those within which its members stand."""
 _LONGEST_DUTY = 60
 """What is longer sums up several duties and is told of in several places."""
-_NO_THING = re.compile(r"^本|^(?:工作|长效|有关|相关)?(?:机制|制度|方案|计划|办法)$")
+_NO_THING = re.compile(r"^本|^[^“”《》]*、[^“”《》]*[和及与]|^(?:工作|长效|有关|相关)?(?:机制|制度|方案|计划|办法)$")
 _STALLED = re.compile(r"未能|迟迟|没有|尚未|未[一-龥]{0,2}[动开建落]|停工|搁置|泡汤|落空|还没")
 
 

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import takewhile
 
 from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, RelationType
 from queries.context import Candidate, Context
-from queries.passages import Passages, Sentence
+from queries.passages import UNKNOWN, Passages, Sentence
 from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, heads_items, only_object
 from queries.wording import GENERAL, MARKED, VAGUE
 
@@ -122,7 +123,7 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
             ):
                 continue
             # "设立实训基地，年培训护理员150名": how often the sentence goes on to say is the measure of what it begins with
-            rest = sentence.text.partition(clause)[2]
+            rest = _known_rest(passages, sentence, clause)
             if _told_on(passages, sentence) or _HOW_OFTEN.match(rest) or _MEASURE.search(_NAMES.sub("", rest)):
                 continue
             mention = context.first_mention(node.id)
@@ -134,6 +135,20 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
             yield Candidate(
                 (node.id, *things[:3]), (proof,), values={"share": round(100 * sum(measured) / len(duties))}
             )
+
+
+_OTHER_ACT = re.compile(
+    rf"(?:同步|组织|引导|鼓励|支持|与|推动|选树|引进|依托|在|新增)|[^年月前，]{{0,4}}(?:召开|{_ACT.pattern})"
+)
+
+
+def _known_rest(passages: Passages, sentence: Sentence, clause: str) -> str:
+    """What the sentence goes on to say of a duty: up to the clause that opens with another act, and as far as it is known without a break."""
+    rest = sentence.text.partition(clause)[2]
+    start = sentence.end - len(rest)
+    known = takewhile(lambda n: passages.source[passages.place(n, n + 1)[0]] != UNKNOWN, range(start, sentence.end))
+    goes_on = takewhile(lambda part: not _OTHER_ACT.match(part), re.split("[，；]", rest[: sum(1 for _ in known)]))
+    return "，".join(goes_on)
 
 
 def _divides(text: str) -> bool:

@@ -71,7 +71,7 @@ def _same_thing(context: Context, first: Node, second: Node) -> bool:
     return told and _period(context, first) == _period(context, second)
 
 
-_AHEAD = re.compile(r"力争|计划|目标|拟|将|预计|确保|争取|规划|明年|来年|下一年|(?:到|至)20\d\d年|任务[是为]")
+_AHEAD = re.compile(r"力争|计划|目标|拟|将|预计|确保|争取|规划|明年|来年|下一年|底前|(?:到|至)20\d\d年|任务[是为]")
 _TIME = re.compile(
     r"(?:19|20)\d\d年?|去年|上年|前年|明年|来年|上半年|下半年|[一二三四]季度|截至[^，。；]{1,6}|同期|累计|[一二三]年来"
 )
@@ -82,12 +82,13 @@ def _period(context: Context, node: Node) -> tuple[str, bool]:
     mention = context.first_mention(node.id)
     found = context.sentence_of(mention) if mention else None
     if mention is None or found is None:
-        return str(node.properties.get("period") or "")[:4], False
+        return "", False
     passages, sentence = found
     before = passages.text[sentence.start : passages.position(mention.end - 1) + 1]
     times = _TIME.findall(before)
     year = context.documents[mention.document].year
-    given = str(node.properties.get("period") or "")[:4] or (times[-1].rstrip("年") if times else "")
+    own = _TIME.match(str(node.properties.get("period") or ""))
+    given = (own[0] if own else times[-1] if times else "").rstrip("年")
     # a report tells of its own year where it names none
     return "" if given == str(year) else given, _AHEAD.search(before) is not None
 
