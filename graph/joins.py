@@ -235,6 +235,8 @@ def _in_one_document(groups: Groups, members: Iterable[Member]) -> None:
     editions: dict[Claim, set[Claim]] = defaultdict(set)
     fronted: dict[Claim, set[Claim]] = defaultdict(set)
     for (document, label), named in sorted(told.items()):
+        if len(named) == 1:
+            continue
         _join_swapped(groups, {name: claim for name, claim in named.items() if len(name) >= _SLIP}, 1)
         here, numbered = places[document], [claim for claim in named.values() if "届" in claim.key]
         if label == Label.Organisation:

@@ -265,6 +265,7 @@ def is_class_noun(label: Label, words: str) -> bool:
     return pattern is not None and bool(pattern.fullmatch(words))
 
 
+@cache
 def plain(name: str) -> str:
     """Reduce a name to what must agree in one document, where its division is no question: folded and said for short."""
     return fold(_shorten(name))
