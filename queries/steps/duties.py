@@ -73,6 +73,19 @@ def _clause(context: Context, node: Node) -> tuple[Passages, Sentence, str] | No
 
 
 _Duty = tuple[Node, Passages, Sentence, str]
+_PLANS = re.compile(r"打算|建议|对策|下一?步|计划|安排|思路|举措|措施|怎么干|明年|任务|目标")
+"""Words in the heading of what a report looks ahead to."""
+_LOOKS_BACK = frozenset({"summary", "survey"})
+
+
+def _ahead(context: Context, duties: list[_Duty]) -> list[_Duty]:
+    """Of a report that has sections of plans the duties in them: what stands before is done, whatever a reader took it for."""
+    passages = duties[0][1]
+    # headings are told by the whole text only
+    if context.documents[passages.document].kind not in _LOOKS_BACK or UNKNOWN in passages.source:
+        return duties
+    ahead = {s.start for s in passages.under(_PLANS)}
+    return [d for d in duties if d[2].start in ahead] if ahead else duties
 
 
 def _by_document(context: Context) -> dict[str, list[_Duty]]:
@@ -85,7 +98,7 @@ def _by_document(context: Context) -> dict[str, list[_Duty]]:
                 at[clause[0].document].append((node, *clause))
         for duties in at.values():
             duties.sort(key=lambda d: (context.first_mention(d[0].id) or d[0].mentions[0]).start)
-        context.shared["duties"] = found = dict(sorted(at.items()))
+        context.shared["duties"] = found = {d: kept for d in sorted(at) if (kept := _ahead(context, at[d]))}
     return found
 
 

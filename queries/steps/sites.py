@@ -20,6 +20,8 @@ APART = re.compile(
     r"|(?:不|难)能?(?:互通|互认|相通|联动|通借|共享)|(?:步道|线路|联票|专线|通联)[^，。；]{0,4}(?:没有|空白)|没有通联|进不了|各弹各调|[桥路线船][^，。；]{0,2}不[通连]|不通气|断头路|无[桥路]可通|专线[^，。；]{0,4}空白"
 )
 """Words with which a text says that things stand apart."""
+_FIGURE = re.compile(r"最后一公里|打通[^，。；]{0,24}断头路")
+"""A figure of speech for work that does not arrive; a road that is being opened."""
 _STRONG = re.compile(r"^(?:各|互不|没有通联|没有[一-龥]{0,2}[条块张])")
 """Words that speak of nothing but standing apart."""
 _NEAR = re.compile(
@@ -74,7 +76,11 @@ def _told_apart(
 ) -> Iterator[Candidate]:
     """A sentence that says that sites stand apart, unless one of them is told of already or they are connected elsewhere."""
     word = APART.search(sentence.text)
-    if not word or re.search(r"各[有执][^，。；]{0,4}(?:说法|一词|意见|看法)", sentence.text):
+    if (
+        not word
+        or _FIGURE.search(sentence.text)
+        or re.search(r"各[有执][^，。；]{0,4}(?:说法|一词|意见|看法)", sentence.text)
+    ):
         return
     first, last = passages.place(sentence.start, sentence.end)
     sites = context.mentioned(passages.document, first, last, (Label.Base,))
