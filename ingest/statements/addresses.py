@@ -25,7 +25,7 @@ class Answer(NamedTuple):
 
 
 def find_answers(reading: Reading, commitments: Sequence[Commitment], problems: Sequence[Problem]) -> list[Answer]:
-    """Pair measures with the problems whose words they take up; a measure answers at most one, the one it shares most with."""
+    """Pair measures with the problems told before them whose words they take up; a measure answers at most one, the one it shares most with."""
     if not commitments or not problems:
         return []
     frequent = {w for w, n in Counter(word.text for word in reading.words).items() if n > _COMMON}
@@ -33,10 +33,9 @@ def find_answers(reading: Reading, commitments: Sequence[Commitment], problems: 
     found = []
     for number, commitment in enumerate(commitments):
         mine = _content(reading, commitment.start, commitment.end)
-        best = max(range(len(problems)), key=lambda k: (len(mine & stated[k]), -k))
-        shared = mine & stated[best]
-        apart = problems[best].end <= commitment.start or commitment.end <= problems[best].start
-        if len(shared) >= _SHARED and apart:
+        earlier = [k for k, problem in enumerate(problems) if problem.end <= commitment.start]
+        best = max(earlier, key=lambda k: (len(mine & stated[k]), -k), default=None)
+        if best is not None and len(shared := mine & stated[best]) >= _SHARED:
             found.append(Answer(number, best, tuple(sorted(shared))))
     return found
 
