@@ -131,14 +131,8 @@ def test_a_measure_that_takes_up_the_words_of_a_problem_addresses_it(told: Any) 
 
 def test_what_was_done_before_a_problem_is_told_does_not_address_it(told: Any) -> None:
     text = (
-        "一、今年工作
-选聘30名公益岗位人员，充实村级阵地管护力量。
-"
-        "二、存在的问题
-村级阵地管护力量薄弱。
-三、下一步打算
-年底前举办“花海”论坛。
-"
+        "一、今年工作\n选聘30名公益岗位人员，充实村级阵地管护力量。\n"
+        "二、存在的问题\n村级阵地管护力量薄弱。\n三、下一步打算\n年底前举办“花海”论坛。\n"
     )
     found = told(text, kind="survey")
     assert of(found, Label.Problem)
