@@ -19,9 +19,10 @@ from graph.decisions import Decision, Unmet
 from graph.facts import DocumentFacts, Entity
 from graph.joins import is_generic, join_all
 from graph.jurisdiction import segments
+from graph.language import language
 from graph.model import Edge, Evidence, Graph
 from graph.names import Names, fold
-from graph.schema import allowed_pairs
+from graph.schema import allowed_pairs, declaration
 from graph.vocabulary import NAMED, SYMMETRIC, Label, RelationType, Status
 
 __all__ = ["Resolution", "fold", "labels_of", "resolve", "resolve_with"]
@@ -36,12 +37,24 @@ class Resolution:
         clusters: what the nodes were made from, by id of the node.
         names: how names were read.
         unmet: decisions that could not be carried out, in their order, with the reason.
+        lost: relations that are no edge, because a thing got a label that cannot have them: who takes part in what turns out to be a brand.
     """
 
     graph: Graph
     clusters: Mapping[str, Cluster]
     names: Names
     unmet: tuple[Unmet, ...]
+    lost: tuple[Edge, ...] = ()
+
+    def losses(self) -> list[str]:
+        """Say in the user's language which relations are lost, sorted, each with the file that tells it."""
+        names = {node.id: node.name for node in self.graph.nodes}
+        files = {document.id: document.file for document in self.graph.documents}
+        words = declaration()["relations"]
+        return sorted(
+            f"{names[e.source]} {words[e.type][language()]} {names[e.target]} ({files[e.evidence[0].document]})"
+            for e in self.lost
+        )
 
 
 def resolve(batch: Iterable[DocumentFacts]) -> Graph:
@@ -66,7 +79,8 @@ def resolve_with(batch: Iterable[DocumentFacts], decisions: Sequence[Decision]) 
     clusters, unmet = rulings.on_things(_gather(members), decisions, names)
     node_of = {(m.facts.document.id, m.entity.key): c.id for c in clusters for m in c.members}
     labels = {c.id: c.label.value for c in clusters}
-    edges, more = rulings.on_edges(_edges(documents, node_of, labels), clusters, decisions, names)
+    told, lost = _edges(documents, node_of, labels)
+    edges, more = rulings.on_edges(told, clusters, decisions, names)
     graph = Graph(
         documents=tuple(f.document for f in documents),
         nodes=tuple(sorted((c.node() for c in clusters), key=lambda node: node.id)),
@@ -74,7 +88,7 @@ def resolve_with(batch: Iterable[DocumentFacts], decisions: Sequence[Decision]) 
     )
     order = {decision.id: n for n, decision in enumerate(decisions)}
     reported = tuple(sorted((*unmet, *more), key=lambda u: order[u.decision.id]))
-    return Resolution(graph, {c.id: c for c in clusters}, names, reported)
+    return Resolution(graph, {c.id: c for c in clusters}, names, reported, tuple(lost))
 
 
 def labels_of(batch: Iterable[DocumentFacts], asked: Iterable[tuple[str, str | None]]) -> dict[str, str]:
@@ -172,8 +186,10 @@ def _gather(members: Sequence[Member]) -> list[Cluster]:
 
 def _edges(
     documents: Sequence[DocumentFacts], node_of: Mapping[tuple[str, str], str], labels: Mapping[str, str]
-) -> list[Edge]:
+) -> tuple[list[Edge], list[Edge]]:
+    """Return the edges, and what would be edges if the labels of their ends could have them."""
     proofs: dict[tuple[RelationType, str, str, Status], set[Evidence]] = defaultdict(set)
+    lost: dict[tuple[RelationType, str, str, Status], set[Evidence]] = defaultdict(set)
     for facts in documents:
         for relation in facts.relations:
             ends = (node_of.get((facts.document.id, end)) for end in (relation.source, relation.target))
@@ -182,14 +198,19 @@ def _edges(
                 continue  # a hidden thing; or two names of one body: a body does not lead itself
             kind = _fitting(relation.type, labels[source], labels[target])
             if kind is None:
+                lost[relation.type, source, target, relation.status].add(relation.evidence)
                 continue
             if kind in SYMMETRIC:
                 source, target = sorted((source, target))
             proofs[kind, source, target, relation.status].add(relation.evidence)
-    return [
-        Edge(kind, source, target, status, tuple(sorted(found, key=lambda evidence: evidence.order)))
-        for (kind, source, target, status), found in proofs.items()
-    ]
+    edges, without = (
+        [
+            Edge(kind, source, target, status, tuple(sorted(found, key=lambda evidence: evidence.order)))
+            for (kind, source, target, status), found in by_ends.items()
+        ]
+        for by_ends in (proofs, lost)
+    )
+    return edges, without
 
 
 @cache

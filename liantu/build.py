@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from graph import decisions, identity, rulings, snapshot, tables
 from graph import facts as facts_format
-from graph.errors import LiantuError
+from graph.errors import LiantuError, message
 from graph.facts import DocumentFacts
 from graph.language import LANGUAGES, speaking
 from graph.model import Graph, digest
@@ -292,6 +292,10 @@ def _made(workspace: Workspace, standing: Sequence[decisions.Decision], folder: 
     resolution = identity.resolve_with(distinct(workspace), standing)
     for one in resolution.unmet:
         logger.warning("%s", rulings.tell(one))
+    if lost := resolution.losses():
+        shown = "；".join(lost[:5]) + "…" * (len(lost) > 5)
+        logger.warning("%s", message("relations_lost", "what", count=len(lost), told=shown))
+        logger.info("%s", "\n".join(lost))
     written = tables.write(resolution.graph, folder)
     ladybug.build(resolution.graph, folder / snapshot.STORE, written)
     return _Made(resolution.graph, _findings(workspace, resolution.graph, folder), len(resolution.unmet))

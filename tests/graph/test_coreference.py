@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.facts import DocumentFacts, Entity, Relation
-from graph.identity import resolve
+from graph.identity import resolve, resolve_with
+from graph.language import speaking
 from graph.model import Document, Evidence, Graph, Mention, Node
 from graph.vocabulary import Label, RelationType, Status
 from tests.graph.build import facts
@@ -87,6 +88,17 @@ def test_who_carries_out_the_programme_leads_the_brand_that_it_is() -> None:
     )
     graph = resolve([DocumentFacts(one.document, one.text, (*one.entities, body), stated)])
     assert sorted(edge.type.value for edge in graph.edges) == ["ESTABLISHES", "LEADS"]
+
+
+def test_a_relation_that_the_brand_cannot_have_is_told_with_its_file() -> None:
+    one = told("a", "服务品牌", "活动")
+    body = Entity("o", Label.Organisation, "市妇联", (Mention("a" * 64, 0, 3, "市妇联"),))
+    proof = Evidence("a" * 64, 0, len(one.text), one.text, "test", 900)
+    stated = (Relation(RelationType.PARTICIPATES_IN, "o", "e2", Status.DONE, proof),)
+    found = resolve_with([DocumentFacts(one.document, one.text, (*one.entities, body), stated)], ())
+    assert not found.graph.edges
+    with speaking("zh"):
+        assert found.losses() == ["市妇联 参与 映山红 (a.txt)"]
 
 
 @settings(max_examples=80, deadline=None)
