@@ -75,7 +75,8 @@ def understand(question: str, graph: Graph) -> Understood:
     for name, _ in things:
         rest = rest.replace(name, "")
     if re.fullmatch(r"[a-z'\s]+", question.lower()) and not _is_english(question):
-        matches = [_score_pinyin(question, q) for q in load_catalogue()]
+        # words of neither list, as in "sites not connected": the spelling that covers more
+        matches = [max(_score_pinyin(question, q), _score(rest, q), key=_score_of) for q in load_catalogue()]
     else:
         matches = [_score(rest, q) for q in load_catalogue()]
     filled = [Match(m.query, _adjusted(m, things), _values(m.query, things, rest)) for m in matches]
@@ -84,6 +85,10 @@ def understand(question: str, graph: Graph) -> Understood:
     lacking = [p for p in best.query.parameters if p.default is None and p.name not in best.parameters]
     sure = best.score >= _SURE and best.score - second.score >= _AHEAD and not lacking
     return Understood(best if sure else None, tuple(m for m in ranked if m.score > 0.1))
+
+
+def _score_of(match: Match) -> float:
+    return match.score
 
 
 def _is_english(text: str) -> bool:
@@ -100,12 +105,18 @@ def _score(question: str, query: Query) -> Match:
         best = max(_overlap(typed, pairs(standard_words(text))) for text in _texts(query))
     else:
         typed = frozenset(_english(question))
-        best = _overlap(typed, frozenset(_english(query.question["en"] + " " + query.name.replace("_", " "))))
+        name = query.name.replace("_", " ")
+        # a name of several words is a question in short: brands without lead
+        texts = [query.question["en"] + " " + name, *([query.question["en"], name] if " " in name else [])]
+        best = max(_overlap(typed, frozenset(_english(text))) for text in texts)
     return Match(query, best, {})
 
 
+_LITTLE = "the of a an is are which what and it this that there to in or"
+
+
 def _english(text: str) -> list[str]:
-    stop = {"the", "of", "a", "is", "are", "which", "what", "and", "it", "this", "that", "there", "to", "in", "or"}
+    stop = frozenset(_LITTLE.split())
     return [w.rstrip("s") for w in re.findall(r"[a-z]+", text.lower()) if w not in stop]
 
 

@@ -53,10 +53,17 @@ def edges_of(graph: Graph, nodes: Sequence[Node]) -> dict[str, list[Edge]]:
 
 
 def find_document(documents: Sequence[Document], name: str) -> Document | None:
-    """Return the document with this file name, title or id; None where there is none."""
+    """Return the document with this file name, title, id, or path on this computer; None where there is none."""
     wanted = fold(name)
     for document in documents:
         called = (document.file, document.file.rpartition("/")[2])
         if name == document.id or any(agree(name, c) for c in called) or agree(wanted, fold(document.title)):
+            return document
+    # a path as a shell completes it: its end is the file as the workspace calls it
+    steps = [s for s in name.replace("\\", "/").split("/") if s not in ("", ".", "..")]
+    for document in documents if len(steps) > 1 or steps != [name] else ():
+        parts = document.file.split("/")
+        shared = min(len(steps), len(parts))
+        if shared and agree("/".join(steps[-shared:]), "/".join(parts[-shared:])):
             return document
     return None

@@ -128,7 +128,14 @@ def test_whoever_types_the_name_of_a_file_finds_its_document(workspace: Workspac
     documents = workspace.snapshot().graph().documents
     for name in ("钱卫国起草-通知.md", "钱某某起草-通知.md", "赵丽华同志先进事迹.txt"):
         assert find_document(documents, name) is not None
+    for path in (
+        "/home/办公/赵丽华材料/赵丽华同志先进事迹.txt",
+        r"D:\资料\钱卫国起草-通知.md",
+        "./赵丽华同志先进事迹.txt",
+    ):
+        assert find_document(documents, path) is not None, path
     assert find_document(documents, "钱卫国起草-通告.md") is None
+    assert find_document(documents, "/home/办公/赵丽华同志先进事迹.md") is None
 
 
 def test_the_file_is_known_again_and_a_copy_or_a_new_name_is_masked_too(folder: Path, tmp_path: Path) -> None:

@@ -15,6 +15,10 @@ from tests.queries.small import town
         ("哪些品牌缺少主管单位？", "brands_without_lead"),
         ("meiyou qiantou danwei de pinpai", "brands_without_lead"),
         ("which brands have no leading body", "brands_without_lead"),
+        ("brands without a lead", "brands_without_lead"),
+        ("duties without an owner", "duties_without_owner"),
+        ("who leads 茶马书屋", "who_leads"),
+        ("what does 县文旅局 lead", "led_by"),
         ("茶马书屋由谁负责？", "who_leads"),
         ("问题没有对策", "problems_without_measure"),
         ("有哪些联席会议", "joint_meetings"),
@@ -40,3 +44,4 @@ def test_an_unclear_question_lists_what_it_may_mean() -> None:
     understood = understand("谁牵头", town())
     assert understood.chosen is None
     assert "who_leads" in [m.query.name for m in understood.candidates]
+    assert "sites_near_unlinked" in [m.query.name for m in understand("sites not connected", town()).candidates]
