@@ -16,6 +16,7 @@ from graph.model import Edge, Evidence, Graph, Node
 from viz.archive import settle, stamp
 from viz.export import Options
 from viz.slides.canvas import FOOTER, Canvas, hex_colour
+from viz.slides.scaling import rescale, scale_of
 from viz.theme import load_theme
 from viz.words import Finding, place_said, relation_word, shorten, source_line, state_said, whole_title, word
 
@@ -156,7 +157,8 @@ def open_deck(graph: Graph, findings: Sequence[Finding], options: Options) -> De
             raise LiantuError("export_bad_template", str(options.template)) from error
         _drop_slides(presentation)
     width, height = (presentation.slide_width or 0) / 914400, (presentation.slide_height or 0) / 914400
-    return Deck(presentation, graph, findings, options, width, height, options.template is not None)
+    scale = scale_of(width, height)
+    return Deck(presentation, graph, findings, options, width / scale, height / scale, options.template is not None)
 
 
 def _drop_slides(presentation: Any) -> None:
@@ -184,6 +186,8 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
         *timeline.add(deck),
         *tables.add_sources(deck),
     ]
+    if (scale := scale_of(deck.presentation.slide_width / 914400, deck.presentation.slide_height / 914400)) != 1:
+        rescale(deck.presentation.slides, scale)
     stamp(deck.presentation.core_properties, options.title or whole_title(graph), source_line(graph, options))
     deck.presentation.save(str(out))
     settle(out)

@@ -216,6 +216,27 @@ def test_a_template_keeps_its_master_and_loses_its_slides(county: Graph, finding
     )
 
 
+@pytest.mark.parametrize("size", [(10, 5.625), (7.5, 10), (26.667, 15)], ids=["low", "upright", "large"])
+def test_on_a_template_of_another_size_no_text_covers_another(
+    size: tuple[float, float], county: Graph, findings: list, tmp_path: Path
+) -> None:
+    template = pptx.Presentation()
+    template.slide_width, template.slide_height = Inches(size[0]), Inches(size[1])
+    template.save(str(tmp_path / "母版.pptx"))
+    deck = _deck(county, findings, tmp_path / "d.pptx", template=tmp_path / "母版.pptx")
+    assert (deck.slide_width, deck.slide_height) == (Inches(size[0]), Inches(size[1]))
+    for slide in deck.slides:
+        texts = _texts(slide)
+        for number, a in enumerate(texts):
+            letters = a.text_frame.paragraphs[0].runs[0].font.size.pt
+            assert letters * LINE / POINTS * INCH <= a.height * 1.02, a.text_frame.text
+            assert a.left + a.width <= deck.slide_width + 99 and a.top + a.height <= deck.slide_height
+            for b in texts[number + 1 :]:
+                across = min(a.left + a.width, b.left + b.width) - max(a.left, b.left)
+                down = min(a.top + a.height, b.top + b.height) - max(a.top, b.top)
+                assert across <= 9 or down <= 9, (a.text_frame.text, b.text_frame.text)
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [({"size": "3:2"}, "export_unknown_size"), ({"template": Path("pyproject.toml")}, "export_bad_template")],
