@@ -145,7 +145,9 @@ def _split(finder: _Finder, decision: Decision) -> None:
 
 def _rename(finder: _Finder, decision: Decision) -> None:
     cluster = finder.find(decision.object)
-    cluster.name = decision.value.strip()
+    # signs of control would reach a person's terminal
+    one_line = "".join(sign if sign.isprintable() else " " for sign in decision.value)
+    cluster.name = one_line.strip() or cluster.name
     cluster.changed()
     finder.add(cluster)
 

@@ -149,7 +149,8 @@ def _told(decision: Decision) -> str:
     others = [value] if isinstance(value, Mapping) else value if isinstance(value, list) else []
     shown = "、".join(str(o["name"] if isinstance(o, Mapping) and "name" in o else o) for o in others) or value or ""
     note, by = f"  “{decision.note}”" if decision.note else "", f"  {decision.by}" if decision.by else ""
-    return f"{decision.kind} {about}{' → ' if shown else ''}{shown}{note}{by}"
+    line = f"{decision.kind} {about}{' → ' if shown else ''}{shown}{note}{by}"
+    return "".join(sign if sign.isprintable() else " " for sign in line)  # what another hand wrote steers no terminal
 
 
 def print_log(workspace: Workspace, as_json: bool) -> None:

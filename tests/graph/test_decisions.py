@@ -75,6 +75,10 @@ def test_a_split_by_document_leaves_the_other_mentions() -> None:
     assert [len(node.mentions) for node in graph.nodes if node.label is Label.Brand] == [1, 1]
 
 
+def test_a_new_name_is_one_line_without_signs_of_control() -> None:
+    assert "侨 [31m心" in names(decided({"kind": "rename", "object": BRAND, "value": "侨\x1b[31m心\n"}).graph)
+
+
 def test_a_rename_keeps_the_old_name_as_alias_and_answers_to_both() -> None:
     new = "归侨之桥"
     graph = decided(
