@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from graph.vocabulary import SYMMETRIC
+from graph.vocabulary import SYMMETRIC, Status
 from ingest.mentions.join import Features, probability
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -46,9 +46,11 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
     given = {Mention(n.start, n.end, str(n.label), names[id(grouping.of[n])]): n for n in mentions}
     found = []
     year = reading.page.context.year
+    headings = {sentence.start for sentence in reading.page.outline.sentences if sentence.heading}
     for context, near in contexts(reading.page, list(given)):
         if not near:
             continue
+        alone = context.heading and context.before is not None and context.before[0] not in headings
         dates = [
             (context.start + d.start, d.value, d.year_source)
             for d in find_moments(reading.text[context.start : context.end], year)
@@ -58,6 +60,8 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
             target = given[near[one.target]]
             start = min(context.start, source.start if source else context.start, target.start)
             end = max(context.end, target.end, source.end if source else 0)
+            if alone and start < context.start:
+                continue  # the heading of an item goes on with nothing that the item before it said
             date = None if one.type in UNDATED else _date_before(dates, max(target.end, source.end if source else 0))
             found.append(
                 Claim(
@@ -153,7 +157,7 @@ class Bench:
         """Return the best claim of each triple, its confidence being the triple's probability."""
         rated = []
         for triple in self.triples():
-            sure = round(1000 * probability(self.features(triple), table))
+            sure = 0 if self._denied(triple) else round(1000 * probability(self.features(triple), table))
             claim = self.best(triple)
             scored = self.scored.get(triple)
             status = (
@@ -161,6 +165,13 @@ class Bench:
             )
             rated.append((replace(claim, confidence=sure, status=status), sure))
         return rated
+
+    def _denied(self, triple: Triple) -> bool:
+        """Whether only the reader claims what the grammar, the other way round, reads as missing: 没有一条线路把两处串联起来 joins neither to the other."""
+        kind, a, b = triple
+        return triple not in self.grammar and any(
+            c.status is Status.MISSING for c in self.grammar.get((kind, b, a), ())
+        )
 
     def _sure(self, named: Named | None) -> float:
         if named is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graph.model import Node
+from graph.names import is_class_noun
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
 from queries.steps.counted import counts_members
@@ -50,7 +51,7 @@ _BENEATH = re.compile(r"(?:品牌|它)?(?:之下|旗下|名下|下面|下设)")
 """Opening of the sentence after a brand that tells of its parts."""
 _ACTIVE = re.compile(
     r"(?:开展|举办|服务|受益|组织|捐[款物赠]|资助|救助|带动|惠及|培训|走访|慰问|吸[纳收]|辐射|覆盖|认领|宣讲|义诊|结对|招募|注册)[^。；]{0,20}\d"
-    r"|每[月季年周][^，。；]{0,12}(?:开展|举办|一次|走访|义诊)|每逢|春节前|主阵地|志愿者\d|\d+支|结对共建|共[办上][^，。；]{1,6}"
+    r"|依托[^，。；“]{2,14}(?:馆|中心|站|园|基地|学校|广场|文化宫)|每[月季年周][^，。；]{0,12}(?:开展|举办|一次|走访|义诊)|每逢|春节前|主阵地|志愿者\d|\d+支|结对共建|共[办上][^，。；]{1,6}"
 )
 """Counted or recurring work that the text tells right after a brand."""
 
@@ -64,6 +65,9 @@ def _carried(context: Context, node: Node) -> bool:
 def _named_after(context: Context, node: Node) -> bool:
     """A base, programme or campaign of the same document bears the brand's name."""
     documents = sorted({m.document for m in node.mentions})
+    tails = [name.removeprefix(node.name) for name in node.aliases if name.startswith(node.name)]
+    if any(tail and is_class_noun(label, tail) for tail in tails for label in (Label.Programme, Label.Campaign)):
+        return True  # “凤城石榴红”活动 is the brand itself, and carries it
     return any(n.label in _CARRIERS and node.name in n.name for d in documents for n in context.by_document[d])
 
 

@@ -146,7 +146,10 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
             ]
             proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)
             yield Candidate(
-                (node.id, *things[:3]), (proof,), values={"share": round(100 * sum(measured) / len(duties))}
+                (node.id, *things[:3]),
+                (proof,),
+                names=(node.name,),
+                values={"share": round(100 * sum(measured) / len(duties))},
             )
 
 

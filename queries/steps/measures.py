@@ -198,7 +198,8 @@ def _gap(context: Context, problems: list[tuple[Mention, Node]]) -> Candidate:
     ids = [node.id for _, node in problems]
     related = sorted({e.target for i in ids for e in context.edges.get(i, []) if e.source == i} & context.nodes.keys())
     absence = Absence.MISREAD if context.documents[first.document].truncated else Absence.GRAPH
-    return Candidate((*ids, *related[:3]), tuple(dict.fromkeys(proofs)), absence)
+    named = tuple(node.name for _, node in problems)
+    return Candidate((*ids, *related[:3]), tuple(dict.fromkeys(proofs)), absence, names=named)
 
 
 def _reported_elsewhere(context: Context, mention: Mention) -> bool:

@@ -83,6 +83,7 @@ def _case(number: int, case: dict[str, Any]) -> Graph:
             Label(label),
             name,
             None if kind == "-" else kind,
+            aliases=tuple(forms),
             mentions=mentions,
             properties=own,
         )

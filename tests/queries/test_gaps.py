@@ -64,6 +64,13 @@ def test_a_finding_never_says_that_something_does_not_exist(found: list[Finding]
         assert "不存在" not in finding.message + finding.next_step
 
 
+def test_a_duty_and_a_problem_are_told_without_what_they_name(found: list[Finding]) -> None:
+    for rule in ("commitment_unmeasurable", "problem_without_measure"):
+        for finding in (f for f in found if f.rule == rule):
+            others = [n.name for n in finding.nodes if n.label not in ("Commitment", "Problem", "Document")]
+            assert not any(f"“{name}”" in finding.message for name in others), finding.message
+
+
 def test_order_and_form(found: list[Finding], cases_graph: Graph) -> None:
     files = {d.id: d.file for d in cases_graph.documents}
     records = to_json(found, files)

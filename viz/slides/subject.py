@@ -27,7 +27,9 @@ LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES)
 
 
 def add(deck: Deck) -> list[str]:
-    """Add the slide of what the deck is about, then those of brands and of programmes, those with most relations first.
+    """Add the slide of what the deck is about, or those of brands and of programmes, those with most relations first.
+
+    A deck about one thing has no slides of others: of their relations it holds only those to the thing and its neighbours.
 
     Returns:
         One sentence where some have no slide.
@@ -35,7 +37,7 @@ def add(deck: Deck) -> list[str]:
     subjects = [node for node in deck.graph.nodes if node.label in SUBJECTS and deck.edges_at.get(node.id)]
     subjects.sort(key=lambda node: (SUBJECTS.index(node.label), -len(deck.edges_at[node.id]), node.id))
     if asked := deck.nodes.get(deck.options.node or ""):
-        subjects = [asked, *(node for node in subjects if node.id != asked.id)]
+        subjects = [asked]
     for node in subjects[:MOST_SUBJECTS]:
         add_subject(deck, node)
     if len(subjects) > MOST_SUBJECTS:
@@ -90,8 +92,9 @@ def headline(deck: Deck, node: Node) -> str:
     others = set(_neighbours(node, edges)) - ({e.source for e in leads} if node.label in LED else set())
     if node.label not in LED:
         first = ""
-    elif not names:
-        first = word("headline_no_lead")
+    elif not names:  # in a part of a graph the lead may lie outside: only the rule has looked everywhere
+        unled = any(gap["rule"] == "no_lead" for gap in deck.findings_of(node))
+        first = word("headline_no_lead") if unled else ""
     elif all(e.inferred for e in leads):
         first = word("headline_lead_not_named")
     else:

@@ -1,0 +1,48 @@
+"""What the relation reader says against the structure of a text, or against what the grammar reads as missing, is not believed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from graph.vocabulary import RelationType, Status
+from ingest.facts import Readers, bench_of
+from ingest.model.pairs import Context, Mention
+from ingest.model.relations import RelationReader, ScoredRelation
+from ingest.page import page_of
+from ingest.relations.join import Bench, weights
+from ingest.text import Source
+
+
+class Rash(RelationReader):
+    """A relation reader that is sure of one relation between all mentions that it is shown."""
+
+    def __init__(self, kind: RelationType) -> None:
+        self.kind = kind
+
+    def score(self, context: Context, mentions: Sequence[Mention]) -> list[ScoredRelation]:
+        """Join every mention with every other."""
+        count = range(len(mentions))
+        return [ScoredRelation(a, b, self.kind, Status.DONE, 900) for a in count for b in count if a != b]
+
+
+def bench(text: str, kind: RelationType) -> Bench:
+    """Read a text by the grammar, with a rash reader beside it."""
+    page = page_of(Source("case.txt", hashlib.sha256(text.encode()).hexdigest(), "text/plain", text))
+    return bench_of(page, Readers(None, Rash(kind)))
+
+
+def test_what_no_route_joins_is_joined_in_neither_direction() -> None:
+    text = "县茶马文化陈列馆、河街驿道陈列馆相距不到一里，至今没有一条参观线路把两处串联起来。"
+    claims = bench(text, RelationType.CONNECTS).joined(weights() or {})
+    told = [(claim.status, sure) for claim, sure in claims if claim.type is RelationType.CONNECTS]
+    assert any(status is Status.MISSING and sure > 0 for status, sure in told)
+    assert all(status is Status.MISSING or not sure for status, sure in told)
+
+
+def test_the_heading_of_an_item_goes_on_with_nothing_of_the_item_before() -> None:
+    text = "一、重点任务\n（一）修缮县茶马文化陈列馆。由县文旅局牵头，6月底前完成。\n（二）办好河街驿道陈列馆\n由县档案馆负责。\n"
+    claims = bench(text, RelationType.LEADS).joined(weights() or {})
+    pairs = {text[c.source.start : c.source.end] + text[c.target.start : c.target.end] for c, _ in claims if c.source}
+    assert "县文旅局县茶马文化陈列馆" in pairs
+    assert "县文旅局河街驿道陈列馆" not in pairs
