@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+import networkx as nx
 
 from graph.model import Graph
 from graph.vocabulary import RelationType, Status
@@ -71,17 +72,12 @@ def _ids(finding: Finding) -> set[str]:
 
 def _left_out(graph: Graph, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The sites that are joined, also through others, to fewer of these sites than the most joined one: all where none is joined."""
-    head: dict[str, str] = {}
-
-    def top(node: str) -> str:
-        while head.setdefault(node, node) != node:
-            head[node] = node = head[head[node]]
-        return node
-
-    for edge in graph.edges:
-        if edge.type in _JOINS and edge.status is not Status.MISSING:
-            first, second = sorted((top(edge.source), top(edge.target)))
-            head[second] = first
-    groups = Counter(top(p.id) for p in places)
-    most = max(groups, key=lambda g: (groups[g], g), default="")
-    return tuple(p for p in places if groups[most] == 1 or top(p.id) != most)
+    joined = nx.Graph()
+    joined.add_nodes_from(place.id for place in places)
+    joined.add_edges_from(
+        (edge.source, edge.target) for edge in graph.edges if edge.type in _JOINS and edge.status is not Status.MISSING
+    )
+    sites = {place.id for place in places}
+    parts = [frozenset(part & sites) for part in nx.connected_components(joined)]
+    most = max(parts, key=lambda part: (len(part), max(part, default="")), default=frozenset[str]())
+    return tuple(p for p in places if len(most) == 1 or p.id not in most)
