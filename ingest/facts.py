@@ -24,14 +24,12 @@ from ingest.relations.claim import Claim
 from ingest.relations.join import BELIEVED, Bench, score, weights
 from ingest.relations.read import Told, read_sentences
 from ingest.settle import settle
+from ingest.stand_in import stand_in
 from ingest.statements import table
 from ingest.statements.addresses import find_answers
 from ingest.statements.numbers import read_number
 from ingest.text import Page
 
-_FIELD = re.compile(
-    r"^.?[省市县区旗州]?委?(?P<field>[\u4e00-\u9fff]{2,6}?)(?:工作)?(?:部|局|委|办|办公室|协会|联合会|中心)$"
-)
 _COUNTED = re.compile(r"^[约近]?\d[\d,.]*[万千百]?[余多]?[名个位户家所支对]?+(?=[\u4e00-\u9fff]{2})")
 """How many there are of a group is no part of its name (8个乡镇)."""
 _SET = re.compile(r"(?P<number>[二两三四五六七八九十]+)(?:大|个|项|条)[\u4e00-\u9fff]{2,}$")
@@ -93,7 +91,7 @@ class _Writer:
         self.hidden = sorted(page.clean.origins[offset] for offset in hidden)
         self.masked = _hide(page.source.text, self.hidden)
         self.told = _hide(self.reading.text, hidden)
-        self.stand_in = self._stand_in()
+        self.stand_in = stand_in(page.context, self.grouping)
         self.used: set[int] = set()
         self.relations: dict[tuple[str, ...], Relation] = {}
         self.statements: list[Entity] = []
@@ -198,23 +196,6 @@ class _Writer:
             year_title=c.year_title, year_stated=c.year_stated, year_inferred=c.year_inferred, jurisdiction=c.jurisdiction,
             issuer=c.issuer, truncated=c.truncated,
         )  # fmt: skip
-
-    def _stand_in(self) -> Thing | None:
-        """The body that fills an omitted subject: the issuer, else, but for news, the body whose field the title names."""
-        context = self.page.context
-        bodies = [t for t in self.grouping.things if t.label is Label.Organisation]
-        if context.issuer:
-            key = self.grouping.owned(context.issuer)
-            known = [(t, {self.grouping.owned(name) for name in t.names}) for t in bodies]
-            same = [t for t, names in known if key in names]
-            # 城东街道党工委 speaks, and calls itself 党工委
-            bare = [t for t, names in known if any(len(name) > 2 and key.endswith(name) for name in names)]
-            return next(iter(same), None) or max(bare, key=lambda t: len(t.mentions), default=None)
-        if context.kind == "news":
-            return None
-        title = context.title.replace("统一战线", "统战")
-        fields = [t for t in bodies if (field := _FIELD.search(t.names[0])) and field["field"] in title]
-        return max(fields, key=lambda t: len(t.mentions), default=None)
 
     def _entity(self, thing: Thing) -> Entity:
         mentions = tuple(sorted({self._mention(n.start, n.end) for n in thing.mentions}))

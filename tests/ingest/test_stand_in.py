@@ -12,6 +12,7 @@ import pytest
     [
         ("富源县文化和旅游局", "县文化和旅游局召开会议。\n举办“山花里”读书节活动。"),
         ("XX街道党工委", "党工委召开会议。\n举办“山花里”读书节活动。"),
+        ("富源县委", "县委召开会议。\n举办“山花里”读书节活动。"),
     ],
 )
 def test_the_issuer_organises_what_has_no_subject(told: Any, issuer: str, text: str) -> None:
@@ -24,3 +25,10 @@ def test_the_issuer_organises_what_has_no_subject(told: Any, issuer: str, text: 
 def test_without_an_issuer_nobody_is_supposed(told: Any) -> None:
     facts = told("县文化和旅游局召开会议。\n举办“山花里”读书节活动。", issuer=None, kind="news")
     assert not [r for r in facts.relations if r.evidence.inferred]
+
+
+def test_a_place_speaks_by_its_committee(told: Any) -> None:
+    facts = told("全镇工作要点\n镇党委召开会议，县妇联列席。\n举办“山花里”读书节活动。", issuer="XX镇")
+    names = {entity.key: entity.name for entity in facts.entities}
+    inferred = [r for r in facts.relations if r.evidence.inferred and r.type == "ORGANISES"]
+    assert {names[r.source] for r in inferred} == {"镇党委"}

@@ -1,0 +1,47 @@
+"""The body that fills an omitted subject: a document's stand-in."""
+
+from __future__ import annotations
+
+import re
+
+from graph.vocabulary import Label
+from ingest.mentions.things import Grouping, Thing
+from ingest.text import Context
+
+_FIELD = re.compile(
+    r"^.?[省市县区旗州]?委?(?P<field>[\u4e00-\u9fff]{2,6}?)(?:工作)?(?:部|局|委|办|办公室|协会|联合会|中心)$"
+)
+_ORGAN = re.compile(r"(?P<place>.*[省市县区旗州乡镇]|.*街道)(?:党委|党工委|委|委员会|人民政府|政府)")
+
+
+def stand_in(context: Context, grouping: Grouping) -> Thing | None:
+    """Return the issuer, else, but for news, the body whose field the title names.
+
+    Args:
+        context: what the document says of itself.
+        grouping: its things.
+    """
+    bodies = [t for t in grouping.things if t.label is Label.Organisation]
+    if context.issuer:
+        return _issuer(context.issuer, bodies, grouping)
+    if context.kind == "news":
+        return None
+    title = context.title.replace("统一战线", "统战")
+    fields = [t for t in bodies if (field := _FIELD.search(t.names[0])) and field["field"] in title]
+    return max(fields, key=lambda t: len(t.mentions), default=None)
+
+
+def _issuer(issuer: str, bodies: list[Thing], grouping: Grouping) -> Thing | None:
+    key = grouping.owned(issuer)
+    known = [(t, {grouping.owned(name) for name in t.names}) for t in bodies]
+    same = [t for t, names in known if key in names]
+    # 城东街道党工委 speaks, and calls itself 党工委
+    bare = [t for t, names in known if any(len(name) > 2 and key.endswith(name) for name in names)]
+    # a place speaks by its committee or government, called by the place's name or by its rank (镇党委 of 石桥镇), or in two characters (县委)
+    organs = [t for t, names in known if any(_organ_of(key, name) or name == key[-2:] for name in names)]
+    return next(iter(same), None) or max(bare or organs, key=lambda t: len(t.mentions), default=None)
+
+
+def _organ_of(place: str, name: str) -> bool:
+    organ = _ORGAN.fullmatch(name)
+    return organ is not None and place.endswith(organ["place"])
