@@ -10,7 +10,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -187,6 +187,12 @@ def standing(ledger: Sequence[Decision]) -> list[Decision]:
     return [decision for decision in ledger if decision.kind is not Kind.UNDO and decision.id not in gone]
 
 
+def _repeats(fresh: Decision, ledger: Sequence[Decision]) -> bool:
+    """Whether the last word on a gap is the same already, with the same note by the same person."""
+    said = [d for d in standing(ledger) if d.kind is Kind.GAP and _canonical(d.object) == _canonical(fresh.object)]
+    return bool(said) and replace(said[-1], id="") == fresh
+
+
 def fingerprint(decisions: Iterable[Decision]) -> str:
     """Return a hash of what the decisions do, whoever said it: part of a snapshot's name."""
     return digest(*(d.content for d in decisions))
@@ -235,7 +241,7 @@ class Ledger:
         return found
 
     def draft(self, records: Iterable[Record]) -> list[Decision]:
-        """Return the decisions that `append` would add, without adding them.
+        """Return the decisions that `append` would add, without adding them; what was last said of a gap is not said again.
 
         Args:
             records: decisions; an id in them is not kept.
@@ -244,7 +250,8 @@ class Ledger:
             LiantuError: records are no decisions, or undo one that is not there; the message names each.
         """
         before = self.read()
-        made, faults = [], []
+        made: list[Decision] = []
+        faults = []
         counts = Counter(d.content for d in before)
         known = {d.id for d in before}
         for number, record in enumerate(records, 1):
@@ -256,6 +263,8 @@ class Ledger:
             fresh = Decision("", **parts)
             if fresh.kind is Kind.UNDO and fresh.undoes not in known:
                 raise LiantuError("decision_unknown", str(fresh.undoes))
+            if fresh.kind is Kind.GAP and _repeats(fresh, [*before, *made]):
+                continue
             made.append(Decision(digest(*map(str, fresh.content), counts[fresh.content]), **parts))
             counts[fresh.content] += 1
             known.add(made[-1].id)

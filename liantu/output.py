@@ -9,16 +9,31 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from graph.stores.base import Table
+from viz.tables import guarded
 
 WIDE = 160
 """Columns where the answer goes to a file or a pipe: there nothing needs to be folded."""
+
+
+class _Piped(Console):
+    """A console whose reader may have had enough: that is no failure, and exit code 1 has its own meaning."""
+
+    def on_broken_pipe(self) -> None:
+        """End well; rich itself ends with 1."""
+        try:
+            super().on_broken_pipe()
+        except SystemExit:
+            raise SystemExit(0) from None
+
+
 notes = Console(stderr=True, highlight=False)
-answers = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+answers = _Piped(highlight=False, width=None if sys.stdout.isatty() else WIDE)
 
 
 def print_json(value: object) -> None:
@@ -60,16 +75,43 @@ def print_table(
     console.print(table)
 
 
+def print_matrix(table: Table) -> None:
+    """Print a matrix, its rows as rows; where it is wider than the screen, some columns below the others."""
+    room = answers.width - _width(str(row[0]) for row in table.rows) - 3
+    blocks: list[list[int]] = [[]]
+    used = 0
+    for number, name in enumerate(table.columns[1:], 1):
+        wide = _width([name]) + 3
+        if blocks[-1] and used + wide > room:
+            blocks.append([])
+            used = 0
+        blocks[-1].append(number)
+        used += wide
+    for block in blocks:
+        console = RichTable(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+        console.add_column("", overflow="fold", max_width=_BROAD)
+        for number in block:
+            console.add_column(Text(table.columns[number]), overflow="fold", justify="center", max_width=_BROAD)
+        for row in table.rows:
+            console.add_row(*(Text(str(row[number])) for number in (0, *block)))
+        answers.print(console)
+
+
+_NARROW, _BROAD = 6, 24
+"""Cells of a screen that the name of a column or a row may take before it is folded: the least and the most."""
+
+
+def _width(texts: Iterable[str]) -> int:
+    """Return how many cells of the screen names take, folded."""
+    return min(_BROAD, max((cell_len(text) for text in texts), default=_NARROW))
+
+
 def print_csv(table: Table) -> None:
     """Print an answer as CSV (RFC 4180); a text that a spreadsheet would take for a formula is set off with an apostrophe."""
     writer = csv.writer(sys.stdout)
-    writer.writerow(table.columns)
+    writer.writerow(map(guarded, table.columns))
     for row in table.rows:
-        writer.writerow([_harmless(cell(value)) if not isinstance(value, int | float) else value for value in row])
-
-
-def _harmless(text: str) -> str:
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        writer.writerow([guarded(cell(value)) if not isinstance(value, int | float) else value for value in row])
 
 
 def print_answer(table: Table, form: str) -> None:

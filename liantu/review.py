@@ -53,6 +53,8 @@ def carry_out(
     changed = difference(old.graph, new.graph)
     unmet = _unmet(workspace, new, standing([*before, *drafted]), {d.id for d in drafted})
     if not idle:
+        if not drafted:
+            raise LiantuError("decision_idle", "", reasons=message("idle_said", "what"))
         _refuse_idle(drafted, unmet, changes=bool(changed))
     if not dry_run:
         drafted = build.decide(workspace, records)
@@ -68,6 +70,8 @@ def carry_out(
     for one in unmet:
         answers.print(f"! {rulings.tell(one)}", style="yellow", markup=False)
     said = say("已写入 decisions.jsonl", "written to decisions.jsonl")
+    if not drafted:
+        said = say("这些决定都已在 decisions.jsonl 中", "decisions.jsonl holds these decisions already")
     notes.print(say("（只是预演，没有写入）", "(a dry run: nothing was written)") if dry_run else said, markup=False)
 
 

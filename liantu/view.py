@@ -6,13 +6,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+from graph.errors import LiantuError
+from graph.language import say
 from graph.model import Graph
 from graph.snapshot import Snapshot
 from graph.stores import ladybug
 from graph.stores.base import Store
 from graph.workspace import Workspace
+
+_LISTED = 8
+"""Snapshots that an error lists."""
 
 
 def sure(graph: Graph, min_confidence: float) -> Graph:
@@ -33,13 +39,32 @@ def named(workspace: Workspace, given: str) -> Snapshot:
     """Return a snapshot by the first characters of its name; ``current`` is the live one.
 
     Raises:
-        LiantuError: there is none of that name.
+        LiantuError: there is none of that name, or several; those that there are are listed, the latest first.
     """
     if given == "current":
         return workspace.snapshot()
-    folders = (workspace.path / "snapshots").glob(f"{given}*")
-    found = sorted(path.name for path in folders if (path / "manifest.json").exists())
-    return workspace.snapshot(found[0] if len(found) == 1 else given)
+    made = sorted((workspace.path / "snapshots").glob("*/manifest.json"), key=lambda file: -file.stat().st_mtime)
+    found = [file.parent.name for file in made if given and file.parent.name.startswith(given)]
+    if len(found) != 1:
+        if workspace.current is None:
+            return workspace.snapshot()
+        shown = found or [file.parent.name for file in made]
+        known = [_called(workspace, name) for name in shown[:_LISTED]] + ["…"] * (len(shown) > _LISTED)
+        code = "snapshots_alike" if found else "snapshot_not_there"
+        raise LiantuError(code, str(workspace.path), name=given, known=say("；", "; ").join(known))
+    return workspace.snapshot(found[0])
+
+
+def _called(workspace: Workspace, name: str) -> str:
+    """Say of a snapshot what tells it from others: how much it holds, when it was made, whether it is the live one."""
+    snapshot = workspace.snapshot(name)
+    counts = snapshot.manifest
+    day = datetime.fromtimestamp((snapshot.folder / "manifest.json").stat().st_mtime).strftime("%Y-%m-%d %H:%M")
+    live = say("，当前 current", ", current") if name == workspace.current else ""
+    return say(
+        f"{name}（{day}，{counts['documents']} 份文档，{counts['findings']} 处缺口{live}）",
+        f"{name} ({day}, {counts['documents']} documents, {counts['findings']} gaps{live})",
+    )
 
 
 @contextmanager

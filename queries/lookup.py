@@ -8,11 +8,14 @@ from difflib import get_close_matches
 from graph.errors import LiantuError
 from graph.masking import agree
 from graph.model import Document, Edge, Graph, Node
-from graph.names import fold
+from graph.names import Names, fold
+from graph.vocabulary import NAMED
 
 
 def find_nodes(graph: Graph, name: str, label: str | None = None, jurisdiction: str | None = None) -> list[Node]:
-    """Return the nodes that bear a name or alias, or have it as id, in order of id.
+    """Return the nodes that bear a name or alias, or have it as id, else those that it means, as identity reads names, in order of id.
+
+    枝江市委统战部, as a document's issuer is told, is 中共枝江市委统战部.
 
     Args:
         name: as a person types it; quotation marks and spaces do not matter.
@@ -25,11 +28,25 @@ def find_nodes(graph: Graph, name: str, label: str | None = None, jurisdiction: 
     wanted = fold(name)
     found = [
         node for node in graph.nodes if node.id == name or wanted in {fold(text) for text in (node.name, *node.aliases)}
-    ]
+    ] or _meant(graph, name)
     found = [node for node in found if label is None or node.label == label]
     found = [node for node in found if jurisdiction is None or jurisdiction in (node.jurisdiction or "")]
     if not found:
         raise LiantuError("name_unknown", name, near="、".join(near_names(graph, name)) or "-")
+    return found
+
+
+def _meant(graph: Graph, name: str) -> list[Node]:
+    """Return the nodes that a name means in their own division."""
+    divisions = {node.jurisdiction for node in graph.nodes} | {document.jurisdiction for document in graph.documents}
+    names, wanted = Names(path for path in divisions if path), fold(name)
+    found = []
+    for node in graph.nodes:
+        if node.label in NAMED:
+            scope, key = names.read(node.label, wanted, node.jurisdiction)
+            own = {names.read(node.label, text, node.jurisdiction) for text in (node.name, *node.aliases)}
+            if scope is not None and key and (scope, key) in own:
+                found.append(node)
     return found
 
 
@@ -38,6 +55,12 @@ def near_names(graph: Graph, name: str, count: int = 5) -> list[str]:
     names = sorted({node.name for node in graph.nodes})
     holding = [text for text in names if len(name) >= 2 and name in text]
     return list(dict.fromkeys([*holding, *get_close_matches(name, names, count, 0.5)]))[:count]
+
+
+def issued_by(documents: Sequence[Document], name: str) -> list[Document]:
+    """Return the documents whose issuer is told by this name: one that is hidden or named nowhere else is no node."""
+    wanted = fold(name)
+    return [document for document in documents if document.issuer and fold(document.issuer) == wanted]
 
 
 def edges_of(graph: Graph, nodes: Sequence[Node]) -> dict[str, list[Edge]]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from graph.decisions import STATUSES
 from graph.errors import message
 from graph.language import in_language, language, say
 from graph.model import Evidence, Graph
@@ -28,6 +29,7 @@ class Entry:
         bodies: bodies that would have to act: those of the finding, else whoever leads or issues what it speaks of.
         suggestions: links that would close it, in words; suggestions, never facts.
         new: it is not in the snapshot that the report is compared with.
+        note: what the person who gave it its status said of it.
     """
 
     finding: Finding
@@ -35,6 +37,7 @@ class Entry:
     bodies: tuple[str, ...]
     suggestions: tuple[str, ...]
     new: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Report:
     by_severity: tuple[tuple[str, int], ...]
     by_rule: tuple[tuple[str, int], ...]
     by_absence: tuple[tuple[str, int], ...]
+    by_status: tuple[tuple[str, int], ...]
     by_place: tuple[tuple[str, int], ...]
     by_body: tuple[tuple[str, int], ...]
     closed: tuple[str, ...] | None = None
@@ -58,21 +62,27 @@ def build_report(
     *,
     suggestions: Mapping[str, list[Suggestion]] | None = None,
     before: Iterable[str] | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> Report:
     """Put findings together for a planner.
 
     Args:
         suggestions: of `queries.bridges.Bridges.close`, by the id of the finding.
         before: ids of the findings of an earlier snapshot: what is not among them is new, what is gone was closed.
+        notes: what people said of findings, by id.
     """
     found = list(findings)
     known = None if before is None else set(before)
-    entries = tuple(_entry(f, graph, (suggestions or {}).get(f.id, []), known) for f in found)
+    said = notes or {}
+    entries = tuple(
+        replace(_entry(f, graph, (suggestions or {}).get(f.id, []), known), note=said.get(f.id, "")) for f in found
+    )
     words = declaration()
     spoken = language()
     absences = Counter(f.absence for f in found)
     severities = Counter(f.severity for f in found)
     rules = Counter(f.rule for f in found)
+    statuses = Counter(f.status for f in found)
     return Report(
         title=say("联动缺口报告", "Report on linkage gaps"),
         documents=len(graph.documents),
@@ -80,6 +90,7 @@ def build_report(
         by_severity=tuple((words["severities"][s][spoken], severities[s]) for s in Severity),
         by_rule=_ranked({in_language(load_rules()[r].title): n for r, n in rules.items()}),
         by_absence=tuple((words["absences"][a][spoken], absences[a]) for a in Absence),
+        by_status=tuple((_state(s), statuses[s]) for s in STATUSES),
         by_place=_ranked(Counter(e.place or say("未定", "not settled") for e in entries)),
         by_body=_ranked(Counter(b for e in entries for b in e.bodies)),
         closed=tuple(sorted(known - {f.id for f in found})) if known is not None else None,
@@ -203,6 +214,7 @@ def summaries(report: Report) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
         (say("按严重程度", "By severity"), report.by_severity),
         (say("按规则", "By rule"), report.by_rule),
         (say("按缺失性质", "By absence"), report.by_absence),
+        (say("按状态", "By status"), report.by_status),
         (say("按地区", "By place"), report.by_place),
         (say("按责任单位", "By responsible body"), report.by_body[:20]),
     ]
@@ -225,13 +237,17 @@ def heading(number: int, entry: Entry) -> str:
     absence = words["absences"][finding.absence][spoken]
     names = say("、", ", ").join(_flat(n.name) for n in finding.nodes[:4])
     new = say("（新）", " (new)") if entry.new else ""
-    status = "" if finding.status == "open" else say("，", ", ") + message("viz_word", f"state_{finding.status}")
+    status = "" if finding.status == "open" else say("，", ", ") + _state(finding.status)
     return in_language(
         {
             "zh": f"{number}. {title}{new}：{names}（{severity}，{absence}{status}）",
             "en": f"{number}. {title}{new}: {names} ({severity}, {absence}{status})",
         }
     )
+
+
+def _state(status: str) -> str:
+    return message("viz_word", f"state_{status}")
 
 
 def _markdown_entry(number: int, entry: Entry, files: Mapping[str, str]) -> Iterator[str]:
@@ -247,7 +263,14 @@ def _markdown_entry(number: int, entry: Entry, files: Mapping[str, str]) -> Iter
     yield f"- {say('严重程度', 'Severity')}{say('：', ': ')}" + say("；", "; ").join(
         f"{p.reason} {p.points:+d}" for p in finding.parts
     )
+    if entry.note:
+        yield f"- {note_head()}{_flat(entry.note)}"
     yield from (f"- {_flat(s)}" for s in entry.suggestions)
+
+
+def note_head() -> str:
+    """What stands before the note of a decision on a gap."""
+    return say("说明：", "Note: ")
 
 
 _STYLE = (
@@ -287,5 +310,7 @@ def _html_entry(number: int, entry: Entry, files: Mapping[str, str]) -> Iterator
     yield f"<p><b>{say('下一步', 'Next step')}</b> {html.escape(_flat(finding.next_step))}</p>"
     if entry.bodies:
         yield f"<p><b>{say('责任单位', 'Responsible')}</b> {html.escape('、'.join(entry.bodies))}</p>"
+    if entry.note:
+        yield f"<p><b>{note_head()}</b>{html.escape(_flat(entry.note))}</p>"
     yield from (f'<p class="suggestion">{html.escape(_flat(s))}</p>' for s in entry.suggestions)
     yield "</section>"

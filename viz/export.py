@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from graph.errors import LiantuError, message
 from graph.model import Graph
@@ -96,19 +99,32 @@ class Format:
             raise LiantuError("export_no_file", str(out))
         module, _, function = self.writer.partition(":")
         writer: Writer = getattr(import_module(module), function)
-        try:
+        with writing(out):
             return _write_whole(writer, graph, findings, out, options, folder=self.folder)
-        except OSError as error:
-            raise LiantuError("export_cannot_write", str(out), reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Make the folder that a file is to be written into, and tell in the user's words why it cannot be written.
+
+    Raises:
+        LiantuError: ``out`` cannot be written.
+    """
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise LiantuError("export_cannot_write", str(out), reason=error.strerror or str(error)) from error
 
 
 def _write_whole(
     writer: Writer, graph: Graph, findings: Sequence[Finding], out: Path, options: Options, *, folder: bool
 ) -> list[str]:
     """Write beside the target first, so that a crash leaves what was there."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".liantu-", dir=out.parent) as scratch:
-        made = Path(scratch, out.name)
+    _sweep(out.parent)
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=out.parent) as scratch, FileLock(Path(scratch, HELD)):
+        made = Path(scratch, "made", out.name)
+        made.parent.mkdir()
         if folder:
             made.mkdir()
         notes = list(writer(graph, findings, made, options))
@@ -119,6 +135,19 @@ def _write_whole(
         for path in sorted(made.iterdir()):
             shutil.move(path, out / path.name)
     return notes
+
+
+SCRATCH, HELD = ".liantu-", "held"
+"""How folders begin in which exports are made, and the file in them that the system holds for as long as the export runs."""
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what exports that were killed have left in a folder: there nobody holds the file any more."""
+    for held in folder.glob(f"{SCRATCH}*/{HELD}"):
+        with suppress(Timeout, OSError):
+            with FileLock(held, timeout=0):
+                pass
+            shutil.rmtree(held.parent)
 
 
 WRITERS = {

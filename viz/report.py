@@ -18,7 +18,7 @@ from graph.errors import LiantuError
 from graph.language import language
 from graph.model import Document, Edge, Graph, Node
 from graph.workspace import write_atomically
-from queries.report import Entry, Report, apart, heading, introduction, sentences, summaries
+from queries.report import Entry, Report, apart, heading, introduction, note_head, sentences, summaries
 from viz.archive import settle, stamp
 from viz.export import Options
 from viz.theme import load_theme
@@ -110,6 +110,8 @@ def _entry(paper: Paper, number: int, entry: Entry, files: Mapping[str, str]) ->
         paper.text((word("gap_bodies"), tone.text), (word("list_mark").join(entry.bodies), None), size=12)
     reasons = word("list_mark").join(f"{p.reason} {p.points:+d}" for p in finding.parts)
     paper.text((word("gap_reasons"), tone.text), (reasons, None), size=12)
+    if entry.note:
+        paper.text((note_head(), tone.text), (entry.note, None), size=12)
     for suggestion in entry.suggestions:
         paper.text((suggestion, load_theme().surfaces["muted"]), size=12)
 
@@ -267,6 +269,8 @@ def _finding(paper: Paper, graph: Graph, finding: Finding, number: int) -> None:
     )
     paper.text((" · ".join(states), tone.text), size=12, indent=False)
     paper.text((word("step_head"), tone.text), (finding["next_step"], None))
+    if finding.get("note"):
+        paper.text((note_head(), tone.text), (finding["note"], None), size=12)
     _quotes(paper, graph, [(e["quote"], e["document"], e.get("section", "")) for e in finding["evidence"]])
     paper.keep()
 

@@ -55,9 +55,12 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Row], options: Opt
 def _cell(value: Value, *, guard: bool) -> Value:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if guard and isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
+    return guarded(value) if guard and isinstance(value, str) else value
+
+
+def guarded(text: str) -> str:
+    """Return a text for a spreadsheet's cell: one that looks like a formula begins with an apostrophe."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 @cache

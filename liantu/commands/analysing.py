@@ -17,7 +17,7 @@ from graph.vocabulary import Label, RelationType
 from graph.workspace import Workspace
 from liantu.cli import json_option, workspace_option
 from liantu.comparing import print_plan, print_years
-from liantu.output import answers, print_answer, print_json, print_table
+from liantu.output import answers, print_answer, print_json, print_matrix, print_table
 from queries.ask import understand
 from queries.bridges import reach, with_links
 from queries.catalogue import run_query
@@ -27,7 +27,7 @@ from queries.matrix import build_matrix
 from queries.paths import around as neighbourhood
 from queries.paths import find_paths, tell_path
 from queries.supposed import Smaller, compare_gaps
-from viz.matrix import WRITERS
+from viz.matrix import write_matrix
 
 
 def one_node(graph: Graph, name: str, jurisdiction: str | None = None) -> Node:
@@ -163,7 +163,7 @@ def matrix(
     out: Path | None,
     workspace: Workspace,
 ) -> None:
-    """Print the matrix of a relation; transposed on the screen where it is wider than long."""
+    """Print the matrix of a relation, its rows as rows in every form."""
     if (row_label, column_label) not in allowed_pairs(relation):
         raise LiantuError("pair_not_allowed", relation, source=row_label, target=column_label)
     made = build_matrix(
@@ -174,29 +174,17 @@ def matrix(
         jurisdiction=jurisdiction,
     )
     if out:
-        if out.suffix not in WRITERS:
-            raise LiantuError("format_unknown", str(out), known="、".join(WRITERS))
-        WRITERS[out.suffix](made, out)
+        write_matrix(made, out)
         return
     if form:
         print_answer(made.table(), form)
         return
-    rows = [
-        [
-            column.name,
-            *(
-                "".join(status.value[0].upper() for status in made.cells.get((row.id, column.id), ()))
-                for row in made.rows
-            ),
-        ]
-        for column in made.columns
-    ]
-    print_table(["", *(row.name for row in made.rows)], rows)
+    print_matrix(made.table())
     blanks = "、".join(node.name for node in made.blanks)
     answers.print(
         say(
-            f"D 已做  P 计划  M 缺失。本批文档未见：{blanks or '无'}",
-            f"D done  P planned  M missing. These documents show none for: {blanks or '-'}",
+            f"● 已做  ○ 计划  × 原文指出缺失。本批文档未见：{blanks or '无'}",
+            f"● done  ○ planned  × missing by the text. These documents show none for: {blanks or '-'}",
         ),
         markup=False,
     )

@@ -20,7 +20,9 @@ from queries.bridges import Bridges
 from queries.finding import Finding, to_json
 from queries.gaps import find_gaps
 from queries.report import Report, build_report, to_html, to_markdown
+from viz.export import writing
 from viz.report import write_gap_report
+from viz.words import word
 
 _COLOURS = {"high": "bold red", "medium": "yellow", "low": "dim"}
 _RANK = {"high": 0, "medium": 1, "low": 2}
@@ -85,27 +87,59 @@ def gaps(
         least = _RANK[severity or "low"]
         return [f for f in findings if (not rule or f["rule"] in rule) and _RANK[f["severity"]] <= least]
 
-    before = None if since is None else {f["id"] for f in asked(named(workspace, since).findings())}
-    chosen = asked(_findings(workspace, min_confidence))
+    earlier = None if since is None else named(workspace, since)
+    before = None if earlier is None else {f["id"] for f in asked(earlier.findings())}
+    everything = _findings(workspace, min_confidence)
+    chosen = asked(everything)
     if report:
-        _write_report(workspace, report, min_confidence, {f["id"] for f in chosen}, before)
+        _write_report(workspace, report, min_confidence, chosen, before)
     shown = [f for f in chosen if before is None or f["id"] not in before]
-    print_json(shown) if as_json else print_findings(shown)
-    if before is not None and not as_json:
-        gone = len(before - {f["id"] for f in chosen})
-        answers.print(
-            say(f"新出现 {len(shown)} 处，已消除 {gone} 处。", f"{len(shown)} new, {gone} closed."), style="dim"
-        )
+    if as_json:
+        print_json(shown)
+    else:
+        print_findings(shown)
+        if earlier is not None and before is not None:
+            _print_change(earlier.name, before, {f["id"] for f in chosen})
+        elif not shown:
+            _print_none(len(everything))
     if fail_on and any(_RANK[f["severity"]] <= _RANK[fail_on] and f["status"] == "open" for f in shown):
         raise SystemExit(1)
 
 
+def _print_none(others: int) -> None:
+    """Say that there are no gaps, or none such."""
+    if others:
+        said = say(f"没有这样的缺口；全部缺口 {others} 处。", f"There is no such gap; all gaps: {others}.")
+    else:
+        said = say("本批文档中未发现缺口。", "No gaps were found in these documents.")
+    answers.print(said)
+
+
+def _print_change(since: str, before: Collection[str], now: Collection[str]) -> None:
+    """Say how the gaps of today differ from those of an earlier snapshot."""
+    new, stay, gone = len(set(now) - set(before)), len(set(now) & set(before)), len(set(before) - set(now))
+    if new:
+        said = say(
+            f"与快照 {since} 相比：新出现 {new} 处，已消除 {gone} 处，原有的还有 {stay} 处。",
+            f"Since the snapshot {since}: {new} new, {gone} gone, {stay} as before.",
+        )
+    else:
+        said = say(
+            f"自快照 {since} 以来没有新的缺口；已消除 {gone} 处，原有的还有 {stay} 处。",
+            f"No gap is new since the snapshot {since}; {gone} gone, {stay} as before.",
+        )
+    answers.print(said, style="dim" if new else None, markup=False)
+
+
 def _findings(workspace: Workspace, min_confidence: float) -> list[dict[str, Any]]:
     """The findings kept with the snapshot, or, narrowed to what is sure enough, those of the rules run anew."""
+    kept = workspace.snapshot().findings()
     if not min_confidence:
-        return workspace.snapshot().findings()
+        return kept
     found, graph = _found_anew(workspace, min_confidence)
-    return to_json(found, {document.id: document.file for document in graph.documents})
+    said = {f["id"]: {key: f[key] for key in ("note", "by") if key in f} for f in kept}
+    records = to_json(found, {document.id: document.file for document in graph.documents})
+    return [record | said.get(record["id"], {}) for record in records]
 
 
 def _found_anew(workspace: Workspace, min_confidence: float) -> tuple[list[Finding], Graph]:
@@ -118,17 +152,25 @@ def _found_anew(workspace: Workspace, min_confidence: float) -> tuple[list[Findi
 
 
 def _write_report(
-    workspace: Workspace, out: Path, min_confidence: float, chosen: Collection[str], before: Collection[str] | None
+    workspace: Workspace,
+    out: Path,
+    min_confidence: float,
+    chosen: Sequence[Mapping[str, Any]],
+    before: Collection[str] | None,
 ) -> None:
     """Write gaps of the live snapshot, each with its sentence and what would close it, as a document to hand on."""
     writers = {".docx": write_gap_report, ".md": _as_text(to_markdown), ".html": _as_text(to_html)}
-    if out.suffix not in writers:
+    write = writers.get(out.suffix.lower())
+    if write is None:
         raise LiantuError("report_form", str(out), known="、".join(writers))
     found, graph = _found_anew(workspace, min_confidence)
-    findings = [f for f in found if f.id in chosen]
+    notes = {f["id"]: f.get("note", "") for f in chosen}
+    findings = [f for f in found if f.id in notes]
     files = {document.id: document.file for document in graph.documents}
-    made = build_report(findings, graph, suggestions=Bridges(graph).close(findings), before=before)
-    writers[out.suffix](made, files, out)
+    suggestions = Bridges(graph).close(findings)
+    made = build_report(findings, graph, suggestions=suggestions, before=before, notes=notes)
+    with writing(out):
+        write(made, files, out)
 
 
 def _as_text(form: Callable[[Report, Mapping[str, str]], str]) -> Callable[[Report, Mapping[str, str], Path], None]:
@@ -149,10 +191,12 @@ def print_findings(findings: Sequence[dict[str, Any]]) -> None:
             title = model["gap_rules"].get(finding["rule"], {}).get(language(), finding["rule"])
             absence = model["absences"][finding["absence"]][language()]
             answers.print(f"● {title}", style=_COLOURS[grade], end="", markup=False)
-            answers.print(f"  [{absence}]  {'、'.join(node['name'] for node in finding['nodes'][:6])}", markup=False)
+            status = "" if finding["status"] == "open" else f"  [{word('state_' + finding['status'])}]"
+            names = "、".join(node["name"] for node in finding["nodes"][:6])
+            answers.print(f"  [{absence}]{status}  {names}", markup=False)
             answers.print(f"   {finding['message']}", markup=False)
             for proof in finding["evidence"][:2]:
                 answers.print(f"   “{' '.join(proof['quote'].split())}” —— {proof['file']}", style="dim", markup=False)
             answers.print(f"   {say('下一步：', 'next: ')}{finding['next_step']}", markup=False)
-    if not findings:
-        answers.print(say("本批文档中未发现缺口。", "No gaps were found in these documents."))
+            if finding.get("note"):
+                answers.print(f"   {say('说明：', 'note: ')}{finding['note']}", markup=False)

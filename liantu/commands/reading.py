@@ -23,7 +23,7 @@ from liantu.commands.summary import follow, report
 from liantu.comparing import decisions_of
 from liantu.output import answers, print_json, print_table
 from queries.context import Context
-from queries.lookup import edges_of, find_document, find_nodes
+from queries.lookup import edges_of, find_document, find_nodes, issued_by
 
 
 @click.command(
@@ -139,7 +139,14 @@ def show(
             )
             _print_edges(graph, edges, None)
         return
-    nodes = find_nodes(graph, name, label, jurisdiction)
+    try:
+        nodes = find_nodes(graph, name, label, jurisdiction)
+    except LiantuError:
+        issued = issued_by(graph.documents, name)
+        if not issued:
+            raise
+        _print_issued(issued, as_json)
+        return
     found = edges_of(graph, nodes)
     context, standing = Context(graph), decisions_of(workspace) if by_year else []
     if as_json:
@@ -157,6 +164,17 @@ def show(
             history.print_history(node, found[node.id], context, standing)
         else:
             _print_edges(graph, found[node.id], node.id)
+
+
+def _print_issued(documents: Sequence[Document], as_json: bool) -> None:
+    """Print the documents of an issuer that is no node."""
+    if as_json:
+        print_json([{"document": to_record(document)} for document in documents])
+        return
+    said = say("不是图谱中的节点；是这些文档的发文单位：", "No node of the graph; it issues these documents:")
+    answers.print(said)
+    for document in documents:
+        answers.print(f"  {document.title}  {document.file}  {document.year or ''}", markup=False)
 
 
 def _print_node(node: Node) -> None:

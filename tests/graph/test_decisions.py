@@ -193,6 +193,21 @@ def test_the_ledger_only_grows_and_is_read_back(tmp_path: Path) -> None:
     assert list(json.loads(before)) == ["id", "kind", "object", "value", "note", "by", "undoes"]
 
 
+def test_what_was_last_said_of_a_gap_is_not_written_again(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "decisions.jsonl")
+
+    def said(status: str, note: str = "") -> dict[str, Any]:
+        return {"kind": "gap", "object": {"rule": "no_host", "nodes": [BRAND]}, "value": status, "note": note}
+
+    (first,) = ledger.append([said("known"), said("known")])
+    assert ledger.append([said("known")]) == []
+    assert len(ledger.append([said("closed"), said("known"), said("known", "已核实")])) == 3
+    assert ledger.append([said("known", "已核实")]) == []
+    undo = {"kind": "undo", "undoes": ledger.read()[-1].id}
+    assert len(ledger.append([undo, said("known", "已核实")])) == 2
+    assert first.value == "known"
+
+
 def test_a_line_that_two_branches_brought_counts_once(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "decisions.jsonl")
     ledger.append([{"kind": "hide", "object": BRAND}])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from rich.console import Console
 
 from graph.workspace import Workspace
 from liantu import cli
@@ -154,3 +155,26 @@ def test_ask_shows_the_question_it_understood_the_query_it_ran_and_the_columns_i
     assert "哪些品牌没有牵头单位" in shown
     assert "MATCH (b:Brand)" in shown
     assert "品牌" in shown.split("ORDER BY")[1]
+
+
+def test_an_issuer_that_is_no_node_is_shown_by_its_documents(
+    where: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for issuer in sorted({d.issuer for d in sample_workspace.documents() if d.issuer}):
+        assert run("show", issuer, where) == 0
+        assert capsys.readouterr().out.strip()
+
+
+def test_a_matrix_on_the_screen_has_the_rows_that_were_asked_for(
+    where: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("matrix", "LEADS", "--rows", "Organisation", "--columns", "Brand", "--json", where) == 0
+    table = json.loads(capsys.readouterr().out)
+    screen = io.StringIO()
+    monkeypatch.setattr("liantu.output.answers", Console(file=screen, width=90))
+    assert run("matrix", "LEADS", "--rows", "Organisation", "--columns", "Brand", where) == 0
+    lines = screen.getvalue().splitlines()
+    first = table["rows"][0][0]
+    assert any(line.startswith(f" {first[:5]}") for line in lines)
+    assert not any(line.startswith(f" {name}") for name in table["columns"][1:] for line in lines)
+    assert all(any(name[:4] in line for line in lines) for name in table["columns"][1:])

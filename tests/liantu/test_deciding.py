@@ -149,6 +149,16 @@ def test_the_status_of_a_gap_is_set_and_survives(say: Say, workspace: Workspace)
     assert (ruled["status"], ruled["note"], ruled["by"]) == ("known", "明年办", "督查室")
 
 
+def test_the_same_word_on_a_gap_is_not_written_twice(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    gap = workspace.snapshot().findings()[0]["id"]
+    for code in (0, 2):
+        assert run("review", "gap", gap, "known", "--note", "已核实", "-w", workspace.path) == code
+    assert "已经这样说了" in capsys.readouterr().err
+    assert len(Ledger.of(workspace.path).read()) == 1
+    assert run("review", "--import", workspace.path / "decisions.jsonl", "-w", workspace.path) == 0
+    assert len(Ledger.of(workspace.path).read()) == 1
+
+
 def test_a_word_on_a_gap_leaves_the_graph_as_it_is_and_is_taken_back(say: Say, workspace: Workspace) -> None:
     before, found = workspace.current, say("gaps")
     graph = workspace.snapshot().graph()

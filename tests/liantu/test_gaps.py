@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from graph.vocabulary import Label, RelationType
@@ -75,5 +76,58 @@ def test_what_people_said_of_a_gap_stays_said(
     assert "已知" in (tmp_path / "r.md").read_text(encoding="utf-8")
 
 
-def test_a_snapshot_that_is_not_there_is_told(workspace: Workspace) -> None:
-    assert run("gaps", "-w", workspace.path, "--since", "ffff") == 2
+def test_nothing_new_is_not_said_as_if_there_were_no_gaps(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = len(_gaps(workspace, capsys))
+    name = workspace.snapshot().name
+    assert run("gaps", "-w", workspace.path, "--since", "current") == 0
+    said = capsys.readouterr().out
+    assert f"自快照 {name} 以来没有新的缺口；已消除 0 处，原有的还有 {known} 处。" in said
+    assert "未发现缺口" not in said
+
+
+def test_no_such_gap_is_not_no_gap(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    known = len(_gaps(workspace, capsys))
+    assert run("gaps", "-w", workspace.path, "--rule", "year_conflict") == 0
+    assert f"没有这样的缺口；全部缺口 {known} 处。" in capsys.readouterr().out
+
+
+def test_status_and_note_of_a_decision_stand_beside_the_gap(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gap = _gaps(workspace, capsys)[0]
+    assert run("review", "gap", gap["id"], "in_progress", "--note", "已列入明年计划", "-w", workspace.path) == 0
+    capsys.readouterr()
+    assert run("gaps", "-w", workspace.path) == 0
+    shown = capsys.readouterr().out
+    assert "[办理中]" in shown and "说明：已列入明年计划" in shown
+    assert _gaps(workspace, capsys, "--min-confidence", "0.1")[0]["note"] == "已列入明年计划"
+    for form in ("md", "html", "docx"):
+        out = tmp_path / "新文件夹" / f"r.{form}"
+        assert run("gaps", "-w", workspace.path, "--report", out) == 0
+        text = (
+            "\n".join(p.text for p in docx.Document(str(out)).paragraphs)
+            if form == "docx"
+            else out.read_text(encoding="utf-8")
+        )
+        assert "办理中" in text and "已列入明年计划" in text
+
+
+def test_a_report_that_cannot_be_written_is_told(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert run("gaps", "-w", workspace.path, "--report", tmp_path / "file" / "r.md") == 2
+    assert "无法写入" in capsys.readouterr().err
+
+
+def test_a_snapshot_that_is_not_there_is_told_with_those_that_are(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = workspace.snapshot().name
+    _add(workspace, "b", SECOND)
+    for command in (("gaps", "--since", "ffff"), ("diff", "ffff"), ("gaps", "--since", "")):
+        assert run(*command, "-w", workspace.path) == 2
+        said = capsys.readouterr().err
+        assert first in said and f"{workspace.snapshot().name}（" in said and said.count("当前") == 1

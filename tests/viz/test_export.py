@@ -8,10 +8,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from graph.errors import LiantuError
 from graph.model import Graph
-from viz.export import FORMATS, Options, build_date, export
+from viz.export import FORMATS, HELD, SCRATCH, Options, build_date, export
 
 OTHERS = {"ics", "turtle", "trig", "jsonld", "html", "png", "pdf"}
 """Written by other parts of the program, or read with other eyes: test_pictures.py, test_prints.py, test_calendar.py."""
@@ -98,6 +99,20 @@ def test_a_failed_export_leaves_the_old_file(county: Graph, tmp_path: Path, monk
     assert caught.value.code == "export_cannot_write"
     assert out.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["graph.graphml"]
+
+
+def test_what_a_killed_export_left_goes_with_the_next_and_a_running_one_stays(
+    small_graph: Graph, tmp_path: Path
+) -> None:
+    killed, running, foreign = (tmp_path / f"{SCRATCH}{name}" for name in ("killed", "running", "foreign"))
+    for folder in (killed, running, foreign):
+        folder.mkdir()
+    (killed / HELD).touch()
+    (killed / "graph.graphml").touch()
+    with FileLock(running / HELD):
+        export(small_graph, [], "graphml", tmp_path / "graph.graphml")
+        left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"graph.graphml", running.name, foreign.name}
 
 
 def test_wrong_use_says_what_to_do(county: Graph, tmp_path: Path) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from graph.errors import LiantuError
 from graph.model import Edge, Evidence, Graph, Node
 from graph.vocabulary import Label, RelationType, Status
 from queries.matrix import Matrix, build_matrix
-from viz.matrix import WRITERS
+from viz.matrix import WRITERS, write_matrix
 
 
 @pytest.fixture
@@ -26,26 +28,42 @@ def made() -> Matrix:
     return build_matrix(Graph((), tuple(bodies), (lead,)), RelationType.LEADS, Label.Organisation, Label.Brand)
 
 
-def test_csv(made: Matrix, tmp_path: Path) -> None:
-    WRITERS[".csv"](made, tmp_path / "m.csv")
-    rows = list(csv.reader((tmp_path / "m.csv").open(encoding="utf-8-sig")))
-    assert rows[0][1:] == ["县林业局"]
-    assert sorted(rows[1:]) == [["=护林<哨>", "○"], ["山花里", ""]]
+def test_csv_has_the_rows_that_were_asked_for_and_no_formula(made: Matrix, tmp_path: Path) -> None:
+    write_matrix(made, tmp_path / "new" / "m.CSV")
+    rows = list(csv.reader((tmp_path / "new" / "m.CSV").open(encoding="utf-8-sig")))
+    cells = dict(zip(rows[0], rows[1], strict=True))
+    assert cells == {"LEADS": "县林业局", "'=护林<哨>": "○", "山花里": ""}
 
 
-def test_a_name_is_no_formula_and_a_blank_line_is_shaded(made: Matrix, tmp_path: Path) -> None:
-    WRITERS[".xlsx"](made, tmp_path / "m.xlsx")
+def test_a_name_is_no_formula_and_a_blank_column_is_shaded(made: Matrix, tmp_path: Path) -> None:
+    write_matrix(made, tmp_path / "m.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "m.xlsx").active
-    lines = {sheet.cell(row, 1).value: sheet.cell(row, 1) for row in (3, 4)}
-    assert lines["=护林<哨>"].data_type == "s"
-    assert [name for name, cell in lines.items() if cell.fill.fgColor.rgb == "FFFDE8D7"] == ["山花里"]
+    assert sheet.cell(3, 1).value == "县林业局"
+    heads = {cell.value: cell for cell in sheet[2][1:]}
+    assert heads["=护林<哨>"].data_type == "s"
+    shaded = [cell.value for cell in sheet[2] if cell.fill.fgColor.rgb == "FFFDE8D7"]
+    assert shaded == ["山花里"]
+    column = heads["山花里"].column
+    assert sheet.cell(3, column).fill.fgColor.rgb == "FFFDE8D7"
 
 
-def test_html_is_escaped_and_marks_the_blank_line(made: Matrix, tmp_path: Path) -> None:
-    WRITERS[".html"](made, tmp_path / "m.html")
+def test_html_is_escaped_and_marks_the_blank_column(made: Matrix, tmp_path: Path) -> None:
+    write_matrix(made, tmp_path / "m.html")
     page = (tmp_path / "m.html").read_text(encoding="utf-8")
     assert "=护林&lt;哨&gt;" in page
-    assert page.count("class=blank") == 1
+    assert "<th scope=row>县林业局</th>" in page
+    assert re.findall(r"class=blank>([^<]*)", page) == ["山花里", ""]
+
+
+def test_a_matrix_that_cannot_be_written_is_told(made: Matrix, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for out, code in (
+        (tmp_path / "m.pdf", "export_unknown_format"),
+        (tmp_path / "file" / "m.csv", "export_cannot_write"),
+    ):
+        with pytest.raises(LiantuError) as caught:
+            write_matrix(made, out)
+        assert caught.value.code == code
 
 
 @pytest.mark.parametrize("form", sorted(WRITERS))
