@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -13,6 +13,12 @@ from ingest.mask.tagger import tagger
 _FORM = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
 _NUMBER = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
 """A mobile telephone's number, a person's identity number."""
+_LANDLINE = re.compile(
+    r"(?<![\d.-])(?:[(（]0\d{2,3}[)）] ?|0\d{2,3}[-－—–‐ ]{1,2}|0\d{2,3}(?=[2-8]\d{6,7}(?!\d))|(?<=(?:电话|座机|号码))[:： ]?)"
+    r"[2-8]\d{6,7}(?:[-－—–转]\d{1,5})?(?!\d)"
+)
+"""A fixed telephone with its area code, or told as one. Source: YD/T 1077: area codes of 3 or 4 digits with the 0, numbers of 7 or 8."""
+_APART = re.compile(r"[。;；\n]")
 _REMEMBERED = re.compile(r"(?:故居|纪念馆|纪念园|旧居|精神|思想|雕像|塑像|广场|公园|同志诞辰|烈士)")
 
 
@@ -26,6 +32,12 @@ def _data() -> tuple[re.Pattern[str], tuple[str, ...], frozenset[str], re.Patter
         rf"|{titles}(?P<after>{surname}(?!某)[\u4e00-\u9fff]{{1,2}}?)(?=[等,。、和与的]|{said})"
     )
     return beside, words(data["surnames"]), frozenset(words(data["public"])), re.compile(titles)
+
+
+@cache
+def _contact() -> re.Pattern[str]:
+    """Who is to be turned to, or a person whom the text itself masks."""
+    return re.compile(rf"联系人|{alternation(lexicon('persons')['surnames'])}某")
 
 
 def mask(text: str) -> str:
@@ -56,6 +68,7 @@ def may_name(words_of: Sequence[tuple[str, str]]) -> bool:
 def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool = True) -> list[tuple[int, int]]:
     """Find the names of private persons, and numbers that lead to one, in order of place.
 
+    A fixed telephone leads to a person where one is named beside it, or somebody to turn to; that of an office alone, and a hotline, stays.
     Names of those who are remembered (a former residence, a memorial, a spirit named after them) and of heads of state and party are left.
 
     Args:
@@ -82,4 +95,15 @@ def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool =
             continue
         if not kept or kept[-1][1] <= start:
             kept.append((start, end))
-    return kept
+    return sorted({*kept, *_landlines(text, [span for span in kept if span not in numbers])})
+
+
+def _landlines(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the fixed telephones beside which, between two stops, a person or one to turn to is named."""
+    for match in _LANDLINE.finditer(text):
+        start = max((stop.end() for stop in _APART.finditer(text, 0, match.start())), default=0)
+        stop = _APART.search(text, match.end())
+        end = stop.start() if stop else len(text)
+        if any(start <= a < end for a, _ in persons) or _contact().search(text, start, end):
+            number = match[0].lstrip(":： ")
+            yield match.end() - len(number), match.end()

@@ -63,6 +63,35 @@ def test_a_telephone_s_number_is_masked(told: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("联系人:陈建国局长,电话:0599-8123456。", "0599-8123456"),
+        ("请陈建国局长(电话(0599)8123456)负责报名。", "(0599)8123456"),
+        ("咨询电话010-65432100转802,请陈建国局长接听。", "010-65432100转802"),
+        ("请陈建国局长,座机:8123456", "8123456"),
+        ("请陈建国局长 05998123456", "05998123456"),
+        ("报名可找联系人,电话0599-8123456。", "0599-8123456"),
+        ("报名可找陈某某,电话0599-8123456。", "0599-8123456"),
+    ],
+)
+def test_a_fixed_telephone_beside_a_person_is_masked(text: str, number: str) -> None:
+    assert [found for found in names(text, tagged=False) if found != "陈建国"] == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县妇联咨询电话0599-8123456。请陈建国局长介绍了情况。",
+        "请陈建国局长公布服务热线12345和12338。",
+        "会长陈建国局长介绍,协会有会员8123456人,2023-2025年服务20231105人次。",
+        "热线400-810-1234由县妇联开通。",
+    ],
+)
+def test_an_office_s_telephone_a_hotline_and_a_figure_stay(text: str) -> None:
+    assert [found for found in names(text, tagged=False) if found != "陈建国"] == []
+
+
+@pytest.mark.parametrize(
     ("words", "named"),
     [
         ([("村民", "n"), ("赵", "nr"), ("玉兰", "nr"), ("说", "v")], True),
