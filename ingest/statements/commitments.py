@@ -15,7 +15,7 @@ from ingest.relations.sentence import Parsed
 from ingest.statements.bearers import find_bearers
 from ingest.statements.clauses import joined
 from ingest.statements.indicators import Indicator
-from ingest.statements.terms import cadence, deadline, opening, target
+from ingest.statements.terms import cadence, deadline, opening, target, timed
 
 SURE = 900
 """Confidence, in thousandths, from which the trained reader's word alone makes a duty."""
@@ -82,11 +82,13 @@ def find_commitments(
     def told(start: int, end: int) -> _Stretch | None:
         start += len(number[0]) if (number := _NUMBERED.match(text[start:end])) else 0
         stretch = text[start:end]
-        mine = any(start <= c.target.start < end for c in promised)
-        timed = cadence(stretch) or deadline(stretch) or any(start <= i.start < end for i in indicators)
-        if end - start <= 7 or not (mine or (planning and timed and _acts(stretch))):
+        if end - start <= 7:
             return None
-        return _Stretch(start, end, 650 if mine else 500)
+        if any(start <= c.target.start < end for c in promised):
+            return _Stretch(start, end, 650)
+        # the terms are dear to read, so they come last
+        due = planning and _acts(stretch) and (any(start <= i.start < end for i in indicators) or timed(stretch))
+        return _Stretch(start, end, 500) if due else None
 
     def taken(run: ScoredSpan) -> _Stretch | None:
         start, end = run.start, run.start + len(text[run.start : run.end].rstrip(",;。 \n"))

@@ -30,6 +30,11 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(listed, key=lambda w: (-len(w), w))) if name == "weak" else alternation(listed))
 
 
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((str(kind), re.compile(alternation(listed))) for kind, listed in lexicon("problems")["kinds"].items())
+
+
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九]是|其[一二三四五六]是?[,、]?|第[一二三四五],?|[(（]?[一二三四五六七八九\d]+[)）、.])+|^(?:但|然而|不过|同时|此外|目前|另外|当前)[,:]?"
 )
@@ -98,7 +103,4 @@ def _wants(clause: str, home: bool) -> bool:
 
 
 def _kind(stretch: str) -> str:
-    for kind, listed in lexicon("problems")["kinds"].items():
-        if re.search(alternation(listed), stretch):
-            return str(kind)
-    return "other"
+    return next((kind for kind, pattern in _kinds() if pattern.search(stretch)), "other")

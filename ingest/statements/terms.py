@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.statements.indicators import Indicator
 
@@ -56,6 +57,7 @@ _LEAST = re.compile(r"(?P<least>至少|不少于|不低于)[\u4e00-\u9fff]{1,4}$
 _ONCE = re.compile(r"(?:不少于|至少|不低于)?[一1](?:次|期|场|届|轮|讲|回|遍|份)")
 
 
+@lru_cache(256)
 def cadence(text: str) -> str | None:
     """Return how often a duty comes again.
 
@@ -75,6 +77,7 @@ def cadence(text: str) -> str | None:
     return loose[0] if loose else None
 
 
+@lru_cache(256)
 def deadline(text: str) -> str | None:
     """Return the time that a duty has to keep: a bound before a time of year, that before a bare year.
 
@@ -93,6 +96,11 @@ def deadline(text: str) -> str | None:
     if "全年" in text and not _TIMES.search(text):
         return "全年"
     return next((m[0] for m in filter(free, _WHOLE.finditer(text))), None)
+
+
+def timed(text: str) -> bool:
+    """Say whether a clause tells how often or by when."""
+    return bool(cadence(text) or deadline(text))
 
 
 def opening(text: str) -> str | None:
