@@ -16,10 +16,11 @@ from graph import rulings
 from graph.clusters import Claim, Cluster, Member
 from graph.coreference import refer, unite
 from graph.decisions import Decision, Unmet
+from graph.errors import message
 from graph.facts import DocumentFacts, Entity
 from graph.joins import is_generic, join_all
 from graph.jurisdiction import segments
-from graph.language import language
+from graph.language import language, say
 from graph.model import Edge, Evidence, Graph
 from graph.names import Names, fold
 from graph.schema import allowed_pairs, declaration
@@ -47,14 +48,38 @@ class Resolution:
     lost: tuple[Edge, ...] = ()
 
     def losses(self) -> list[str]:
-        """Say in the user's language which relations are lost, sorted, each with the file that tells it."""
+        """Say in the user's language which relations are lost, sorted, each with its file and what made the other label of its end."""
         names = {node.id: node.name for node in self.graph.nodes}
         files = {document.id: document.file for document in self.graph.documents}
         words = declaration()["relations"]
         return sorted(
             f"{names[e.source]} {words[e.type][language()]} {names[e.target]} ({files[e.evidence[0].document]})"
+            + "".join(self._relabelled(end, e.evidence[0].document, files) for end in (e.source, e.target))
             for e in self.lost
         )
+
+    def _relabelled(self, end: str, document: str, files: Mapping[str, str]) -> str:
+        """Say by which name, and where, a thing got a label that it has not in a document; nothing where it has."""
+        cluster = self.clusters[end]
+        others = [m for m in cluster.members if m.entity.label is not cluster.label]
+        here = next((m.entity for m in others if m.facts.document.id == document), None)
+        there = next((m for m in cluster.members if m not in others), None)
+        if here is None:
+            return ""
+        return message(
+            "relation_lost_by", "what", label=_label_word(cluster.label), here=_label_word(here.label), called=_whole(here),
+            name=_whole(there.entity) if there else cluster.name, file=files[there.facts.document.id] if there else "decisions.jsonl",
+        )  # fmt: skip
+
+
+def _whole(entity: Entity) -> str:
+    """Return the longest of a thing's names: its class noun tells its label."""
+    return max((entity.name, *entity.aliases), key=len)
+
+
+def _label_word(label: Label) -> str:
+    words: dict[str, str] = declaration()["labels"][label]
+    return say(words["zh"], label.value)
 
 
 def resolve(batch: Iterable[DocumentFacts]) -> Graph:

@@ -165,6 +165,21 @@ def apart(quotes: Iterable[str]) -> list[str]:
     return [quote for quote in each if not any(quote in other for other in each if other != quote)]
 
 
+_EMPHASIS = re.compile(r"\*\*(?![*省市州盟县区旗镇乡街村])|__|`")
+
+
+def as_read(quote: str, file: str) -> str:
+    """Return a quote as a page shows it: of a Markdown file without the marks of emphasis, which are form and no words.
+
+    Two stars before the word for a division hide its name, and stay.
+
+    Example:
+        >>> as_read("青年驿站。** 由**县团委牵头", "要点.md")
+        '青年驿站。 由**县团委牵头'
+    """
+    return _EMPHASIS.sub("", quote) if file.endswith((".md", ".markdown")) else quote
+
+
 def narrow(report: Report, *, place: str = "", body: str = "") -> Report:
     """Return the part of a report that concerns a division or a body, whose names contain the text; the counts are recounted by entry."""
     kept = tuple(e for e in report.entries if place in e.place and (not body or any(body in b for b in e.bodies)))
@@ -254,7 +269,7 @@ def _markdown_entry(number: int, entry: Entry, files: Mapping[str, str]) -> Iter
     finding = entry.finding
     yield from ("", f"### {_cell(heading(number, entry))}", "", _flat(finding.message), "")
     for proof in sentences(finding):
-        yield f"> {_flat(proof.quote)}"
+        yield f"> {_flat(as_read(proof.quote, files[proof.document]))}"
         yield f"> —— {files[proof.document]}"
         yield ""
     yield f"- {say('下一步', 'Next step')}{say('：', ': ')}{_flat(finding.next_step)}"
@@ -305,7 +320,8 @@ def _html_entry(number: int, entry: Entry, files: Mapping[str, str]) -> Iterator
     finding = entry.finding
     yield f'<section id="{finding.id}"><h3>{html.escape(heading(number, entry))}</h3><p>{html.escape(_flat(finding.message))}</p>'
     for proof in sentences(finding):
-        quote, file = html.escape(_flat(proof.quote)), html.escape(files[proof.document])
+        file = files[proof.document]
+        quote, file = html.escape(_flat(as_read(proof.quote, file))), html.escape(file)
         yield f"<blockquote>{quote}<br><cite>—— {file}</cite></blockquote>"
     yield f"<p><b>{say('下一步', 'Next step')}</b> {html.escape(_flat(finding.next_step))}</p>"
     if entry.bodies:

@@ -10,7 +10,7 @@ import math
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -329,21 +329,31 @@ def _legend(scene: Scene, room: float) -> tuple[str, float]:
     theme = load_theme()
     shown = {spot.node.label.value for spot in scene.spots.values()}
     lines = {link.line for link in scene.links}
+    signs = [(16.0, label_word(label), _sign_of(label)) for label in theme.labels if label in shown]
+    rings = [(16.0, word("ring"), _ring)] if any(spot.in_gap for spot in scene.spots.values()) else []
+    dashes = [(34.0, line_word(kind), _dash(line)) for kind, line in theme.lines.items() if line in lines]
     x, y, parts = 0.0, 8.0, []
-    signs = [(label, label_word(label)) for label in theme.labels if label in shown]
-    dashes = [(kind, line_word(kind)) for kind, line in theme.lines.items() if line in lines]
-    for kind, name in [*signs, *dashes]:
-        sign = 16.0 if kind in theme.labels else 34.0
+    for sign, name, drawn in (*signs, *rings, *dashes):
         wide = sign + 6 + text_width(name) * 12 + 18
         if x and x + wide > room:
             x, y = 0.0, y + 24
-        if kind in theme.labels:
-            mark = theme.labels[kind]
-            parts.append(_sign(x + 8, y, 16, kind, mark.shape, mark.colour))
-        else:
-            line = theme.lines[kind]
-            dash = f' stroke-dasharray="{" ".join(map(str, line.dash))}"' if line.dash else ""
-            parts.append(f'<path d="M{x:.1f} {y:.1f}h34" stroke="{line.colour}" stroke-width="{line.width}"{dash}/>')
+        parts.append(drawn(x, y))
         parts.append(f'<text x="{x + sign + 6:.1f}" y="{y + 4:.1f}" font-size="12">{_text(name)}</text>')
         x += wide
     return "".join(parts), y + 20
+
+
+def _sign_of(label: str) -> Callable[[float, float], str]:
+    mark = load_theme().labels[label]
+    return lambda x, y: _sign(x + 8, y, 16, label, mark.shape, mark.colour)
+
+
+def _ring(x: float, y: float) -> str:
+    """Return what stands around a node that a gap speaks of."""
+    colour = load_theme().lines["gap"].colour
+    return f'<circle cx="{x + 8:.1f}" cy="{y:.1f}" r="7" fill="none" stroke="{colour}" stroke-width="2"/>'
+
+
+def _dash(line: Line) -> Callable[[float, float], str]:
+    dash = f' stroke-dasharray="{" ".join(map(str, line.dash))}"' if line.dash else ""
+    return lambda x, y: f'<path d="M{x:.1f} {y:.1f}h34" stroke="{line.colour}" stroke-width="{line.width}"{dash}/>'

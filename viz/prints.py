@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.errors import LiantuError
 from graph.model import Graph
+from queries.report import as_read
 from viz.export import Options
 from viz.pictures import draw, raster
 from viz.scene import most_related
@@ -88,5 +89,6 @@ def _gap(finding: Finding, titles: Mapping[str, str]) -> Iterator[str]:
     proofs = {(e["quote"], e["document"], e.get("section", "")): e for e in finding["evidence"]}
     for proof in list(proofs.values())[:3]:
         place = place_said(titles.get(proof["document"], proof["document"]), proof.get("section", ""))
-        yield f"<blockquote>{escape(flow(proof['quote']))}<footer>{escape(place)}</footer></blockquote>"
+        quote = as_read(proof["quote"], proof.get("file", ""))
+        yield f"<blockquote>{escape(flow(quote))}<footer>{escape(place)}</footer></blockquote>"
     yield f"<p>{escape(word('step_head'))}{escape(flow(finding['next_step']))}</p></div>"

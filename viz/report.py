@@ -18,7 +18,7 @@ from graph.errors import LiantuError
 from graph.language import language
 from graph.model import Document, Edge, Graph, Node
 from graph.workspace import write_atomically
-from queries.report import Entry, Report, apart, heading, introduction, note_head, sentences, summaries
+from queries.report import Entry, Report, apart, as_read, heading, introduction, note_head, sentences, summaries
 from viz.archive import settle, stamp
 from viz.export import Options
 from viz.theme import load_theme
@@ -103,7 +103,8 @@ def _entry(paper: Paper, number: int, entry: Entry, files: Mapping[str, str]) ->
     paper.head(heading(number, entry), 2)
     paper.text((finding.message, None), indent=False)
     for proof in sentences(finding):
-        paper.quote(proof.quote, files[proof.document])
+        file = files[proof.document]
+        paper.quote(as_read(proof.quote, file), file)
     paper.text((word("step_head"), tone.text), (finding.next_step, None))
     paper.keep()
     if entry.bodies:
@@ -277,7 +278,11 @@ def _finding(paper: Paper, graph: Graph, finding: Finding, number: int) -> None:
 
 def _quotes(paper: Paper, graph: Graph, proofs: Sequence[tuple[str, str, str]]) -> None:
     """Write the first sentences, each once: several readers may have found the same one."""
-    places = {flow(quote): (document, section) for quote, document, section in reversed(proofs)}
+    files = {d.id: d.file for d in graph.documents}
+    places = {
+        flow(as_read(quote, files.get(document, ""))): (document, section)
+        for quote, document, section in reversed(proofs)
+    }
     for quote in apart(reversed(places))[:3]:
         paper.quote(quote, _place(graph, *places[quote]))
 

@@ -90,7 +90,7 @@ def test_who_carries_out_the_programme_leads_the_brand_that_it_is() -> None:
     assert sorted(edge.type.value for edge in graph.edges) == ["ESTABLISHES", "LEADS"]
 
 
-def test_a_relation_that_the_brand_cannot_have_is_told_with_its_file() -> None:
+def test_a_relation_that_the_brand_cannot_have_is_told_with_its_file_and_the_reason() -> None:
     one = told("a", "服务品牌", "活动")
     body = Entity("o", Label.Organisation, "市妇联", (Mention("a" * 64, 0, 3, "市妇联"),))
     proof = Evidence("a" * 64, 0, len(one.text), one.text, "test", 900)
@@ -98,7 +98,9 @@ def test_a_relation_that_the_brand_cannot_have_is_told_with_its_file() -> None:
     found = resolve_with([DocumentFacts(one.document, one.text, (*one.entities, body), stated)], ())
     assert not found.graph.edges
     with speaking("zh"):
-        assert found.losses() == ["市妇联 参与 映山红 (a.txt)"]
+        assert found.losses() == [
+            "市妇联 参与 映山红 (a.txt)：“映山红活动”在此是活动，因 a.txt 有“映山红服务品牌”归为品牌，品牌没有这种关系"
+        ]
 
 
 @settings(max_examples=80, deadline=None)

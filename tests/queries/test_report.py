@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph.language import speaking
@@ -10,7 +12,7 @@ from graph.stores.base import Store
 from queries.bridges import Bridges
 from queries.finding import Finding
 from queries.gaps import find_gaps
-from queries.report import Report, build_report, narrow, to_html, to_markdown
+from queries.report import Report, as_read, build_report, narrow, to_html, to_markdown
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +70,19 @@ def test_a_place_has_its_own_report(report: Report) -> None:
 def test_the_page_needs_nothing_else(report: Report, cases_graph: Graph) -> None:
     page = to_html(report, _files(cases_graph))
     assert page.startswith("<!DOCTYPE html>") and "http" not in page and "<script" not in page
+
+
+def test_marks_of_markdown_are_no_words_and_a_redaction_is_none() -> None:
+    said = "2. **办好活动。** 由**县团委牵头"
+    assert as_read(said, "要点.md") == "2. 办好活动。 由**县团委牵头"
+    assert as_read(said, "要点.txt") == said
+
+
+def test_a_quote_of_a_markdown_file_stands_without_its_marks(findings: list[Finding], cases_graph: Graph) -> None:
+    proof = replace(findings[0].evidence[0], start=0, end=12, quote="1. **办好活动。**")
+    starred = replace(findings[0], evidence=(proof,))
+    report = build_report([starred], cases_graph, notes={starred.id: "已核实"})
+    files = dict.fromkeys(_files(cases_graph), "要点.md")
+    for text in (to_markdown(report, files), to_html(report, files)):
+        assert "1. 办好活动。" in text and "**" not in text
+        assert "已核实" in text

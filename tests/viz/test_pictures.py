@@ -68,6 +68,14 @@ def test_title_legend_and_sources_frame_the_map(county: Graph, tmp_path: Path) -
     assert texts[-1].endswith("快照 abc")
 
 
+def test_the_legend_tells_the_ring_of_a_gap_where_one_is_drawn(county: Graph, findings: list, tmp_path: Path) -> None:
+    for found, told in (([], False), (findings, True)):
+        root = _svg(county, found, tmp_path / "p.svg")
+        assert ("缺口所涉" in [t.text for t in root.iter(f"{SVG}text")]) is told
+        legend = [c for c in root.iter(f"{SVG}circle") if c.get("r") == "7"]
+        assert len(legend) == told
+
+
 def test_bidirectional_marks_cannot_turn_a_label_around(tmp_path: Path, small_graph: Graph) -> None:
     _svg(small_graph, [], tmp_path / "p.svg")
     body = (tmp_path / "p.svg").read_text(encoding="utf-8")

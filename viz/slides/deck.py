@@ -13,6 +13,7 @@ from pptx.util import Inches
 
 from graph.errors import LiantuError
 from graph.model import Edge, Evidence, Graph, Node
+from queries.report import as_read
 from viz.archive import settle, stamp
 from viz.export import Options
 from viz.slides.canvas import FOOTER, Canvas, hex_colour
@@ -48,11 +49,13 @@ class Deck:
     nodes: dict[str, Node] = field(default_factory=dict)
     edges_at: dict[str, list[Edge]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.layout = _title_layout(self.presentation)
         self.nodes = {node.id: node for node in self.graph.nodes}
         self.titles = {document.id: document.title or document.file for document in self.graph.documents}
+        self.files = {document.id: document.file for document in self.graph.documents}
         for edge in self.graph.edges:
             self.edges_at.setdefault(edge.source, []).append(edge)
             self.edges_at.setdefault(edge.target, []).append(edge)
@@ -72,12 +75,16 @@ class Deck:
         nearest = evidence.section.rpartition(" › ")[2]
         return place_said(shorten(title, 40), shorten(nearest, 24))
 
+    def quote(self, evidence: Evidence) -> str:
+        """Return a sentence as a slide shows it."""
+        return as_read(evidence.quote, self.files.get(evidence.document, ""))
+
     def say(self, edge: Edge) -> str:
         """Return an edge as a line of notes: both ends, status, quote and source."""
         ends = [self.nodes[i].name if i in self.nodes else i for i in (edge.source, edge.target)]
         proof = edge.evidence[0]
         said = f"{shorten(ends[0], 40)} — {relation_word(edge.type)} → {shorten(ends[1], 40)}{state_said(edge.status)}"
-        return word("headline", name=said, said=f"“{proof.quote}” {self.source(proof)}")
+        return word("headline", name=said, said=f"“{self.quote(proof)}” {self.source(proof)}")
 
     def new_slide(self, kicker: str, title: str, subtitle: str, colour: str, sources: Sequence[str]) -> Canvas:
         """Begin a slide: ground, title in the layout's own place for titles, kicker, subtitle and footer.

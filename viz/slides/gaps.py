@@ -78,7 +78,7 @@ def add_gap(deck: Deck, finding: Finding) -> None:
     notes = [
         finding["message"],
         word("step_head") + finding["next_step"],
-        *(f"“{p.quote}” {deck.source(p)}" for p in proofs),
+        *(f"“{deck.quote(p)}” {deck.source(p)}" for p in proofs),
     ]
     notes += [deck.say(edge) for node in nodes[:MOST_NODES] for edge in deck.edges_at.get(node.id, [])[:10]]
     deck.close(canvas, sorted({node.label.value for node in nodes}), sorted(kinds), list(dict.fromkeys(notes)))

@@ -30,7 +30,7 @@ def add_quotes(
     top, high = top + 0.4, high - 0.4
     chosen: dict[str, Evidence] = {}
     for proof in proofs:
-        chosen.setdefault(flow(proof.quote), proof)
+        chosen.setdefault(flow(deck.quote(proof)), proof)
     kept = [(quote, chosen[quote]) for quote in apart(chosen)][:most]
     if not kept:
         canvas.text((left, top, wide, 0.5), word("quotes_none"), 12, colour=theme.surfaces["muted"])

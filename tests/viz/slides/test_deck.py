@@ -168,6 +168,19 @@ def test_the_notes_hold_every_quote_in_full(county: Graph, findings: list, tmp_p
     assert all(evidence.quote in notes for edge in county.edges for evidence in edge.evidence)
 
 
+def test_a_quote_of_a_markdown_file_stands_on_slides_without_its_marks(county: Graph, tmp_path: Path) -> None:
+    documents = tuple(replace(document, file="要点.md") for document in county.documents)
+    edges = tuple(
+        replace(e, evidence=tuple(replace(p, quote=f"**{p.quote}**", end=p.end + 4) for p in e.evidence))
+        for e in county.edges
+    )
+    deck = _deck(Graph(documents, county.nodes, edges), [], tmp_path / "d.pptx")
+    texts = [shape.text_frame.text for slide in deck.slides for shape in _texts(slide)]
+    texts += [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
+    assert edges[0].evidence[0].quote.strip("*") in "".join(texts)
+    assert not [text for text in texts if "**" in text]
+
+
 @pytest.mark.parametrize("size", ["16:9", "4:3"])
 def test_every_slide_names_its_sources_and_the_snapshot_however_long_a_title_is(
     size: str, county: Graph, findings: list, tmp_path: Path
