@@ -27,6 +27,7 @@ from ingest.settle import settle
 from ingest.stand_in import stand_in
 from ingest.statements import table
 from ingest.statements.addresses import find_answers
+from ingest.statements.moments import dated
 from ingest.statements.numbers import read_number
 from ingest.text import Page
 
@@ -139,7 +140,7 @@ class _Writer:
         told = self.tell()
         duties = table.duties(self.page, self.grouping, told)
         for claim in [
-            *table.owned(self._chosen(told.claims), self.page),
+            *dated(table.owned(self._chosen(told.claims), self.page), told.times, told.years),
             *(c for d in duties for c in table.claims(d)),
         ]:
             self._claim(claim)

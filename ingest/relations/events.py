@@ -50,6 +50,8 @@ class Scene:
         charged: the body that the heading above sets over what follows: 县财政局：.
         duties: how many duties the last sentence told that told any; a line of responsible bodies after it is theirs.
         day: the day of which the sentences before tell, with what its year rests on.
+        over: the year that a heading over the section names.
+        year: the year with which the paragraph opens, else that of the heading.
     """
 
     subject: list[Named] = field(default_factory=list)
@@ -60,6 +62,8 @@ class Scene:
     charged: list[Named] = field(default_factory=list)
     duties: int = 0
     day: tuple[str, str] | None = None
+    over: tuple[str, str] | None = None
+    year: tuple[str, str] | None = None
 
 
 def or_stand_in(agents: Iterable[Named]) -> list[Named | None]:

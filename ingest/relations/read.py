@@ -20,8 +20,9 @@ from ingest.relations.parts import read_parts
 from ingest.relations.sentence import Parsed, parse
 from ingest.relations.status import status_of
 from ingest.statements.commitments import Commitment, amended, find_commitments
-from ingest.statements.dates import find_moments
+from ingest.statements.dates import Dated
 from ingest.statements.indicators import Indicator, find_indicators
+from ingest.statements.moments import moments_under, year_over, year_said
 from ingest.statements.problems import Problem, find_problems
 from ingest.text import Page, Sentence
 
@@ -34,12 +35,15 @@ _SET_UP = (RelationType.ESTABLISHES, RelationType.ORGANISES, RelationType.ISSUES
 
 @dataclass(slots=True)
 class Told:
-    """What the sentences of a document tell, in order."""
+    """What the sentences of a document tell, in order. ``times`` are clauses with the date at which what they tell happened,
+    ``years`` sentences with the year that stands over them."""
 
     claims: list[Claim] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
+    times: list[Dated] = field(default_factory=list)
+    years: list[Dated] = field(default_factory=list)
 
 
 def read_sentences(
@@ -74,7 +78,8 @@ def read_sentences(
             parent = page.outline.sections[page.outline.sections[sentence.section].parent]
             whole = [n for n in scene.whole if parent.start <= n.start]
             things = [n for n in heading if n.label in THINGS]
-            scene = Scene(heading=things, subject=charged, charged=charged, whole=whole)
+            year = year_over(page, sentence.section)
+            scene = Scene(heading=things, subject=charged, charged=charged, whole=whole, year=year, over=year)
         elif "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
             scene = replace(scene, subject=scene.charged)
         section = sentence.section
@@ -95,7 +100,10 @@ def _sentence(
     page = reading.page
     parsed = parse(reading, sentence, inside)
     role = _role(page, sentence.section)
-    events = SentenceEvents(reading, parsed, role, scene, _dates(reading, parsed, scene))
+    dates = _dates(reading, parsed, scene)
+    told.times += [Dated(*parsed.clauses[index], *dates[index]) for index in sorted(dates)]
+    told.years += [Dated(parsed.start, parsed.end, *scene.year)] if scene.year else []
+    events = SentenceEvents(reading, parsed, role, scene, dates)
     found = events.read()
     found += _under_heading(found, scene)
     if stand_in and page.context.kind in ("plan", "summary"):
@@ -202,7 +210,9 @@ def _dates(reading: Reading, parsed: Parsed, scene: Scene) -> dict[int, tuple[st
     """Return what each clause says of time; in a sentence that says nothing of it and goes on with the same day, that day."""
     text = reading.text[parsed.start : parsed.end]
     found: dict[int, tuple[str, str]] = {}
-    moments = find_moments(text, reading.page.context.year)
+    if "\n" in reading.text[max(0, parsed.start - 1) : parsed.start]:
+        scene.year = year_said(text, reading.page.context.year) or scene.over
+    moments = moments_under(text, reading.page.context.year, scene.year)
     for date in moments:
         found[parsed.clause_at(parsed.start + date.start)] = (date.value, date.year_source)
     if not moments and scene.day is not None and (reading.page.context.kind == "news" or _SAME_DAY.match(text)):
