@@ -165,19 +165,22 @@ def apart(quotes: Iterable[str]) -> list[str]:
     return [quote for quote in each if not any(quote in other for other in each if other != quote)]
 
 
-_EMPHASIS = re.compile(r"\*\*(?![*省市州盟县区旗镇乡街村])|__|`")
+_HIDES = "省市州盟县区旗镇乡街村"
+_BOLD = re.compile(rf"\*\*([^*\n]+)\*\*(?![*{_HIDES}])")
+_MARKS = re.compile(rf"\*\*(?![*{_HIDES}])|__|`")
+"""Marks of emphasis, in pairs and, where a quote holds one of a pair, alone."""
 
 
 def as_read(quote: str, file: str) -> str:
     """Return a quote as a page shows it: of a Markdown file without the marks of emphasis, which are form and no words.
 
-    Two stars before the word for a division hide its name, and stay.
+    Two lone stars before the word for a division hide its name, and stay.
 
     Example:
         >>> as_read("青年驿站。** 由**县团委牵头", "要点.md")
         '青年驿站。 由**县团委牵头'
     """
-    return _EMPHASIS.sub("", quote) if file.endswith((".md", ".markdown")) else quote
+    return _MARKS.sub("", _BOLD.sub(r"\1", quote)) if file.endswith((".md", ".markdown")) else quote
 
 
 def narrow(report: Report, *, place: str = "", body: str = "") -> Report:

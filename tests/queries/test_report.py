@@ -73,8 +73,9 @@ def test_the_page_needs_nothing_else(report: Report, cases_graph: Graph) -> None
 
 
 def test_marks_of_markdown_are_no_words_and_a_redaction_is_none() -> None:
-    said = "2. **办好活动。** 由**县团委牵头"
-    assert as_read(said, "要点.md") == "2. 办好活动。 由**县团委牵头"
+    said = "2. **市里办好活动。** 由**县团委牵头，**市配合"
+    assert as_read(said, "要点.md") == "2. 市里办好活动。 由**县团委牵头，**市配合"
+    assert as_read("青年驿站。** 由团市委牵头", "要点.md") == "青年驿站。 由团市委牵头"
     assert as_read(said, "要点.txt") == said
 
 
