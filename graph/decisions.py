@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from graph.errors import LiantuError
+from graph.faults import Faults
 from graph.model import digest
 from graph.vocabulary import GapRule, Label, RelationType
 
@@ -96,76 +97,86 @@ def checked(record: Record) -> Record:
     Raises:
         ValueError: it has not; the message says what is wrong.
     """
-    unknown = set(record) - {"id", "kind", "object", "value", "note", "by", "undoes", "at"}
-    if unknown:
-        raise ValueError(f"unknown key {min(unknown)}")
-    kind = Kind(str(record.get("kind")))
+    faults = Faults()
+    for key in sorted(set(record) - {"id", "kind", "object", "value", "note", "by", "undoes", "at"}):
+        faults.add(f"unknown key {key}")
+    kind = faults.of(Kind, str(record.get("kind")))
     what, value = record.get("object") or {}, record.get("value")
     texts = {key: record.get(key) or "" for key in ("note", "by")}
     if not isinstance(what, Mapping) or not all(isinstance(text, str) for text in texts.values()):
-        raise ValueError("object, note or by has a wrong type")
-    _CHECKS[kind](what, value)
+        faults.add("object, note or by has a wrong type")
+    elif kind is not None:
+        _CHECKS[kind](what, value, faults)
     if kind is Kind.UNDO and not isinstance(record.get("undoes"), str):
-        raise ValueError("an undo names a decision in undoes")
+        faults.add("an undo names a decision in undoes")
+    faults.tell()
     return {"kind": kind, "object": dict(what), "value": value, **texts, "undoes": record.get("undoes")}
 
 
 def _is_thing(value: Any) -> None:
-    if not isinstance(value, Mapping) or not isinstance(value.get("name"), str) or not value["name"].strip():
+    faults = Faults()
+    if not isinstance(value, Mapping):
         raise ValueError("a thing is {label, name, jurisdiction}")
-    Label(str(value.get("label")))
+    if not isinstance(value.get("name"), str) or not value["name"].strip():
+        faults.add("a thing is {label, name, jurisdiction}")
+    faults.of(Label, str(value.get("label")))
+    faults.tell()
 
 
-def _is_relation(value: Record, *, same: bool) -> None:
-    if not (same and value.get("type") == SAME):
-        RelationType(str(value.get("type")))
-    _is_thing(value.get("source"))
-    _is_thing(value.get("target"))
+def _check_relation(what: Record, value: Any, faults: Faults, *, same: bool = True) -> None:
+    if not (same and what.get("type") == SAME):
+        faults.of(RelationType, str(what.get("type")))
+    for end in ("source", "target"):
+        faults.of(_is_thing, what.get(end))
 
 
-def _check_merge(what: Record, value: Any) -> None:
-    _is_thing(what)
+def _check_merge(what: Record, value: Any, faults: Faults) -> None:
     others = value if isinstance(value, list) else [value]
-    for other in others or [None]:
-        _is_thing(other)
+    for thing in (what, *(others or [None])):
+        faults.of(_is_thing, thing)
 
 
-def _check_split(what: Record, value: Any) -> None:
-    _is_thing(what)
+def _check_split(what: Record, value: Any, faults: Faults) -> None:
+    faults.of(_is_thing, what)
     named = value.get("documents") if isinstance(value, Mapping) else value
     if not (isinstance(named, list) and named and all(isinstance(item, str) for item in named)):
-        raise ValueError('a split has a list of names, or {"documents": [id]}, as value')
+        faults.add('a split has a list of names, or {"documents": [id]}, as value')
 
 
-def _check_rename(what: Record, value: Any) -> None:
-    _is_thing(what)
+def _check_rename(what: Record, value: Any, faults: Faults) -> None:
+    faults.of(_is_thing, what)
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("a rename has the new name as value")
+        faults.add("a rename has the new name as value")
 
 
-def _check_relabel(what: Record, value: Any) -> None:
-    _is_thing(what)
-    Label(value)
+def _check_relabel(what: Record, value: Any, faults: Faults) -> None:
+    faults.of(_is_thing, what)
+    faults.of(Label, value)
 
 
-def _check_hide(what: Record, value: Any) -> None:
-    _is_relation(what, same=False) if "type" in what else _is_thing(what)
+def _check_hide(what: Record, value: Any, faults: Faults) -> None:
+    if "type" in what:
+        _check_relation(what, value, faults, same=False)
+    else:
+        faults.of(_is_thing, what)
 
 
-def _check_gap(what: Record, value: Any) -> None:
-    GapRule(str(what.get("rule")))
-    if not isinstance(what.get("nodes"), list) or not what["nodes"]:
-        raise ValueError("a gap is {rule, nodes}")
-    for node in what["nodes"]:
-        _is_thing(node)
+def _check_gap(what: Record, value: Any, faults: Faults) -> None:
+    faults.of(GapRule, str(what.get("rule")))
+    nodes = what.get("nodes")
+    if not isinstance(nodes, list) or not nodes:
+        faults.add("a gap is {rule, nodes}")
+    else:
+        for node in nodes:
+            faults.of(_is_thing, node)
     if value not in STATUSES:
-        raise ValueError(f"status {value!r} is none of {', '.join(STATUSES)}")
+        faults.add(f"status {value!r} is none of {', '.join(STATUSES)}")
 
 
-_CHECKS: dict[Kind, Callable[[Record, Any], None]] = {
+_CHECKS: dict[Kind, Callable[[Record, Any, Faults], None]] = {
     Kind.MERGE: _check_merge, Kind.SPLIT: _check_split, Kind.RENAME: _check_rename, Kind.RELABEL: _check_relabel,
-    Kind.ACCEPT: lambda what, value: _is_relation(what, same=True), Kind.REJECT: lambda what, value: _is_relation(what, same=True),
-    Kind.HIDE: _check_hide, Kind.GAP: _check_gap, Kind.UNDO: lambda what, value: None,
+    Kind.ACCEPT: _check_relation, Kind.REJECT: _check_relation, Kind.HIDE: _check_hide, Kind.GAP: _check_gap,
+    Kind.UNDO: lambda what, value, faults: None,
 }  # fmt: skip
 
 

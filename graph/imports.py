@@ -14,6 +14,7 @@ from pathlib import Path
 
 from graph.errors import message
 from graph.facts import DocumentFacts, Entity, Relation
+from graph.faults import Faults
 from graph.language import say
 from graph.model import Document, Evidence, Mention, Value
 from graph.names import fold
@@ -127,10 +128,13 @@ class _Writer:
         span = self.line(said)
         values = {name: " ".join(row.cells.get(column, "").split()) for column, name in sheet.fields.items()}
         section = f"{sheet.name or sheet.kind} › {row.number}"
+        faults = Faults()
+        if row.surplus:
+            faults.add(message_of("import_surplus", cells="、".join(row.surplus)))
         try:
-            if row.surplus:
-                raise ValueError(message_of("import_surplus", cells="、".join(row.surplus)))
-            _ROWS[sheet.kind](self, values, places, Evidence(self.document, *span, said, RULE, 1000, section))
+            if not said:
+                faults.tell()
+            _ROWS[sheet.kind](self, values, places, Evidence(self.document, *span, said, RULE, 1000, section), faults)
         except ValueError as error:
             self.faults.append(Fault(sheet.name, row.number, str(error)))
 
@@ -174,18 +178,31 @@ def _choice(word: str, known: Mapping[str, str], what: str) -> str:
     return found
 
 
-def _node(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence) -> None:
-    label = writer.label(values.get("label"), values.get("name", ""), Label.Organisation)
-    kinds = {word: name for name, zh in declaration()["labels"][label]["kinds"].items() for word in (name, zh)}
-    kind = _choice(values["kind"], kinds, "kind") if values.get("kind") else None
-    own = {name: _number(name, values[name], own_properties(label)[name]) for name in own_properties(label) if values.get(name)}  # fmt: skip
-    name, path = values.get("name", ""), values.get("jurisdiction")
+def _node(
+    writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence, faults: Faults
+) -> None:
+    name, path = faults.of(_named, values, "name") or "", values.get("jurisdiction")
+    label = faults.of(writer.label, values.get("label"), name, Label.Organisation)
+    kind: str | None = None
+    own: dict[str, Value] = {}
+    if label:
+        kinds = {word: name for name, zh in declaration()["labels"][label]["kinds"].items() for word in (name, zh)}
+        kind = faults.of(_choice, values["kind"], kinds, "kind") if values.get("kind") else None
+        own = {name: faults.of(_number, name, values[name], form) for name, form in own_properties(label).items() if values.get(name)}  # fmt: skip
+    faults.tell()
+    assert label
     if own.get("code") and path and not path.endswith(name):
         path += name  # a place that is a division is known by its own path
     one = writer.thing(label, name, path, places.get("name"))
     one.kind = one.kind or (kind if kind in KINDS[one.label] else None)
     one.aliases |= {alias.strip() for alias in _LISTED.split(values.get("aliases", "")) if alias.strip()} - {one.name}
     one.properties |= own
+
+
+def _named(values: Mapping[str, str], field: str) -> str:
+    if not values.get(field):
+        raise ValueError(message_of("import_no_name"))
+    return values[field]
 
 
 def _number(name: str, text: str, kind: str) -> Value:
@@ -198,26 +215,38 @@ def _number(name: str, text: str, kind: str) -> Value:
     return int(value) if kind == "integer" else value
 
 
-def _alias(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence) -> None:
-    if not values.get("alias"):
-        raise ValueError(message_of("import_no_name"))
-    label = writer.label(values.get("label"), values.get("name", ""))
-    one = writer.thing(label, values.get("name", ""), values.get("jurisdiction"), places.get("name"))
-    one.aliases |= {alias.strip() for alias in _LISTED.split(values["alias"]) if alias.strip()} - {one.name}
+def _alias(
+    writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence, faults: Faults
+) -> None:
+    name, aliases = faults.of(_named, values, "name"), faults.of(_named, values, "alias")
+    label = faults.of(writer.label, values.get("label"), name) if name else None
+    faults.tell()
+    assert name and aliases and label
+    one = writer.thing(label, name, values.get("jurisdiction"), places.get("name"))
+    one.aliases |= {alias.strip() for alias in _LISTED.split(aliases) if alias.strip()} - {one.name}
 
 
-def _place(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence) -> None:
-    lat, lon = (_number(name, values.get(name, ""), "float") for name in ("lat", "lon"))
-    assert isinstance(lat, float) and isinstance(lon, float)
+def _place(
+    writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence, faults: Faults
+) -> None:
+    name = faults.of(_named, values, "name")
+    lat, lon = (faults.of(_number, field, values.get(field, ""), "float") for field in ("lat", "lon"))
+    if isinstance(lat, float) and isinstance(lon, float):
+        faults.of(_in_china, lat, lon)
+    label = faults.of(writer.label, values.get("label"), name or "", Label.Base)
+    if label and not values.get("label") and "lat" not in own_properties(label):
+        label = Label.Base.value
+    if label and "lat" not in own_properties(label):
+        faults.add(message_of("import_not_known", what="label", word=label, known="Base、Place"))
+    faults.tell()
+    assert name and label
+    one = writer.thing(label, name, values.get("jurisdiction"), places.get("name"))
+    one.properties |= {"lat": lat, "lon": lon}
+
+
+def _in_china(lat: float, lon: float) -> None:
     if not (_NORTH[0] <= lat <= _NORTH[1] and _EAST[0] <= lon <= _EAST[1]):
         raise ValueError(message_of("import_no_place", lat=lat, lon=lon))
-    label = writer.label(values.get("label"), values.get("name", ""), Label.Base)
-    if not values.get("label") and "lat" not in own_properties(label):
-        label = Label.Base.value
-    if "lat" not in own_properties(label):
-        raise ValueError(message_of("import_not_known", what="label", word=label, known="Base、Place"))
-    one = writer.thing(label, values.get("name", ""), values.get("jurisdiction"), places.get("name"))
-    one.properties |= {"lat": lat, "lon": lon}
 
 
 def _sole(kind: RelationType, end: int) -> Label | None:
@@ -226,28 +255,26 @@ def _sole(kind: RelationType, end: int) -> Label | None:
     return min(labels) if len(labels) == 1 else None
 
 
-def _edge(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence) -> None:
-    relations = declaration()["relations"]
-    types = {word: name for name, one in relations.items() if name != "MENTIONED_IN" for word in (name, name.lower(), one["zh"])}  # fmt: skip
-    kind = RelationType(_choice(values.get("type", ""), types, "type"))
+def _edge(
+    writer: _Writer, values: Mapping[str, str], places: Mapping[str, int], proof: Evidence, faults: Faults
+) -> None:
+    kind = faults.of(_type, values.get("type", ""))
     statuses = {word: name for name, one in declaration()["statuses"].items() for word in (name, one["zh"])}
-    status = Status(_choice(values.get("status") or "done", statuses, "status"))
+    status = faults.of(_choice, values.get("status") or "done", statuses, "status")
     date = values.get("date") or None
     if date and not _DATE.fullmatch(date):
-        raise ValueError(message_of("import_no_date", text=date))
-    if not values.get("source") or not values.get("target"):
-        raise ValueError(message_of("import_no_name"))
-    if (values["source"], values.get("source_label")) == (values["target"], values.get("target_label")):
-        raise ValueError(message_of("import_one_end", name=values["source"]))
-    labels = [
-        writer.label(values.get(f"{end}_label"), values[end], _sole(kind, n))
-        for n, end in enumerate(("source", "target"))
-    ]
-    if (labels[0], labels[1]) not in allowed_pairs(kind):
-        raise ValueError(message_of("import_no_pair", type=kind.value, source=labels[0], target=labels[1]))
+        faults.add(message_of("import_no_date", text=date))
+    ends = [faults.of(_named, values, end) for end in ("source", "target")]
+    labels = _end_labels(writer, values, kind, faults)
+    if ends[0] and (ends[0], values.get("source_label")) == (ends[1], values.get("target_label")):
+        faults.add(message_of("import_one_end", name=ends[0]))
+    elif kind and all(labels) and (labels[0], labels[1]) not in allowed_pairs(kind):
+        faults.add(message_of("import_no_pair", type=kind.value, source=labels[0], target=labels[1]))
+    faults.tell()
+    assert kind and status and all(labels)
     path = values.get("jurisdiction")
     source, target = (
-        writer.thing(label, values[end], path, places[end])
+        writer.thing(str(label), values[end], path, places[end])
         for label, end in zip(labels, ("source", "target"), strict=True)
     )
     dated = Evidence(
@@ -261,7 +288,25 @@ def _edge(writer: _Writer, values: Mapping[str, str], places: Mapping[str, int],
         date=date,
         year_source="stated" if date else None,
     )
-    writer.relations.append(Relation(kind, source.key, target.key, status, dated))
+    writer.relations.append(Relation(kind, source.key, target.key, Status(status), dated))
+
+
+def _type(word: str) -> RelationType:
+    relations = declaration()["relations"]
+    types = {word: name for name, one in relations.items() if name != "MENTIONED_IN" for word in (name, name.lower(), one["zh"])}  # fmt: skip
+    return RelationType(_choice(word, types, "type"))
+
+
+def _end_labels(
+    writer: _Writer, values: Mapping[str, str], kind: RelationType | None, faults: Faults
+) -> list[str | None]:
+    """Return the labels of both ends; where the relation is not known, only those that the row itself gives are looked at."""
+    found: list[str | None] = []
+    for n, end in enumerate(("source", "target")):
+        word, name = values.get(f"{end}_label"), values.get(end)
+        asked = name and (kind or word)
+        found.append(faults.of(writer.label, word, name, _sole(kind, n) if kind else None) if asked and name else None)
+    return found
 
 
 _ROWS = {"nodes": _node, "edges": _edge, "aliases": _alias, "places": _place}

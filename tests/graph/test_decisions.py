@@ -235,6 +235,25 @@ def test_a_faulty_record_is_refused_and_nothing_is_written(record: dict[str, Any
     assert not ledger.path.exists()
 
 
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ({"kind": "gap", "object": {"rule": "no_rule", "nodes": []}, "value": "maybe", "surprise": 1},
+         ("no_rule", "{rule, nodes}", "maybe", "surprise")),
+        ({"kind": "accept", "object": {"type": "LOVES", "source": {"label": "Person"}, "target": BRAND}, "note": 1},
+         ("wrong type",)),
+        ({"kind": "accept", "object": {"type": "LOVES", "source": {"label": "Person"}, "target": BRAND}},
+         ("LOVES", "Person", "{label, name, jurisdiction}")),
+        ({"kind": "relabel", "object": {"label": "Person", "name": "某"}, "value": "Thing"}, ("Person", "Thing")),
+        ({"kind": "destroy", "surprise": 1}, ("destroy", "surprise")),
+    ],
+)  # fmt: skip
+def test_all_faults_of_a_record_are_told_at_once(record: dict[str, Any], told: tuple[str, ...], tmp_path: Path) -> None:
+    with pytest.raises(LiantuError) as caught:
+        Ledger(tmp_path / "decisions.jsonl").append([record])
+    assert [word for word in told if word not in str(caught.value)] == []
+
+
 def test_a_line_cut_off_by_a_crash_is_named(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "decisions.jsonl")
     ledger.append([{"kind": "hide", "object": BRAND}])

@@ -269,6 +269,25 @@ def test_an_end_that_nothing_tells_of_is_a_fault_unless_the_table_or_the_relatio
     }
 
 
+@pytest.mark.parametrize(
+    ("head", "row", "told"),
+    [
+        ("type,source,target,status,date", "喜欢,市侨联,,也许,去年", ("喜欢", "缺少名称", "也许", "去年")),
+        ("type,source,source_label,target,target_label", "LEADS,市侨联,机构人,侨心书屋,房子", ("机构人", "房子")),
+        ("name,label,kind", ",品牌,好的", ("缺少名称", "好的")),
+        ("name,lat,lon", ",北纬,东经", ("缺少名称", "北纬", "东经")),
+        ("name,alias", "市侨联,,多", ("缺少名称", "多")),
+    ],
+)
+def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path, head: str, row: str, told: tuple[str, ...]) -> None:
+    path = table(tmp_path / "表.csv", head, row)
+    with speaking("zh"):
+        made = to_facts(path, read_sheets(path), CITY, KNOWN)
+    (fault,) = made.faults
+    assert [word for word in told if word not in fault.problem] == []
+    assert not made.facts.entities
+
+
 def test_cells_behind_the_last_column_are_a_fault(tmp_path: Path) -> None:
     path = table(tmp_path / "对象.csv", "名称,类", "侨心书屋,阵地,江苏,泰州", "侨心桥,品牌,,", ",,多余")
     made = to_facts(path, read_sheets(path), CITY)
