@@ -252,6 +252,8 @@ class _Writer:
         for thing in self.grouping.things:
             counted = _SET.match(thing.name)
             size = read_number(counted["number"]) if counted else None
+            if not size:
+                continue
             members = [k for k, r in self.relations.items() if r.type is RelationType.PART_OF and r.target == thing.key]
 
             def order(key: tuple[str, ...], whole: str = thing.key) -> tuple[int, int, str]:
@@ -259,7 +261,7 @@ class _Writer:
                 apart = min(abs(a - b) for a in at[whole] for b in at[relation.source])
                 return -relation.evidence.confidence, apart, relation.source
 
-            for key in sorted(members, key=order)[int(size or len(members)) :]:
+            for key in sorted(members, key=order)[int(size) :]:
                 del self.relations[key]
                 one = named[key[1]].mentions[0]
                 what = f"{RelationType.PART_OF} {self.reading.text[one.start : one.end]}"

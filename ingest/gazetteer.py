@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -132,6 +133,7 @@ class Gazetteer:
         }
         searched = [name for name, found in self._short.items() if found[0].level < 4]
         self._names = sorted(self._full) + sorted(searched)
+        self._lineages: dict[str, tuple[Division, ...]] = {}
         self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def by_code(self, code: str) -> Division | None:
@@ -152,10 +154,11 @@ class Gazetteer:
 
     def lineage(self, division: Division) -> tuple[Division, ...]:
         """Return the division and all above it, the province first."""
-        chain = [division]
-        while (above := self.parent(chain[-1])) is not None:
-            chain.append(above)
-        return tuple(reversed(chain))
+        known = self._lineages.get(division.code)
+        if known is None:
+            above = self.parent(division)
+            known = self._lineages[division.code] = (*(self.lineage(above) if above else ()), division)
+        return known
 
     def path(self, division: Division) -> str:
         """Return the full path, for example ``江苏省泰州市``."""
@@ -175,6 +178,10 @@ class Gazetteer:
         Args:
             text: simplified characters.
         """
+        return self._supported(self._named_in(text), within)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - one gazetteer lives as long as the process, and one text is asked for several times
+    def _named_in(self, text: str) -> tuple[Place, ...]:
         bounds: set[int] | None = None
         places: list[Place] = []
         matches = self._automaton.find_matches_as_indexes(text)
@@ -189,7 +196,7 @@ class Gazetteer:
             joined = behind or (after == end and start in bounds)
             if self._stands(text, start, end, name, short, joined, bounds):
                 places.append(Place(start, end, self._short[name] if short else self._full[name], short))
-        return self._supported(places, within)
+        return tuple(places)
 
     def _stands(self, text: str, start: int, end: int, name: str, short: bool, joined: bool, bounds: set[int]) -> bool:
         if text[end : end + 1] and text[end] in _NO_END.get(name[-1], ""):
@@ -206,7 +213,7 @@ class Gazetteer:
         after_mark = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
         return end in bounds and (after_mark or (start in bounds and name[0] not in _NO_START))
 
-    def _supported(self, places: list[Place], within: Division | None) -> list[Place]:
+    def _supported(self, places: Sequence[Place], within: Division | None) -> list[Place]:
         """Keep short names of counties only where other places of the text lie in the same prefecture."""
         near: set[str] = set()
         doubtful: dict[str, set[str]] = defaultdict(set)
@@ -248,19 +255,21 @@ class Gazetteer:
         return iter(sorted(self._by_code.values()))
 
 
+@lru_cache(maxsize=8)
+def tagged_words(text: str) -> Sequence[tuple[str, str]]:
+    """Return the words of a text that the dictionary knows, each with its part of speech (rjieba's tag set)."""
+    found: list[tuple[str, str]] = rjieba.tag(text, hmm=False)
+    return found
+
+
 @cache
 def _ordinary(name: str) -> bool:
-    tagged = rjieba.tag(name, hmm=False)
+    tagged = tagged_words(name)
     return len(tagged) == 1 and tagged[0][1] in _ORDINARY_TAGS
 
 
 def _word_bounds(text: str) -> set[int]:
-    bounds = {0}
-    place = 0
-    for word in rjieba.cut(text, hmm=False):
-        place += len(word)
-        bounds.add(place)
-    return bounds
+    return {0, *accumulate(len(word) for word, _ in tagged_words(text))}
 
 
 @cache

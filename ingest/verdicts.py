@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -36,10 +37,13 @@ def of_names(things: Iterable[Thing], rated: Sequence[Named], text: str) -> Iter
     """
     things = list(things)
     standing = {(n.start, n.end, n.label) for thing in things for n in thing.mentions}
-    left = [n for n in rated if (n.start, n.end, n.label) not in standing]
+    left = sorted((n for n in rated if (n.start, n.end, n.label) not in standing), key=lambda n: n.start)
+    starts = [n.start for n in left]
+    longest = max((n.end - n.start for n in left), default=0)
     for thing in things:
         best = max(thing.mentions, key=lambda n: (n.confidence, -n.start))
-        others = [n for n in left if n.touches(best)]
+        near = left[bisect_left(starts, best.start - longest) : bisect_left(starts, best.end)]
+        others = [n for n in near if n.touches(best)]
         rival = max(others, key=lambda n: (n.confidence, n.start, n.end, n.label), default=None)
         told = (f"{rival.label} {text[rival.start : rival.end]}", rival.confidence) if rival else (None, None)
         yield Verdict(thing.key, best.rule, best.confidence, *told)

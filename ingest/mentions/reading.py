@@ -7,9 +7,7 @@ from bisect import bisect_right
 from functools import cache, cached_property
 from typing import NamedTuple
 
-import rjieba
-
-from ingest.gazetteer import LEVELS, Place, gazetteer
+from ingest.gazetteer import LEVELS, Place, gazetteer, tagged_words
 from ingest.lexicon import alternation, lexicon, words
 from ingest.text import Page
 
@@ -133,7 +131,7 @@ def _cut(text: str, names: list[tuple[int, int]]) -> list[Word]:
     place = 0
     stops = stop_words()[0]
     whole = sorted({*(match.span() for match in _compounds().finditer(text)), *names}, reverse=True)
-    for word, tag in rjieba.tag(text, hmm=False):
+    for word, tag in tagged_words(text):
         start, place = place, place + len(word)
         while whole and start >= whole[-1][1]:
             whole.pop()

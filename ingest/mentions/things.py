@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.vocabulary import Label
 from ingest.gazetteer import gazetteer
@@ -16,6 +17,7 @@ _INTRODUCED = re.compile(
 )
 _REDACTED = re.compile(r"[*×]{2}|(?:^|[^A-Za-z])[XＸx]{2}(?![A-Za-z])|(?<!\d)00(?=[市县区镇乡])")
 _LEAGUE = re.compile(r"共青团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区州旗])委(?:员会)?")
+_PARTY = re.compile(r"^(?:中共|我|中国共产党)")
 _PARTIES = (
     ("中国国民党革命委员会", "民革"), ("中国民主同盟", "民盟"), ("中国民主建国会", "民建"), ("中国民主促进会", "民进"),
     ("中国农工民主党", "农工党"), ("中国致公党", "致公党"), ("台湾民主自治同盟", "台盟"),
@@ -68,6 +70,9 @@ class Thing:
         return bool(_REDACTED.search(self.names[0]))
 
 
+_FULL_WIDTH = str.maketrans("(),:;!?", "（），：；！？", '“”"‘’\n《》')
+
+
 def full_width(name: str) -> str:
     """Write a name with full-width punctuation and without quotation marks.
 
@@ -75,12 +80,16 @@ def full_width(name: str) -> str:
         >>> full_width("管理办法(试行)")
         '管理办法（试行）'
     """
-    return re.sub(r"[“”\"‘’\n《》]", "", name).translate(str.maketrans("(),:;!?", "（），：；！？"))
+    return name.translate(_FULL_WIDTH)
 
 
+_FOLDED = re.compile(r"[\s“”\"'‘’《》()（）·,，、。.:：;—-]")
+
+
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Return what two writings of one name have in common."""
-    return re.sub(r"[\s“”\"'‘’《》()（）·,，、。.:：;—-]", "", name).lower()
+    return _FOLDED.sub("", name).lower()
 
 
 class Grouping:
@@ -175,7 +184,7 @@ class Grouping:
 
     def owned(self, name: str) -> str:
         """Write a body's name with the level in place of the document's own divisions: 陇西县总工会 is 县总工会 in a document from there."""
-        name = re.sub(r"^(?:中共|我|中国共产党)", "", fold(name))
+        name = _PARTY.sub("", fold(name))
         league = _LEAGUE.match(name)
         if league:
             return f"团{league['level']}委{name[league.end() :]}"

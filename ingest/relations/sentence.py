@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 
 from graph.vocabulary import Label
 from ingest.lexicon import alternation, lexicon, words
@@ -77,7 +79,7 @@ class Parsed:
 
     def clause_at(self, offset: int) -> int:
         """Return the index of the clause that holds an offset."""
-        return next((i for i, (_, end) in enumerate(self.clauses) if offset < end), len(self.clauses) - 1)
+        return min(bisect_right(self.clauses, offset, key=itemgetter(1)), len(self.clauses) - 1)
 
 
 @cache
