@@ -29,9 +29,9 @@ def find_groups(reading: Reading) -> list[Named]:
     for match in pattern.finditer(reading.text):
         name = match[0]
         start = match.start()
-        if name in never or not reading.ends_word(match.end()) or reading.before(start, 3).endswith(vague):
+        if name in never or not (reading.ends_word(start) and reading.ends_word(match.end())):
             continue
-        if reading.word_at(start).start != start:
+        if reading.before(start, 3).endswith(vague):
             continue
         found.append(Named(start, match.end(), Label.Stakeholder, None, "group", 600, (name,), weak=True))
     return found

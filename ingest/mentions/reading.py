@@ -45,6 +45,7 @@ class Reading:
         self.places = gazetteer().find(self.text)
         self.words = _cut(self.text, [(p.start, p.end) for p in self.places if not p.short])
         self._starts = [word.start for word in self.words]
+        self._bounds = {*self._starts, len(self.text)}
 
     @cached_property
     def place_at(self) -> dict[int, Place]:
@@ -66,7 +67,7 @@ class Reading:
 
     def ends_word(self, offset: int) -> bool:
         """Say whether a word ends at an offset."""
-        return offset >= len(self.text) or self.words[self.index(offset)].start == offset
+        return offset in self._bounds
 
     def before(self, offset: int, count: int) -> str:
         """Return up to ``count`` characters of the same paragraph before an offset."""

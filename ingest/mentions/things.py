@@ -240,6 +240,8 @@ class Grouping:
         """A class noun alone (商会, 该馆's 馆) means the one thing of the document that ends in it."""
         reading = self.reading
         for tail in _ALONE:
+            if tail not in reading.text:
+                continue
             ending = [
                 t
                 for t in self.things
@@ -342,15 +344,11 @@ def abbreviates(short: str, long: str) -> bool:
         >>> abbreviates("县人社局", "县人力资源和社会保障局"), abbreviates("县商会", "县泵业商会")
         (True, False)
     """
+    if len(short) < 3 or short[-1] not in "局委办部联院厅":
+        return False
     long = long.removeprefix("国家") if not short.startswith("国家") else long
     long = re.sub(r"委员会$", "委", long) if short.endswith("委") else long
-    if (
-        len(short) < 3
-        or len(short) >= len(long)
-        or short[0] != long[0]
-        or short[-1] != long[-1]
-        or short[-1] not in "局委办部联院厅"
-    ):
+    if len(short) >= len(long) or short[0] != long[0] or short[-1] != long[-1]:
         return False
     rest = iter(long)
     return (

@@ -25,6 +25,8 @@ class SentenceEvents(Events):
         for index in range(len(self.parsed.clauses)):
             groups = [g for g in self.parsed.groups if g.clause == index]
             verbs = [v for v in self.parsed.verbs if v.clause == index]
+            if not groups and not verbs:
+                continue
             self.find_subject(groups, verbs)
             for verb in verbs:
                 self._verb(verb, groups, verbs)

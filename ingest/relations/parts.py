@@ -18,6 +18,8 @@ _MEMBERS = re.compile(r"(?:为|任|是|作为)?(?:首批|首届)?(?:成员单位
 _HEADS = re.compile(
     r"(?:任|为|是|担任)(?:首届)?(?:理事长单位|召集单位|总召集人|召集人|组长|牵头单位|主任|总指挥|盟主单位|会长单位)"
 )
+_UNIT = re.compile(r"成员(?:单位)?(?:有|为|包括|\d+[个家])+:?$|跟着走的是$")
+_LEADERS = re.compile(r"^(?:主要|分管)?(?:负责同志|负责人|领导|书记|县长|市长|区长)")
 _OFFICE = re.compile(r"办公室设在$|日常工作由$|秘书处设在$")
 _INTO = re.compile(r"(?:纳入|并入|归入|整合为|划入|整合进|列入)$")
 _GATHERS = (Label.Mechanism, Label.Organisation, Label.Programme, Label.Campaign, Label.Base)
@@ -45,20 +47,20 @@ def _members(reading: Reading, parsed: Parsed, scene: Scene, group: Group, after
         return []
     skipped = ATTENDED.match(after)
     rest = after[skipped.end() :] if skipped else after
+    composed = _COMPOSED.match(rest)
+    unit = not composed and (_MEMBERS.match(rest) or _UNIT.search(before))
+    head = not composed and not unit and (_HEADS.match(_LEADERS.sub("", rest)) or _OFFICE.search(before))
+    if not (composed or unit or head):
+        return []
     wholes = [n for g in parsed.groups for n in g.of(*_GATHERS) if n not in group.names and n.label is not Label.Base]
     ahead = [n for n in wholes if n.end <= group.start]
     behind = [n for n in wholes if n.start >= group.end]
     whole = ahead[-1:] or [n for n in scene.topic if n.label in _GATHERS][-1:]
-    if _COMPOSED.match(rest):
+    if composed:
         return [_member(b, w, parsed, "member.composed") for w in (ahead[-1:] or behind[:1] or whole) for b in bodies]
-    if _MEMBERS.match(rest) or re.search(r"成员(?:单位)?(?:有|为|包括|\d+[个家])+:?$|跟着走的是$", before):
+    if unit:
         return [_member(b, w, parsed, "member.unit") for w in whole for b in bodies]
-    head = bool(_HEADS.match(re.sub(r"^(?:主要|分管)?(?:负责同志|负责人|领导|书记|县长|市长|区长)", "", rest))) or bool(
-        _OFFICE.search(before)
-    )
-    if head and group.of(Label.Organisation):
-        return [_led(b, w, parsed) for w in whole for b in group.of(Label.Organisation) if w.label is not Label.Base]
-    return []
+    return [_led(b, w, parsed) for w in whole for b in group.of(Label.Organisation) if w.label is not Label.Base]
 
 
 def _of_names(reading: Reading, parsed: Parsed) -> list[Claim]:

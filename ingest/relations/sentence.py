@@ -17,6 +17,7 @@ from ingest.text import Sentence
 
 _LINK = re.compile(r"[、和与及暨]|以及|[、,]?(?:并|还)?(?:有|含)|(?:”)?[、](?:“)?")
 _BRACKET = re.compile(r"\([^()]{0,40}\)")
+_CLOSED = re.compile(r"“[^“”]*”|\([^()]*\)|《[^《》]*》")
 _BREAK = re.compile(r"[,;:。!?\n]|\((?=[^()]*(?:牵头|责任|配合|负责|主办|承办|协办|参与))")
 _ROLES = re.compile(r"^\(.*(?:牵头|责任|配合|负责|主办|承办|协办|参与)")
 ATTENDED = re.compile(
@@ -160,22 +161,17 @@ def _cue(text: str, floor: int, one: Named) -> str:
     if duty:
         return f"{duty['word']}:"
     match = _cues().search(text, max(floor, one.start - 6), one.start)
-    found = re.search(_cue_words(), match[0]) if match else None
+    found = _cue_words().search(match[0]) if match else None
     return found[0] if found else ""
 
 
 def _clauses(text: str, sentence: Sentence, outer: list[Named]) -> list[tuple[int, int]]:
     """Cut at commas and the like, but not inside names, quotation marks or brackets."""
     closed = [(n.start, n.end) for n in outer]
-    closed += [
-        m.span()
-        for m in re.finditer(r"“[^“”]*”|\([^()]*\)|《[^《》]*》", text[sentence.start : sentence.end])
-        if not _ROLES.search(m[0])
-    ]
-    shifted = closed[: len(outer)] + [(a + sentence.start, b + sentence.start) for a, b in closed[len(outer) :]]
+    closed += [m.span() for m in _CLOSED.finditer(text, sentence.start, sentence.end) if not _ROLES.search(m[0])]
     cuts = [sentence.start]
     for match in _BREAK.finditer(text, sentence.start, sentence.end):
-        if not any(a <= match.start() < b for a, b in shifted):
+        if not any(a <= match.start() < b for a, b in closed):
             cuts.append(match.end())
     if cuts[-1] != sentence.end:
         cuts.append(sentence.end)
@@ -187,9 +183,9 @@ def _find_verbs(reading: Reading, sentence: Sentence, outer: list[Named], parsed
     found = []
     for match in pattern.finditer(reading.text, sentence.start, sentence.end):
         start, end = match.span()
-        if any(n.start < end and start < n.end for n in outer):
+        if not (reading.ends_word(start) and reading.ends_word(end)):
             continue
-        if reading.words[reading.index(start)].start != start or not reading.ends_word(end):
+        if any(n.start < end and start < n.end for n in outer):
             continue
         found.append(Verb(start, end, match[0], known[match[0]], parsed.clause_at(start)))
     return found
