@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,12 +15,15 @@ from pypinyin import lazy_pinyin
 
 from graph.masking import find
 from graph.model import Document, Graph, Node
+from graph.names import is_class_noun
 from graph.vocabulary import Label
 from queries.catalogue import Parameter, Query, load_catalogue
 from queries.likeness import pairs
 
 _SURE, _AHEAD = 0.45, 0.08
 """A match is taken when so much of the question is covered, and it is so far ahead of the next."""
+_NAMING = frozenset({"name", "first", "place", "document", "word"})
+"""Parameters that a typed name may fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +76,44 @@ def understand(question: str, graph: Graph) -> Understood:
     """
     things = _named_things(question, graph)
     rest = question
-    for name, _ in things:
-        rest = rest.replace(name, "")
+    for name, thing in sorted(things, key=lambda thing: -len(thing[0])):
+        rest = _without(rest, name, thing)
+    asked = _QUOTED.sub("", rest)  # what is quoted is a value, in whatever language
     if re.fullmatch(r"[a-z'\s]+", question.lower()) and not _is_english(question):
         # words of neither list, as in "sites not connected": the spelling that covers more
-        matches = [max(_score_pinyin(question, q), _score(rest, q), key=_score_of) for q in load_catalogue()]
+        matches = [max(_score_pinyin(question, q), _score(asked, q), key=_score_of) for q in load_catalogue()]
     else:
-        matches = [_score(rest, q) for q in load_catalogue()]
+        matches = [_score(asked, q) for q in load_catalogue()]
     filled = [Match(m.query, _adjusted(m, things), _values(m.query, things, rest)) for m in matches]
     ranked = sorted(filled, key=lambda m: (-m.score, m.query.name))[:5]
     best, second = ranked[0], ranked[1]
     lacking = [p for p in best.query.parameters if p.default is None and p.name not in best.parameters]
-    sure = best.score >= _SURE and best.score - second.score >= _AHEAD and not lacking
+    idle = bool(things) and not {p.name for p in best.query.parameters} & _NAMING
+    passed_over = idle and _uncovered(asked, best.query)  # 谁牵头 of a list of meetings
+    sure = best.score >= _SURE and best.score - second.score >= _AHEAD and not lacking and not passed_over
     return Understood(best if sure else None, tuple(m for m in ranked if m.score > 0.1))
+
+
+_QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」]")
+
+
+def _uncovered(question: str, query: Query) -> bool:
+    """Whether a question of the bank leaves out a standard word that was typed."""
+    typed, texts = standard_words(question), [standard_words(text) for text in _texts(query)]
+    return any(word in typed and not any(word in text for text in texts) for _, word in _synonyms())
+
+
+def _without(question: str, name: str, thing: Node | Document) -> str:
+    """Take a name out of a question, with the class noun behind it that says no more: “江畔同心”工作品牌."""
+    before, found, after = question.partition(name)
+    if found and isinstance(thing, Node):
+        tail = after.lstrip('”"」』》')
+        noun = next((n for n in range(_LONGEST_NOUN, 1, -1) if is_class_noun(thing.label, tail[:n])), 0)
+        after = tail[noun:] if noun else after
+    return before + after.replace(name, "")
+
+
+_LONGEST_NOUN = 8
 
 
 def _score_of(match: Match) -> float:
@@ -104,7 +133,7 @@ def _score(question: str, query: Query) -> Match:
         typed = pairs(standard_words(question))
         best = max(_overlap(typed, pairs(standard_words(text))) for text in _texts(query))
     else:
-        typed = frozenset(_english(question))
+        typed = frozenset(map(_spelt, _english(question)))
         name = query.name.replace("_", " ")
         # a name of several words is a question in short: brands without lead
         texts = [query.question["en"] + " " + name, *([query.question["en"], name] if " " in name else [])]
@@ -118,6 +147,26 @@ _LITTLE = "the of a an is are which what and it this that there to in or"
 def _english(text: str) -> list[str]:
     stop = frozenset(_LITTLE.split())
     return [w.rstrip("s") for w in re.findall(r"[a-z]+", text.lower()) if w not in stop]
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    """The English words of all questions."""
+    return tuple(sorted({word for q in load_catalogue() for word in _english(f"{q.question['en']} {q.name}")}))
+
+
+_LIKE = 0.8
+"""Likeness (Ratcliff and Obershelp) from which a word that no question has is taken for a slip of the pen."""
+
+
+@cache
+def _spelt(word: str) -> str:
+    """Return a typed word as questions spell it, where it is one of theirs but for a letter or two in the wrong place."""
+    known = _vocabulary()
+    if word in known or len(word) < 4:
+        return word
+    turned = [one for one in known if sorted(one) == sorted(word)]
+    return next(iter(turned or get_close_matches(word, known, 1, _LIKE)), word)
 
 
 def _score_pinyin(question: str, query: Query) -> Match:
@@ -192,7 +241,7 @@ def _value(parameter: Parameter, names: list[str], places: list[str], documents:
             found = re.search(r"[每按]?([季月年周])", rest)
             return found[1] if found else None
         case "word":
-            quoted = re.search(r"[“\"「]([^”\"」]+)[”\"」]", rest)
+            quoted = _QUOTED.search(rest)
             return quoted[1] if quoted else (names[0] if names else None)
         case _:
             return None

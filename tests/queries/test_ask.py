@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from graph.model import Node
+from graph.vocabulary import Label
 from queries.ask import understand
+from queries.catalogue import Query, load_catalogue
 from tests.queries.small import town
 
 
@@ -23,6 +28,10 @@ from tests.queries.small import town
         ("问题没有对策", "problems_without_measure"),
         ("有哪些联席会议", "joint_meetings"),
         ("哪些任务没有责任单位", "duties_without_owner"),
+        ("“盐道书屋”谁来牵头？", "who_leads"),
+        ("wich brnads have no laeding body", "brands_without_lead"),
+        ("dutys witout an onwer", "duties_without_owner"),
+        ("what is planned against the problem “讲解员不够”", "measures_for"),
     ],
 )
 def test_the_question_is_found(question: str, name: str) -> None:
@@ -35,7 +44,26 @@ def test_a_name_in_the_question_becomes_the_value() -> None:
     assert chosen is not None and chosen.parameters["name"] == "盐道书屋"
 
 
-@pytest.mark.parametrize("question", ["今天天气怎么样", "", "书屋"])
+def test_the_class_noun_behind_a_name_is_no_part_of_the_question() -> None:
+    brand = Node("x", Label.Brand, "山花里", jurisdiction="案例省案例县")
+    graph = replace(town(), nodes=(*town().nodes, brand))
+    chosen = understand("“山花里”服务品牌由谁牵头？", graph).chosen
+    assert chosen is not None and (chosen.query.name, chosen.parameters["name"]) == ("who_leads", "山花里")
+
+
+@pytest.mark.parametrize("query", load_catalogue(), ids=lambda query: query.name)
+@pytest.mark.parametrize("spoken", ["zh", "en"])
+def test_every_question_of_the_bank_is_found_by_its_own_words(query: Query, spoken: str) -> None:
+    values = {"name": "茶马书屋", "first": "茶马书屋", "second": "盐道书屋", "place": "案例县", "document": "书屋工作计划",
+              "word": "“讲解员”", "year": "2030", "cadence": "每季度"}  # fmt: skip
+    needed = [values[p.name] for p in query.parameters if p.default is None]
+    place = Node("x", Label.Place, "案例县", jurisdiction="案例省案例县")
+    graph = replace(town(), nodes=(*town().nodes, place))
+    chosen = understand(" ".join([query.question[spoken], *needed]), graph).chosen
+    assert chosen is not None and chosen.query.name == query.name
+
+
+@pytest.mark.parametrize("question", ["今天天气怎么样", "how is the wether", "", "书屋"])
 def test_what_is_not_understood_is_not_guessed(question: str) -> None:
     assert understand(question, town()).chosen is None
 
@@ -45,3 +73,11 @@ def test_an_unclear_question_lists_what_it_may_mean() -> None:
     assert understood.chosen is None
     assert "who_leads" in [m.query.name for m in understood.candidates]
     assert "sites_near_unlinked" in [m.query.name for m in understand("sites not connected", town()).candidates]
+
+
+def test_a_question_that_leaves_a_typed_name_out_is_not_taken_where_another_is_near() -> None:
+    group = Node("x", Label.Stakeholder, "返乡创业青年", jurisdiction="案例省案例县")
+    graph = replace(town(), nodes=(*town().nodes, group))
+    understood = understand("返乡创业青年工作联席会议由谁牵头？", graph)
+    assert understood.chosen is None
+    assert {"joint_meetings", "who_leads"} <= {m.query.name for m in understood.candidates}
