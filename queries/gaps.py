@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -95,14 +96,34 @@ def judge_gaps(
         if name not in known:
             raise LiantuError("gap_rule_unknown", name, names=nearest(name, known))
     context = Context.read(graph, texts)
-    return Judgement(
-        context,
-        tuple(
-            (known[name], candidate)
-            for name in sorted(known if rules is None else set(rules))
-            for candidate in of_rule(known[name], store, context, min_confidence=min_confidence)
-        ),
+    found = {
+        name: list(of_rule(known[name], store, context, min_confidence=min_confidence))
+        for name in sorted(known if rules is None else set(rules))
+    }
+    told = {name: _spans(found[name]) for name in {known[n].unless for n in found} if name and name in found}
+    gaps = (
+        (known[name], candidate)
+        for name, candidates in found.items()
+        for candidate in candidates
+        if not _told_already(candidate, told.get(known[name].unless or "", {}))
     )
+    return Judgement(context, tuple(gaps))
+
+
+_Spans = Mapping[str, list[tuple[int, int]]]
+"""Stretches of text by document."""
+
+
+def _spans(candidates: Iterable[Candidate]) -> _Spans:
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for proof in (e for c in candidates for e in c.evidence):
+        spans[proof.document].append((proof.start, proof.end))
+    return spans
+
+
+def _told_already(candidate: Candidate, told: _Spans) -> bool:
+    """Another rule has told of the thing in that sentence what is to be told of the duty to set it up."""
+    return any(e.start < end and start < e.end for e in candidate.evidence for start, end in told.get(e.document, ()))
 
 
 def of_rule(rule: Rule, store: Store, context: Context, *, min_confidence: int = 0) -> Iterator[Candidate]:

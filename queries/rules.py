@@ -28,6 +28,7 @@ class Rule:
         next_step: what to do, zh and en.
         news: it speaks of round-ups of news too. The others keep silent there unless the item itself says that something is missing: a
             round-up tells outsiders of work, and what it leaves out (owners, members, dates) is no gap of the work.
+        unless: the rule that tells the same gap of a thing: what it has told of a sentence is not told again.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Rule:
     message: Mapping[str, Mapping[str, str]]
     next_step: Mapping[str, str]
     news: bool = False
+    unless: str | None = None
 
 
 @cache
@@ -65,4 +67,5 @@ def _rule(name: str, cypher: str, head: str) -> Rule:
         message={"default": message} if "zh" in message else message,
         next_step=record["next"],
         news=record.get("news", False),
+        unless=record.get("unless"),
     )

@@ -14,7 +14,7 @@ from queries.steps.peers import quoted
 
 _CARRIERS = frozenset({Label.Base, Label.Programme, Label.Campaign})
 EMPTY = re.compile(
-    r"(?:无|没有|没一|缺|缺少|缺乏)[^，。；]{0,8}(?:阵地|载体|场所|内容|支撑)|(?:只有|只剩|除了)[^，。；]{0,4}(?:招牌|牌子)|[喊说]得多|[只仅][见停留]+[在于](?:文件|纸上)|空牌子|有名无实"
+    r"(?:无|没有|没一|缺|缺少|缺乏)[^，。；]{0,8}(?:阵地|载体|场所|内容|支撑)|(?:只有|只剩|除了)[^，。；]{0,4}(?:招牌|牌子)(?!没有(?!阵地|载体|活动|内容))|[喊说]得多|[只仅][见停留]+[在于](?:文件|纸上)|空牌子|有名无实"
 )
 _KEPT_UP = re.compile(r"建立|健全|完善|落实|组建|成立|筹建|推行|执行")
 _OF_KNOWN_MEMBERS = re.compile(r"办公室$|办$|委员会$|成员单位|分会|各[一-龥]|调研组|工作制度$|^\d|、|[长员]例会")
@@ -41,10 +41,31 @@ def uncarried(context: Context) -> Iterator[Candidate]:
         ]
         if problems:
             yield Candidate((node.id,), problems[0].evidence[:1], Absence.STATED, "stated")
-        elif quoted(context, node) and not _carried(context, node):
+        elif quoted(context, node) and _pushed(context, node) and not _carried(context, node):
             yield Candidate((node.id,), (context.proof(mention, rule),))
 
 
+_PUSHES = re.compile(r"培育|打造|叫响|打响|擦亮|做[亮强响]|办好|创建|推进|树立|建设|提升|叠加|开展")
+
+
+def _pushed(context: Context, node: Node) -> bool:
+    """A sentence is about this brand, or a plan means to build it up: one of several that are listed as won or registered needs no base."""
+    for mention in node.mentions:
+        found = context.sentence_of(mention)
+        if found is None:
+            continue
+        passages, sentence = found
+        before = passages.text[sentence.start : passages.position(mention.start)]
+        first, last = passages.place(sentence.start, sentence.end)
+        alone = context.mentioned(mention.document, first, last, (Label.Brand,)) == [node.id]
+        if alone or (_PUSHES.search(before[-_NEAR:]) and not _PAST.search(sentence.text)):
+            return True
+    return False
+
+
+_NEAR, _SHORT = 30, 24
+"""Characters before a brand within which a text says what it wants with it; of a sentence that but names a brand."""
+_PAST = re.compile(r"以来|已|获|荣|被|了|先后")
 _GOODS = re.compile(r"不是|重活动|商标|地理标志|授权企业|专柜|注册|子品牌")
 """A brand of goods is carried by what is sold; a divided one by its parts."""
 _BENEATH = re.compile(r"(?:品牌|它)?(?:之下|旗下|名下|下面|下设)")
@@ -81,11 +102,15 @@ def _told_with_carrier(context: Context, node: Node) -> bool:
         start, end = sentence.start, sentence.end
         if re.match(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]", sentence.text):
             end = min(max(passages.item_at(mention.start)[1], end), start + 300)
+        elif len(sentence.text) <= _SHORT and passages.text[end : end + 1] != "\n":
+            end = max(
+                end, min(passages.text.find("\n", end), start + 200)
+            )  # what opens a paragraph is told in the rest of it
         first, last = passages.place(start, end)
         if context.mentioned(mention.document, first, last, _CARRIERS):
             return True
         after = passages.text[passages.position(mention.end - 1) + 1 : end]
-        if _ACTIVE.search(after) or _GOODS.search(passages.text[start:end]) or after.startswith(("品牌的", "的")):
+        if _ACTIVE.search(after) or _GOODS.search(sentence.text) or after.startswith(("品牌的", "的")):
             return True
         if _BENEATH.match(passages.text[end : end + 8]):
             return True
@@ -113,7 +138,7 @@ def memberless(context: Context) -> Iterator[Candidate]:
         if not (begun or kept_up) or (len(named) > 1 and not missing) or mention is None:
             continue
         end = found[0].position(mention.end - 1) + 1 if found else 0
-        if found and re.match(r"”?\d+家", found[0].text[end : end + 4]):
+        if found and re.match(r"”?(?:\d+家|办公室)", found[0].text[end : end + 4]):
             continue
         if found and (counts_members(found[1].text) or context.documents[mention.document].kind == "news"):
             continue

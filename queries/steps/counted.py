@@ -116,8 +116,11 @@ def _listed(context: Context, membership: bool, rule: str) -> Iterator[tuple[Pas
             after = [m for m in _LISTED_BEFORE.finditer(sentence.text) if _MEMBERS.search(m["what"])]
             for match in (*_LISTED.finditer(sentence.text), *after):
                 number, named = to_number(match["n"]), _items(match["list"])
-                if _ELSEWHERE.match(match["what"]) or _VISITED.search(
-                    _opening(sentence.text, match.start("list"), match["list"])
+                told = context.documents[passages.document].kind == "news" and not membership
+                if (
+                    told
+                    or _ELSEWHERE.match(match["what"])
+                    or _VISITED.search(_opening(sentence.text, match.start("list"), match["list"]))
                 ):
                     continue
                 if not number or not named < number < 1000 or _is_membership(match, sentence.text) != membership:
@@ -194,9 +197,10 @@ def counted_sets(context: Context) -> Iterator[Candidate]:
             if mention is None or mention.document not in wanted:
                 continue
             named = max(_members(context, node.id), _enumerated(context, node, kind, number))
-            if named >= number:
-                continue
             passages = context.passages[mention.document]
+            after = passages.text[passages.position(mention.end - 1) + 1 :][:_SPLIT_WITHIN]
+            if named >= number or _SPLIT.match(after):
+                continue
             cut = context.documents[mention.document].truncated and named == 0
             yield Candidate(
                 (node.id,),
@@ -207,6 +211,9 @@ def counted_sets(context: Context) -> Iterator[Candidate]:
     yield from _routes(context, wanted, rule)
 
 
+_SPLIT = re.compile(rf"”?[^。]{{0,8}}。?(?:现有|已有|已建){NUMERAL}?个")
+_SPLIT_WITHIN = 40
+"""Characters within which a text tells how many of a set are there already: those it has told of before, under other names."""
 _OF_WORK = re.compile(
     r"(?:工程|行动|机制|体系|计划|制度|活动|项目|清单|品牌|攻坚|任务|举措|实事|平台|基地|中心|联盟|工作法|工作|建设|服务|提升|文化|样板|示范|一)$"
 )
@@ -270,10 +277,14 @@ def _enumerated(context: Context, node: Node, kind: str, number: float) -> int:
     return longest
 
 
+_BARE = 3
+"""Characters of a name below which it is but a word (走廊) for a route named elsewhere."""
+
+
 def _routes(context: Context, wanted: set[str], rule: str) -> Iterator[Candidate]:
     """Routes and networks whose stops are counted, and fewer connected."""
     for node in context.graph.nodes:
-        if node.label is not Label.Base or node.kind != "corridor":
+        if node.label is not Label.Base or node.kind != "corridor" or len(node.name) < _BARE:
             continue
         connected = _members(context, node.id)
         for mention in node.mentions:
@@ -315,6 +326,10 @@ def counted_pairs(context: Context) -> Iterator[Candidate]:
 _PEOPLE = re.compile(r"群众|代表人士|[困贫监脱]\w{0,4}户|学生|老人|儿童|职工\d|\d+[名户](?!企)")
 _PLACES = r"企业|[个座](?:村|社区|乡|镇|街道)|乡镇|家(?:单位|商会|协会)|对子"
 """Whom officials look after one by one is nobody's list; whose partners are firms or places is."""
+_HOUSEHOLDS = re.compile(r"[困贫监脱]\w{0,4}户\d|\d+户")
+"""One side only, and that of households: whoever helps them keeps no list of pairs."""
+_DETERMINED = re.compile(r"所在地|所在[乡镇村]|各自|就近|属地")
+"""The one side says which the other is: 敬老院与所在地卫生院."""
 _CROWD = 1000
 """So many, on both sides or on the one that is counted, are told to show how wide a thing is; nobody wants them listed."""
 
@@ -325,8 +340,11 @@ def _pairing(clause: str) -> float | None:
     counts = [n for n in counts if n > 1]
     if counts and min(counts) >= _CROWD and not re.search(r"\d对", clause):
         return None
+    if _DETERMINED.search(clause):
+        return None
     if re.search(_STRONG, clause) and counts:
-        return min(counts)
+        one = len(counts) == 1 and _HOUSEHOLDS.search(clause)
+        return None if one else min(counts)
     each = re.search(r"每(?:人|名)", clause)
     if _PEOPLE.search(clause) and not re.search(_PLACES, clause):
         return None

@@ -11,8 +11,9 @@ from itertools import takewhile
 from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, RelationType
 from queries.context import Candidate, Context
-from queries.passages import UNKNOWN, Passages, Sentence
-from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, heads_items, only_object
+from queries.likeness import pairs, weight
+from queries.passages import HEADING, UNKNOWN, Passages, Sentence
+from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, OVERALL, heads_items, only_object
 from queries.wording import GENERAL, MARKED, VAGUE
 
 _MEASURE = re.compile(
@@ -109,8 +110,10 @@ def _measured(node: Node, clause: str) -> bool:
     return any(given) or bool(_MEASURE.search(_NAMES.sub("", clause)))
 
 
-_NAMES = re.compile(r"“(?!周[一二三四五六日末])[^”]*”|《[^》]*》|第[一-龥\d]{1,3}届|\d+周年")
-"""Names hold numbers that measure nothing."""
+_NAMES = re.compile(
+    r"“(?!周[一二三四五六日末]|[一每]?[日周月季年][一通督考总评调巡报结晾])[^”]*”|《[^》]*》|第[一-龥\d]{1,3}届|\d+周年"
+)
+"""Names hold numbers that measure nothing, unless they are a cadence (“月通报、季考评”)."""
 
 
 def unmeasured(context: Context) -> Iterator[Candidate]:
@@ -139,6 +142,8 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
             rest = _known_rest(passages, sentence, clause)
             if _told_on(passages, sentence) or _HOW_OFTEN.match(rest) or _MEASURE.search(_NAMES.sub("", rest)):
                 continue
+            if _timed_elsewhere(context, passages, sentence, node):
+                continue
             mention = context.first_mention(node.id)
             first, last = passages.place(sentence.start, sentence.end)
             things = [
@@ -153,6 +158,54 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
             )
 
 
+_CLOSING = re.compile(r"，[^，。；]{1,8}(?:前|底|年内|期间|季度|[日月])[^，。；]{0,8}[。；]?$")
+"""A short last clause with a time closes the whole sentence: …，清明前上线。"""
+_TIMED = re.compile(r"（[^（）]*\d+(?:月|日|年|季度)[^（）]*）|\d+月[^，。；]{0,6}[前底内]|[年季月][底内]前?")
+"""A time in the heading of an item, which holds for all that stands under it."""
+
+
+def _timed_elsewhere(context: Context, passages: Passages, sentence: Sentence, node: Node) -> bool:
+    """The end of its sentence, the heading above it, a later clause on the same thing or another row of the text gives the time or number."""
+    first, last = passages.place(sentence.start, sentence.end)
+    known = UNKNOWN not in passages.source[first:last]
+    if (known and _CLOSING.search(sentence.text)) or any(_TIMED.search(h) for h in _headings(passages, sentence)):
+        return True
+    index = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
+    mention = context.first_mention(node.id)
+    words = {p for p in pairs(node.name) if weight(p) >= _TELLING}
+    for after in passages.sentences[index + 1 : index + 2] if known and sentence.text.endswith("；") else ():
+        if (
+            words & pairs(after.text)
+            and not _OTHER_ACT.match(after.text)
+            and _MEASURE.search(_NAMES.sub("", after.text))
+        ):
+            return True
+    things = context.mentioned(passages.document, mention.start, mention.end, _NAMED_THINGS) if mention else []
+    places = [m.start for n in things for m in context.nodes[n].mentions if m.document == passages.document]
+    rows = (passages.sentence_at(place) for place in places)
+    return any(row and _is_row(passages, row) and _MEASURE.search(_NAMES.sub("", row.text)) for row in rows)
+
+
+def _is_row(passages: Passages, sentence: Sentence) -> bool:
+    """The sentence is a row of a table."""
+    first, last = passages.place(sentence.start, sentence.end)
+    return "\t" in passages.source[first:last]
+
+
+def _headings(passages: Passages, sentence: Sentence) -> Iterator[str]:
+    """The headings above a sentence."""
+    for other in passages.sentences:
+        if other.start >= sentence.start:
+            return
+        level = next(
+            (n for n, number in enumerate(other.path[:-1]) if number and re.match(HEADING[n], other.text)), None
+        )
+        if level is not None and sentence.path[: level + 1] == other.path[: level + 1] and len(other.text) <= _HEADING:
+            yield other.text
+
+
+_HEADING, _TELLING = 30, 0.45
+"""Characters of a heading; how telling a word has to be that a later clause goes on about the same thing."""
 _OTHER_ACT = re.compile(
     rf"(?:同步|组织|引导|鼓励|支持|与|推动|选树|引进|依托|在|新增)|[^年月前，]{{0,4}}(?:召开|{_ACT.pattern})"
 )
@@ -167,17 +220,32 @@ def _known_rest(passages: Passages, sentence: Sentence, clause: str) -> str:
     return "，".join(goes_on)
 
 
+def _assigned(text: str) -> bool:
+    """The sentence opens with bodies, however many, and a colon: 各乡镇人民政府、街道办事处：…."""
+    head = re.match(rf"(?:{MARKED})?([^，。；：“]{{2,40}})：", text)
+    return (
+        head is not None
+        and re.search(r"(?:处|科|部|局|委|办|室|会|院|站|中心|公司|集团|政府|单位|[乡镇街]道?)$", head[1]) is not None
+    )
+
+
 def _divides(text: str) -> bool:
     """An item that opens with a body and a colon deals out work; how it is checked stands elsewhere."""
     return bool(re.match(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^，。；：]{2,24}：", text))
+
+
+_LIST_FOLLOWS = re.compile(r"\n?(?:——|--|①|（1）|1[.．、])")
+"""Items follow that tell what the duty comes to."""
 
 
 def _told_on(passages: Passages, sentence: Sentence) -> bool:
     """What follows gives the measure: the rest of the item that the duty heads, of its list of bodies, or a sentence that goes on with it."""
     following = passages.text[sentence.end : sentence.end + 400]
     rest = ""
-    if heads_items(passages, sentence) or (
-        re.match(MARKED, sentence.text) and following.startswith("\n") and sentence.text[-1] not in "。；"
+    if (
+        heads_items(passages, sentence)
+        or _LIST_FOLLOWS.match(following)
+        or (re.match(MARKED, sentence.text) and following.startswith("\n") and sentence.text[-1] not in "。；")
     ):
         return True
     if re.match(MARKED, sentence.text):
@@ -206,7 +274,8 @@ def unowned(context: Context) -> Iterator[Candidate]:
         owners[row["duty"]].add(row["owner"] or "")
     for document, duties in _by_document(context).items():
         named = [_owner_named(context, passages, sentence, node, clause) for node, passages, sentence, clause in duties]
-        expected = len(duties) >= _FEWEST and sum(named) >= share * len(duties)
+        overall = OVERALL.search(context.passages[document].text)
+        expected = len(duties) >= _FEWEST and sum(named) >= share * len(duties) and not overall
         aims = list(context.passages[document].under(_AIMS))
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
@@ -218,7 +287,8 @@ def unowned(context: Context) -> Iterator[Candidate]:
             empty = _empty_cell(passages, sentence)
             if not expected and not empty:
                 continue
-            told = good or bracketed or _headed(passages, mention) or _answered_in_item(passages, mention)
+            heads = _LIST_FOLLOWS.match(passages.text[sentence.end : sentence.end + 8])
+            told = good or bracketed or heads or _assigned(sentence.text) or _answered_in_item(passages, mention)
             if opens or told or not _ACT.search(clause) or _ASSIGNS.search(clause.rstrip("。；")):
                 continue
             proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)
@@ -309,5 +379,8 @@ def _owner_named(context: Context, passages: Passages, sentence: Sentence, node:
         return True
     supporters = context.related(node.id, (RelationType.SUPPORTED_BY,), incoming=False)
     return bool(supporters) or bool(
-        re.search(r"[各全][市县区乡镇村街][^，。]{0,6}(?:要|应|须|负责)|我[局会院校部]", clause)
+        re.search(
+            r"[各全][市县区乡镇村街][^，。]{0,6}(?:要|应|须|负责)|我[局会院校部]|(?:领导|干部|委员)(?:各|分别|每人)",
+            clause,
+        )
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from graph.vocabulary import Label
 from queries.context import Context
 from queries.passages import HEADING, Passages, Sentence
+from queries.wording import VAGUE
 
 ANSWERS = re.compile(
     r"牵头|责任单位|承办|主办|负责|主管|具体由|召集|会同|合办|合辦|共建|由[^，。；]{2,16}(?:选派|实施|落实|组织|管理|运营|组建|承建)"
@@ -20,6 +21,11 @@ BODIES_IN_BRACKETS = re.compile(
     r"[。；]?（[^（）\n]{0,60}(?:局|委|办|室|部|会|院|公司|中心|政府|处|站|镇|乡|街道|负责|牵头|配合)[^（）\n]{0,4}）"
 )
 """Bodies in brackets right after an item: whoever answers for it."""
+OVERALL = re.compile(
+    r"(?:承担|负责|牵头)[本此][一-龥]{0,2}(?:计划|方案|行动|要点|规划)|[本此][一-龥]{0,2}(?:计划|方案|行动|要点|规划|工作)由[^，。；]{2,20}(?:组织|协调|牵头|实施)"
+    r"|以上[^，。；]{0,4}(?:工作|任务|事项)[^，。；]{0,4}由[^，。；]{2,20}(?:负责|牵头|组织|统筹)"
+)
+"""One body answers for all that a document asks for."""
 _DUTIES = re.compile(r"建|办|推|开|设|成立|实施|打造|组织|培育|搭|修|谋划|启动|引进|评|做成|运转")
 _FRAME = re.compile(r"保障|要求|领导|考核|监督|宣传|落实|问题|不足|困难|原则|目标|意义|思想|经验|成效|成绩")
 _OPENS = re.compile(r"^(?:[^“，。]{0,10}，)?“[^”]{2,14}”")
@@ -81,11 +87,13 @@ def says_who(text: str) -> bool:
 
 def unanswered_items(passages: Passages, share: float) -> Iterator[Item]:
     """Items that set something up and name nobody, in a list of which at least ``share`` of the items do."""
+    if OVERALL.search(passages.text):
+        return
     for items in lists(passages):
         silent = [i for i in items if not i.answered and not _FRAME.search(i.sentences[0].text[:14])]
         answered = len(items) - sum(not i.answered for i in items)
         if answered > 1 and answered >= share * (answered + len(silent)):
-            yield from (i for i in silent if len(silent) == 1 or _DUTIES.search(i.text))
+            yield from (i for i in silent if (len(silent) == 1 or _DUTIES.search(i.text)) and not VAGUE.search(i.text))
 
 
 def title_of(item: Item) -> str:

@@ -13,21 +13,30 @@ from graph.model import Mention, Node
 from graph.vocabulary import Absence, Label, Status
 from queries.context import Candidate, Context
 from queries.likeness import pairs, shared_weight, weight
-from queries.passages import Passages, Sentence
+from queries.passages import UNKNOWN, Passages, Sentence
 from queries.steps.carriers import EMPTY
 from queries.steps.peers import UNSETTLED
-from queries.steps.remedies import being_solved, remedied
+from queries.steps.remedies import being_solved, is_figure, remedied
 from queries.steps.sites import APART
 from queries.wording import MARKED
 
-_ATTITUDE = re.compile(r"认识|重视|思想|观念|意识|念头|作风|当作|当成|两张皮|期盼|认为|觉得|意愿|顾虑")
-"""A fault of attitude is answered by the whole of a plan or by none of it; a planner waves such a finding away."""
-_IN_GENERAL = re.compile(
-    r"(?:存在|面临|面对)[^。；]*(?:问题|困难|不足|短板|差距|挑战)$|^[^，。；]{0,12}(?:存在|主要|突出)?的?(?:问题|困难|短板|差距)$"
+_ATTITUDE = re.compile(
+    r"认识|重视|思想|观念|意识|念头|作风|当作|当成|两张皮|期盼|认为|觉得|意愿|顾虑|不(?:是一?件?)?容易|任重道远"
 )
-"""The clause that leads a list of problems in, or its heading, names none of them."""
+"""A fault of attitude, or a sigh that a thing is hard, is answered by the whole of a plan or by none of it; a planner waves such a finding away."""
+_LACK = re.compile(
+    r"没(?!人[要送]|能|法)|[无缺](?!法)|只(?!要)|仅|不[足到][^，。；]{0,3}[一二三四五六七八九十\d成半]|空白|\d"
+)
+"""A lack that can be counted or pointed at: nobody, no room, two only."""
+_FEWEST = 10
+"""Planned items from which on a text looks ahead, whatever its headings."""
+_IN_GENERAL = re.compile(
+    r"(?:存在|面临|面对)[^。；]*(?:问题|困难|不足|短板|差距|挑战)$|^[^，。；]{0,12}(?:存在|主要|突出)?的?(?:问题|困难|短板|差距)$|^[前后两]者"
+)
+"""The clause that leads a list of problems in, or its heading, names none of them; what the latter is stands elsewhere."""
 _AHEAD = re.compile(
-    r"[^，。；]{0,4}(?:下一?步|下阶段|新的一年|明年|来年|今后|对此，)|(?:20)?\d\d年[，,][^。；]{0,20}(?:将|要)"
+    r"[^，。；]{0,4}(?:下一?步|下阶段|新的一年|明年|来年|今后|对此，|打算)"
+    r"|(?:20)?\d\d年[，,][^。；]{0,20}(?:将|要)|(?:20)?\d\d年[^。；]{2,24}，(?:打算|拟|计划)"
 )
 """Words that look ahead, at the head of a sentence."""
 _UNREAD = 2.2
@@ -45,7 +54,9 @@ _AGENTS = re.compile(
     r"由[^，。；]{2,16}?(?:牵头|负责|承办|主办|组织|召集|配合|办(?=[^，。；]))|[^，。；（]{2,12}(?:牵头|配合|协助)"
 )
 """Who does it: named in half of the items, and no answer to a problem that names the same body."""
-_PROMISED = re.compile(r"，[^，。；]{0,12}(?:明年|下一步|拟|计划|将(?:再|于|在)|已(?:列入|安排|着手))")
+_PROMISED = re.compile(
+    r"，[^，。；]{0,12}(?:明年|下一步|拟|计划|将(?:再|于|在)|已(?:列入|安排|着手))|要(?:下决心|抓紧|着力|切实|尽快)[^，。；]{0,4}(?:治|改|补|解)"
+)
 """The sentence itself goes on to say what will be done."""
 
 
@@ -137,6 +148,7 @@ def _unanswered_in(
     least = float(context.settings["shared"])
     told: dict[tuple[object, ...], list[tuple[Mention, Node]]] = defaultdict(list)
     answered: set[tuple[object, ...]] = set()
+    ahead = bool(problems) and _looks_ahead(context.passages[document], items(document))
     for node in problems:
         mention = context.first_mention(node.id)
         if mention is None or mention.document != document or _told_below(context, node, mention):
@@ -144,11 +156,22 @@ def _unanswered_in(
         item = _item_of(context, mention)
         if node.id not in wanted or _answered(context, node, items, least):
             answered.add(item)
-        elif _admitted(context, mention) and not _reported_elsewhere(context, mention):
+        elif _admitted(context, mention) and not _reported_elsewhere(context, mention) and (ahead or _is_lack(node)):
             told[item].append((mention, node))
     for item, found in sorted(told.items(), key=lambda pair: min(m for m, _ in pair[1])):
         if item not in answered:
             yield _gap(context, sorted(found, key=lambda pair: pair[0]))
+
+
+def _looks_ahead(passages: Passages, items: list[Item]) -> bool:
+    """The text says what will be done; one that only tells how things are leaves its complaints to others. Of a text known in parts nobody can say."""
+    return (
+        UNKNOWN in passages.source or sum(item.read for item in items) >= _FEWEST or any(True for _ in _plans(passages))
+    )
+
+
+def _is_lack(node: Node) -> bool:
+    return _LACK.search(node.name) is not None
 
 
 def _admitted(context: Context, mention: Mention) -> bool:
@@ -217,7 +240,8 @@ def _reported_elsewhere(context: Context, mention: Mention) -> bool:
         return True
     clause = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
     general = _IN_GENERAL.search(clause.strip("。，：；"))
-    return bool(apart or empty or general or UNSETTLED.search(clause) or _ATTITUDE.search(clause))
+    figure = is_figure(clause) and not sites
+    return bool(apart or empty or general or figure or UNSETTLED.search(clause) or _ATTITUDE.search(clause))
 
 
 def _told_below(context: Context, node: Node, mention: Mention) -> bool:

@@ -200,8 +200,8 @@ _FUND = re.compile(r"(?:公益金|基金|资金|经费|补助|贷)$")
 _ACTORS_FOLLOW = re.compile(r"”?[一-龥]{0,6}：[^。；\n]{0,16}(?:报|联系|负责|牵头|包|办)")
 """What follows a colon says who does what."""
 _SEVERAL = re.compile(r"[、，].*[两三四五六七八九十]大|等[两三四五六七八九十\d]+处")
-_CHAIN = re.compile(r"[—－-][^—－-]+[—－-].*级")
-"""A chain of levels names in itself who acts (县总工会—乡镇工会—村工会小组三级联系制度)."""
+_CHAIN = re.compile(r"[—－-][^—－-]+[—－-].*级|^[省市县区旗镇乡]?级?领导(?!小组|班子)")
+"""A chain of levels, or those in office, name in themselves who acts (县总工会—乡镇工会—村工会小组三级联系制度, 县领导联系企业制度)."""
 _PAST = re.compile(
     r"去年|以来|连续[^，。；]{0,3}[一二三四五六七八九十\d]+年|了[一二三四五六七八九十\d]|获评|荣获|截至|受理|[年月]来|已"
 )

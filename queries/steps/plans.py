@@ -11,6 +11,7 @@ from queries.compare import compare, plan_pairs
 from queries.comparison import Item, Outcome
 from queries.context import Candidate, Context
 from queries.likeness import likeness, pairs, weight
+from queries.steps.peers import quoted
 
 _AUTHORITIES = frozenset({"department", "government", "party_committee", "congress_cppcc"})
 
@@ -30,7 +31,7 @@ def unreported(context: Context) -> Iterator[Candidate]:
         for line in compare(context, plan.id, report.id):
             partly = line.outcome is Outcome.PARTLY and line.missing
             dropped = line.outcome is Outcome.DROPPED and not _told_of_its_subject(context, line, report.id)
-            if line.before and (dropped or partly) and not _acts(context, line):
+            if line.before and (dropped or partly) and not _acts(context, line) and not _no_result(context, line):
                 yield _candidate(context, line, report.id)
 
 
@@ -56,6 +57,26 @@ def _acts(context: Context, line: Item) -> bool:
     """An authority that acts in the plan is not what was planned."""
     first = context.nodes.get(line.nodes[0])
     return first is not None and first.kind in _AUTHORITIES
+
+
+_INNER = re.compile(r"调度|通报|讲评|晾晒|季评比|资金$|经费$|[交给由为]$|^第?[一二三四五六七八九十\d]+[、.．]")
+"""How the work is watched and paid for, and what is no name at all: no report is expected to speak of it."""
+
+
+_WATCHED = re.compile(r"[列纳]入[^，。；]{0,8}(?:督查|考核|目标)")
+_SEVERAL = re.compile(r"[、与和]")
+
+
+def _no_result(context: Context, line: Item) -> bool:
+    """The item is money, supervision, or a name that a reader cut wrongly, of which no result is told anywhere."""
+    node = context.nodes.get(line.nodes[0])
+    if node is None:
+        return False
+    if node.label is not Label.Commitment:
+        return _INNER.search(node.name) is not None
+    named = [context.nodes[n].name for n in line.nodes[1:]]
+    cut = bool(named) and all(_SEVERAL.search(name) for name in named) and not quoted(context, node)
+    return cut or _WATCHED.search(node.name) is not None
 
 
 def _candidate(context: Context, line: Item, report: str) -> Candidate:

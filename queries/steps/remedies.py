@@ -18,7 +18,7 @@ _TELLING, _SUBJECT = 0.25, 0.38
 """How telling a pair has to be to say what a problem is about, and what those that problem and measure share must come to."""
 _HEADING = 6
 """Characters of a heading that names nothing but a kind of work."""
-_DISUNITY = re.compile(r"各[一-龥]{1,3}各的|(?:拧成|拧不成)一股绳|各[一-龥]各[一-龥]|一盘散沙|各自为[战政]")
+_DISUNITY = re.compile(r"各[一-龥]{1,3}各的|(?:拧成|拧不成)一股绳|各[一-龥]各[一-龥]|一盘散沙|各自为[战政]|独角戏")
 """Figures of speech for bodies that do not work together: whatever brings them together answers, it need not repeat the figure."""
 
 
@@ -52,6 +52,11 @@ def kinds_of(problem: str) -> list[str]:
     return [kind for kind, (complaint, *_) in _kinds().items() if complaint.search(problem)]
 
 
+def is_figure(problem: str) -> bool:
+    """Whether a text complains of disunity in a figure of speech (各唱各的调), which says of nothing that it is missing."""
+    return _DISUNITY.search(problem) is not None
+
+
 def remedied(problem: str, measures: Iterable[str]) -> bool:
     """A measure is of the kind that answers the problem: a clause about the same subject, or the short heading of an item (强队伍).
 
@@ -65,7 +70,7 @@ def remedied(problem: str, measures: Iterable[str]) -> bool:
     if not kinds:
         return False
     subject = {p for p in pairs(_subject(problem, kinds)) if weight(p) >= _TELLING}
-    figure = _DISUNITY.search(problem) is not None
+    figure = is_figure(problem)
     for clause in _clauses(measures):
         title = re.match(rf"(?:{MARKED}|其[一二三四五六]，)?([一-龥]{{2,{_HEADING}}})$", clause)
         if title and any(_kinds()[k][2].search(title[1]) for k in kinds):

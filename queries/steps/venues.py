@@ -34,12 +34,11 @@ def unhosted(context: Context) -> Iterator[Candidate]:
         node = context.nodes[row["node"]]
         edges = context.related(node.id, LEADING, incoming=True)
         siblings = siblings_of(context, node) if len(node.name) > _BARE else []
-        hosted = sum(_has_venue(context, s) for s in siblings)
         if _place_lost(context, node):
             found = candidate_of(context, node.id, rule, edges, absence=Absence.MISREAD, variant="lost")
         elif context.related(node.id, (RelationType.PART_OF,), incoming=True):
             continue
-        elif len(siblings) > 1 and hosted * 2 > len(siblings) and not _A_PLACE.search(node.name):
+        elif len(siblings) > 1 and _left_out(context, node, siblings):
             found = candidate_of(context, node.id, rule, edges, variant="siblings")
         elif node.label is Label.Campaign and _expects_venue(context, node, edges):
             found = candidate_of(context, node.id, rule, edges)
@@ -49,6 +48,19 @@ def unhosted(context: Context) -> Iterator[Candidate]:
             continue
         if found:
             yield found
+
+
+def _left_out(context: Context, node: Node, siblings: list[str]) -> bool:
+    """The sentence that says where most others of its set are names it too, and leaves its place out: it is not merely told elsewhere."""
+    told = 0
+    for sibling in siblings:
+        venues = (
+            *context.related(sibling, (RelationType.HOSTS,), incoming=True),
+            *context.related(sibling, (RelationType.LOCATED_IN,), incoming=False),
+        )
+        proofs = [e for venue in venues for e in venue.evidence]
+        told += any(e.document == m.document and e.start <= m.start < e.end for e in proofs for m in node.mentions)
+    return told * 2 > len(siblings) and not _A_PLACE.search(node.name)
 
 
 _FEWEST = 3
