@@ -199,9 +199,10 @@ class _Writer:
         )  # fmt: skip
 
     def _entity(self, thing: Thing) -> Entity:
-        mentions = tuple(sorted({self._mention(n.start, n.end) for n in thing.mentions}))
-        aliases = tuple(dict.fromkeys(full_width(n) for n in thing.names if full_width(n) != thing.name))
-        name = _COUNTED.sub("", thing.name) if thing.label is Label.Stakeholder else thing.name
+        mentions = tuple(self._mention(*span) for span in sorted({(n.start, n.end) for n in thing.mentions}))
+        full = thing.name
+        aliases = tuple(dict.fromkeys(name for name in map(full_width, thing.names) if name != full))
+        name = _COUNTED.sub("", full) if thing.label is Label.Stakeholder else full
         settled = None if thing.redacted else settle(thing.label, name, self.page.context.jurisdiction)
         path, code = settled or (None, None)
         kind = thing.kind or kind_of_name(thing.label, thing.names)

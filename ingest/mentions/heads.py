@@ -144,7 +144,7 @@ def _modifier_start(reading: Reading, mark: int, taken: list[Named]) -> int:
     ):
         return mark
     last = reading.word_at(mark - 1)
-    if any(region.startswith(verb) or region.endswith(verb) for verb in _verbs()):
+    if region.startswith(_verbs()) or region.endswith(_verbs()):
         return mark
     return mark if last.tag.startswith(("v", "a", "d", "m")) and last.tag != "vn" else edge
 
@@ -202,8 +202,8 @@ def find_headed(reading: Reading, taken: list[Named]) -> list[Named]:
 
 def _from_place(reading: Reading, start: int, tail: int) -> int:
     """A name begins at the division in it where only a verb stands before that (资助|后所镇康复站)."""
-    for place in reading.places:
-        if start < place.start < tail and not place.short:
+    for place in reading.places_in(start + 1, tail):
+        if not place.short:
             before = reading.words[reading.index(place.start) - 1]
             if before.tag.startswith("v") or before.text in _verbs():
                 return place.start

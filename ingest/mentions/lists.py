@@ -45,8 +45,8 @@ def find_shared(reading: Reading, named: list[Named]) -> list[Named]:
     for one in named:
         if one.label not in (Label.Organisation, Label.Base):
             continue
-        first = next((p for p in reading.places if p.start == one.start and p.end < one.end and not p.short), None)
-        if first is None:
+        first = reading.place_from.get(one.start)
+        if first is None or first.end >= one.end or first.short:
             continue
         head = reading.text[first.end : one.end]
         at = one.start

@@ -16,11 +16,11 @@ _REDACTION = re.compile(r"(?:[*×]{2,3}|[Xx×]{2}|00)$")
 
 
 @cache
-def _tails() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
+def _tails() -> tuple[dict[str, str], frozenset[str], tuple[str, ...], frozenset[str]]:
     """Return tail to kind, the bodies known by their tail alone, words that make a class of bodies, and tails that need a level or place."""
     data = lexicon("organisations")
     kinds = {tail: kind for kind, tails in data["tails"].items() for tail in words(tails)}
-    return kinds, *(frozenset(words(data[key])) for key in ("bare", "vague", "closed"))  # type: ignore[return-value]
+    return kinds, frozenset(words(data["bare"])), words(data["vague"]), frozenset(words(data["closed"]))
 
 
 @cache
@@ -91,7 +91,7 @@ def _body(reading: Reading, tail: int, end: int) -> Named | None:
     name = text[start:end]
     stem = text[start:tail]
     before = reading.before(start, 4)
-    if before.endswith(tuple(vague)) or name.startswith(tuple(vague)):
+    if before.endswith(vague) or name.startswith(vague):
         return None
     anchored = (
         _anchored(reading, start, tail) or bool(_COMMITTEE.fullmatch(word)) or (word[:1] in "省市县区" and word in bare)
@@ -164,13 +164,8 @@ def _begin(reading: Reading, tail: int) -> int:
         if opens and word.start > edge and not _attached(reading, edge, word.start):
             cut = word.start
     if cut == edge:
-        for place in reading.places:
-            if (
-                edge < place.start < tail
-                and not place.short
-                and place.start not in reading.place_at
-                and place.start - edge > 1
-            ):
+        for place in reading.places_in(edge + 1, tail):
+            if not place.short and place.start not in reading.place_at and place.start - edge > 1:
                 cut = edge if _attached(reading, edge, place.start) else place.start
                 break
     if region.startswith(("我", "本", "该")) and cut == edge and len(region) > 1 and region[1] in "省市县区镇乡校":
@@ -179,15 +174,14 @@ def _begin(reading: Reading, tail: int) -> int:
     return cut - len(redacted[0]) if redacted else cut
 
 
+_PREFIXES = words(lexicon("organisations")["prefixes"])
+_DIVISION = re.compile(r"(?:省|市|县|区|州|盟|旗|镇|乡|街道|[*X0]{2})$")
+
+
 def _attached(reading: Reading, edge: int, start: int) -> bool:
     """Whether what stands between opens a body's name: a place, a redaction, 中共 and the like."""
     between = reading.text[edge:start]
-    prefixes = words(lexicon("organisations")["prefixes"])
-    return (
-        between.endswith(prefixes)
-        or start in reading.place_at
-        or bool(re.search(r"(?:省|市|县|区|州|盟|旗|镇|乡|街道|[*X0]{2})$", between))
-    )
+    return between.endswith(_PREFIXES) or start in reading.place_at or bool(_DIVISION.search(between))
 
 
 def _anchored(reading: Reading, start: int, tail: int) -> bool:
@@ -196,6 +190,6 @@ def _anchored(reading: Reading, start: int, tail: int) -> bool:
         return True
     if _LEVEL.match(head) and not head.startswith(("社区", "村", "校")):
         return True
-    return any(place.start == start for place in reading.places if start <= place.start < tail) or bool(
+    return (start in reading.place_from and start < tail) or bool(
         re.match(r"[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州|旗|镇|乡|街道)", reading.text[start:tail])
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -51,6 +51,15 @@ class Reading:
     def place_at(self) -> dict[int, Place]:
         """The division that ends at an offset."""
         return {place.end: place for place in self.places}
+
+    @cached_property
+    def place_from(self) -> dict[int, Place]:
+        """The division that starts at an offset."""
+        return {place.start: place for place in self.places}
+
+    def places_in(self, start: int, end: int) -> list[Place]:
+        """Return the divisions that start in a stretch, in order of place."""
+        return self.places[bisect_left(self.places, (start,)) : bisect_left(self.places, (end,))]
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:

@@ -96,7 +96,7 @@ def _points(start: int, line: str, begin: int) -> list[_Heading]:
             if match.start() < begin - start or (match.start() and line[match.start() - 1] not in _POINT_START):
                 continue
             series.append((_value(match["n"]), match))
-        for number, match in _in_series(series):
+        for number, match in _in_series(series) if len(series) > 1 else ():
             title_end = _TITLE_END.search(line, match.end(), match.end() + _LONGEST_TITLE)
             end = title_end.start() if title_end else min(match.end() + _LONGEST_TITLE, len(line))
             short = end - match.end() <= 30 and title_end is not None and title_end[0] in "。:"

@@ -114,10 +114,10 @@ class Events:
     ) -> list[Named]:
         """Return what a verb acts on: behind it up to the next verb, else after 把, else, where the verb allows it, before it."""
         later = min((v.start for v in verbs if v.start > verb.start and v.text not in _LIGHT), default=10**9)
-        shut = cues("partner") | cues("agent") | cues("goal")
+        shut, before_verb = _shut()
         behind = [g for g in groups if verb.end <= g.start < later and g.cue not in shut]
         moved = [g for g in groups if g.end <= verb.start and g.cue in cues("object")]
-        before = [g for g in reversed(groups) if g.end <= verb.start and g.cue not in shut | cues("place")]
+        before = [g for g in reversed(groups) if g.end <= verb.start and g.cue not in before_verb]
         for group in [*behind, *moved, *(before if passive else [])]:
             found = [n for n in group.names if n.label in labels]
             if found:
@@ -248,6 +248,13 @@ class Events:
         if named.start < self.parsed.start:
             return named.start
         return self.parsed.clauses[self.parsed.clause_at(named.start)][0]
+
+
+@cache
+def _shut() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that introduce no object, behind a verb and before it."""
+    behind = cues("partner") | cues("agent") | cues("goal")
+    return behind, behind | cues("place")
 
 
 @cache

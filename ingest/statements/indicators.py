@@ -60,9 +60,12 @@ def find_indicators(reading: Reading, parsed: Parsed, named: list[Named]) -> lis
     """
     found: list[Indicator] = []
     text = reading.text
+    matches = list(_pattern().finditer(text, parsed.start, parsed.end))
+    if not matches:
+        return []
     closed = [(n.start, n.end) for n in named if n.rule != "group"]
     closed += [q for q in reading.quotes if parsed.start <= q[0] < parsed.end]
-    for match in _pattern().finditer(text, parsed.start, parsed.end):
+    for match in matches:
         start, end = match.span()
         if any(a < end and start < b for a, b in closed) or _no_quantity(text, match):
             continue

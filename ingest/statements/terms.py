@@ -46,6 +46,12 @@ _YEARS = re.compile(
     r"(?:^|[,;。:、(\n])用?(?P<years>[一二两三四五]年)(?=[\u4e00-\u9fff])(?!来|多|行动|以|前|级|期|计划|规划|制|一|度|攻坚|任|不)"
     r"|今后[一二两三四五]年"
 )
+_DUE = (
+    (_FIRM, re.compile("[前内底末]")),
+    (_WITHIN, re.compile("[月期假后]|半年|季度")),
+    (_YEARS, re.compile("年")),
+)
+"""The times that a duty has to keep, the firmest first; each with what any of them holds, which is sooner looked for."""
 _WHOLE = re.compile(rf"{_YEAR}")
 _RANGE = re.compile(r"\d{4}年?[—\-~至](?:\d{4})年|《[^《》]*》|“[^“”]{5,}”")
 _CONTINUAL = re.compile(r"每(?:个)?[月年季周日天]度?$|按[月季年]$")
@@ -90,8 +96,8 @@ def deadline(text: str) -> str | None:
         inside = any(a <= match.start() < b for a, b in closed)
         return not inside and not (_CONTINUAL.search(text[: match.start()]) and not match[0].endswith("前"))
 
-    for pattern in (_FIRM, _WITHIN, _YEARS):
-        for match in filter(free, pattern.finditer(text)):
+    for pattern, sign in _DUE:
+        for match in filter(free, pattern.finditer(text)) if sign.search(text) else ():
             return match["years"] or match[0] if pattern is _YEARS else match[0]
     if "全年" in text and not _TIMES.search(text):
         return "全年"
