@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from pypinyin import lazy_pinyin
 
+from graph.jurisdiction import segments
 from graph.masking import find
 from graph.model import Document, Graph, Node
 from graph.names import is_class_noun
@@ -188,7 +189,12 @@ def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
 def _named_things(question: str, graph: Graph) -> list[tuple[str, Node | Document]]:
     """Names of nodes and titles of documents that stand in the question, the longest first, none inside another."""
     found: list[tuple[str, Node | Document]] = []
-    named = [(name, node) for node in graph.nodes if node.label not in _CLAUSES for name in (node.name, *node.aliases)]
+    named = [
+        (name, node)
+        for node in graph.nodes
+        if node.label not in _CLAUSES
+        for name in (node.name, *node.aliases, *_with_its_place(node))
+    ]
     for name, thing in sorted(named, key=lambda pair: (-len(pair[0]), pair[0], pair[1].id)):
         if len(name) > 1 and name in question and not any(name in longer for longer, _ in found):
             found.append((name, thing))
@@ -199,6 +205,14 @@ def _named_things(question: str, graph: Graph) -> list[tuple[str, Node | Documen
                 found.append((question[at : at + len(name)], document))
                 break
     return found
+
+
+def _with_its_place(node: Node) -> list[str]:
+    """Names of a body as another place says them: 市委统战部 of 梅岭市 is 梅岭市委统战部."""
+    if node.label is not Label.Organisation or not node.jurisdiction:
+        return []
+    last = segments(node.jurisdiction)[-1]
+    return [last[:-1] + name for name in (node.name, *node.aliases) if name[0] == last[-1]]
 
 
 _CLAUSES = frozenset({Label.Indicator, Label.Problem, Label.Commitment})
@@ -213,7 +227,11 @@ def _adjusted(match: Match, things: list[tuple[str, Node | Document]]) -> float:
 
 
 def _values(query: Query, things: list[tuple[str, Node | Document]], rest: str) -> dict[str, Any]:
-    names = [name for name, thing in things if isinstance(thing, Node)]
+    names = [
+        name if name in (thing.name, *thing.aliases) else thing.name
+        for name, thing in things
+        if isinstance(thing, Node)
+    ]
     places = [name for name, thing in things if isinstance(thing, Node) and thing.label is Label.Place]
     documents = [thing.file for _, thing in things if isinstance(thing, Document)]
     values: dict[str, Any] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +80,15 @@ def finding_id(rule: str, nodes: Iterable[str]) -> str:
         True
     """
     return f"gap:{digest(rule, *sorted(set(nodes)))}"
+
+
+def from_json(record: Mapping[str, Any]) -> Finding:
+    """Return the finding of a record of `to_json`, without its evidence and the parts of its severity: enough to say what would close it."""
+    return Finding(
+        record["id"], record["rule"], Severity(record["severity"]), Absence(record["absence"]),
+        tuple(Place(n["id"], n["label"], n["name"]) for n in record["nodes"]), (), tuple(record["documents"]), record["message"],
+        record["next_step"], record["status"],
+    )  # fmt: skip
 
 
 def to_json(findings: Iterable[Finding], files: dict[str, str], *, explain: bool = False) -> list[dict[str, Any]]:

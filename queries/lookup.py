@@ -52,7 +52,7 @@ def _meant(graph: Graph, name: str) -> list[Node]:
 
 def near_names(graph: Graph, name: str, count: int = 5) -> list[str]:
     """Return names of the graph that look like or contain ``name``, the nearest first."""
-    names = sorted({node.name for node in graph.nodes})
+    names = sorted({node.name for node in graph.nodes if node.label in NAMED})
     holding = [text for text in names if len(name) >= 2 and name in text]
     return list(dict.fromkeys([*holding, *get_close_matches(name, names, count, 0.5)]))[:count]
 

@@ -10,15 +10,25 @@ from graph.language import in_language, language, say
 from graph.model import Edge, Graph
 from graph.schema import declaration
 from graph.vocabulary import Label, RelationType, Status
+from queries.bridges import Suggestion
+from queries.report import tell_suggestion
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One edge of a way, walked from ``start`` to ``end`` (ids), along its direction or against it."""
+    """One link of a way, walked from ``start`` to ``end`` (ids), along its direction or against it: an edge, or a suggestion, which is no fact."""
 
-    edge: Edge
+    link: Edge | Suggestion
     start: str
     end: str
+
+    @property
+    def order(self) -> tuple[bool, int, str]:
+        """Facts first, the surer before the less sure."""
+        link = self.link
+        if isinstance(link, Edge):
+            return False, -link.confidence, link.id
+        return True, -link.score, f"{link.relation} {link.source} {link.target}"
 
 
 def find_paths(
@@ -29,6 +39,7 @@ def find_paths(
     types: Iterable[RelationType] | None = None,
     count: int = 3,
     longest: int = 6,
+    suggested: Iterable[Suggestion] = (),
 ) -> list[tuple[Step, ...]]:
     """Return the shortest ways between two nodes, at most ``count``, none through a Document.
 
@@ -36,11 +47,12 @@ def find_paths(
         start, end: ids of nodes.
         types: relations that may be walked; all but MENTIONED_IN where None. Links that a text calls missing are never walked.
         longest: steps at most.
+        suggested: links that nobody states and that may be walked too.
 
     Returns:
-        Ways of the same, shortest length, sorted by the sureness of their weakest edge, then by ids.
+        Ways of the same, shortest length: those with the fewest suggestions first, then by the sureness of their weakest link, then by ids.
     """
-    around = _neighbours(graph, types)
+    around = _neighbours(graph, types, suggested)
     distance = _distances(around, end, longest)
     if start not in distance or start == end:
         return []
@@ -57,17 +69,21 @@ def find_paths(
     return sorted(ways, key=_order)[:count]
 
 
-def _order(way: tuple[Step, ...]) -> tuple[int, tuple[str, ...]]:
-    return -min(s.edge.confidence for s in way), tuple(s.edge.id for s in way)
+def _order(way: tuple[Step, ...]) -> tuple[int, tuple[bool, int, str], tuple[tuple[bool, int, str], ...]]:
+    links = tuple(step.order for step in way)
+    return sum(supposed for supposed, _, _ in links), max(links), links
 
 
-def _neighbours(graph: Graph, types: Iterable[RelationType] | None) -> dict[str, list[Step]]:
+def _neighbours(
+    graph: Graph, types: Iterable[RelationType] | None, suggested: Iterable[Suggestion] = ()
+) -> dict[str, list[Step]]:
     wanted = frozenset(types) if types is not None else frozenset(RelationType) - {RelationType.MENTIONED_IN}
+    links: list[Edge | Suggestion] = [e for e in graph.edges if e.type in wanted and e.status is not Status.MISSING]
+    links += [s for s in suggested if s.relation in wanted]
     around: dict[str, list[Step]] = defaultdict(list)
-    for edge in graph.edges:
-        if edge.type in wanted and edge.status is not Status.MISSING:
-            around[edge.source].append(Step(edge, edge.source, edge.target))
-            around[edge.target].append(Step(edge, edge.target, edge.source))
+    for link in links:
+        around[link.source].append(Step(link, link.source, link.target))
+        around[link.target].append(Step(link, link.target, link.source))
     return around
 
 
@@ -82,26 +98,29 @@ def _distances(around: dict[str, list[Step]], goal: str, longest: int) -> dict[s
 
 
 def tell_step(step: Step, graph_names: dict[str, str]) -> str:
-    """Say one step in the user's language, from its own subject to its object: ``“甲”牵头“乙”``; planned things are marked.
+    """Say one step in the user's language, from its own subject to its object: ``“甲”牵头“乙”``; planned things and suggestions are marked.
 
     Args:
         graph_names: name of every node by id.
     """
-    verb = declaration()["relations"][step.edge.type][language()]
-    planned = say("（计划）", " (planned)") if step.edge.status is Status.PLANNED else ""
-    first, second = graph_names[step.edge.source], graph_names[step.edge.target]
+    if isinstance(step.link, Suggestion):
+        return tell_suggestion(step.link, graph_names)
+    verb = declaration()["relations"][step.link.type][language()]
+    planned = say("（计划）", " (planned)") if step.link.status is Status.PLANNED else ""
+    first, second = graph_names[step.link.source], graph_names[step.link.target]
     return in_language({"zh": f"“{first}”{verb}{planned}“{second}”", "en": f'"{first}" {verb}{planned} "{second}"'})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A step in words with its proof: ``quote`` stands literally in ``file``."""
+    """A step in words with its proof: ``quote`` stands literally in ``file``; a suggestion has none."""
 
     words: str
-    quote: str
-    file: str
-    start: int
-    end: int
+    quote: str = ""
+    file: str = ""
+    start: int = 0
+    end: int = 0
+    suggested: bool = False
 
 
 def tell_path(way: Iterable[Step], graph: Graph) -> list[Told]:
@@ -110,8 +129,12 @@ def tell_path(way: Iterable[Step], graph: Graph) -> list[Told]:
     files = {d.id: d.file for d in graph.documents}
     told = []
     for step in way:
-        proof = step.edge.evidence[0]
-        told.append(Told(tell_step(step, names), proof.quote, files[proof.document], proof.start, proof.end))
+        words = tell_step(step, names)
+        if isinstance(step.link, Suggestion):
+            told.append(Told(words, suggested=True))
+        else:
+            proof = step.link.evidence[0]
+            told.append(Told(words, proof.quote, files[proof.document], proof.start, proof.end))
     return told
 
 

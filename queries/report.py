@@ -134,15 +134,21 @@ def _bodies(finding: Finding, graph: Graph) -> tuple[str, ...]:
 
 
 def tell_suggestion(suggestion: Suggestion, names: Mapping[str, str]) -> str:
-    """Say a suggestion with its reasons in the user's language; the words mark it as a suggestion."""
+    """Say a suggestion in the user's language: the reasons with their points, who has to act, what else it closes; the words mark it as a suggestion."""
     verb = declaration()["relations"][suggestion.relation][language()]
-    reasons = say("；", "; ").join(_cut(r.words) for r in suggestion.reasons[:3])
+    reasons = say("；", "; ").join(f"{_cut(r.words)} {r.points:+d}" for r in suggestion.reasons[:3])
     first, second = _cut(names[suggestion.source]), _cut(names[suggestion.target])
     by = "由" if suggestion.actor == suggestion.source else ""
+    actor, closes = _cut(names.get(suggestion.actor or "", "")), len(suggestion.closes)
+    more = say(f"；共 {suggestion.score} 分", f"; {suggestion.score} points")
+    if actor and not by:
+        more += say(f"；须由“{actor}”办理", f'; "{actor}" has to act')
+    if closes > 1:
+        more += say(f"；可用于 {closes} 处缺口", f"; helps with {closes} gaps")
     return in_language(
         {
-            "zh": f"建议：{by}“{first}”{verb}“{second}”（依据：{reasons}）",
-            "en": f'suggestion: "{first}" {verb} "{second}" (because: {reasons})',
+            "zh": f"建议：{by}“{first}”{verb}“{second}”（依据：{reasons}{more}）",
+            "en": f'suggestion: "{first}" {verb} "{second}" (because: {reasons}{more})',
         }
     )
 

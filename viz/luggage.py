@@ -10,11 +10,9 @@ from typing import Any, Protocol
 from graph.language import LANGUAGES, speaking
 from graph.model import Graph
 from graph.stores.base import Store
-from graph.vocabulary import Absence, Severity
 from queries.bridges import Bridges
 from queries.catalogue import Query, load_catalogue, run_query
-from queries.finding import Finding as Gap
-from queries.finding import Place
+from queries.finding import from_json
 from queries.report import tell_suggestion
 from viz.words import Finding
 
@@ -85,7 +83,7 @@ def suggested(graph: Graph, findings: Sequence[Finding]) -> list[dict[str, Any]]
     Returns:
         ``{"source", "target", "reason", "closes"}``, ends and gaps by id.
     """
-    gaps = [_gap(f) for f in findings if f["status"] == "open"][:MOST_HELPED]
+    gaps = [from_json(f) for f in findings if f["status"] == "open"][:MOST_HELPED]
     names = {n.id: n.name for n in graph.nodes}
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for spoken in LANGUAGES:
@@ -97,13 +95,6 @@ def suggested(graph: Graph, findings: Sequence[Finding]) -> list[dict[str, Any]]
                 row["reason"].setdefault(spoken, tell_suggestion(best, names))
                 row["closes"] = list(best.closes)
     return [row for _, row in sorted(found.items())]
-
-
-def _gap(finding: Finding) -> Gap:
-    return Gap(
-        finding["id"], finding["rule"], Severity(finding["severity"]), Absence(finding["absence"]),
-        tuple(Place(n["id"], n["label"], n["name"]) for n in finding["nodes"]), (), (), finding["message"], finding["next_step"],
-    )  # fmt: skip
 
 
 def said_of(spoken: Mapping[str, Sequence[Finding]]) -> dict[str, dict[str, dict[str, str]]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +14,18 @@ from graph.errors import LiantuError
 from graph.language import in_language, say
 from graph.model import Document, Edge, Graph, Node, to_record
 from graph.schema import allowed_pairs, declaration
+from graph.stores.base import Table
 from graph.stores.memory import MemoryStore
 from graph.vocabulary import Label, RelationType
 from graph.workspace import Workspace
 from liantu.cli import json_option, workspace_option
+from liantu.commands.asking import print_found
 from liantu.comparing import print_plan, print_years
 from liantu.output import answers, print_answer, print_json, print_matrix, print_table
-from queries.ask import understand
-from queries.bridges import reach, with_links
+from queries.ask import Match, understand
+from queries.bridges import Bridges, Suggestion, reach, with_links
 from queries.catalogue import run_query
+from queries.finding import from_json
 from queries.gaps import find_gaps
 from queries.lookup import find_document, find_nodes
 from queries.matrix import build_matrix
@@ -66,30 +71,43 @@ _relations = click.Choice([name for name in declaration()["relations"] if name !
     help=say("只走这种关系，可重复", "walk only this relation, may be repeated"),
 )
 @click.option("--count", default=3, type=click.IntRange(1), help=say("最多几条", "ways at most"))
+@click.option(
+    "--suggested",
+    is_flag=True,
+    help=say("也走建议的衔接（非事实，另有标记）", "walk suggested links too (no facts, and marked)"),
+)
 @workspace_option
 @json_option
-def path(start: str, end: str, types: tuple[str, ...], count: int, workspace: Workspace, as_json: bool) -> None:
+def path(
+    start: str, end: str, types: tuple[str, ...], count: int, suggested: bool, workspace: Workspace, as_json: bool
+) -> None:
     """Tell the shortest ways between two nodes."""
-    graph = workspace.snapshot().graph()
+    snapshot = workspace.snapshot()
+    graph = snapshot.graph()
     ends = [one_node(graph, name) for name in (start, end)]
-    ways = [
-        tell_path(way, graph) for way in find_paths(graph, ends[0].id, ends[1].id, types=_types(types), count=count)
-    ]
+    links = _suggestions(graph, snapshot.findings()) if suggested else ()
+    found = find_paths(graph, ends[0].id, ends[1].id, types=_types(types), count=count, suggested=links)
+    ways = [tell_path(way, graph) for way in found]
     if as_json:
-        print_json(
-            [
-                [{"words": s.words, "quote": s.quote, "file": s.file, "start": s.start, "end": s.end} for s in way]
-                for way in ways
-            ]
-        )
+        print_json([[asdict(step) for step in way] for way in ways])
         return
-    if not ways:
+    if ends[0] == ends[1]:
+        answers.print(say("这是同一个节点。", "This is one and the same node."))
+    elif not ways:
         answers.print(say("本批文档未见两者之间的路径。", "These documents show no way between the two."))
     for number, way in enumerate(ways, 1):
         answers.print(f"\n{number}.", style="bold")
         for step in way:
-            answers.print(f"  {step.words}", style="cyan", markup=False)
-            answers.print(f"      “{' '.join(step.quote.split())}” —— {step.file}", style="dim", markup=False)
+            answers.print(f"  {step.words}", style="yellow" if step.suggested else "cyan", markup=False)
+            if not step.suggested:
+                answers.print(f"      “{' '.join(step.quote.split())}” —— {step.file}", style="dim", markup=False)
+
+
+def _suggestions(graph: Graph, findings: Iterable[Mapping[str, Any]]) -> list[Suggestion]:
+    """The links that would close the open gaps, each once."""
+    closing = Bridges(graph).close([from_json(f) for f in findings if f["status"] == "open"])
+    each = {(s.relation, s.source, s.target): s for found in closing.values() for s in found}
+    return [each[key] for key in sorted(each)]
 
 
 @click.command(
@@ -205,17 +223,9 @@ def ask(words: tuple[str, ...], form: str | None, workspace: Workspace) -> None:
     snapshot = workspace.snapshot()
     meant = understand(" ".join(words), snapshot.graph())
     if meant.chosen is None:
-        if not meant.candidates:
-            raise LiantuError("question_unknown", " ".join(words))
-        answers.print(say("没有把握。相近的问题：", "Not sure. The nearest questions:"))
-        print_table(
-            (say("名称", "name"), say("问题", "question")),
-            [(m.query.name, in_language(m.query.question)) for m in meant.candidates],
-        )
+        _print_candidates(" ".join(words), meant.candidates, form)
         return
     query, values = meant.chosen.query, dict(meant.chosen.parameters)
-    if not form:
-        answers.print(f"{in_language(query.question)}  [{query.name}] {values or ''}", style="bold", markup=False)
     store = snapshot.store()
     try:
         found = run_query(store, query.name, values)
@@ -224,15 +234,44 @@ def ask(words: tuple[str, ...], form: str | None, workspace: Workspace) -> None:
     if form:
         print_answer(found, form)
         return
+    told = "  ".join(f"{name}={value}" for name, value in values.items())
+    answers.print(f"{in_language(query.question)}  [{query.name}]  {told}", style="bold", markup=False)
     answers.print(query.cypher.strip(), style="dim", markup=False)
-    print_table([in_language(query.columns[name]) for name in found.columns], found.rows)
+    print_found(query, found)
+
+
+def _print_candidates(typed: str, candidates: Sequence[Match], form: str | None) -> None:
+    """Print the nearest questions instead of an answer, in the form that the answer would have.
+
+    Raises:
+        LiantuError: no question is near.
+    """
+    if not candidates:
+        raise LiantuError("question_unknown", typed)
+    rows = [[m.query.name, in_language(m.query.question)] for m in candidates]
+    if form == "json":
+        print_json({"candidates": [{"name": name, "question": question} for name, question in rows]})
+    elif form == "csv":
+        print_answer(Table(["candidate", "question"], rows), form)
+    else:
+        answers.print(say("没有把握。相近的问题：", "Not sure. The nearest questions:"))
+        print_table((say("名称", "name"), say("问题", "question")), rows)
+        hint = say(
+            "liantu query 名称 -p 参数=值 直接问其中一个。", "liantu query NAME -p PARAMETER=VALUE asks one of them."
+        )
+        answers.print(hint, style="dim", markup=False)
 
 
 def _documents(graph: Graph, names: tuple[str, ...]) -> list[Document]:
     """The two documents to compare, as they are called."""
     found = [find_document(graph.documents, name) for name in names]
     if None in found:
-        raise LiantuError("name_unknown", names[found.index(None)], near="、".join(d.file for d in graph.documents[:5]))
+        missing = names[found.index(None)]
+        files = {d.file.rpartition("/")[2]: d.file for d in graph.documents}
+        near = [
+            files[n] for n in get_close_matches(missing.rpartition("/")[2], sorted(files), 5, 0.3) or sorted(files)[:5]
+        ]
+        raise LiantuError("name_unknown", missing, near="、".join(near))
     return [document for document in found if document is not None]
 
 

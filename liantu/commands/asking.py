@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
 
 import click
 
 from graph.errors import LiantuError
-from graph.language import say
+from graph.language import in_language, language, say
+from graph.model import Graph
+from graph.schema import declaration
+from graph.stores.base import Table
 from graph.workspace import Workspace
 from liantu.cli import confidence_option, workspace_option
-from liantu.output import print_answer, print_table
-from queries.catalogue import load_catalogue, run_query
+from liantu.output import answers, print_answer, print_table
+from queries.catalogue import Query, load_catalogue, run_query
+from queries.lookup import find_nodes
 
 
 @click.command(
@@ -48,17 +55,52 @@ def query(
         )
         return
     text = sys.stdin.read() if name == "-" else cypher
-    store = workspace.snapshot().store()
+    snapshot = workspace.snapshot()
+    store = snapshot.store()
     try:
         values = _parameters(param)
-        answer = (
-            store.ask(text, values, limit=limit)
-            if text is not None
-            else run_query(store, str(name), values, limit=limit)
-        )
+        if text is not None:
+            answer = store.ask(text, values, limit=limit)
+        else:
+            answer = run_query(store, str(name), values, limit=limit)
+            if not answer.rows and (meant := _as_named(snapshot.graph(), values)) != values:
+                answer = run_query(store, str(name), meant, limit=limit)
     finally:
         store.close()
-    print_answer(answer, form or "table")
+    if text is None and not form:
+        print_found(next(q for q in load_catalogue() if q.name == name), answer)
+    else:
+        print_answer(answer, form or "table")
+
+
+def _as_named(graph: Graph, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of a query with the names of nodes as the graph has them, where one node is meant by another form of its name."""
+    found = dict(values)
+    for parameter in {"name", "first", "second"} & values.keys():
+        with suppress(LiantuError):
+            nodes = find_nodes(graph, values[parameter])
+            if len(nodes) == 1:
+                found[parameter] = nodes[0].name
+    return found
+
+
+def print_found(question: Query, found: Table) -> None:
+    """Print the answer to a question of the catalogue for a person: columns, labels, relations and statuses in words."""
+    if not found.rows:
+        answers.print(say("本批文档未见。", "These documents show none."))
+        return
+    heads = [in_language(question.columns[name]) for name in found.columns]
+    rows = [[_in_words(name, value) for name, value in zip(found.columns, row, strict=True)] for row in found.rows]
+    print_table(heads, rows)
+    if found.truncated:
+        answers.print(say("还有更多行，未列出。", "There are more rows, which are not listed."), style="dim")
+
+
+def _in_words(column: str, value: Any) -> Any:
+    """Return a word of the model in Chinese, where that is spoken; all else as it is."""
+    model = declaration()
+    known = {"label": model["labels"], "relation": model["relations"], "status": model["statuses"]}.get(column, {})
+    return known[value]["zh"] if language() == "zh" and isinstance(value, str) and value in known else value
 
 
 @click.command(

@@ -19,7 +19,7 @@ from liantu.view import named, opened
 from queries.bridges import Bridges
 from queries.finding import Finding, to_json
 from queries.gaps import find_gaps
-from queries.report import Report, build_report, to_html, to_markdown
+from queries.report import Report, apart, build_report, to_html, to_markdown
 from viz.export import writing
 from viz.report import write_gap_report
 from viz.words import word
@@ -195,8 +195,9 @@ def print_findings(findings: Sequence[dict[str, Any]]) -> None:
             names = "、".join(node["name"] for node in finding["nodes"][:6])
             answers.print(f"  [{absence}]{status}  {names}", markup=False)
             answers.print(f"   {finding['message']}", markup=False)
-            for proof in finding["evidence"][:2]:
-                answers.print(f"   “{' '.join(proof['quote'].split())}” —— {proof['file']}", style="dim", markup=False)
+            said = {" ".join(proof["quote"].split()): proof["file"] for proof in reversed(finding["evidence"])}
+            for quote in apart(reversed(said))[:2]:
+                answers.print(f"   “{quote}” —— {said[quote]}", style="dim", markup=False)
             answers.print(f"   {say('下一步：', 'next: ')}{finding['next_step']}", markup=False)
             if finding.get("note"):
                 answers.print(f"   {say('说明：', 'note: ')}{finding['note']}", markup=False)

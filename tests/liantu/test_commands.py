@@ -157,6 +157,33 @@ def test_ask_shows_the_question_it_understood_the_query_it_ran_and_the_columns_i
     assert "品牌" in shown.split("ORDER BY")[1]
 
 
+def test_an_unsure_answer_is_in_the_form_that_was_asked_for(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("ask", "谁牵头", where, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert "who_leads" in [one["name"] for one in told["candidates"]]
+    assert run("ask", "谁牵头", where, "--csv") == 0
+    assert capsys.readouterr().out.startswith("candidate,question")
+
+
+def test_answers_speak_chinese_and_an_empty_one_says_so(
+    where: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert run("ask", "江畔同心由谁牵头", where) == 0
+    shown = capsys.readouterr().out
+    assert "牵头" in shown.split("ORDER BY")[1] and "LEADS" not in shown.split("ORDER BY")[1]
+    assert run("query", "led_by", "-p", "name=查无此局", where) == 0
+    assert "本批文档未见" in capsys.readouterr().out
+
+
+def test_a_query_takes_a_name_in_every_form_that_is_told(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = []
+    for name in ("枝江市委统战部", "中共枝江市委统战部"):
+        assert run("query", "led_by", "-p", f"name={name}", where, "--json") == 0
+        answers.append(json.loads(capsys.readouterr().out)["rows"])
+    assert answers[0] == answers[1] != []
+
+
 def test_an_issuer_that_is_no_node_is_shown_by_its_documents(
     where: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -178,3 +205,29 @@ def test_a_matrix_on_the_screen_has_the_rows_that_were_asked_for(
     assert any(line.startswith(f" {first[:5]}") for line in lines)
     assert not any(line.startswith(f" {name}") for name in table["columns"][1:] for line in lines)
     assert all(any(name[:4] in line for line in lines) for name in table["columns"][1:])
+
+
+def test_a_way_of_suggestions_is_walked_only_where_it_is_asked_for(
+    where: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nodes = {n.name for n in sample_workspace.snapshot().graph().nodes}
+    assert {"支前粮仓旧址", "**故居"} <= nodes
+    told = {}
+    for option in ((), ("--suggested",)):
+        assert run("path", "支前粮仓旧址", "**故居", "--type", "CONNECTS", where, "--json", *option) == 0
+        told[option] = json.loads(capsys.readouterr().out)
+    assert told[()] == []
+    assert [[step["suggested"] for step in way] for way in told["--suggested",]] == [[True]]
+
+
+def test_one_node_is_not_apart_from_itself(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("path", "江畔同心", "江畔同心", where) == 0
+    assert "同一个节点" in capsys.readouterr().out
+
+
+def test_documents_of_like_names_are_told_where_one_is_not_there(
+    where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("compare", "三明市文化和旅游局2024年工作总结.txt", "b", where) == 2
+    near = capsys.readouterr().err.split("相近的名称：")[1]
+    assert near.startswith("三明市/三明市文化和旅游局2024年工作总结.pdf")

@@ -44,6 +44,17 @@ def test_a_name_in_the_question_becomes_the_value() -> None:
     assert chosen is not None and chosen.parameters["name"] == "盐道书屋"
 
 
+def test_a_body_called_with_its_place_is_that_of_the_place() -> None:
+    bodies = [
+        Node(key, Label.Organisation, f"中共{city}委统战部", aliases=("市委统战部",), jurisdiction=f"江南省{city}")
+        for key, city in (("x", "梅岭市"), ("y", "桑园市"))
+    ]
+    graph = replace(town(), nodes=(*town().nodes, *bodies))
+    chosen = understand("桑园市委统战部牵头哪些工作？", graph).chosen
+    assert chosen is not None
+    assert (chosen.query.name, chosen.parameters["name"]) == ("led_by", "中共桑园市委统战部")
+
+
 def test_the_class_noun_behind_a_name_is_no_part_of_the_question() -> None:
     brand = Node("x", Label.Brand, "山花里", jurisdiction="案例省案例县")
     graph = replace(town(), nodes=(*town().nodes, brand))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.language import speaking
 from graph.vocabulary import RelationType
+from queries.bridges import Reason, Suggestion
 from queries.paths import around, find_paths, tell_path
 from tests.queries.small import PLAN, town
 
@@ -48,3 +49,25 @@ def test_what_lies_around_grows_with_the_hops() -> None:
 
 def test_a_duty_is_reached_and_not_walked_through() -> None:
     assert {n.id for n in around(town(), "duty", 1).nodes} == {"duty", "bureau"}
+
+
+def test_a_suggested_link_is_walked_only_where_it_is_asked_for_and_is_told_as_one() -> None:
+    graph = town()
+    reason = Reason("theme", 10, "名称都有“书屋”")
+    links = [Suggestion(RelationType.CONNECTS, "salt", "snow", 10, (reason,), "bureau", ("gap:1", "gap:2"))]
+    assert find_paths(graph, "women", "snow") == []
+    (way,) = find_paths(graph, "women", "snow", suggested=links)
+    told = tell_path(way, graph)
+    assert [step.suggested for step in told] == [False, False, False, True]
+    assert (told[-1].quote, told[-1].file) == ("", "")
+    assert told[-1].words == (
+        "建议：“盐道书屋”串联“雪山书屋”（依据：名称都有“书屋” +10；共 10 分；须由“县文旅局”办理；可用于 2 处缺口）"
+    )
+    assert find_paths(graph, "women", "snow", types=[RelationType.LEADS], suggested=links) == []
+
+
+def test_a_way_of_facts_comes_before_a_suggested_one_of_the_same_length() -> None:
+    graph = town()
+    link = Suggestion(RelationType.CONNECTS, "salt", "street", 99, (), None, ())
+    ways = [tell_path(way, graph) for way in find_paths(graph, "salt", "street", suggested=[link])]
+    assert [[step.suggested for step in way] for way in ways] == [[False], [True]]
