@@ -363,7 +363,7 @@ class _Writer:
 
     def _veiled(self, text: str) -> str:
         """Mask the persons of the document in a piece of its clean text."""
-        for name in sorted(self.persons, key=lambda n: (-len(n), n)):
+        for name in self.persons:
             text = text.replace(name, mask(name))
         return text
 
@@ -380,5 +380,5 @@ class _Writer:
         found = [*find_persons(self.reading.text, spans, self.readers.tagger), *listed]
         outside = sorted({span for span in found if not any(x < span[1] and span[0] < y for x, y in taken)})
         self._named_persons = outside
-        self.persons = {self.reading.text[a:b] for a, b in outside}
+        self.persons = sorted({self.reading.text[a:b] for a, b in outside}, key=lambda n: (-len(n), n))
         return sorted({offset for a, b in outside for offset in range(a + 1, b)})

@@ -133,6 +133,7 @@ class Gazetteer:
         }
         searched = [name for name, found in self._short.items() if found[0].level < 4]
         self._names = sorted(self._full) + sorted(searched)
+        self._beginnings = {name[:2] for name in (*self._full, *self._short)}
         self._lineages: dict[str, tuple[Division, ...]] = {}
         self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
@@ -143,6 +144,10 @@ class Gazetteer:
     def by_name(self, name: str) -> tuple[Division, ...]:
         """Return the divisions with a full, broad (新平县) or else short (泰州) name, by code; empty where there is none."""
         return self._full.get(name) or self._short.get(name, ())
+
+    def begins(self, text: str) -> bool:
+        """Say whether a text begins like the name of a division: with its first two characters."""
+        return text[:2] in self._beginnings
 
     def parent(self, division: Division) -> Division | None:
         """Return the division right above, None for a province."""

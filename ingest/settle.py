@@ -84,7 +84,7 @@ def _leading(name: str, area: str | None, lowest: int) -> tuple[Division | None,
     """
     found: Division | None = None
     short: tuple[Division | None, str] | None = None
-    while name:
+    while gazetteer().begins(name):
         for size in range(len(name), 1, -1):
             said, alone = name[:size], size == len(name)
             division = _called(said, found, area, alone=alone)

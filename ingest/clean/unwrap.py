@@ -9,6 +9,7 @@ each of its lines is a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -201,15 +202,17 @@ def _wrap_width(lines: Sequence[_Line]) -> _Width | None:
 def _best_width(probe: _Width, lines: Sequence[_Line], pairs: Pairs) -> tuple[int, _Width] | None:
     """Find the width that explains the most lines stopping in mid-sentence: twice as many as speak against it, at least."""
     spans = [(probe.core(a), probe.length(a) + probe.first_unit(b), _NUMBERED.match(a.text) is None) for a, b in pairs]
-    cores = [probe.core(line) for line in lines]
+    cores = sorted(probe.core(line) for line in lines)
     best: tuple[int, int] | None = None
     for width in sorted({core for core, _, _ in spans if _NARROWEST <= core <= _WIDEST}):
         good = sum(1 for core, needed, _ in spans if core <= width < needed)
-        against = sum(1 for core in cores if core > width)
+        against = len(cores) - bisect_right(cores, width)
+        if good < 3 or good < 2 * against:
+            continue
         against += sum(
             1 for core, needed, running in spans if running and needed <= width and not _lacks_indent(core, width)
         )
-        if good >= 3 and good >= 2 * against:
+        if good >= 2 * against:
             best = max(best or (0, 0), (good - against, width))
     return None if best is None else (best[0], probe._replace(width=best[1]))
 

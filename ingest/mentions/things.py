@@ -125,6 +125,7 @@ class Grouping:
         self.things.sort(key=lambda t: t.mentions[0].order)
         for number, thing in enumerate(self.things, 1):
             thing.key = f"e{number}"
+        self._mentions = sorted(self.of, key=lambda n: n.order)
 
     def _take(self, given: Sequence[Given]) -> None:
         """Find the names of things that are known beforehand, the longest first; shorter ones may lie inside."""
@@ -150,7 +151,7 @@ class Grouping:
 
     def mentions(self) -> list[Named]:
         """Return all mentions in order of place."""
-        return sorted(self.of, key=lambda n: n.order)
+        return self._mentions
 
     def _put(self, one: Named) -> Thing:
         keys = [(one.label, self._key(one.label, name)) for name in one.names]

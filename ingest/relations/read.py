@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from graph.vocabulary import Label, RelationType, Status
 from ingest.mentions.reading import Reading
@@ -62,16 +64,9 @@ def read_sentences(
     clauses = None if scored is None else [s for s in scored if s.label in (Label.Problem, Label.Commitment)]
     told = Told()
     scene = Scene()
-    section, at = -1, 0
+    section = -1
     for sentence in page.outline.sentences:
-        while at < len(mentions) and mentions[at].start < sentence.start:
-            at += 1
-        inside = []
-        for one in mentions[at:]:
-            if one.start >= sentence.end:
-                break
-            if one.end <= sentence.end:
-                inside.append(one)
+        inside = [n for n in _starting(mentions, sentence.start, sentence.end) if n.end <= sentence.end]
         if sentence.section != section:
             heading = _heading(reading, sentence.section, mentions)
             charged = [n for n in heading if n.label is Label.Organisation]
@@ -158,15 +153,20 @@ def _timed(reading: Reading, parsed: Parsed, role: str, claim: Claim) -> Claim:
     return replace(claim, status=status_of(reading, role, reading.text[start:end], reading.text[parsed.start : start]))
 
 
+def _starting(mentions: list[Named], start: int, end: int) -> list[Named]:
+    """Return the mentions that start in a stretch."""
+    first, last = (bisect_left(mentions, offset, key=attrgetter("start")) for offset in (start, end))
+    return mentions[first:last]
+
+
 def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Named]:
     """Return the thing or body that a section's heading consists of: (一)“同心”工程, 4.县税务局:."""
     found = reading.page.outline.sections[section]
     size = len(found.title)
     start = found.start + len(found.number)
-    for one in mentions:
+    for one in _starting(mentions, start, found.body + 1):
         if (
-            start <= one.start
-            and one.end <= found.body + 1
+            one.end <= found.body + 1
             and one.label in (*THINGS, Label.Organisation)
             and (one.end - one.start) * 10 >= size * 7
         ):
