@@ -20,6 +20,11 @@ def negated(text: str) -> bool:
     return bool(_pattern("negation").search(_pattern("no_negation").sub("", text)))
 
 
+def promises(text: str) -> bool:
+    """Say whether a stretch holds a word that promises or demands."""
+    return bool(_pattern("planned").search(_pattern("no_plan").sub("", text)))
+
+
 def status_of(reading: Reading, role: str, clause: str, before: str) -> Status:
     """Judge a clause.
 

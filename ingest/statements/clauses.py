@@ -1,9 +1,10 @@
-"""Grammar and trained reader together on clauses: what both see stands, with the grammar's bounds; where the grammar sees one clause and the
-reader several, the reader's stand; what only the grammar sees falls.
+"""Grammar and trained reader together on clauses: what the reader sees stands, put together and stretched to the stops around it; what it is not
+sure of stands where the grammar sees something too; what only the grammar sees falls.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
@@ -21,8 +22,55 @@ class Clause(Protocol):
 
 One = TypeVar("One", bound=Clause)
 
+_STOP = re.compile(r"[,;:。!?\n]")
+_STOPS = re.compile(r"[,;:。!?\n、()]")
+_COLON = re.compile(r"^[^,;。]{2,30}:$")
+WIDEST = 12
+"""Characters that the reader may have missed inside one clause."""
 SHORTEST = 8
 """Characters of the shortest clause that is taken from the reader."""
+_ANSWERS = re.compile(
+    r"\(?(?:(?:责任|牵头|主办|承办|配合)(?:单位|部门)?:[^;。]*"
+    r"|(?:由|[^,;:。]{2,30}?(?:牵头|主办|负责)[,、])[^;。]{0,50}?(?:牵头|主办|承办|协办|负责|配合|实施|参与|参加|落实))\)?$"
+)
+"""A stretch that only tells who has to do what stands before it: 由县妇联牵头,县残联配合."""
+
+
+def mended(text: str, runs: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+    """Put together the runs of the reader that are one clause: those that no stop keeps apart, a body and what stands behind its colon, and what
+    only tells who has to do it.
+
+    Args:
+        text: the clean text.
+        runs: in order.
+    """
+    whole: list[ScoredSpan] = []
+    for run in runs:
+        last = whole[-1] if whole else None
+        if last is not None and _one(text, last, run):
+            sure = max(last.confidence, run.confidence)
+            whole[-1] = ScoredSpan(last.start, run.end, last.label, sure)
+        else:
+            whole.append(run)
+    return [_to_stops(text, run) if run.end - run.start >= SHORTEST else run for run in whole]
+
+
+def _to_stops(text: str, run: ScoredSpan) -> ScoredSpan:
+    """Stretch a run that the reader cut inside a clause to the stops around it, where they are near."""
+    before, behind = text[max(0, run.start - WIDEST) : run.start], text[run.end : run.end + WIDEST]
+    head, rest = _STOPS.split(before)[-1], _STOPS.split(behind)[0]
+    start = run.start - (len(head) if len(head) < WIDEST else 0)
+    end = run.end + (len(rest) if len(rest) < WIDEST and not _STOPS.match(text[run.end - 1]) else 0)
+    return ScoredSpan(start, end, run.label, run.confidence)
+
+
+def _one(text: str, last: ScoredSpan, run: ScoredSpan) -> bool:
+    between = text[last.end : run.start]
+    longest = max(last.end - last.start, run.end - run.start)
+    if longest >= SHORTEST and len(between) <= WIDEST and not _STOP.search(text[last.end - 1 : run.start]):
+        return True
+    near = len(between) < 3 and "。" not in between
+    return bool(_COLON.search(text[last.start : run.start]) or (near and _ANSWERS.match(text[run.start : run.end])))
 
 
 def joined(
@@ -41,14 +89,6 @@ def joined(
     """
     if runs is None:
         return list(found)
-    kept: list[One] = []
-    left = [run for run in runs if run.end - run.start >= SHORTEST]
-    for one in found:
-        seen = [run for run in left if run.start < one.end and one.start < run.end]
-        if len(seen) == 1:
-            kept.append(one)
-        elif len(seen) > 1:
-            kept += [made for made in map(make, seen) if made is not None]
-        left = [run for run in left if run not in seen]
-    kept += [made for run in left if run.confidence >= floor and (made := make(run)) is not None]
-    return sorted(kept, key=lambda one: (one.start, one.end))
+    long = (run for run in runs if run.end - run.start >= SHORTEST)
+    seen = (r for r in long if r.confidence >= floor or any(r.start < one.end and one.start < r.end for one in found))
+    return [made for run in seen if (made := make(run)) is not None]

@@ -12,8 +12,9 @@ from ingest.mentions.span import Named
 from ingest.model.reader import ScoredSpan
 from ingest.relations.claim import Claim
 from ingest.relations.sentence import Parsed
+from ingest.relations.status import promises
 from ingest.statements.bearers import find_bearers
-from ingest.statements.clauses import joined
+from ingest.statements.clauses import joined, mended
 from ingest.statements.indicators import Indicator
 from ingest.statements.terms import cadence, deadline, opening, target, timed
 
@@ -95,6 +96,8 @@ def find_commitments(
         start += len(number[0]) if (number := _NUMBERED.match(text[start:end])) else 0
         return _Stretch(start, end, run.confidence) if end - start > 7 else None
 
+    if runs is not None:
+        runs = [run for run in mended(text, runs) if not _reported(reading, role, parsed, run)]
     stretches = joined([one for start, end in parts if (one := told(start, end)) is not None], runs, taken, SURE)
     around = _around(stretches, parts)
     over = opening(text[parsed.start : parsed.end])
@@ -102,6 +105,14 @@ def find_commitments(
         _duty(reading, parsed, one, wide, _part_of(one, parts), promised, indicators, over, stand_in, charged)
         for one, wide in zip(stretches, around, strict=True)
     ]
+
+
+def _reported(reading: Reading, role: str, parsed: Parsed, run: ScoredSpan) -> bool:
+    """Whether a part that reports, or a news item, tells of what goes on and promises nothing: no duty, however like one it sounds."""
+    kind = reading.page.context.kind
+    if kind == "plan" or not (role == "done" or kind == "news"):
+        return False
+    return not promises(reading.text[parsed.start : run.end])
 
 
 def _part_of(one: _Stretch, parts: Sequence[tuple[int, int]]) -> tuple[int, int]:

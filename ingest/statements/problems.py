@@ -10,7 +10,7 @@ from functools import cache
 from ingest.lexicon import alternation, lexicon, words
 from ingest.mentions.reading import Reading
 from ingest.model.reader import ScoredSpan
-from ingest.statements.clauses import joined
+from ingest.statements.clauses import joined, mended
 from ingest.text import Sentence
 
 
@@ -58,9 +58,11 @@ def find_problems(reading: Reading, sentence: Sentence, runs: Sequence[ScoredSpa
         opening = _OPENING.match(reading.text[start:end])
         start += opening.end() if opening else 0
         end = start + len(reading.text[start:end].rstrip(",;。 \n"))
-        return Problem(start, end, _kind(reading.text[start:end]), run.confidence) if end - start > 4 else None
+        stretch = reading.text[start:end]
+        bids = bool(_pattern("bids").match(stretch))
+        return None if bids or end - start <= 4 else Problem(start, end, _kind(stretch), run.confidence)
 
-    return joined(_told(reading, sentence), runs, read)
+    return joined(_told(reading, sentence), None if runs is None else mended(reading.text, runs), read)
 
 
 def _told(reading: Reading, sentence: Sentence) -> list[Problem]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.model.reader import ScoredSpan
-from ingest.statements.clauses import joined
+from ingest.statements.clauses import joined, mended
 
 
 def run(start: int, end: int, confidence: int = 950) -> ScoredSpan:
@@ -17,13 +19,9 @@ def of_reader(one: ScoredSpan) -> ScoredSpan:
 GRAMMAR = [ScoredSpan(10, 40, "grammar", 500)]
 
 
-def test_what_both_see_keeps_the_bounds_of_the_grammar() -> None:
-    assert joined(GRAMMAR, [run(12, 30)], of_reader) == GRAMMAR
-
-
-def test_where_the_reader_sees_several_they_stand() -> None:
-    found = joined(GRAMMAR, [run(10, 24), run(25, 40)], of_reader)
-    assert [(one.start, one.end, one.label) for one in found] == [(10, 24, "taken"), (25, 40, "taken")]
+def test_what_the_reader_sees_keeps_its_bounds() -> None:
+    found = joined(GRAMMAR, [run(10, 24, 600), run(25, 50, 600)], of_reader, floor=900)
+    assert [(one.start, one.end, one.label) for one in found] == [(10, 24, "taken"), (25, 50, "taken")]
 
 
 def test_what_only_the_grammar_sees_falls() -> None:
@@ -41,3 +39,44 @@ def test_a_scrap_is_no_clause() -> None:
 
 def test_without_a_reader_the_grammar_stands() -> None:
     assert joined(GRAMMAR, None, of_reader) == GRAMMAR
+
+
+def parts(text: str, *pieces: str) -> list[str]:
+    """Mend runs that cover some pieces of a text."""
+    runs = [run(text.index(piece), text.index(piece) + len(piece)) for piece in pieces]
+    return [text[one.start : one.end] for one in mended(text, runs)]
+
+
+def test_what_no_stop_keeps_apart_is_one_clause() -> None:
+    text = "要全面推进松园镇“春风”等学堂建设。"
+    assert parts(text, "全面推进松园镇“春风”", "学堂建设") == ["要全面推进松园镇“春风”等学堂建设"]
+
+
+def test_scraps_make_no_clause_together() -> None:
+    assert parts("要全面推进学堂", "要全", "学堂") == ["要全", "学堂"]
+
+
+def test_a_body_has_what_stands_behind_its_colon() -> None:
+    assert parts("县民政局:五月底前建成春风学堂。", "县民政局", "五月底前建成春风学堂") == [
+        "县民政局:五月底前建成春风学堂"
+    ]
+    assert len(parts("县民政局做登记。五月底前建成春风学堂。", "县民政局做登记", "五月底前建成春风学堂")) == 2
+
+
+@pytest.mark.parametrize(
+    "answer", ["由县妇联牵头", "由县妇联牵头,县残联配合", "责任单位:县妇联、县残联", "县妇联牵头,县残联配合"]
+)
+def test_who_has_to_do_it_belongs_to_the_duty(answer: str) -> None:
+    text = f"办好春风学堂二十期,{answer}。"
+    assert parts(text, "办好春风学堂二十期", answer) == [text[:-1]]
+
+
+def test_another_duty_is_another_one() -> None:
+    text = "办好春风学堂二十期,由县妇联负责教材编写和教师培训。"
+    assert len(parts(text, "办好春风学堂二十期", "由县妇联负责教材编写和教师培训")) == 2
+
+
+def test_a_run_cut_inside_a_clause_goes_on_to_the_stops() -> None:
+    assert parts("到年底,全县建成春风学堂二十所,其余照旧。", "县建成春风学堂二十") == ["全县建成春风学堂二十所"]
+    far = "为此县里各部门各乡镇都要想方设法办好春风学堂二十所"
+    assert parts(far, "办好春风学堂二十所") == ["办好春风学堂二十所"]
