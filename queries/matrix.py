@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from graph.language import say
+from graph.language import in_language, say
 from graph.masking import find
 from graph.model import Graph, Node
+from graph.schema import declaration
 from graph.stores.base import Table
 from graph.vocabulary import Label, RelationType, Status
 
@@ -83,34 +86,68 @@ def build_matrix(
     )
 
 
+_ROLES: Mapping[RelationType, tuple[str, bool]] = {
+    RelationType.OWNED_BY: ("lead", False), RelationType.LEADS: ("lead", True), RelationType.ORGANISES: ("lead", True),
+    RelationType.ESTABLISHES: ("lead", True), RelationType.SUPPORTED_BY: ("support", False), RelationType.SUPPORTS: ("support", True),
+    RelationType.PARTICIPATES_IN: ("part", True),
+}  # fmt: skip
+"""What a body does in a thing, and whether the edge leads from the body to the thing."""
+
+
+def _bodies(graph: Graph) -> dict[str, dict[str, list[str]]]:
+    """Names of the bodies of each thing by role: lead, support, part; who leads is not said to support too."""
+    names = {n.id: n.name for n in graph.nodes}
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"lead": [], "support": [], "part": []})
+    for edge in graph.edges:
+        if edge.type in _ROLES and edge.status is not Status.MISSING:
+            role, outward = _ROLES[edge.type]
+            body, thing = (edge.source, edge.target) if outward else (edge.target, edge.source)
+            found[thing][role].append(names[body])
+    for roles in found.values():
+        above: set[str] = set()
+        for role, bodies in roles.items():
+            roles[role] = sorted(set(bodies) - above)
+            above.update(bodies)
+    return found
+
+
 def responsibilities(graph: Graph, *, by: str = "task", document: str = "") -> Table:
-    """Return the sheet of responsibilities: duty, owner, supporters, cadence, deadline, target, file.
+    """Return the sheet of responsibilities: who leads, supports and takes part in what is to be done.
 
     Args:
-        by: ``task`` in the order of the documents, or ``body`` sorted by owner.
-        document: only duties of documents whose file or title contains this text.
+        by: ``task``: a row for each duty, and each thing that a body has a part in, in the order of the documents; ``body``: a row for each
+            body and thing, by body and role.
+        document: only what is first named in documents whose file or title contains this text.
     """
-    names = {n.id: n.name for n in graph.nodes}
     documents = {d.id: d for d in graph.documents}
-    ends: dict[tuple[str, RelationType], list[str]] = defaultdict(list)
-    for edge in graph.edges:
-        if edge.type in (RelationType.OWNED_BY, RelationType.SUPPORTED_BY):
-            ends[edge.source, edge.type].append(names[edge.target])
-    rows = []
-    for node in _duties(graph):
-        file = documents[node.mentions[0].document]
-        if find(document, file.file) >= 0 or find(document, file.title) >= 0:
-            owners = "、".join(ends.get((node.id, RelationType.OWNED_BY), []))
-            supporters = "、".join(ends.get((node.id, RelationType.SUPPORTED_BY), []))
-            own = [node.properties.get(name) for name in ("cadence", "deadline", "target")]
-            rows.append([_flat(node.name), owners, supporters, *own, file.file])
-    if by == "body":
-        rows.sort(key=lambda r: (str(r[1]) or "\uffff", str(r[6]), str(r[0])))
-    columns = [
-        say("任务", "duty"), say("牵头", "owner"), say("配合", "supporters"), say("频次", "cadence"),
-        say("期限", "deadline"), say("指标", "target"), say("文件", "file"),
-    ]  # fmt: skip
-    return Table(columns, rows)
+    bodies = _bodies(graph)
+    named = [n for n in graph.nodes if n.mentions and (n.id in bodies or n.label is Label.Commitment)]
+    rows: list[list[Any]] = []
+    of_bodies: list[list[Any]] = []
+    for node in sorted(named, key=lambda n: (documents[n.mentions[0].document].file, n.mentions[0].start, n.id)):
+        told = documents[node.mentions[0].document]
+        if find(document, told.file) < 0 and find(document, told.title) < 0:
+            continue
+        roles = bodies.get(node.id, {"lead": [], "support": [], "part": []})
+        own = [node.properties.get(name) for name in ("cadence", "deadline", "target")]
+        what = [_flat(node.name), in_language(_words("labels", node.label))]
+        rows.append([*what, *("、".join(roles[role]) for role in roles), *own, told.file])
+        of_bodies += [[body, number, *what, *own, told.file] for number, r in enumerate(roles) for body in roles[r]]
+    first = [say("事项", "thing"), say("类别", "label")]
+    last = [say("频次", "cadence"), say("期限", "deadline"), say("指标", "target"), say("文件", "file")]
+    words = [say("牵头", "lead"), say("配合", "support"), say("参与", "takes part")]
+    if by == "task":
+        return Table([*first, *words, *last], rows)
+    sorted_rows = sorted(of_bodies, key=lambda row: row[:2])
+    return Table(
+        [say("单位", "body"), say("角色", "role"), *first, *last],
+        [[body, words[number], *rest] for body, number, *rest in sorted_rows],
+    )
+
+
+def _words(part: str, key: str) -> Mapping[str, str]:
+    words = declaration()[part][key]
+    return {"zh": words["zh"], "en": key}
 
 
 def _duties(graph: Graph) -> list[Node]:
@@ -182,3 +219,27 @@ def calendar(graph: Graph) -> list[Due]:
         if every and document.year:
             found.append(Due(node, document.year, every, tuple(sorted(owners[node.id])), document.file))
     return sorted(found, key=lambda d: (d.owners, d.every.frequency, d.every.interval, d.node.mentions[0], d.node.id))
+
+
+_EVERY = {
+    ("DAILY", 1): ("每天", "every day"), ("WEEKLY", 1): ("每周", "every week"), ("WEEKLY", 2): ("每半月", "every two weeks"),
+    ("MONTHLY", 1): ("每月", "every month"), ("MONTHLY", 2): ("每两个月", "every two months"), ("MONTHLY", 3): ("每季度", "every quarter"),
+    ("MONTHLY", 6): ("每半年", "every half year"), ("YEARLY", 1): ("每年", "every year"),
+}  # fmt: skip
+
+
+def recurring(graph: Graph, *, document: str = "") -> Table:
+    """Return the recurring duties as a sheet, the most frequent first, then by owner.
+
+    Args:
+        document: only duties of documents whose file contains this text.
+    """
+    order = list(_EVERY)
+    due = [d for d in calendar(graph) if find(document, d.file) >= 0]
+    due.sort(key=lambda d: order.index((d.every.frequency, d.every.interval)))
+    rows = [
+        [say(*_EVERY[d.every.frequency, d.every.interval]), "、".join(d.owners), _flat(d.node.name), d.year, d.file]
+        for d in due
+    ]
+    heads = say("频次 责任单位 任务 年份 文件", "cadence owner duty year file").split()
+    return Table(heads, rows)

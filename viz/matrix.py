@@ -1,17 +1,20 @@
-"""A matrix as a file that a planner passes on: csv, a sheet, a page; the columns in which nothing stands are set off."""
+"""A matrix, or another table, as a file that a planner passes on: csv, a sheet, a page."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
 from graph.errors import LiantuError
 from graph.language import language, say
+from graph.stores.base import Table
 from queries.matrix import Matrix
 from viz.export import writing
 from viz.tables import guarded
@@ -30,70 +33,85 @@ def heading(matrix: Matrix) -> str:
     )
 
 
-def _blank_columns(matrix: Matrix) -> list[bool]:
-    """Which columns of the table show nothing; the first holds the names of the rows."""
-    blanks = {node.id for node in matrix.blanks}
-    return [False, *(node.id in blanks for node in matrix.columns)]
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A table as a page or sheet of its own.
+
+    Attributes:
+        title: what it shows.
+        tab: name of its sheet.
+        corner: what stands over the first column.
+        blank: for each column whether nothing stands in it, which is then set off.
+        widths: of the columns, in characters.
+    """
+
+    title: str
+    tab: str
+    table: Table
+    corner: str
+    blank: Sequence[bool]
+    widths: Sequence[int]
 
 
-def _csv(matrix: Matrix, out: Path) -> None:
-    table = matrix.table()
+def _csv(page: _Page, out: Path) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as file:
-        lines = [table.columns, *table.rows]
-        csv.writer(file, lineterminator="\n").writerows([guarded(str(value)) for value in line] for line in lines)
+        lines = [page.table.columns, *page.table.rows]
+        csv.writer(file, lineterminator="\n").writerows([guarded(_text(value)) for value in line] for line in lines)
 
 
-def _xlsx(matrix: Matrix, out: Path) -> None:
-    table, blanks = matrix.table(), _blank_columns(matrix)
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _xlsx(page: _Page, out: Path) -> None:
     book = xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": heading(matrix), "created": datetime(1980, 1, 1, tzinfo=UTC)})
-    sheet = book.add_worksheet(relation_word(matrix.relation)[:31])
-    head = {"bold": True, "text_wrap": True, "valign": "top"}
-    heads = {blank: book.add_format(head | ({"bg_color": _BLANK} if blank else {})) for blank in (False, True)}
-    shaded = book.add_format({"bg_color": _BLANK})
-    sheet.write_string(0, 0, heading(matrix))
-    for column, (name, blank) in enumerate(zip(["", *table.columns[1:]], blanks, strict=True)):
+    book.set_properties({"title": page.title, "created": datetime(1980, 1, 1, tzinfo=UTC)})
+    sheet = book.add_worksheet(page.tab[:31])
+    form = {"text_wrap": True, "valign": "top"}
+    shade = {True: {"bg_color": _BLANK}, False: {}}
+    heads = {blank: book.add_format({"bold": True, **form, **shade[blank]}) for blank in shade}
+    cells = {blank: book.add_format({**form, **shade[blank]}) for blank in shade}
+    sheet.write_string(0, 0, page.title)
+    for column, (name, blank) in enumerate(zip([page.corner, *page.table.columns[1:]], page.blank, strict=True)):
         sheet.write_string(1, column, name, heads[blank])
-    for number, row in enumerate(table.rows, 2):
-        for column, (value, blank) in enumerate(zip(row, blanks, strict=True)):
-            sheet.write(number, column, value, shaded if blank else None)
+        sheet.set_column(column, column, page.widths[column])
+    for number, row in enumerate(page.table.rows, 2):
+        for column, (value, blank) in enumerate(zip(row, page.blank, strict=True)):
+            sheet.write(number, column, value, cells[blank])
     sheet.freeze_panes(2, 1)
-    sheet.set_column(0, 0, 32)
-    sheet.set_column(1, max(1, len(blanks) - 1), 12)
     book.close()
 
 
-def _html(matrix: Matrix, out: Path) -> None:
-    table, blanks = matrix.table(), _blank_columns(matrix)
-    marks = [" class=blank" if blank else "" for blank in blanks]
-    heads = zip(marks[1:], table.columns[1:], strict=True)
+def _html(page: _Page, out: Path) -> None:
+    marks = [" class=blank" if blank else "" for blank in page.blank]
+    heads = zip(marks[1:], page.table.columns[1:], strict=True)
     head = "".join(f'<th scope="col"{mark}>{escape(name)}</th>' for mark, name in heads)
     lines = [
-        f"<tr><th scope=row>{escape(str(row[0]))}</th>"
-        + "".join(f"<td{mark}>{escape(str(cell))}</td>" for mark, cell in zip(marks[1:], row[1:], strict=True))
+        f"<tr><th scope=row>{escape(_text(row[0]))}</th>"
+        + "".join(f"<td{mark}>{escape(_text(cell))}</td>" for mark, cell in zip(marks[1:], row[1:], strict=True))
         + "</tr>"
-        for row in table.rows
+        for row in page.table.rows
     ]
     style = (
         "body{font:14px/1.5 sans-serif;margin:2em}table{border-collapse:collapse}th,td{border:1px solid #ccc;padding:.3em .6em}"
-        f"td{{text-align:center}}th{{text-align:left;font-weight:normal}}.blank{{background:{_BLANK}}}"
+        f"th,td{{text-align:left;font-weight:normal;vertical-align:top}}.blank{{background:{_BLANK}}}"
     )
-    title = escape(heading(matrix))
+    title = escape(page.title)
     out.write_text(
         f'<!doctype html>\n<html lang="{language()}"><meta charset="utf-8"><title>{title}</title><style>{style}</style>\n'
-        f"<p>{title}</p>\n<table><thead><tr><td></td>{head}</tr></thead>\n<tbody>\n"
+        f"<p>{title}</p>\n<table><thead><tr><td>{escape(page.corner)}</td>{head}</tr></thead>\n<tbody>\n"
         + "\n".join(lines)
         + "\n</tbody></table></html>\n",
         encoding="utf-8",
     )
 
 
-WRITERS: Mapping[str, Callable[[Matrix, Path], None]] = {".csv": _csv, ".html": _html, ".xlsx": _xlsx}
-"""What writes a matrix, by the ending of the file."""
+WRITERS: Mapping[str, Callable[[_Page, Path], None]] = {".csv": _csv, ".html": _html, ".xlsx": _xlsx}
+"""What writes a table, by the ending of the file."""
 
 
 def write_matrix(matrix: Matrix, out: Path) -> None:
-    """Write a matrix as a file to pass on, its rows as rows.
+    """Write a matrix as a file to pass on, its rows as rows, the columns in which nothing stands set off.
 
     Args:
         out: its ending, one of `WRITERS`, says how.
@@ -101,8 +119,26 @@ def write_matrix(matrix: Matrix, out: Path) -> None:
     Raises:
         LiantuError: nothing writes that ending, or ``out`` cannot be written.
     """
+    blanks = {node.id for node in matrix.blanks}
+    blank = [False, *(node.id in blanks for node in matrix.columns)]
+    widths = [32, *(12 for _ in matrix.columns)]
+    _write(_Page(heading(matrix), relation_word(matrix.relation), matrix.table(), "", blank, widths), out)
+
+
+def write_table(table: Table, title: str, out: Path) -> None:
+    """Write any table, as `write_matrix` writes a matrix.
+
+    Args:
+        title: what it shows.
+    """
+    texts = [[name, *(_text(row[at]) for row in table.rows)] for at, name in enumerate(table.columns)]
+    widths = [min(50, max(2 + 2 * len(text) for text in column)) for column in texts]
+    _write(_Page(title, title, table, table.columns[0], [False for _ in texts], widths), out)
+
+
+def _write(page: _Page, out: Path) -> None:
     write = WRITERS.get(out.suffix.lower())
     if write is None:
         raise LiantuError("export_unknown_format", str(out), formats=" ".join(WRITERS))
     with writing(out):
-        write(matrix, out)
+        write(page, out)

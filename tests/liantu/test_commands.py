@@ -231,3 +231,17 @@ def test_documents_of_like_names_are_told_where_one_is_not_there(
     assert run("compare", "三明市文化和旅游局2024年工作总结.txt", "b", where) == 2
     near = capsys.readouterr().err.split("相近的名称：")[1]
     assert near.startswith("三明市/三明市文化和旅游局2024年工作总结.pdf")
+
+
+@pytest.mark.parametrize("by", ["task", "body", "cadence"])
+def test_sheets_of_responsibility_are_shown_and_written(
+    by: str, where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("duties", "--by", by, where, "--json") == 0
+    table = json.loads(capsys.readouterr().out)
+    assert table["rows"] and all(len(row) == len(table["columns"]) for row in table["rows"])
+    for form in ("csv", "xlsx", "html"):
+        assert run("duties", "--by", by, where, "-o", tmp_path / f"责任.{form}") == 0
+    assert (tmp_path / "责任.csv").read_text(encoding="utf-8-sig").count("\n") > len(table["rows"])
+    assert run("duties", "--by", by, where, "--document", "查无此文") == 0
+    assert capsys.readouterr().out.strip()

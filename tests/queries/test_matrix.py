@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.vocabulary import Label, RelationType
-from queries.matrix import Recurrence, build_matrix, calendar, recurrence, responsibilities
+from queries.matrix import Recurrence, build_matrix, calendar, recurrence, recurring, responsibilities
 from tests.queries.small import town
 
 
@@ -26,10 +26,28 @@ def test_another_division_has_an_empty_matrix() -> None:
     assert build_matrix(town(), RelationType.LEADS, Label.Organisation, Label.Base, jurisdiction="别县").columns == ()
 
 
-def test_the_sheet_of_responsibilities() -> None:
+def test_the_sheet_of_responsibilities_by_task() -> None:
     table = responsibilities(town())
-    assert table.rows == [["每季度由县文旅局召开例会", "县文旅局", "", None, None, None, "计划.txt"]]
+    assert table.columns[:5] == ["事项", "类别", "牵头", "配合", "参与"]
+    rows = {row[0]: row[1:5] for row in table.rows}
+    assert rows["每季度由县文旅局召开例会"] == ["任务", "县文旅局", "", ""]
+    assert rows["茶马书屋"] == ["阵地", "县文旅局", "", "县妇联"]
+    assert "雪山书屋" not in rows
     assert responsibilities(town(), document="总结").rows == []
+
+
+def test_the_sheet_of_responsibilities_by_body() -> None:
+    table = responsibilities(town(), by="body")
+    assert table.columns[:3] == ["单位", "角色", "事项"]
+    rows = [row[:3] for row in table.rows]
+    assert ["县妇联", "参与", "茶马书屋"] in rows
+    assert ["县文旅局", "牵头", "盐道书屋"] in rows
+    assert rows == sorted(rows, key=lambda row: (row[0], ["牵头", "配合", "参与"].index(row[1])))
+
+
+def test_the_sheet_of_what_recurs() -> None:
+    assert recurring(town()).rows == [["每季度", "县文旅局", "每季度由县文旅局召开例会", 2030, "计划.txt"]]
+    assert recurring(town(), document="总结").rows == []
 
 
 @pytest.mark.parametrize(

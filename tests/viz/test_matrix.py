@@ -11,9 +11,10 @@ import pytest
 
 from graph.errors import LiantuError
 from graph.model import Edge, Evidence, Graph, Node
+from graph.stores.base import Table
 from graph.vocabulary import Label, RelationType, Status
 from queries.matrix import Matrix, build_matrix
-from viz.matrix import WRITERS, write_matrix
+from viz.matrix import WRITERS, write_matrix, write_table
 
 
 @pytest.fixture
@@ -69,5 +70,21 @@ def test_a_matrix_that_cannot_be_written_is_told(made: Matrix, tmp_path: Path) -
 @pytest.mark.parametrize("form", sorted(WRITERS))
 def test_the_same_bytes_twice(form: str, made: Matrix, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        WRITERS[form](made, tmp_path / f"{name}{form}")
+        write_matrix(made, tmp_path / f"{name}{form}")
     assert (tmp_path / f"a{form}").read_bytes() == (tmp_path / f"b{form}").read_bytes()
+
+
+@pytest.mark.parametrize("form", sorted(WRITERS))
+def test_any_table_is_written_with_its_heads(form: str, tmp_path: Path) -> None:
+    table = Table(["事项", "牵头", "年份"], [["=开会", None, 2030]])
+    write_table(table, "责任表", tmp_path / f"t{form}")
+    if form == ".xlsx":
+        sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+        assert [cell.value for cell in sheet[2]] == ["事项", "牵头", "年份"]
+        assert [cell.value for cell in sheet[3]] == ["=开会", None, 2030]
+        assert sheet["A3"].data_type == "s"
+    else:
+        text = (tmp_path / f"t{form}").read_text(encoding="utf-8-sig")
+        assert all(word in text for word in ("事项", "牵头", "年份", "2030"))
+        assert "None" not in text
+        assert ("'=开会" in text) is (form == ".csv")
