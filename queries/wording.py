@@ -14,6 +14,6 @@ GENERAL = re.compile(
 """Sentences that set a direction, a norm or a background, and titles: no duty."""
 VAGUE = re.compile(
     rf"^{MARKED}?[ ，]?(?:将[^，。；]{{2,20}}纳入|严格落实|统筹抓好|落实上级|及时|(?:着力|全力|加快)?构建[^，。；]*(?:体系|格局)"
-    r"|把[^，。；]{2,20}(?:总结好|推广好)|健全[^，。；“]{2,8}领导、)"
+    r"|并?写入|争取[^，。；]{2,20}支持|把[^，。；]{2,20}(?:总结好|推广好)|健全[^，。；“]{2,8}领导、)"
 )
 """Clauses that ask for zeal and nothing that can be counted."""

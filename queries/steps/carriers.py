@@ -9,8 +9,10 @@ from graph.model import Node
 from graph.names import is_class_noun
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
+from queries.passages import Passages, Sentence
 from queries.steps.counted import counts_members
 from queries.steps.peers import quoted
+from queries.wording import MARKED
 
 _CARRIERS = frozenset({Label.Base, Label.Programme, Label.Campaign})
 EMPTY = re.compile(
@@ -32,8 +34,9 @@ def uncarried(context: Context) -> Iterator[Candidate]:
     for row in context.rows:
         node = context.nodes[row["brand"]]
         mention = context.first_mention(node.id)
-        if mention is None or all(context.documents[m.document].kind == "news" for m in node.mentions):
-            continue
+        told = [context.documents[m.document] for m in node.mentions]
+        if mention is None or all(d.kind == "news" or not (d.jurisdiction or d.issuer) for d in told):
+            continue  # a slogan of an essay is nobody's brand
         problems = [
             e
             for e in context.related(node.id, (RelationType.CONCERNS,), incoming=True)
@@ -63,6 +66,13 @@ def _pushed(context: Context, node: Node) -> bool:
     return False
 
 
+def _next(passages: Passages, sentence: Sentence) -> str:
+    """The next sentence of the same paragraph where it names no brand of its own: 选派专家12名，结成师徒37对."""
+    following = passages.text[sentence.end : sentence.end + 120]
+    opening = re.split("[。；\n]", following)[0]
+    return "" if following.startswith("\n") or re.match(MARKED, opening) or "品牌" in opening else opening
+
+
 _NEAR, _SHORT = 30, 24
 """Characters before a brand within which a text says what it wants with it; of a sentence that but names a brand."""
 _PAST = re.compile(r"以来|已|获|荣|被|了|先后")
@@ -71,7 +81,7 @@ _GOODS = re.compile(r"不是|重活动|商标|地理标志|授权企业|专柜|�
 _BENEATH = re.compile(r"(?:品牌|它)?(?:之下|旗下|名下|下面|下设)")
 """Opening of the sentence after a brand that tells of its parts."""
 _ACTIVE = re.compile(
-    r"(?:开展|举办|服务|受益|组织|捐[款物赠]|资助|救助|带动|惠及|培训|走访|慰问|吸[纳收]|辐射|覆盖|认领|宣讲|义诊|结对|招募|注册)[^。；]{0,20}\d"
+    r"(?:开展|举办|选派|服务|受益|组织|捐[款物赠]|资助|救助|带动|惠及|培训|走访|慰问|吸[纳收]|辐射|覆盖|认领|宣讲|义诊|结对|招募|注册)[^。；]{0,20}\d"
     r"|依托[^，。；“]{2,14}(?:馆|中心|站|园|基地|学校|广场|文化宫)|每[月季年周][^，。；]{0,12}(?:开展|举办|一次|走访|义诊)|每逢|春节前|主阵地|志愿者\d|\d+支|结对共建|共[办上][^，。；]{1,6}"
 )
 """Counted or recurring work that the text tells right after a brand."""
@@ -110,7 +120,11 @@ def _told_with_carrier(context: Context, node: Node) -> bool:
         if context.mentioned(mention.document, first, last, _CARRIERS):
             return True
         after = passages.text[passages.position(mention.end - 1) + 1 : end]
-        if _ACTIVE.search(after) or _GOODS.search(sentence.text) or after.startswith(("品牌的", "的")):
+        if (
+            _ACTIVE.search(after + _next(passages, sentence))
+            or _GOODS.search(sentence.text)
+            or after.startswith(("品牌的", "的"))
+        ):
             return True
         if _BENEATH.match(passages.text[end : end + 8]):
             return True

@@ -154,7 +154,11 @@ def counted_members(context: Context) -> Iterator[Candidate]:
     for passages in _documents(context):
         for sentence in passages.sentences:
             match = _COUNTED.search(sentence.text)
-            if not match or re.search("企业(?:共同)?参[与加]$", match[0]):
+            if (
+                not match
+                or re.search("企业(?:共同)?参[与加]$", match[0])
+                or _GUESTS.search(sentence.text[: match.start()])
+            ):
                 continue
             first, last = passages.place(sentence.start + match.start(), sentence.start + match.end())
             if any(e.start < last and first < e.end for e in told[passages.document]):
@@ -172,6 +176,10 @@ def counted_members(context: Context) -> Iterator[Candidate]:
                     wide.absence,
                     values={"count": int(number), "named": named},
                 )
+
+
+_GUESTS = re.compile(r"辖区|沿线|周边|当地")
+"""Whoever lives round about comes to an event; they are no members of it."""
 
 
 def _named_before(text: str) -> int:
@@ -261,6 +269,10 @@ def _enumerated(context: Context, node: Node, kind: str, number: float) -> int:
             longest = max(longest, _items(counted[1]) if re.search("、|”“", counted[1]) else 0)
         if listing := re.search(r"((?:[^，。；\n、]+、){2,}[^，。；\n、]+)[“”]*$", before.rsplit("“", 1)[0]):
             longest = max(longest, _items(listing[1]))
+        # 三个一：一名医生、一台车、一个化验室
+        ones = re.findall(r"(?:^|[^一-龥]|有)一[一-龥]{2,}", passages.text[start : start + 80])
+        if node.name.endswith("个一") and "等" not in passages.text[start : start + 80]:
+            longest = max(longest, len(ones))
         # members told one by one, each with the class noun of the set: 责任体系由…, 考核体系由…
         head = re.sub("[“”]", "", node.name)[-2:]
         longest = max(

@@ -27,7 +27,7 @@ _ACT = re.compile(
     r"|成立|搭建|创建|争取|对接|学习宣传|支持|鼓励|抓好|做好|拉通|改建|完善|规划|谋划|筹划|评出|完成|深化|定在|开幕|挂牌|上线|投用|启动|开门"
 )
 _ASSIGNS = re.compile(
-    r"(?:负责|承办|主办|管|统一调配|统筹|督办|约谈|报送?|列入|纳入|作为)[^，。；]{0,14}$"
+    r"(?:负责|承办|主办|管|统一调配|统筹|督办|约谈|报送?|列入|纳入|写入|作为)[^，。；]{0,14}$"
     r"|由[^，。；]{2,14}(?:负责|承担|承建|承办|主办|合办|牵头|组织|管理|印制|包联|实施)"
 )
 """A clause that itself deals out work."""
@@ -136,6 +136,7 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
                 or VAGUE.search(clause)
                 or _SET.search(clause.rstrip("。；"))
                 or _divides(sentence.text)
+                or _DONE.search(clause)
             ):
                 continue
             # "设立实训基地，年培训护理员150名": how often the sentence goes on to say is the measure of what it begins with
@@ -206,6 +207,8 @@ def _headings(passages: Passages, sentence: Sentence) -> Iterator[str]:
 
 _HEADING, _TELLING = 30, 0.45
 """Characters of a heading; how telling a word has to be that a later clause goes on about the same thing."""
+_DONE = re.compile(r"(?:^|[，；])[^，；]{0,4}已[一-龥]")
+"""A clause that tells what has been done is no duty, whatever follows it."""
 _OTHER_ACT = re.compile(
     rf"(?:同步|组织|引导|鼓励|支持|与|推动|选树|引进|依托|在|新增)|[^年月前，]{{0,4}}(?:召开|{_ACT.pattern})"
 )
@@ -329,7 +332,7 @@ def _headed(passages: Passages, mention: Mention | None) -> bool:
     return False
 
 
-_AIMS = re.compile(r"目标")
+_AIMS = re.compile(r"目标|总体要求|总体思路|指导思想")
 """Words in the heading of what a whole plan aims at: no duty of one body."""
 _FEWEST = 6
 """Duties from which on a document has a habit of naming owners."""
@@ -380,7 +383,7 @@ def _owner_named(context: Context, passages: Passages, sentence: Sentence, node:
     supporters = context.related(node.id, (RelationType.SUPPORTED_BY,), incoming=False)
     return bool(supporters) or bool(
         re.search(
-            r"[各全][市县区乡镇村街][^，。]{0,6}(?:要|应|须|负责)|我[局会院校部]|(?:领导|干部|委员)(?:各|分别|每人)",
+            r"[各全][市县区乡镇村街][^，。]{0,6}(?:要|应|须|负责)|我[局会院校部]|(?:领导|干部|委员)(?:各|分别|每人)|每[名位个][^，。；]{0,8}(?:领导|干部|党员|委员)",
             clause,
         )
     )

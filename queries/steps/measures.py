@@ -21,19 +21,19 @@ from queries.steps.sites import APART
 from queries.wording import MARKED
 
 _ATTITUDE = re.compile(
-    r"认识|重视|思想|观念|意识|念头|作风|当作|当成|两张皮|期盼|认为|觉得|意愿|顾虑|不(?:是一?件?)?容易|任重道远"
+    r"认识|重视|思想|观念|意识|念头|作风|当作|当成|两张皮|期盼|认为|觉得|意愿|顾虑|不(?:是一?件?)?容易|任重道远|浮在|走过场|思路不|措施不"
 )
 """A fault of attitude, or a sigh that a thing is hard, is answered by the whole of a plan or by none of it; a planner waves such a finding away."""
 _LACK = re.compile(
     r"没(?!人[要送]|能|法)|[无缺](?!法)|只(?!要)|仅|不[足到][^，。；]{0,3}[一二三四五六七八九十\d成半]|空白|\d"
 )
-"""A lack that can be counted or pointed at: nobody, no room, two only."""
+"""A lack or a defect that can be counted or pointed at: nobody, no room, two only, a roof that leaks."""
 _FEWEST = 10
 """Planned items from which on a text looks ahead, whatever its headings."""
 _IN_GENERAL = re.compile(
-    r"(?:存在|面临|面对)[^。；]*(?:问题|困难|不足|短板|差距|挑战)$|^[^，。；]{0,12}(?:存在|主要|突出)?的?(?:问题|困难|短板|差距)$|^[前后两]者"
+    r"(?:存在|面临|面对)[^。；]*(?:问题|困难|不足|短板|差距|挑战)$|^[^，。；]{0,12}(?:存在|主要|突出)?的?(?:问题|困难|短板|差距)$|^[前后两]者|(?:分钟|小时|公里|里路|米)(?:上下|左右)?$"
 )
-"""The clause that leads a list of problems in, or its heading, names none of them; what the latter is stands elsewhere."""
+"""The clause that leads a list of problems in, or its heading, names none of them; what the latter is stands elsewhere; a distance is no complaint."""
 _AHEAD = re.compile(
     r"[^，。；]{0,4}(?:下一?步|下阶段|新的一年|明年|来年|今后|对此，|打算)"
     r"|(?:20)?\d\d年[，,][^。；]{0,20}(?:将|要)|(?:20)?\d\d年[^。；]{2,24}，(?:打算|拟|计划)"
@@ -44,6 +44,7 @@ _UNREAD = 2.2
 _SECTION = re.compile(r"存在|问题|短板|差距|挑战|困难|教训")
 """A title with these words opens a list of problems and is none itself."""
 _OPENS = re.compile(r"存在|问题|不足|短板|困难|差距|难处|堵点|隐忧|弱项|清醒|也要看到")
+_LEADS = re.compile(r"存在|不足|短板|差距|难处|堵点|隐忧|弱项|清醒|也要看到")
 _REACH = 6
 """Words with which a document comes to speak of its problems, and for how many sentences; what a story tells in passing is none of them."""
 _LONGEST_TITLE, _ONE_ITEM, _TELLING = 16, 120, 0.4
@@ -184,7 +185,8 @@ def _admitted(context: Context, mention: Mention) -> bool:
         return True
     at = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
     near = passages.sentences[max(0, at - _REACH) : at + 1]
-    if any(_OPENS.search(s.text) for s in near) or any(s is sentence for s in passages.under(_OPENS)):
+    section = list(passages.under(_OPENS))
+    if any(s is sentence for s in section) or any((_LEADS if section else _OPENS).search(s.text) for s in near):
         return True
     return not _OPENS.search(passages.text)
 
@@ -265,7 +267,11 @@ def _answered(context: Context, node: Node, items: Items, least: float) -> bool:
         title = _title(context, mention)
         called = pairs(title.text) if title else frozenset()
         planned = [(item, item.end <= mention.start or item.start >= mention.end) for item in items(mention.document)]
-        if remedied(text, (item.text for item, apart in planned if apart)):
+        if remedied(
+            text + (title.text if title else ""),
+            (item.text for item, apart in planned if apart),
+            soft=not _is_lack(node),
+        ):
             return True
         for item, apart in planned:
             if apart and shared_weight(words, item.words) >= (least if item.read else _UNREAD * least):

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graph.model import Edge, Mention, Node
+from graph.model import Edge, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
-from queries.steps.items import heads_items, only_object, says_who, things_of, title_of, unanswered_items
+from queries.steps.acting import CHAIN, done_by, stands_already
+from queries.steps.items import says_who, things_of, title_of, unanswered_items
 
 LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS)
 """Relations that say who answers for a thing."""
@@ -142,12 +143,14 @@ def unled(context: Context) -> Iterator[Candidate]:
     """
     rule = "no_lead"
     told: set[str] = set()
+    proofs: set[tuple[str, int]] = set()
     for candidate in _unsettled(context, rule):
         told.update(candidate.nodes)
         yield candidate
     for candidate in _in_lists(context, rule, float(context.settings["share"])):
         if not told & set(candidate.nodes) - context.documents.keys():
             told.update(candidate.nodes)
+            proofs.update((e.document, e.start) for e in candidate.evidence)
             yield candidate
     share, least = _planned_share(context), float(context.settings["share"])
     for row in context.rows:
@@ -156,7 +159,9 @@ def unled(context: Context) -> Iterator[Candidate]:
             continue
         edges = context.related(node.id, LEADING, incoming=True)
         variant = _why_unled(context, node, edges, share, least)
-        if variant and (found := candidate_of(context, node.id, rule, edges, variant=variant)):
+        found = candidate_of(context, node.id, rule, edges, variant=variant) if variant else None
+        # what an item of a list lacks is told once, not for each thing that its sentence names
+        if found and not (variant == "peers" and {(e.document, e.start) for e in found.evidence} & proofs):
             yield found
 
 
@@ -177,7 +182,7 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
             things = [
                 n
                 for n in things_of(context, passages, item)
-                if _begun(context, n) and not _done_by(context, passages.document, n)
+                if _begun(context, n) and not done_by(context, passages.document, n)
             ][:3]
             title = title_of(item)
             if not things and not title:
@@ -193,61 +198,8 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
             )
 
 
-_LIST = re.compile(r"台账|清单|档案$")
-_TITLE_LINES = 3
-_FUND = re.compile(r"(?:公益金|基金|资金|经费|补助|贷)$")
-"""Money is spent on what others lead."""
-_ACTORS_FOLLOW = re.compile(r"”?[一-龥]{0,6}：[^。；\n]{0,16}(?:报|联系|负责|牵头|包|办)")
-"""What follows a colon says who does what."""
-_SEVERAL = re.compile(r"[、，].*[两三四五六七八九十]大|等[两三四五六七八九十\d]+处")
-_CHAIN = re.compile(r"[—－-][^—－-]+[—－-].*级|^[省市县区旗镇乡]?级?领导(?!小组|班子)")
-"""A chain of levels, or those in office, name in themselves who acts (县总工会—乡镇工会—村工会小组三级联系制度, 县领导联系企业制度)."""
-_PAST = re.compile(
-    r"去年|以来|连续[^，。；]{0,3}[一二三四五六七八九十\d]+年|了[一二三四五六七八九十\d]|获评|荣获|截至|受理|[年月]来|已"
-)
-
-
-def _done_by(context: Context, document: str, node: str) -> bool:
-    """The sentence of a thing tells of the past, or names the body, place or site that acts on it; or the thing is a mere list."""
-    mention = context.first_mention(node, document)
-    found = context.sentence_of(mention) if mention else None
-    if mention is None or found is None:
-        return False
-    passages, sentence = found
-    first, last = passages.place(sentence.start, sentence.end)
-    opening = re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])", "", sentence.text)
-    places = context.mentioned(document, first, last, (Label.Place, Label.Base))
-    clauses = re.split("[，；]", opening)
-    acting = any(
-        clause.startswith((context.nodes[n].name, *context.nodes[n].aliases))
-        for n in places
-        if n != node
-        for clause in clauses
-    )
-    title = sentence.text[-1] not in "。；！" and passages.sentences.index(sentence) < _TITLE_LINES
-    if (
-        title
-        or context.mentioned(document, first, last, (Label.Problem,))
-        or _speaks_for_itself(context, node, mention)
-    ):
-        return True
-    bodies = context.mentioned(document, first, mention.start, (Label.Organisation,))
-    acting = acting or any(not only_object(context, passages, sentence, b) for b in bodies)
-    name = context.nodes[node].name
-    return acting or bool(_PAST.search(sentence.text) or _LIST.search(name) or _CHAIN.search(name))
-
-
-def _speaks_for_itself(context: Context, node: str, mention: Mention) -> bool:
-    """Money, sets told one by one, what the title is about, a heading with items of its own, and what is followed by who does it."""
-    name, passages = context.nodes[node].name, context.passages[mention.document]
-    start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
-    sentence = passages.sentence_at(mention.start)
-    heads = sentence is not None and heads_items(passages, sentence)
-    several = _SEVERAL.search(name) or (sentence is not None and _SEVERAL.search(sentence.text))
-    opens = sentence is not None and context.nodes[node].label is Label.Base and start - sentence.start < 4
-    about = name in context.documents[mention.document].title
-    follows = _ACTORS_FOLLOW.match(passages.text[end : end + 30])
-    return bool(_FUND.search(name) or several or heads or opens or about or follows)
+_WORD = 3
+"""Characters of a name that may be but a word of a list (影像、检验、病理五大共享中心)."""
 
 
 def _begun(context: Context, node: str) -> bool:
@@ -260,11 +212,13 @@ def _begun(context: Context, node: str) -> bool:
 def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str, float], least: float) -> str | None:
     if _left_alone(context, node):
         return "nobody"
-    if _CHAIN.search(node.name):
+    if CHAIN.search(node.name):
         return None
     siblings = siblings_of(context, node)
     if (
         len(siblings) > 1
+        and len(node.name) > _WORD
+        and not stands_already(context, node)
         and not _has_parts(context, node.id)
         and sum(_own_lead(context, s) for s in siblings) * 2 >= len(siblings)
     ):
@@ -288,7 +242,7 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
     if any(share.get(e.evidence[0].document, 0) >= least for e in planned):
         hosted = context.related(node.id, (RelationType.HOSTS,))
         general = _GENERAL.search(node.name) or (_NO_INITIATIVE.search(node.name) and not quoted(context, node))
-        done = hosted or general or _done_by(context, planned[0].evidence[0].document, node.id)
+        done = hosted or general or done_by(context, planned[0].evidence[0].document, node.id)
         return None if done else "peers"
     named = node.label is Label.Brand or node.label in _INITIATIVES
     alone = not edges and not context.related(node.id, (RelationType.PART_OF,), incoming=False)
@@ -316,7 +270,9 @@ _ACTS_ON = re.compile(
 )
 """Words before a name with which the issuer, or whoever the sentence begins with, acts on the thing."""
 _RUN = re.compile(r"(?:归|由)[^，。；]{2,16}(?:运维|管理|负责|牵头|打造|带|抓|办|运营|承担)|之下|名下|旗下")
-_GENERAL = re.compile(r"^(?:各|跨|有关|相关|大)|格局$|学习教育$|(?:领导小组|党委)[^，]*制度$")
+_GENERAL = re.compile(
+    r"^(?:各|跨|有关|相关|大|互联网)|格局$|创新实践$|的[一-龥]{2,6}$|学习教育$|(?:领导小组|党委)[^，]*制度$"
+)
 """What every document of the kind wants of everybody."""
 _PRODUCT = re.compile(r"商标|地理标志|授权|专柜|不是|中，\d|^[”]?[^，。；]{0,2}\d")
 """What is told of goods, of a campaign by others, or of a mere count."""
@@ -327,7 +283,8 @@ _NO_INITIATIVE = re.compile(r"不|体系|格局|模式|思路|主线|清单|台�
 def _only_named(context: Context, node: Node) -> bool:
     """A quoted initiative of its own of which no sentence says who acts on it: neither a body or place before it nor the issuer left out."""
     short = node.label is not Label.Brand and len(node.name) < 4
-    if short or _NO_INITIATIVE.search(node.name) or not quoted(context, node):
+    titles = [context.documents[m.document].title for m in node.mentions]
+    if short or _NO_INITIATIVE.search(node.name) or not quoted(context, node) or any(node.name in t for t in titles):
         return False
     told = False
     for mention in node.mentions:

@@ -57,7 +57,7 @@ def is_figure(problem: str) -> bool:
     return _DISUNITY.search(problem) is not None
 
 
-def remedied(problem: str, measures: Iterable[str]) -> bool:
+def remedied(problem: str, measures: Iterable[str], *, soft: bool = False) -> bool:
     """A measure is of the kind that answers the problem: a clause about the same subject, or the short heading of an item (强队伍).
 
     A complaint of disunity has no subject of its own.
@@ -65,6 +65,7 @@ def remedied(problem: str, measures: Iterable[str]) -> bool:
     Args:
         problem: its words, with those of the item that it heads.
         measures: texts of planned items.
+        soft: it complains in general (能力不足, 管理不够): any measure of the kind answers it, whatever its subject.
     """
     kinds = kinds_of(problem)
     if not kinds:
@@ -76,7 +77,9 @@ def remedied(problem: str, measures: Iterable[str]) -> bool:
         if title and any(_kinds()[k][2].search(title[1]) for k in kinds):
             return True
         fits = [k for k in kinds if _kinds()[k][1].search(clause)]
-        if fits and ((figure and "联通" in fits) or sum(weight(p) for p in subject & pairs(clause)) >= _SUBJECT):
+        if fits and (
+            soft or (figure and "联通" in fits) or sum(weight(p) for p in subject & pairs(clause)) >= _SUBJECT
+        ):
             return True
     return False
 

@@ -29,6 +29,8 @@ _NEAR = re.compile(
     r"|近在[咫眼]|紧挨|挨着|同[在处属]|步行|车程|山水相望|环湖|离[^，。]{2,16}(?:不过|只有|仅|不到)|外[一二三四五六七八九十百\d]+米"
     r"|不[过足到][^，。]{0,6}(?:公里|里|米|分钟)"
 )
+_JOINED = re.compile(r"把[^。；]*各自为[^。；]*(?:整合|合并|归并)|(?:整合|合并|归并)[为成到][^。；]{2,}")
+"""The sentence itself says what the sites are to be made into."""
 _TAKEN_IN = re.compile(r"纳入|统筹|一并|串联|连线|附近的“?[^，。；]{2,14}”?")
 """Words with which a text takes a site in, or says where it lies: nothing is missing there."""
 _SITE = (
@@ -78,6 +80,7 @@ def _told_apart(
     word = APART.search(sentence.text)
     if (
         not word
+        or _JOINED.search(sentence.text)
         or _FIGURE.search(sentence.text)
         or re.search(r"各[有执][^，。；]{0,4}(?:说法|一词|意见|看法)", sentence.text)
     ):

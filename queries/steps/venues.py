@@ -67,7 +67,7 @@ _FEWEST = 3
 """Bases of a document from which on it has a habit of saying where its bases are."""
 _MANY = re.compile(r"”?[^，。；“]{0,4}[一二两三四五六七八九十\d]+(?:个|处|间|家|所|座)")
 
-_WIDE = re.compile(r"[一二两三四五六七八九十\d]个|(?:圈|平台|体系|网络|窗口)$")
+_WIDE = re.compile(r"[一二两三四五六七八九十\d]个|(?:圈|平台|体系|网络|窗口|直播间)$|^云|线上|的")
 """What is spread out has no one place."""
 
 
