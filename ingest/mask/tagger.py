@@ -64,13 +64,10 @@ def _table(path: Path) -> list[tuple[str, str]]:
 
 
 def _best_path(scores: npt.NDArray[np.float32], moves: npt.NDArray[np.float32]) -> list[int]:
-    best = scores[0]
-    back = []
+    reached = [scores[0]]
     for row in scores[1:]:
-        total = best[:, None] + moves
-        back.append(total.argmax(0))
-        best = total.max(0) + row
-    path = [int(best.argmax())]
-    for step in reversed(back):
-        path.append(int(step[path[-1]]))
+        reached.append((reached[-1][:, None] + moves).max(0) + row)
+    path = [int(reached[-1].argmax())]
+    for before in reversed(reached[:-1]):
+        path.append(int((before + moves[:, path[-1]]).argmax()))
     return path[::-1]
