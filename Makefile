@@ -47,7 +47,7 @@ drift: setup
 	$(PY) -m queries.document --check
 
 golden: setup ## 重写样例的标准答案（先看差异） rewrite the golden answers of the samples (look at the diff)
-	LIANTU_GOLDEN=write $(PY) -m pytest -q tests/golden
+	LIANTU_GOLDEN=write $(PY) -m pytest -q tests/golden tests/docs/test_gap_report.py
 
 score: setup ## 交叉验证的评分，写入 docs/score.md（需语料与附加项 train） cross-validated score (needs the corpus and the extra train)
 	$(PY) -m ingest.training.score "$(LIANTU_CORPUS)" build/folds $(if $(ENTITIES),--entities $(ENTITIES)) $(if $(MISSES),--misses $(MISSES))

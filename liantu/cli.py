@@ -53,8 +53,7 @@ class Commands(click.Group):
         name: module
         for module, names in (
             ("reading", ("ingest", "show")),
-            ("asking", ("query", "sparql")),
-            ("analysing", ("ask",)),
+            ("asking", ("query", "sparql", "ask")),
             ("gaps", ("gaps",)),
             ("analysing", ("path", "around", "matrix")),
             ("duties", ("duties",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,20 +11,16 @@ from typing import Any
 import click
 
 from graph.errors import LiantuError
-from graph.language import in_language, say
+from graph.language import say
 from graph.model import Document, Edge, Graph, Node, to_record
 from graph.schema import allowed_pairs, declaration
-from graph.stores.base import Table
 from graph.stores.memory import MemoryStore
 from graph.vocabulary import Label, RelationType
 from graph.workspace import Workspace
 from liantu.cli import json_option, workspace_option
-from liantu.commands.asking import print_found
 from liantu.comparing import print_plan, print_years
 from liantu.output import answers, print_answer, print_json, print_matrix, print_table
-from queries.ask import Match, understand
 from queries.bridges import Bridges, Suggestion, reach, with_links
-from queries.catalogue import run_query
 from queries.finding import from_json
 from queries.gaps import find_gaps
 from queries.lookup import find_document, find_nodes
@@ -208,60 +204,6 @@ def matrix(
     )
 
 
-@click.command(
-    help=say(
-        "用一句话提问，不用大模型：按词语和拼音找到目录中的问题。\n\n例：liantu ask 没有牵头单位的品牌",
-        "Ask in plain words, without a language model: a question of the catalogue is found by words and pinyin.\n\nExample: liantu ask brands without a lead",
-    )
-)
-@click.argument("words", nargs=-1, required=True)
-@click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
-@click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
-@workspace_option
-def ask(words: tuple[str, ...], form: str | None, workspace: Workspace) -> None:
-    """Find the question that is meant and answer it; list the nearest where it is not clear."""
-    snapshot = workspace.snapshot()
-    meant = understand(" ".join(words), snapshot.graph())
-    if meant.chosen is None:
-        _print_candidates(" ".join(words), meant.candidates, form)
-        return
-    query, values = meant.chosen.query, dict(meant.chosen.parameters)
-    store = snapshot.store()
-    try:
-        found = run_query(store, query.name, values)
-    finally:
-        store.close()
-    if form:
-        print_answer(found, form)
-        return
-    told = "  ".join(f"{name}={value}" for name, value in values.items())
-    answers.print(f"{in_language(query.question)}  [{query.name}]  {told}", style="bold", markup=False)
-    answers.print(query.cypher.strip(), style="dim", markup=False)
-    print_found(query, found)
-
-
-def _print_candidates(typed: str, candidates: Sequence[Match], form: str | None) -> None:
-    """Print the nearest questions instead of an answer, in the form that the answer would have.
-
-    Raises:
-        LiantuError: no question is near.
-    """
-    if not candidates:
-        raise LiantuError("question_unknown", typed)
-    rows = [[m.query.name, in_language(m.query.question)] for m in candidates]
-    if form == "json":
-        print_json({"candidates": [{"name": name, "question": question} for name, question in rows]})
-    elif form == "csv":
-        print_answer(Table(["candidate", "question"], rows), form)
-    else:
-        answers.print(say("没有把握。相近的问题：", "Not sure. The nearest questions:"))
-        print_table((say("名称", "name"), say("问题", "question")), rows)
-        hint = say(
-            "liantu query 名称 -p 参数=值 直接问其中一个。", "liantu query NAME -p PARAMETER=VALUE asks one of them."
-        )
-        answers.print(hint, style="dim", markup=False)
-
-
 def _documents(graph: Graph, names: tuple[str, ...]) -> list[Document]:
     """The two documents to compare, as they are called."""
     found = [find_document(graph.documents, name) for name in names]
@@ -312,12 +254,7 @@ def whatif(links: tuple[tuple[str, str, str], ...], workspace: Workspace, as_jso
     """Suppose links and tell which gaps they close or open, and how far the first end then reaches."""
     graph = workspace.snapshot().graph()
     texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
-    supposed = []
-    for first, relation, second in links:
-        ends = one_node(graph, first), one_node(graph, second)
-        if relation not in declaration()["relations"] or (ends[0].label, ends[1].label) not in allowed_pairs(relation):
-            raise LiantuError("pair_not_allowed", relation, source=ends[0].label, target=ends[1].label)
-        supposed.append((ends[0].id, RelationType(relation), ends[1].id))
+    supposed = [_supposed(graph, *link) for link in links]
     after = with_links(graph, supposed)
     change = compare_gaps(_gaps(graph, texts), _gaps(after, texts), (graph, after))
     start = supposed[0][0]
@@ -342,6 +279,24 @@ def whatif(links: tuple[tuple[str, str, str], ...], workspace: Workspace, as_jso
         answers.print(f"{title}：{len(found)}", style="bold")
         for message in found:
             answers.print(f"  {message}", markup=False)
+
+
+def _supposed(graph: Graph, first: str, word: str, second: str) -> tuple[str, RelationType, str]:
+    """Return a link as it is typed by its ends' ids.
+
+    Raises:
+        LiantuError: there is no such relation, it cannot lead from the one to the other, or both are one.
+    """
+    known = [name for name in declaration()["relations"] if name != "MENTIONED_IN"]
+    relation = word.upper()
+    if relation not in known:
+        raise LiantuError("relation_unknown", word, known="、".join(known))
+    source, target = one_node(graph, first), one_node(graph, second)
+    if source == target:
+        raise LiantuError("link_to_itself", source.name)
+    if (source.label, target.label) not in allowed_pairs(relation):
+        raise LiantuError("pair_not_allowed", relation, source=source.label, target=target.label)
+    return source.id, RelationType(relation), target.id
 
 
 def _smaller(gap: Smaller) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -16,7 +16,8 @@ from graph.schema import declaration
 from graph.stores.base import Table
 from graph.workspace import Workspace
 from liantu.cli import confidence_option, workspace_option
-from liantu.output import answers, print_answer, print_table
+from liantu.output import answers, print_answer, print_json, print_table
+from queries.ask import Match, understand
 from queries.catalogue import Query, load_catalogue, run_query
 from queries.lookup import find_nodes
 
@@ -101,6 +102,60 @@ def _in_words(column: str, value: Any) -> Any:
     model = declaration()
     known = {"label": model["labels"], "relation": model["relations"], "status": model["statuses"]}.get(column, {})
     return known[value]["zh"] if language() == "zh" and isinstance(value, str) and value in known else value
+
+
+@click.command(
+    help=say(
+        "用一句话提问，不用大模型：按词语和拼音找到目录中的问题。\n\n例：liantu ask 没有牵头单位的品牌",
+        "Ask in plain words, without a language model: a question of the catalogue is found by words and pinyin.\n\nExample: liantu ask brands without a lead",
+    )
+)
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
+@click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
+@workspace_option
+def ask(words: tuple[str, ...], form: str | None, workspace: Workspace) -> None:
+    """Find the question that is meant and answer it; list the nearest where it is not clear."""
+    snapshot = workspace.snapshot()
+    meant = understand(" ".join(words), snapshot.graph())
+    if meant.chosen is None:
+        _print_candidates(" ".join(words), meant.candidates, form)
+        return
+    query, values = meant.chosen.query, dict(meant.chosen.parameters)
+    store = snapshot.store()
+    try:
+        found = run_query(store, query.name, values)
+    finally:
+        store.close()
+    if form:
+        print_answer(found, form)
+        return
+    told = "  ".join(f"{name}={value}" for name, value in values.items())
+    answers.print(f"{in_language(query.question)}  [{query.name}]  {told}", style="bold", markup=False)
+    answers.print(query.cypher.strip(), style="dim", markup=False)
+    print_found(query, found)
+
+
+def _print_candidates(typed: str, candidates: Sequence[Match], form: str | None) -> None:
+    """Print the nearest questions instead of an answer, in the form that the answer would have.
+
+    Raises:
+        LiantuError: no question is near.
+    """
+    if not candidates:
+        raise LiantuError("question_unknown", typed)
+    rows = [[m.query.name, in_language(m.query.question)] for m in candidates]
+    if form == "json":
+        print_json({"candidates": [{"name": name, "question": question} for name, question in rows]})
+    elif form == "csv":
+        print_answer(Table(["candidate", "question"], rows), form)
+    else:
+        answers.print(say("没有把握。相近的问题：", "Not sure. The nearest questions:"))
+        print_table((say("名称", "name"), say("问题", "question")), rows)
+        hint = say(
+            "liantu query 名称 -p 参数=值 直接问其中一个。", "liantu query NAME -p PARAMETER=VALUE asks one of them."
+        )
+        answers.print(hint, style="dim", markup=False)
 
 
 @click.command(

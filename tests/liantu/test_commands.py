@@ -245,3 +245,19 @@ def test_sheets_of_responsibility_are_shown_and_written(
     assert (tmp_path / "责任.csv").read_text(encoding="utf-8-sig").count("\n") > len(table["rows"])
     assert run("duties", "--by", by, where, "--document", "查无此文") == 0
     assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        (("江畔同心", "PART_OF", "江畔同心"), "同一个节点"),
+        (("江畔同心", "LIKES", "侨归明城"), "LEADS"),
+        (("江畔同心", "LEADS", "侨归明城"), "不能从 Brand 到 Brand"),
+        (("查无此牌", "PART_OF", "侨归明城"), "没有这个名称"),
+    ],
+)
+def test_a_link_that_cannot_be_supposed_is_told(
+    link: tuple[str, str, str], told: str, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("whatif", "--link", *link, where) == 2
+    assert told in capsys.readouterr().err
