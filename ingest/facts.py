@@ -318,15 +318,9 @@ class _Writer:
             owner = self.grouping.of[one.owner] if one.owner is not None else self.stand_in if one.inferred else None
             if owner is not None:
                 self._link(RelationType.OWNED_BY, key, owner, span, "commitment.owner", one.confidence, one.inferred)
-            for helper in one.supporters:
-                self._link(
-                    RelationType.SUPPORTED_BY,
-                    key,
-                    self.grouping.of[helper],
-                    span,
-                    "commitment.supporter",
-                    one.confidence,
-                )
+            for helper in (self.grouping.of[name] for name in one.supporters):
+                if helper is not owner:  # called by another name
+                    self._link(RelationType.SUPPORTED_BY, key, helper, span, "commitment.supporter", one.confidence)
             for thing in one.concerns:
                 self._link(
                     RelationType.CONCERNS, key, self.grouping.of[thing], span, "commitment.names", one.confidence

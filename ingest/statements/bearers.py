@@ -34,6 +34,17 @@ _URGED = re.compile(
 _ASSISTED = ("支持", "引进", "商请")
 _ASKED = ("请", "提请")
 _PERSON = re.compile(r"[^,;。]{0,4}(?:分管|负责同志|负责人|领导|书记|主任|[县市区乡镇]长)")
+_OFFICE = re.compile(r"(?:常委|委员|主要|副)[^,;。]{0,20}?任(?:组长|召集人|主任|会长|总指挥)")
+"""Words behind a body that make an office of it: 由县委副书记任组长."""
+_ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|党委|党工委|人民政府|政府)")
+_UNREAD = re.compile(r"(?:[、和及][\u4e00-\u9fff]{2,12}?){1,3}(?=等|共同|配合|协办|协同|参加|参与)")
+"""What goes on with a list of bodies where nobody read a name."""
+_BESIDE = re.compile(r"[与同和](?:相邻|毗邻|邻近|周边|对岸)的$")
+_BRACKETED = re.compile(r"\([^()]*$")
+_LOCAL = re.compile(
+    r"\(由?各[^()]{2,12}(?:负责|落实|牵头|承担)|^[^,;。]{0,12}?(?:乡镇|镇村|村级|社区|牵头单位|责任单位)[\u4e00-\u9fff()]{0,6}(?:须|应)"
+)
+"""Those who have it are no body: (各乡镇负责), 乡镇服务站须."""
 _OTHERS = re.compile(r"(?:全[省市县区镇]|其他|驻[市县区])?各(?!族)[\u4e00-\u9fff、()]{1,12}|驻[市县区][\u4e00-\u9fff]")
 _SIDE = re.compile(r"[、和与及]")
 _OPENS = re.compile(
@@ -51,7 +62,7 @@ class Bearers(NamedTuple):
         owner: the body that has it; None where no word says so.
         supporters: those that help.
         others: whether somebody has it who is no body: 各乡镇, 后所镇.
-        stated: whether a word says of the owner that it has the duty: 牵头, 由.
+        stated: whether a word says of the owner that it has the duty (牵头, 由), or it begins the stretch.
     """
 
     owner: Named | None
@@ -60,7 +71,7 @@ class Bearers(NamedTuple):
     stated: bool
 
 
-def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, end: int) -> Bearers:
+def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, end: int, own: int = -1) -> Bearers:
     """Find who has a duty and who helps.
 
     Args:
@@ -69,6 +80,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
         mine: what the sentence claims of the things that the duty names.
         start: where the stretch begins that may tell of the duty.
         end: where it ends.
+        own: where in it the duty itself begins.
     """
     ranked: list[tuple[int, int, Named]] = []
     helpers: list[Named] = []
@@ -76,7 +88,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     others = False
     start += len(re.match(r"[,;、:\s]*", text[start:end])[0])  # type: ignore[index]  # it matches the empty start
     for listed in _lists(text, parsed, start, end):
-        rank = _rank(text, parsed, listed, start)
+        rank = _rank(text, parsed, listed, start, own)
         named = [name for group in listed for name in group.of(*_HELPERS)]
         first = next((n for n in named if n.label is Label.Organisation), None)
         if rank is None:
@@ -99,8 +111,9 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     helpers += [name for rank, _, name in ranked if rank < 4]
     helpers += [source for source, _ in claimed]
     head = _OPENS.match(text, start, end)
-    others = owner is None and (others or bool(head and _OTHERS.match(text, head.end(), end)))
-    return Bearers(owner, tuple(dict.fromkeys(h for h in helpers if h is not owner)), others, best < 3)
+    local = _LOCAL.search(text[start:end])
+    others = owner is None and (others or bool(local) or bool(head and _OTHERS.match(text, head.end(), end)))
+    return Bearers(owner, tuple(dict.fromkeys(h for h in helpers if h is not owner)), others, best in (1, 2, 4))
 
 
 def _lists(text: str, parsed: Parsed, start: int, end: int) -> list[list[Group]]:
@@ -115,26 +128,34 @@ def _lists(text: str, parsed: Parsed, start: int, end: int) -> list[list[Group]]
     return found
 
 
-def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int) -> int | None:
+def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: int) -> int | None:
     """Return 0 for those who help, 1 to 4 for those who have the duty, the surest first; None where the words say neither."""
     first, last = listed[0], listed[-1]
     if first.cue[-1:] == ":":
         return 1 if first.cue in _LABEL_OWNS else 0
-    skipped = ATTENDED.match(text, last.end)
-    at = skipped.end() if skipped else last.end
+    unread = _UNREAD.match(text, last.end)
+    at = unread.end() if unread else last.end
+    at = skipped.end() if (skipped := ATTENDED.match(text, at)) else at
+    at += len(organs[0]) if (organs := _ORGANS.match(text, at)) else 0
     after = text[at : at + 16]
     near = text[last.end : last.end + 16]
     if _PERSON.match(near) and "牵头" in near:
         return None
     if _LEADING.match(after) or _LEADING.match(near):
         return 1
+    if first.cue in cues("goal"):
+        return None
     if _HELPING.match(near) or _HELPING.match(after):
         return 0
-    if first.cue in cues("partner"):
+    if _PARTLY.match(near) and _BRACKETED.search(text, start, first.start):
+        return 0
+    if first.cue in cues("partner") or _BESIDE.search(text, start, first.start):
         return 0
     if moved := _URGED.search(text, start, first.start):
         return 2 if moved[0] in _ASKED else 0 if moved[0] in _ASSISTED else None
     if first.cue in cues("agent"):
+        if _OFFICE.match(near):
+            return None
         later = first.clause > parsed.clause_at(start)
         if later and _PARTLY.match(near):
             return 0
@@ -142,6 +163,6 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int) -> int
         return None if later and first.start - opened > 2 else 2
     if _ANSWERING.match(near) or _ANSWERING.match(after):
         return 3
-    if not first.cue and _OPENS.fullmatch(text, start, first.start):
+    if not first.cue and any(_OPENS.fullmatch(text, at, first.start) for at in (start, own) if 0 <= at <= first.start):
         return 4
     return None

@@ -24,6 +24,7 @@ One = TypeVar("One", bound=Clause)
 
 _STOP = re.compile(r"[,;:。!?\n]")
 _STOPS = re.compile(r"[,;:。!?\n、()]")
+_OPEN = re.compile(r"\([^()]*$")
 _COLON = re.compile(r"^[^,;。]{2,30}:$")
 WIDEST = 12
 """Characters that the reader may have missed inside one clause."""
@@ -68,6 +69,8 @@ def _one(text: str, last: ScoredSpan, run: ScoredSpan) -> bool:
     between = text[last.end : run.start]
     longest = max(last.end - last.start, run.end - run.start)
     if longest >= SHORTEST and len(between) <= WIDEST and not _STOP.search(text[last.end - 1 : run.start]):
+        return True
+    if _OPEN.search(text[last.start : last.end]) and ")" not in between:
         return True
     near = len(between) < 3 and "。" not in between
     return bool(_COLON.search(text[last.start : run.start]) or (near and _ANSWERS.match(text[run.start : run.end])))

@@ -146,7 +146,7 @@ def _duty(
     text = reading.text
     own, whole = text[one.start : one.end], text[wide[0] : wide[1]]
     mine = [c for c in promised if wide[0] <= c.target.start < wide[1]]
-    bearers = find_bearers(text, parsed, mine, *wide)
+    bearers = find_bearers(text, parsed, mine, *wide, one.start)
     if bearers.owner is None and not bearers.others:
         shared = find_bearers(text, parsed, (), *part)
         bearers = shared if shared.stated else bearers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -16,26 +16,35 @@ from ingest.model.reader import Reader, ScoredSpan
 from ingest.page import page_of
 from ingest.text import Source
 
-Seen = Callable[..., DocumentFacts]
-
 
 class Sees:
     """A reader that sees given pieces, each as sure as sure can be."""
 
-    def __init__(self, label: Label, pieces: Sequence[str]) -> None:
-        self.label, self.pieces = label, pieces
+    def __init__(self, pieces: Sequence[tuple[str, Label]]) -> None:
+        self.pieces = pieces
 
     def candidates(self, text: str, _: Sequence[tuple[int, int]]) -> list[ScoredSpan]:
-        spans = [(text.index(piece), text.index(piece) + len(piece)) for piece in self.pieces]
-        return [ScoredSpan(start, end, str(self.label), 1000) for start, end in spans]
+        spans = [(text.index(piece), text.index(piece) + len(piece), str(label)) for piece, label in self.pieces]
+        return [ScoredSpan(start, end, label, 1000) for start, end, label in sorted(spans)]
+
+
+def read(text: str, *pieces: tuple[str, Label], **context: Any) -> DocumentFacts:
+    """Read a report of a county's body, in which the reader sees some pieces."""
+    page = page_of(Source("case.txt", hashlib.sha256(text.encode()).hexdigest(), "text/plain", text))
+    said: dict[str, Any] = {
+        "kind": "summary",
+        "year": 2023,
+        "jurisdiction": "云南省曲靖市富源县",
+        "level": "county",
+        "issuer": None,
+    }
+    page = replace(page, context=replace(page.context, **(said | context)))
+    return facts(page, readers=Readers(cast(Reader, Sees(pieces))))
 
 
 def seen(label: Label, text: str, *pieces: str, **context: Any) -> list[str]:
-    """Return what stands of the pieces that the reader sees in a report of a county's body."""
-    page = page_of(Source("case.txt", hashlib.sha256(text.encode()).hexdigest(), "text/plain", text))
-    said = {"kind": "summary", "year": 2023, "jurisdiction": "云南省曲靖市富源县", "level": "county", "issuer": None}
-    page = replace(page, context=replace(page.context, **(said | context)))
-    found = facts(page, readers=Readers(cast(Reader, Sees(label, pieces))))
+    """Return what stands of pieces of one label."""
+    found = read(text, *((piece, label) for piece in pieces), **context)
     return [e.name for e in found.entities if e.label is label]
 
 
@@ -73,3 +82,11 @@ def test_the_opening_of_a_shortcoming_is_no_part_of_it() -> None:
 
 def test_a_shortcoming_that_the_reader_cuts_short_goes_on_to_the_stop() -> None:
     assert seen(Label.Problem, "一、存在问题\n乡村学堂师资力量不足。", "村学堂师资力量不") == ["乡村学堂师资力量不足"]
+
+
+def test_the_body_that_begins_a_duty_has_it() -> None:
+    duty = "县妇联全年进村宣讲20场"
+    text = f"一、下一步打算\n领导干部带头走访，{duty}。"
+    found = read(text, (duty, Label.Commitment), ("县妇联", Label.Organisation), issuer="县发改局")
+    names = {e.key: e.name for e in found.entities}
+    assert [names[r.target] for r in found.relations if r.type == "OWNED_BY"] == ["县妇联"]
