@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from liantu.cli import confidence_option, json_option, workspace_option
 from liantu.output import answers, print_json
 from liantu.view import named, opened
 from queries.bridges import Bridges
-from queries.finding import Finding, to_json
+from queries.finding import Finding, from_json, to_json
 from queries.gaps import find_gaps
-from queries.report import Report, apart, build_report, to_html, to_markdown
+from queries.report import Report, apart, build_report, tell_suggestion, to_html, to_markdown
 from viz.export import writing
 from viz.report import write_gap_report
 from viz.words import word
@@ -64,6 +65,13 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
         "write a report: .docx, .md or .html; with --since new gaps are marked",
     ),
 )
+@click.option(
+    "--suggest",
+    is_flag=True,
+    help=say(
+        "每处缺口列出可以补上它的衔接（建议，非事实）", "list links that would close each gap (suggestions, no facts)"
+    ),
+)
 @confidence_option
 @workspace_option
 @json_option
@@ -73,6 +81,7 @@ def gaps(
     fail_on: str | None,
     since: str | None,
     report: Path | None,
+    suggest: bool,
     min_confidence: float,
     workspace: Workspace,
     as_json: bool,
@@ -94,6 +103,8 @@ def gaps(
     if report:
         _write_report(workspace, report, min_confidence, chosen, before)
     shown = [f for f in chosen if before is None or f["id"] not in before]
+    if suggest:
+        shown = _with_suggestions(shown, workspace.snapshot().graph())
     if as_json:
         print_json(shown)
     else:
@@ -104,6 +115,17 @@ def gaps(
             _print_none(len(everything))
     if fail_on and any(_RANK[f["severity"]] <= _RANK[fail_on] and f["status"] == "open" for f in shown):
         raise SystemExit(1)
+
+
+def _with_suggestions(findings: Sequence[Mapping[str, Any]], graph: Graph) -> list[dict[str, Any]]:
+    """Return the findings, each with the links that would close it, the likeliest first: ``words`` for people, the rest for programs."""
+    closing = Bridges(graph).close([from_json(finding) for finding in findings])
+    names = {node.id: node.name for node in graph.nodes}
+    return [
+        finding
+        | {"suggestions": [asdict(s) | {"words": tell_suggestion(s, names)} for s in closing.get(finding["id"], ())]}
+        for finding in map(dict, findings)
+    ]
 
 
 def _print_none(others: int) -> None:
@@ -199,5 +221,7 @@ def print_findings(findings: Sequence[dict[str, Any]]) -> None:
             for quote in apart(reversed(said))[:2]:
                 answers.print(f"   “{quote}” —— {said[quote]}", style="dim", markup=False)
             answers.print(f"   {say('下一步：', 'next: ')}{finding['next_step']}", markup=False)
+            for suggestion in finding.get("suggestions", ()):
+                answers.print(f"   ┄ {suggestion['words']}", style="yellow", markup=False)
             if finding.get("note"):
                 answers.print(f"   {say('说明：', 'note: ')}{finding['note']}", markup=False)

@@ -12,6 +12,7 @@ import pytest
 from graph.vocabulary import Label, RelationType
 from graph.workspace import Registered, Workspace
 from liantu import build
+from liantu.commands.gaps import print_findings
 from tests.graph.build import facts
 from tests.liantu.test_ingest import run
 
@@ -131,3 +132,24 @@ def test_a_snapshot_that_is_not_there_is_told_with_those_that_are(
         assert run(*command, "-w", workspace.path) == 2
         said = capsys.readouterr().err
         assert first in said and f"{workspace.snapshot().name}（" in said and said.count("当前") == 1
+
+
+def test_links_that_would_close_a_gap_are_listed_where_they_are_asked_for(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert all("suggestions" not in gap for gap in _gaps(workspace, capsys))
+    (gap,) = [gap for gap in _gaps(workspace, capsys, "--suggest") if gap["rule"] == "sites_unlinked"]
+    (best, *_) = gap["suggestions"]
+    assert best["relation"] == "CONNECTS" and gap["id"] in best["closes"]
+    assert best["score"] == sum(reason["points"] for reason in best["reasons"])
+    assert run("gaps", "-w", workspace.path, "--suggest") == 0
+    assert f"┄ {best['words']}" in " ".join(capsys.readouterr().out.split("\n"))
+
+
+def test_a_sentence_that_proves_a_gap_twice_is_shown_once(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gap = _gaps(workspace, capsys)[0]
+    print_findings([gap | {"evidence": gap["evidence"] * 2}])
+    quote = gap["evidence"][0]["quote"]
+    assert capsys.readouterr().out.count(quote) == 1
