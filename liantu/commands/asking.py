@@ -50,10 +50,11 @@ def query(
 ) -> None:
     """Run a query and print its answer."""
     if name is None and cypher is None:
-        print_table(
-            (say("名称", "name"), say("问题", "question")),
-            [(q.name, say(q.question["zh"], q.question["en"])) for q in load_catalogue()],
-        )
+        listed = [[q.name, in_language(q.question)] for q in load_catalogue()]
+        if form:
+            print_answer(Table(["name", "question"], listed), form)
+        else:
+            print_table((say("名称", "name"), say("问题", "question")), listed)
         return
     text = sys.stdin.read() if name == "-" else cypher
     snapshot = workspace.snapshot()

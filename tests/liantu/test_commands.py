@@ -87,6 +87,14 @@ def test_query_without_a_name_lists_the_catalogue(where: str, capsys: pytest.Cap
     assert capsys.readouterr().out.count("？") >= 12
 
 
+def test_the_catalogue_is_listed_in_the_form_that_was_asked_for(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("query", where, "--json") == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert listed["columns"] == ["name", "question"] and len(listed["rows"]) >= 40
+    assert run("query", where, "--csv") == 0
+    assert capsys.readouterr().out.splitlines()[0] == "name,question"
+
+
 def test_gaps_narrow_by_rule_and_severity(where: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("gaps", where, "--json", "--severity", "high") == 0
     found = json.loads(capsys.readouterr().out)
