@@ -48,6 +48,7 @@ class _Stretch:
 
 
 _PART = re.compile(r"(?:\([^()\n]*\)|[^。;!?\n])+")
+_LINE = re.compile(r"\s*(?:牵头|责任|主办|承办|配合|协办|参与|实施|完成|办结)?(?:单位|部门|时限|时间|期限):")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+是要?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、)]|第[一二三四五六七八九十]+条?[,、 ]?|——?|[·•])+"
 )
@@ -78,7 +79,7 @@ def find_commitments(
     text = reading.text
     promised = [c for c in claims if c.status is Status.PLANNED and c.rule.startswith(("verb", "duty"))]
     planning = role == "plan" or (reading.page.context.kind == "plan" and role != "done")
-    parts = [match.span() for match in _PART.finditer(text, parsed.start, parsed.end)]
+    parts = _parts(text, parsed)
 
     def told(start: int, end: int) -> _Stretch | None:
         start += len(number[0]) if (number := _NUMBERED.match(text[start:end])) else 0
@@ -105,6 +106,17 @@ def find_commitments(
         _duty(reading, parsed, one, wide, _part_of(one, parts), promised, indicators, over, stand_in, charged)
         for one, wide in zip(stretches, around, strict=True)
     ]
+
+
+def _parts(text: str, parsed: Parsed) -> list[tuple[int, int]]:
+    """Take a sentence apart at its semicolons; a line of responsibility or of time (配合单位:X;完成时限:10月底) belongs to what stands before it."""
+    parts: list[tuple[int, int]] = []
+    for match in _PART.finditer(text, parsed.start, parsed.end):
+        if parts and _LINE.match(match[0]):
+            parts[-1] = (parts[-1][0], match.end())
+        else:
+            parts.append(match.span())
+    return parts
 
 
 def _reported(reading: Reading, role: str, parsed: Parsed, run: ScoredSpan) -> bool:

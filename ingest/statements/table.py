@@ -17,6 +17,7 @@ from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping
 from ingest.relations.claim import Claim
 from ingest.relations.read import Told
+from ingest.statements.terms import cadence
 from ingest.text import Cell, Page, TableRow
 
 _ITEM = re.compile(r"[^、,;。/\s\t]+")
@@ -59,7 +60,7 @@ class Duty:
         end: where it ends.
         name: what is to be done: its cell.
         deadline: the cell of its time, where that is a time.
-        cadence: the same, where it is to go on or to come again.
+        cadence: how often it says, where it is to go on or to come again.
         target: what has to be reached.
         owners: those who have to do it.
         supporters: those who help.
@@ -195,7 +196,7 @@ def duties(page: Page, grouping: Grouping, told: Told) -> list[Duty]:
         found.append(
             Duty(
                 min(c.start for c in telling), max(c.end for c in telling), task, time if time and not goes_on else None,
-                time if goes_on else often[0] if (often := _OFTEN.search(text, task.start, task.end)) else None,
+                (cadence(time) or time) if goes_on else often[0] if (often := _OFTEN.search(text, task.start, task.end)) else None,
                 _target(text, row, figures), tuple(dict.fromkeys(owners)), tuple(dict.fromkeys(one for _, one in named if one not in owners)),
                 tuple(_concerns(text, task, strong)),
             )

@@ -13,8 +13,9 @@ _CADENCE = re.compile(
     rf"每{_SPAN}(?:的?第[一二三四]个(?:星期|周)[一二三四五六日末]|的第[一二三四]个周末|(?<=周)[一二三四五六](?=[^个次])(?:、[一二三四五六])*)?"
     r"|按(?:月|季度|季|年|周|旬)|分季度|逐月|逐季|一年一[签换]|逢[双单]月|按学期|逐周|逐年|不定期|(?:半年|一年|一季度|一月|一周|双周)(?=一次)|定期"
 )
+_DOES = r"(?:[\u4e00-\u9fff]{2}|[巡查报晒评议结考检])"
 _EACH = re.compile(
-    r"(?P<a>[日周旬月季年]|半年)[\u4e00-\u9fff]{2}、(?P<b>[周旬月季年]|半年)[\u4e00-\u9fff]{2}(?:、(?P<c>[旬月季年]|半年)[\u4e00-\u9fff]{2})?"
+    rf"(?P<a>[日周旬月季年]|半年){_DOES}、(?P<b>[周旬月季年]|半年){_DOES}(?:、(?P<c>[旬月季年]|半年){_DOES})?"
 )
 """A round of reports in short: 月调度、季通报、年评议."""
 _LOOSE = re.compile(
@@ -33,22 +34,22 @@ _HALF = r"(?:[上下]半年|(?<![每按])第?[一二三四]季度(?:末|底)?)"
 _END = r"(?:之?前|以前|之?内|以内)"
 _FIRM = re.compile(
     rf"{_YEAR}?(?:{_MONTH}|{_HALF}|{_FEAST}){_END}(?!后)|(?:{_YEAR}年?|年)[底末](?:{_END})?"
-    rf"|年内|半年内|月底前|学期内|\d{{1,2}}日前|[一二两三四五六七八九十\d]+(?:个)?(?:工作日|月|年|天|日|小时|周|季度|学期){_END}"
+    rf"|提前[一二两三四五六七八九十\d]+个?(?:工作日|天|日|小时)|年内|半年内|月底前|学期内|\d{{1,2}}日前|[一二两三四五六七八九十\d]+(?:个)?(?:工作日|月|年|天|日|小时|周|季度|学期){_END}"
     rf"|[本下次]?(?:月|周|季度)内|[本下次]月底(?:{_END})?|任期内|(?:开学|入冬|入汛|封冻|供暖|高考|中考){_END}|“?十[一二三四五六]五”?末"
 )
 """A bound: what has to be done before it."""
 _WITHIN = re.compile(
-    rf"{_YEAR}?{_MONTH}(?:至|到|-|—|~){_MONTH}|{_YEAR}?(?:{_MONTH}|{_HALF})"
-    rf"|{_YEAR}?{_FEAST}(?:前后|期间)|{_YEAR}?(?:暑期|暑假|寒假)|“?十[一二三四五六]五”?(?:时期|期间)|[\u4e00-\u9fff]{{3,4}}期间"
+    rf"{_YEAR}?{_MONTH}(?:(?:至|到|-|—|~){_MONTH}|(?:、{_MONTH})+)|{_YEAR}?(?:{_MONTH}|{_HALF})"
+    rf"|{_YEAR}?{_FEAST}(?:前后|期间|假期|(?:、{_FEAST})+)|[\u4e00-\u9fff]{{2,3}}结束后|{_YEAR}?(?:暑期|暑假|寒假)|“?十[一二三四五六]五”?(?:时期|期间)|[\u4e00-\u9fff]{{3,4}}期间"
 )
 """A time at which something is to happen."""
 _YEARS = re.compile(
-    r"(?:^|[,;。:、(\n])用?(?P<years>[一二两三四五]年)(?=[\u4e00-\u9fff])(?!来|多|行动|以|前|级|期|计划|规划|制|一|度|攻坚|任|不)"
+    r"(?:^|[,;。:、(\n]|(?=[一二两三四五]年(?:内|实现|完成|建成)))用?(?P<years>[一二两三四五]年)(?=[\u4e00-\u9fff])(?!来|多|行动|以|前|级|期|计划|规划|制|一|度|攻坚|任|不)"
     r"|今后[一二两三四五]年"
 )
 _DUE = (
     (_FIRM, re.compile("[前内底末]")),
-    (_WITHIN, re.compile("[月期假后]|半年|季度")),
+    (_WITHIN, re.compile("[月期假后、]|半年|季度")),
     (_YEARS, re.compile("年")),
 )
 """The times that a duty has to keep, the firmest first; each with what any of them holds, which is sooner looked for."""
@@ -71,7 +72,7 @@ def cadence(text: str) -> str | None:
         text: the clause of the duty.
     """
     found = list(dict.fromkeys(m[0] for m in _CADENCE.finditer(text)))
-    if len(found) > 1 and all(f.startswith("每") for f in found) and len(set(map(len, found))) == 1:
+    if len(found) > 1 and all(f.startswith("每") for f in found) and (len(set(map(len, found))) == 1 or len(found) > 2):
         return "、".join(found)
     if found:
         return found[0]

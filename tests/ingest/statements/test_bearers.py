@@ -31,6 +31,12 @@ CASES = [
     ("a subject goes on to the next duty of the sentence", "县妇联每月巡访10户，每季度汇报1次", ["县妇联"], []),
     ("a post that somebody of a body has", "每月会商1次，由县政府副县长任组长", ["县发改局"], []),
     ("for whom it is done does not help", "年内放贷600万元，为县合作社提供周转", ["县发改局"], []),
+    (
+        "lines of responsibility behind semicolons",
+        "推行巡访制度，每月巡访20户，牵头单位：县妇联；配合单位：县残联；完成时限：10月底",
+        ["县妇联"],
+        ["县残联"],
+    ),
     ("a part of it in a bracket", "年内建成康复站8个（县卫健局负责选址）", ["县发改局"], ["县卫健局"]),
     ("towns in general have it, says a bracket", "推行巡访制度，每周巡访1次（各乡镇负责）", [], ["各乡镇"]),
     ("stations of towns have to", "乡镇服务站须在3月底前全部建成", [], []),
