@@ -26,8 +26,8 @@ FLOOR = 150
 """Spans of the reader with less confidence are no candidates."""
 BELIEVED = 300
 """Candidates of less probability, in thousandths, are dropped."""
-ALONE = 450
-"""Candidates of less probability stay only where a relation uses them."""
+ALONE = 650
+"""Candidates of less probability stay only where a relation uses them: nobody asks for a place that stands in passing."""
 
 _BESIDE = "、,。;:“”《》()\n和与的等"
 

@@ -1,9 +1,9 @@
-"""The span reader: a small network over characters that finds names, also nested ones, and clauses.
+"""The span reader: small networks over characters that find names, also nested ones, and clauses.
 
-LAC's encoder (Apache-2.0, Baidu) and the lower layers of multilingual-e5-small (MIT, Microsoft), tuned on labelled documents, with a head
-that scores every span for every label (docs/design/004-reader.md).
-One piece of a sentence is read at a time, on one thread, and scores are rounded before anything is decided: what is found depends on the
-piece alone.
+Two of them read side by side: LAC's encoder (Apache-2.0, Baidu) with the lower layers of multilingual-e5-small (MIT, Microsoft) or of
+bge-small-zh-v1.5 (MIT, BAAI), tuned on labelled documents, with a head that scores every span for every label (docs/design/004-reader.md).
+What holds is the mean of what they say. One piece of a sentence is read at a time, on one thread, and scores are rounded before anything
+is decided: what is found depends on the piece alone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from operator import attrgetter
 from typing import Any
 
@@ -20,17 +21,17 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from ingest.model.features import CHANNELS, MAX_PIECE, MAX_WIDTH, channels, grids, pieces
-from ingest.model.subwords import Subwords, seats
+from ingest.model.features import CHANNELS, MAX_PIECE, MAX_WIDTH, Grid, channels, grids, pieces
+from ingest.model.subwords import Characters, Subwords, seats
 
+ENCODERS = ("e5", "bge")
+"""Folders of the networks that read side by side, each named by its encoder."""
 WEIGHTS = "reader.onnx"
 FLOOR = 100
 """Spans of less confidence are no candidates."""
 KEPT = 512
 """Pieces whose reading is remembered."""
 _CLAUSE = 500
-_NEAR = (FLOOR - 1) / 1000
-"""Less than this is less than `FLOOR` after rounding too."""
 _STEPS = np.subtract.outer(np.arange(MAX_PIECE), np.arange(MAX_PIECE)).T
 _DISTANCE = np.clip(_STEPS, 0, MAX_WIDTH)
 _LEGAL = (_STEPS >= 0) & (_STEPS < MAX_WIDTH)
@@ -53,23 +54,64 @@ _ORDER = attrgetter("start", "end", "label", "confidence")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the network says of one piece: candidate spans in offsets of the piece, and a state for each character for the relation reader."""
+    """What the networks say of one piece: candidate spans in offsets of the piece, and of each network a state for each character for the relation reader."""
 
     spans: tuple[ScoredSpan, ...]
-    states: npt.NDArray[np.float32]
+    states: tuple[npt.NDArray[np.float32], ...]
+
+
+def session(model: bytes) -> onnxruntime.InferenceSession:
+    """Make weights ready to compute, on one thread."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def weights(name: str, folder: Traversable | None = None) -> list[bytes]:
+    """Read a file of every network in a folder, that of the package if none is named; nothing where one is missing."""
+    found = [(folder or files("ingest.model")).joinpath(encoder, name) for encoder in ENCODERS]
+    return [file.read_bytes() for file in found] if all(file.is_file() for file in found) else []
+
+
+class Network:
+    """One network: its weights and the characters and pieces that it knows."""
+
+    def __init__(self, model: bytes) -> None:
+        self._session = session(model)
+        self.declared: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
+        self._rows = {c: k + 1 for k, c in enumerate(self.declared["letters"])}
+        single = self.declared.get("characters")
+        self._cutter = Characters(single) if single else Subwords(json.loads(self.declared["pieces"]))
+
+    def run(self, piece: str, codes: npt.NDArray[np.int64], grid: Grid) -> list[npt.NDArray[np.float32]]:
+        """Compute spans (labels, first, last), clauses (characters, clauses, 3), states (characters, units)."""
+        size = len(piece)
+        cuts = self._cutter.cut(piece)
+        number, seat = seats(cuts, size)
+        inputs: dict[str, Any] = {
+            "ids": np.array([self._rows.get(c, 0) for c in piece], np.int64),
+            "codes": codes,
+            "grid": grid,
+            "distance": _DISTANCE[:size, :size],
+            "rows": np.array([row for row, _, _ in cuts], np.int64),
+            "piece": number,
+            "seat": seat,
+        }
+        found: list[npt.NDArray[np.float32]] = self._session.run(["spans", "clauses", "states"], inputs)
+        return found
 
 
 class Reader:
-    """The trained reader. Make it with `Reader.load`."""
+    """The trained reader. Make it with `Reader.load`.
 
-    def __init__(self, model: bytes) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        declared = self._session.get_modelmeta().custom_metadata_map
-        self._rows = {c: k + 1 for k, c in enumerate(declared["letters"])}
-        self._subwords = Subwords(json.loads(declared["pieces"]))
+    Args:
+        models: the weights of each network.
+    """
+
+    def __init__(self, models: Sequence[bytes]) -> None:
+        self._networks = [Network(model) for model in models]
+        declared = self._networks[0].declared
         self._labels: tuple[str, ...] = tuple(json.loads(declared["labels"]))
         self._floors: dict[str, int] = json.loads(declared["floors"])
         self._offsets = np.cumsum([0, *CHANNELS.values()])[:-1]
@@ -78,8 +120,8 @@ class Reader:
     @classmethod
     def load(cls) -> Reader | None:
         """Load the weights of the package; None where they are missing: then the program reads by rules alone."""
-        weights = files("ingest.model").joinpath(WEIGHTS)
-        return cls(weights.read_bytes()) if weights.is_file() else None
+        found = weights(WEIGHTS)
+        return cls(found) if found else None
 
     def spans(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[ScoredSpan]:
         """Find names and clauses.
@@ -114,27 +156,24 @@ class Reader:
         return reading
 
     def _run(self, piece: str) -> Reading:
-        codes = channels(piece)
-        size = len(piece)
-        cuts = self._subwords.cut(piece)
-        number, seat = seats(cuts, size)
-        inputs: dict[str, Any] = {
-            "ids": np.array([self._rows.get(c, 0) for c in piece], np.int64),
-            "codes": codes.astype(np.int64) + self._offsets,
-            "grid": grids(piece, codes),
-            "distance": _DISTANCE[:size, :size],
-            "rows": np.array([row for row, _, _ in cuts], np.int64),
-            "piece": number,
-            "seat": seat,
-        }
-        spans, clauses, states = self._session.run(["spans", "clauses", "states"], inputs)
-        label, first, last = np.nonzero((spans > _NEAR) & _LEGAL[:size, :size])
-        sure = np.rint(spans[label, first, last] * 1000).astype(np.int32)
-        hits = zip(label.tolist(), first.tolist(), last.tolist(), sure.tolist(), strict=True)
-        found = [ScoredSpan(i, j + 1, self._labels[k], p) for k, i, j, p in hits if p >= FLOOR]
-        for k, name in enumerate(self._labels[len(spans) :]):
-            found += _runs(np.rint(clauses[:, k] * 1000).astype(np.int32), name)
+        codes, size = channels(piece), len(piece)
+        seen = codes.astype(np.int64) + self._offsets, grids(piece, codes)
+        spans, clauses, states = zip(*(network.run(piece, *seen) for network in self._networks), strict=True)
+        sure = mean(spans)
+        label, first, last = np.nonzero((sure >= FLOOR) & _LEGAL[:size, :size])
+        hits = zip(label.tolist(), first.tolist(), last.tolist(), sure[label, first, last].tolist(), strict=True)
+        found = [ScoredSpan(i, j + 1, self._labels[k], p) for k, i, j, p in hits]
+        stated = mean(clauses)
+        for k, name in enumerate(self._labels[len(sure) :]):
+            found += _runs(stated[:, k], name)
         return Reading(tuple(sorted(found, key=_ORDER)), states)
+
+
+def mean(said: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.int32]:
+    """The mean of what networks say, in thousandths: rounded before it is summed, so the same everywhere."""
+    total = np.stack([np.rint(one * 1000).astype(np.int32) for one in said]).sum(0)
+    halved: npt.NDArray[np.int32] = ((total + len(said) // 2) // len(said)).astype(np.int32)
+    return halved
 
 
 def settle(candidates: Sequence[ScoredSpan], floors: dict[str, int]) -> list[ScoredSpan]:

@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from graph.schema import allowed_pairs
 from graph.vocabulary import SYMMETRIC, RelationType, Status
 from ingest.model.features import pieces
 from ingest.model.pairs import Context, Floats, Mention, View, looked_up, pool
-from ingest.model.reader import Reader
+from ingest.model.reader import Reader, mean, session, weights
 from ingest.text import Page
 
 WEIGHTS = "relations.onnx"
@@ -63,22 +61,19 @@ class RelationReader:
     """The trained relation reader. Make it with `RelationReader.load`.
 
     Args:
-        model: the weights.
-        reader: the span reader whose states it was trained on.
+        models: the weights of each network; what holds is the mean of what they say.
+        reader: the span reader whose states they were trained on, network by network.
     """
 
-    def __init__(self, model: bytes, reader: Reader) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    def __init__(self, models: Sequence[bytes], reader: Reader) -> None:
+        self._sessions = [session(model) for model in models]
         self._reader = reader
 
     @classmethod
     def load(cls, reader: Reader | None) -> RelationReader | None:
         """Load the weights of the package; None where they, or the span reader's, are missing."""
-        weights = files("ingest.model").joinpath(WEIGHTS)
-        return cls(weights.read_bytes(), reader) if reader is not None and weights.is_file() else None
+        found = weights(WEIGHTS) if reader is not None else []
+        return cls(found, reader) if reader is not None and found else None
 
     def score(self, context: Context, mentions: Sequence[Mention]) -> list[ScoredRelation]:
         """Score every pair of mentions that an allowed relation could join.
@@ -94,12 +89,14 @@ class RelationReader:
         found = []
         # one row at a time would be safe too; the rows of one sentence always come together, so the product is the same each time
         if pairs := list(candidates(view)):
-            states, words, numbers = stacked(view, pairs, sentence_states(self._reader, context))
-            mask = np.array([allowed(view, *pair) for pair in pairs])
-            seen = {"states": states, "words": words, "numbers": numbers, "mask": mask}
-            types, statuses = self._session.run(["types", "statuses"], seen)
-            sure = np.rint(types * 1000).astype(np.int32)
-            status = np.rint(statuses * 1000).astype(np.int32).argmax(1)
+            pooled, words, numbers = stacked(view, pairs, sentence_states(self._reader, context))
+            seen = {"words": words, "numbers": numbers, "mask": np.array([allowed(view, *pair) for pair in pairs])}
+            said = [
+                network.run(["types", "statuses"], {"states": states, **seen})
+                for network, states in zip(self._sessions, pooled, strict=True)
+            ]
+            sure, status = (mean(part) for part in zip(*said, strict=True))
+            status = status.argmax(1)
             for k, t in np.argwhere(sure[:, 1:] >= FLOOR):
                 source, target = pairs[k]
                 found.append(
@@ -151,33 +148,37 @@ def candidates(view: View) -> Iterator[tuple[int, int]]:
 
 
 def stacked(
-    view: View, pairs: Sequence[tuple[int, int]], states: Floats
-) -> tuple[Floats, npt.NDArray[np.int64], Floats]:
-    """Make what the network reads, one row a pair: pooled states, hashes of words, numbers."""
+    view: View, pairs: Sequence[tuple[int, int]], states: Sequence[Floats]
+) -> tuple[list[Floats], npt.NDArray[np.int64], Floats]:
+    """Make what the networks read, one row a pair: pooled states of each network, hashes of words, numbers."""
     spots = [view.stretches(*pair) for pair in pairs]
-    pooled = looked_up(spots, lambda stretch: pool(states, view.first, stretch))
-    return pooled.reshape(len(pairs), -1), view.words(spots), view.numbers(pairs, spots)
+
+    def pooled(own: Floats) -> Floats:
+        return looked_up(spots, lambda stretch: pool(own, view.first, stretch)).reshape(len(pairs), -1)
+
+    return [pooled(own) for own in states], view.words(spots), view.numbers(pairs, spots)
 
 
 def inputs(
     view: View, states: Floats
 ) -> Iterator[tuple[tuple[int, int], tuple[Floats, npt.NDArray[np.int64], Floats]]]:
-    """Go through what the network reads pair by pair."""
+    """Go through what a network reads pair by pair."""
     if pairs := list(candidates(view)):
-        yield from zip(pairs, zip(*stacked(view, pairs, states), strict=True), strict=True)
+        (pooled,), words, numbers = stacked(view, pairs, [states])
+        yield from zip(pairs, zip(pooled, words, numbers, strict=True), strict=True)
 
 
-def sentence_states(reader: Reader, context: Context) -> Floats:
-    """Put together the span reader's states for a sentence and what stands before it; zeros where nothing was read."""
+def sentence_states(reader: Reader, context: Context) -> list[Floats]:
+    """Put together each network's states for a sentence and what stands before it; zeros where nothing was read."""
     first = context.before[0] if context.before else context.start
-    spread: Floats | None = None
+    spread: list[Floats] = []
     for start, end in (*((context.before,) if context.before else ()), (context.start, context.end)):
         for a, b in pieces(context.text, start, end):
             read = reader.read(context.text[a:b]).states
-            if spread is None:
-                spread = np.zeros((context.end - first, read.shape[1]), np.float32)
-            spread[a - first : b - first] = read
-    return spread if spread is not None else np.zeros((context.end - first, 1), np.float32)
+            spread = spread or [np.zeros((context.end - first, own.shape[1]), np.float32) for own in read]
+            for whole, own in zip(spread, read, strict=True):
+                whole[a - first : b - first] = own
+    return spread
 
 
 def contexts(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Context, list[Mention]]]:

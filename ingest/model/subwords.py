@@ -1,4 +1,5 @@
-"""Sub-word pieces of a unigram model: the surest way to cut a text, as SentencePiece cuts it (Kudo 2018), with the way back to its characters."""
+"""How a text is cut for an encoder, with the way back to its characters: into the sub-word pieces of a unigram model, the surest way, as
+SentencePiece cuts it (Kudo 2018), or into its characters."""
 
 from __future__ import annotations
 
@@ -66,6 +67,26 @@ class Subwords:
             cuts.append((row, max(start - 1, 0), at - 1))
             at = start
         return [(START, 0, 0), *reversed(cuts)]
+
+
+class Characters:
+    """A vocabulary of single characters; one that is not in it is read as its small letter or its compatibility form.
+
+    Args:
+        known: in the order of the embedding's rows after `UNKNOWN`.
+    """
+
+    def __init__(self, known: str) -> None:
+        self._rows = {c: row for row, c in enumerate(known, UNKNOWN + 1)}
+
+    def cut(self, text: str) -> list[tuple[int, int, int]]:
+        """Cut a text; see `Subwords.cut`."""
+        last = len(text) - 1
+        return [(START, 0, 0), *((self._row(c), k, k + 1) for k, c in enumerate(text)), (END, last, last)]
+
+    def _row(self, c: str) -> int:
+        plain = unicodedata.normalize("NFKC", c)[:1]
+        return next((self._rows[form] for form in (c, c.lower(), plain, plain.lower()) if form in self._rows), UNKNOWN)
 
 
 def seats(cuts: Sequence[tuple[int, int, int]], characters: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

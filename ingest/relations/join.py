@@ -26,7 +26,7 @@ from ingest.relations.events import UNDATED
 from ingest.statements.dates import find_moments
 
 WEIGHTS = "relation_join.json"
-BELIEVED = 250
+BELIEVED = 300
 """Relations of less probability, in thousandths, are dropped."""
 
 Triple = tuple[str, int, int]

@@ -1,7 +1,8 @@
 """Weights for each fold of cross-validation, and the weights that ship.
 
-``python -m ingest.training.crossval CORPUS FOLDER`` trains what FOLDER lacks: ``fold0`` … ``fold4``, each on the other four fifths of the
-documents, and with ``--all`` also ``all``: the weights that ship, trained on every document. Weights are made anew only where the
+``python -m ingest.training.crossval CORPUS FOLDER --bge ARCHIVE`` trains what FOLDER lacks: ``fold0`` … ``fold4``, each on the other four
+fifths of the documents, and with ``--all`` also ``all``: the weights that ship, trained on every document; in each a folder for each
+network. ARCHIVE is the file of Maven Central that `ingest.training.bge` names. Weights are made anew only where the
 labelled documents, what the reader sees of them or the training have changed, not where a rule has, nor where the same is only seen faster.
 With ``--adopt`` weights that lie in FOLDER but were trained elsewhere, with this code and these documents, are taken as they are.
 """
@@ -13,7 +14,7 @@ import hashlib
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from graph.vocabulary import NAMED
 from ingest.model import features, pairs, reader, relations
 from ingest.page import read_page
 from ingest.training.corpus import FOLDS, Labelled, corpus_files, folds, load
+from ingest.training.encoder import Pretrained
 
 EPOCHS = 48
 RELATION_EPOCHS = 16
@@ -36,22 +38,24 @@ FLOORS = {
 """Least confidence, in thousandths, with which the reader alone believes a span: chosen on cross-validated predictions."""
 
 _CODE = ("encoder.py", "network.py", "examples.py", "fit.py")
+_OWN_CODE = {"e5": "e5.py", "bge": "bge.py"}
 _PAIR_CODE = ("relation_fit.py", "pairing.py")
 _SHOWN = 200
 """Characters of each document that tell whether the reader still sees the same."""
 
 
-def fingerprint(root: Path, fold: int, joined: bool = False) -> str:
-    """Hash what a fold's weights depend on: its labelled documents, what the reader sees of them, the training.
+def fingerprint(root: Path, encoder: str, fold: int, joined: bool = False) -> str:
+    """Hash what a network's weights depend on: the labelled documents of its fold, what it sees of them, the training.
 
     Args:
         root: the corpus.
+        encoder: that the network is built on.
         fold: the fold held out; -1 for none.
         joined: of the relation reader, which rests on the span reader.
     """
     dealt = folds([text.stem for text, _ in corpus_files(root)])
     documents = [path for text, gold in corpus_files(root) if dealt[text.stem] != fold for path in (text, gold)]
-    code = [Path(__file__).parent / name for name in (*_CODE, *(_PAIR_CODE if joined else ()))]
+    code = [Path(__file__).parent / name for name in (*_CODE, _OWN_CODE[encoder], *(_PAIR_CODE if joined else ()))]
     total = hashlib.sha256(f"{EPOCHS} {RELATION_EPOCHS} {SEED}".encode())
     for path in [*code, *documents]:
         total.update(path.name.encode() + path.read_bytes())
@@ -71,7 +75,8 @@ def seen(root: Path, joined: bool) -> str:
             view = pairs.View(pairs.Context(text, 0, len(text)), _mentions(text, json.loads(gold.read_text("utf-8"))))
             states = np.arange(3 * len(text), dtype=np.float32).reshape(-1, 3)
             if found := list(relations.candidates(view)):
-                arrays += relations.stacked(view, found, states)
+                (pooled,), words, numbers = relations.stacked(view, found, [states])
+                arrays += [pooled, words, numbers]
         for array in arrays:
             total.update(f"{array.shape}".encode() + np.asarray(array, np.float64).tobytes())
     return total.hexdigest()
@@ -82,32 +87,49 @@ def _mentions(text: str, gold: dict[str, Any]) -> list[pairs.Mention]:
     return sorted({pairs.Mention(k, k + len(n), label, i) for i, label, n in named if (k := text.find(n)) >= 0})
 
 
-def train_spans(documents: Sequence[Labelled], place: Path) -> None:
-    """Train the span reader and write it into a folder."""
+def pretrained(encoder: str, archive: Path | None) -> Pretrained:
+    """Load the encoder that a network starts from."""
+    from ingest.training import bge, e5
+
+    if encoder == "e5":
+        return e5.load()
+    if archive is None:
+        raise SystemExit(f"--bge: {bge.ARCHIVE} (repo1.maven.org/maven2/dev/langchain4j) is needed to train")
+    return bge.load(archive)
+
+
+def train_spans(documents: Sequence[Labelled], encoder: Pretrained, place: Path) -> None:
+    """Train a network of the span reader and write it into a folder."""
     from ingest.training import export, fit
     from ingest.training.examples import examples
 
-    net = fit.fit(examples(documents), EPOCHS, SEED)
-    export.save(fit.give(net), place / reader.WEIGHTS, FLOORS)
+    net = fit.fit(examples(documents, encoder.cutter()), encoder, EPOCHS, SEED)
+    export.save(fit.give(net), encoder, place / reader.WEIGHTS, FLOORS)
 
 
 def train_relations(documents: Sequence[Labelled], place: Path) -> None:
-    """Train the relation reader on the states of the folder's span reader and write it there."""
+    """Train a network of the relation reader on the states of the folder's network of the span reader and write it there."""
     from ingest.training import pairing, relation_fit
 
-    tuned = reader.Reader((place / reader.WEIGHTS).read_bytes())
+    tuned = reader.Reader([(place / reader.WEIGHTS).read_bytes()])
     weights = relation_fit.fit([pairing.pairs(d, tuned) for d in documents], RELATION_EPOCHS, SEED)
     relation_fit.save(weights, place / relations.WEIGHTS)
 
 
+def networks(folder: Path, whole: bool) -> Iterator[tuple[str, int, Path]]:
+    """Go through encoder, fold (-1 for all documents) and folder of each network."""
+    for fold in [*range(FOLDS), *([-1] if whole else [])]:
+        for encoder in reader.ENCODERS:
+            yield encoder, fold, folder / (f"fold{fold}" if fold >= 0 else "all") / encoder
+
+
 def ensure(
-    root: Path, folder: Path, documents: Sequence[Labelled] | None = None, whole: bool = False, anew: bool = False
-) -> None:
+    root: Path, folder: Path, archive: Path | None, documents: Sequence[Labelled] | None = None, whole: bool = False, anew: bool = False
+) -> None:  # fmt: skip
     """Train the folds (and the shipped weights with ``whole``) that are missing or out of date."""
     dealt = folds([text.stem for text, _ in corpus_files(root)])
-    for fold in [*range(FOLDS), *([-1] if whole else [])]:
-        place = folder / (f"fold{fold}" if fold >= 0 else "all")
-        spans, joined = fingerprint(root, fold), fingerprint(root, fold, joined=True)
+    for encoder, fold, place in networks(folder, whole):
+        spans, joined = fingerprint(root, encoder, fold), fingerprint(root, encoder, fold, joined=True)
         stale = anew or not _marked(place, "spans", spans)
         if not stale and _marked(place, "relations", joined):
             continue
@@ -115,22 +137,21 @@ def ensure(
         these = [d for d in documents if dealt[d.name] != fold]
         began = time.process_time()
         if stale:
-            train_spans(these, place)
+            train_spans(these, pretrained(encoder, archive), place)
             (place / "spans.fingerprint").write_text(spans)
         train_relations(these, place)
         (place / "relations.fingerprint").write_text(joined)
-        print(f"{place.name}: {len(these)} documents, {time.process_time() - began:.0f} CPU-seconds", file=sys.stderr)
+        print(f"{place}: {len(these)} documents, {time.process_time() - began:.0f} CPU-seconds", file=sys.stderr)
 
 
 def adopt(root: Path, folder: Path) -> list[str]:
-    """Take the weights that lie in a folder for those that would be trained now; return the names of the folds that were taken."""
+    """Take the weights that lie in a folder for those that would be trained now; return the folders that were taken."""
     taken = []
-    for fold in (-1, *range(FOLDS)):
-        place = folder / (f"fold{fold}" if fold >= 0 else "all")
+    for encoder, fold, place in networks(folder, whole=True):
         if (place / reader.WEIGHTS).is_file() and (place / relations.WEIGHTS).is_file():
-            (place / "spans.fingerprint").write_text(fingerprint(root, fold))
-            (place / "relations.fingerprint").write_text(fingerprint(root, fold, joined=True))
-            taken.append(place.name)
+            (place / "spans.fingerprint").write_text(fingerprint(root, encoder, fold))
+            (place / "relations.fingerprint").write_text(fingerprint(root, encoder, fold, joined=True))
+            taken.append(f"{place.parent.name}/{place.name}")
     return taken
 
 
@@ -144,13 +165,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--bge", type=Path, metavar="ARCHIVE", help="needed where a network on bge has to be trained")
     parser.add_argument("--all", action="store_true", help="also the weights that ship, from every document")
     parser.add_argument("--anew", action="store_true", help="train even what is up to date")
     parser.add_argument("--adopt", action="store_true", help="take weights that were trained elsewhere as they are")
     args = parser.parse_args()
     if args.adopt:
         print(" ".join(adopt(args.corpus, args.folder)), file=sys.stderr)
-    ensure(args.corpus, args.folder, whole=args.all, anew=args.anew)
+    ensure(args.corpus, args.folder, args.bge, whole=args.all, anew=args.anew)
 
 
 if __name__ == "__main__":

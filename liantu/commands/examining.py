@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from shutil import which
 
 import click
 
 from graph.language import say
 from graph.stores.health import Check, examine_stores
+from ingest.model.reader import WEIGHTS, weights
 from liantu.cli import json_option
 from liantu.output import print_json, print_table
 from viz.pictures import Drawing, raster
@@ -41,10 +41,10 @@ def doctor(as_json: bool) -> None:
 
 def _reading() -> Iterator[Check]:
     """The parts of reading: the trained weights, and programs and packages for some formats."""
-    weights = files("ingest").joinpath("model", "reader.onnx")
+    found = weights(WEIGHTS)
     name = say("训练所得权重", "trained weights")
-    if weights.is_file():
-        yield Check(name, "ok", f"{len(weights.read_bytes()) >> 10} KiB")
+    if found:
+        yield Check(name, "ok", f"{sum(map(len, found)) >> 10} KiB")
     else:
         yield Check(name, "broken", "", say("请重新安装 liantu。", "Install liantu again."))
     office = which("soffice") or which("libreoffice")

@@ -79,9 +79,10 @@ def test_a_pair_reads_the_same_beside_others_and_alone() -> None:
     seen = view()
     pairs = list(candidates(seen))
     states = np.arange(3 * len(TEXT), dtype=np.float32).reshape(-1, 3)
-    together = stacked(seen, pairs, states)
+    pooled, *rest = stacked(seen, pairs, [states, 2 * states])
     for row, pair in enumerate(pairs):
-        for column, alone in zip(together, stacked(seen, [pair], states), strict=True):
+        own, *others = stacked(seen, [pair], [states, 2 * states])
+        for column, alone in zip([*pooled, *rest], [*own, *others], strict=True):
             assert column[row].tolist() == alone[0].tolist()
 
 

@@ -1,8 +1,11 @@
 """Choosing among scored spans, and reading with the weights of the package."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
-from ingest.model.reader import FLOOR, Reader, ScoredSpan, settle
+from ingest.model.reader import ENCODERS, FLOOR, WEIGHTS, Reader, ScoredSpan, mean, settle, weights
 
 TEXT = "临川县妇女联合会举办“晨光”读书活动。县妇联依托临川县图书馆设立亲子驿站,服务留守儿童。印发《家庭教育工作方案》。"
 FLOORS = dict.fromkeys(("Organisation", "Place", "Campaign", "Commitment"), 400)
@@ -69,6 +72,17 @@ def test_the_same_piece_reads_the_same_alone_in_any_order_and_again(reader: Read
 
 def test_confidences_are_thousandths_above_the_floor(reader: Reader) -> None:
     assert all(FLOOR <= s.confidence <= 1000 for s in reader.candidates(TEXT, sentences(TEXT)))
+
+
+def test_what_holds_is_the_mean_of_what_the_networks_say() -> None:
+    assert mean([np.array([0.1234, 0.5]), np.array([0.2, 0.9])]).tolist() == [162, 700]
+    assert mean([np.array([0.1236])]).tolist() == [124]
+
+
+def test_a_network_that_is_missing_leaves_the_rules_alone(tmp_path: Path) -> None:
+    (tmp_path / ENCODERS[0]).mkdir()
+    (tmp_path / ENCODERS[0] / WEIGHTS).write_bytes(b"one of two")
+    assert weights(WEIGHTS, tmp_path) == []
 
 
 def test_nothing_is_found_in_nothing(reader: Reader) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.model.subwords import END, START, UNKNOWN, Subwords, seats
+from ingest.model.subwords import END, START, UNKNOWN, Characters, Subwords, seats
 
 WORDS = Subwords({"▁": -2.0, "文": -5.0, "化": -5.0, "文化": -6.0, "馆": -5.0, "文化馆": -14.0, "县": -4.0})
 
@@ -34,6 +34,11 @@ def test_each_character_knows_its_piece_and_its_seat() -> None:
     piece, seat = seats(WORDS.cut("县文化馆"), 4)
     assert seat.tolist() == [0, 1, 3, 0]
     assert piece[1] == piece[2] != piece[3]
+
+
+def test_an_encoder_of_characters_reads_each_by_itself_in_its_plain_form() -> None:
+    cut = Characters("a县馆").cut("县Ａ龘")
+    assert cut == [(START, 0, 0), (4, 0, 1), (3, 1, 2), (UNKNOWN, 2, 3), (END, 2, 2)]
 
 
 def parts(text: str) -> list[str]:

@@ -64,30 +64,35 @@ def test_weights_of_a_fold_depend_on_the_other_folds_alone() -> None:
     root = Path(CORPUS)
     names = [text.stem for text, _ in corpus_files(root)]
     assert len(names) > 200 and set(folds(names).values()) == set(range(FOLDS))
-    assert len({fingerprint(root, fold) for fold in (-1, *range(FOLDS))}) == FOLDS + 1
+    assert (
+        len({fingerprint(root, encoder, fold) for encoder in reader.ENCODERS for fold in (-1, *range(FOLDS))})
+        == 2 * FOLDS + 2
+    )
 
 
 @needs_corpus
 def test_folds_that_were_trained_elsewhere_are_taken_and_not_trained_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("fold0", "fold3"):
-        (tmp_path / name).mkdir()
+    for name in ("fold0/e5", "fold3/bge"):
+        (tmp_path / name).mkdir(parents=True)
         for weights in (reader.WEIGHTS, relations.WEIGHTS):
             (tmp_path / name / weights).write_bytes(b"trained elsewhere")
-    assert adopt(Path(CORPUS), tmp_path) == ["fold0", "fold3"]
+    assert adopt(Path(CORPUS), tmp_path) == ["fold0/e5", "fold3/bge"]
     trained = []
 
-    def train(_: object, place: Path) -> None:
-        place.mkdir()
-        trained.append(place.name)
+    def train(_: object, encoder: str, place: Path) -> None:
+        place.mkdir(parents=True)
+        trained.append(f"{place.parent.name}/{encoder}")
 
     monkeypatch.setattr(crossval, "train_spans", train)
     monkeypatch.setattr(crossval, "train_relations", lambda *_: None)
+    monkeypatch.setattr(crossval, "pretrained", lambda encoder, _: encoder)
     monkeypatch.setattr(crossval, "load", lambda *_: [])
     for _ in range(2):
-        crossval.ensure(Path(CORPUS), tmp_path)
-    assert trained == ["fold1", "fold2", "fold4"]
+        crossval.ensure(Path(CORPUS), tmp_path, None)
+    whole = [f"fold{k}/{encoder}" for k in range(FOLDS) for encoder in reader.ENCODERS]
+    assert trained == [name for name in whole if name not in ("fold0/e5", "fold3/bge")]
 
 
 @needs_corpus
