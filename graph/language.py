@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -54,3 +55,17 @@ def say(zh: str, en: str) -> str:
         'same'
     """
     return zh if language() == "zh" else en
+
+
+_HAN = r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef]"
+_HARD_WRAP = re.compile(rf"(?<={_HAN})\s*\n\s*(?={_HAN})")
+
+
+def unwrapped(text: str) -> str:
+    """Return a text without the line ends inside Chinese, which are no spaces.
+
+    Example:
+        >>> unwrapped("打造工\\n作品牌")
+        '打造工作品牌'
+    """
+    return _HARD_WRAP.sub("", text)

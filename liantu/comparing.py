@@ -12,7 +12,7 @@ from graph.language import in_language, say
 from graph.model import Document, Evidence, Graph, to_record
 from graph.schema import declaration
 from graph.workspace import Workspace
-from liantu.output import answers, print_json
+from liantu.output import answers, print_json, sentence
 from queries.compare import compare
 from queries.comparison import Item, Outcome
 from queries.context import Context
@@ -98,7 +98,7 @@ def print_item(item: Item, context: Context, word: str) -> None:
     for proof in (item.before, item.after):
         if proof is not None:
             file = context.documents[proof.document].file
-            answers.print(f"      “{' '.join(proof.quote.split())}” —— {file}", style="dim", markup=False)
+            answers.print(f"      “{sentence(proof.quote, file)}” —— {file}", style="dim", markup=False)
 
 
 def records(items: Iterable[Item], context: Context) -> list[dict[str, Any]]:

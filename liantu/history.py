@@ -11,7 +11,7 @@ from graph.language import say
 from graph.model import Document, Edge, Mention, Node, to_record
 from graph.schema import declaration
 from liantu.comparing import print_item, records
-from liantu.output import answers
+from liantu.output import answers, sentence
 from queries.context import Context
 from queries.years import other_names
 
@@ -73,7 +73,8 @@ def print_history(node: Node, edges: Sequence[Edge], context: Context, decisions
             answers.print(
                 f"    {names[one.edge.source]} {verb}{status} {names[one.edge.target]}", style="cyan", markup=False
             )
-            answers.print(f"      “{' '.join(one.proof.quote.split())}” —— {files[one.proof.document]}", markup=False)
+            file = files[one.proof.document]
+            answers.print(f"      “{sentence(one.proof.quote, file)}” —— {file}", markup=False)
 
 
 def _words(texts: dict[str, str]) -> tuple[str, str]:

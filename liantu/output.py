@@ -15,7 +15,9 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from graph.stores.base import Table
+from queries.report import as_read
 from viz.tables import guarded
+from viz.words import flow
 
 WIDE = 160
 """Columns where the answer goes to a file or a pipe: there nothing needs to be folded."""
@@ -73,6 +75,11 @@ def print_table(
     for row in rows:
         table.add_row(*(Text(cell(value)) for value in row))
     console.print(table)
+
+
+def sentence(quote: str, file: str) -> str:
+    """Return a quote as a terminal shows it: on one line, without marks that are form and no words."""
+    return flow(as_read(quote, file))
 
 
 def print_matrix(table: Table) -> None:

@@ -16,7 +16,7 @@ from graph.language import say
 from graph.model import Evidence, Graph, Node, to_record
 from graph.review import Proposal, by_content, proposals
 from graph.workspace import Workspace
-from liantu import build
+from liantu import build, output
 from liantu.changes import print_difference, to_json
 from liantu.copies import distinct
 from liantu.output import answers, notes, print_json
@@ -200,7 +200,9 @@ def print_proposals(workspace: Workspace, kind: str | None, limit: int, as_json:
             *(p for i in one.nodes[: 2 if not one.proof else 0] for p in sentences(nodes[i], graph)),
         ]:
             answers.print(
-                f"    “{' '.join(proof.quote.split())}” —— {files[proof.document]}", style="dim", markup=False
+                f"    “{output.sentence(proof.quote, files[proof.document])}” —— {files[proof.document]}",
+                style="dim",
+                markup=False,
             )
     more = len(shown) - limit
     answers.print(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from graph.decisions import STATUSES
 from graph.errors import message
-from graph.language import in_language, language, say
+from graph.language import in_language, language, say, unwrapped
 from graph.model import Evidence, Graph
 from graph.schema import declaration
 from graph.vocabulary import Absence, Label, RelationType, Severity
@@ -249,7 +249,7 @@ def _cell(text: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return re.sub(r"\s+", " ", unwrapped(text))
 
 
 def heading(number: int, entry: Entry) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import message
-from graph.language import language
+from graph.language import language, unwrapped
 from graph.model import Graph
 from graph.schema import declaration
 from viz.labels import visible
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 Finding = Mapping[str, Any]
 """One object of ``gaps --json`` (docs/formats.md)."""
 
-HARD_WRAP = re.compile(
-    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef])"
-)
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -87,7 +84,7 @@ def flow(text: str) -> str:
         >>> flow("打造工\\n作品牌")
         '打造工作品牌'
     """
-    return " ".join(HARD_WRAP.sub("", visible_lines(text)).split())
+    return " ".join(unwrapped(visible_lines(text)).split())
 
 
 def visible_lines(text: str) -> str:

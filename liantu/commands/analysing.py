@@ -19,7 +19,7 @@ from graph.vocabulary import Label, RelationType
 from graph.workspace import Workspace
 from liantu.cli import json_option, workspace_option
 from liantu.comparing import print_plan, print_years
-from liantu.output import answers, print_answer, print_json, print_matrix, print_table
+from liantu.output import answers, print_answer, print_json, print_matrix, print_table, sentence
 from queries.bridges import Bridges, Suggestion, reach, with_links
 from queries.finding import from_json
 from queries.gaps import find_gaps
@@ -96,7 +96,7 @@ def path(
         for step in way:
             answers.print(f"  {step.words}", style="yellow" if step.suggested else "cyan", markup=False)
             if not step.suggested:
-                answers.print(f"      “{' '.join(step.quote.split())}” —— {step.file}", style="dim", markup=False)
+                answers.print(f"      “{sentence(step.quote, step.file)}” —— {step.file}", style="dim", markup=False)
 
 
 def _suggestions(graph: Graph, findings: Iterable[Mapping[str, Any]]) -> list[Suggestion]:
@@ -131,14 +131,16 @@ def around(name: str, hops: int, types: tuple[str, ...], workspace: Workspace, a
         print_json({"nodes": [*map(to_record, near.nodes)], "edges": [*map(to_record, near.edges)]})
         return
     names = {node.id: node.name for node in near.nodes}
+    files = {document.id: document.file for document in near.documents}
     words = declaration()["relations"]
     columns = (say("主体", "from"), say("关系", "relation"), say("客体", "to"), say("原句", "sentence"))
-    print_table(columns, [_row(edge, names, words) for edge in near.edges])
+    print_table(columns, [_row(edge, names, files, words) for edge in near.edges])
 
 
-def _row(edge: Edge, names: dict[str, str], words: dict[str, Any]) -> tuple[str, ...]:
+def _row(edge: Edge, names: dict[str, str], files: dict[str, str], words: dict[str, Any]) -> tuple[str, ...]:
     verb = say(words[edge.type]["zh"], words[edge.type]["en"])
-    return names[edge.source], verb, names[edge.target], " ".join(edge.evidence[0].quote.split())
+    proof = edge.evidence[0]
+    return names[edge.source], verb, names[edge.target], sentence(proof.quote, files[proof.document])
 
 
 @click.command(

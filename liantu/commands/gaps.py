@@ -15,7 +15,7 @@ from graph.model import Graph
 from graph.schema import declaration
 from graph.workspace import Workspace, write_atomically
 from liantu.cli import confidence_option, json_option, workspace_option
-from liantu.output import answers, print_json
+from liantu.output import answers, print_json, sentence
 from liantu.view import named, opened
 from queries.bridges import Bridges
 from queries.finding import Finding, from_json, to_json
@@ -217,7 +217,7 @@ def print_findings(findings: Sequence[dict[str, Any]]) -> None:
             names = "、".join(node["name"] for node in finding["nodes"][:6])
             answers.print(f"  [{absence}]{status}  {names}", markup=False)
             answers.print(f"   {finding['message']}", markup=False)
-            said = {" ".join(proof["quote"].split()): proof["file"] for proof in reversed(finding["evidence"])}
+            said = {sentence(proof["quote"], proof["file"]): proof["file"] for proof in reversed(finding["evidence"])}
             for quote in apart(reversed(said))[:2]:
                 answers.print(f"   “{quote}” —— {said[quote]}", style="dim", markup=False)
             answers.print(f"   {say('下一步：', 'next: ')}{finding['next_step']}", markup=False)

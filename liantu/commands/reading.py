@@ -21,7 +21,7 @@ from liantu.cli import json_option, workspace_option
 from liantu.commands.explaining import explain as explained
 from liantu.commands.summary import follow, report
 from liantu.comparing import decisions_of
-from liantu.output import answers, print_json, print_table
+from liantu.output import answers, print_json, print_table, sentence
 from queries.context import Context
 from queries.lookup import edges_of, find_document, find_nodes, issued_by
 
@@ -207,7 +207,7 @@ def _print_edges(graph: Graph, edges: Sequence[Edge], centre: str | None) -> Non
         answers.print(line, style="cyan", markup=False)
         for proof in edge.evidence:
             section = f" · {proof.section}" if proof.section else ""
-            answers.print(f"      “{' '.join(proof.quote.split())}”", markup=False)
+            answers.print(f"      “{sentence(proof.quote, files[proof.document])}”", markup=False)
             answers.print(
                 f"      {files[proof.document]}{section} [{proof.start}–{proof.end}] {proof.confidence / 10:.0f}%",
                 style="dim",

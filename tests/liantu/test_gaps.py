@@ -153,3 +153,9 @@ def test_a_sentence_that_proves_a_gap_twice_is_shown_once(
     print_findings([gap | {"evidence": gap["evidence"] * 2}])
     quote = gap["evidence"][0]["quote"]
     assert capsys.readouterr().out.count(quote) == 1
+
+
+def test_a_sentence_stands_on_one_line_without_marks(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    gap = _gaps(workspace, capsys)[0]
+    print_findings([gap | {"evidence": [{"quote": "**六个民\n主党派**与 乡镇结对", "file": "要点.md"}]}])
+    assert "“六个民主党派与 乡镇结对” —— 要点.md" in capsys.readouterr().out
