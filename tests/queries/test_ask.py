@@ -29,8 +29,8 @@ from tests.queries.small import town
         ("有哪些联席会议", "joint_meetings"),
         ("哪些任务没有责任单位", "duties_without_owner"),
         ("“盐道书屋”谁来牵头？", "who_leads"),
-        ("wich brnads have no laeding body", "brands_without_lead"),
-        ("dutys witout an onwer", "duties_without_owner"),
+        ("wihch brnads have no laeding body", "brands_without_lead"),
+        ("dutys wthout an ownner", "duties_without_owner"),
         ("what is planned against the problem “讲解员不够”", "measures_for"),
     ],
 )
@@ -74,7 +74,7 @@ def test_every_question_of_the_bank_is_found_by_its_own_words(query: Query, spok
     assert chosen is not None and chosen.query.name == query.name
 
 
-@pytest.mark.parametrize("question", ["今天天气怎么样", "how is the wether", "", "书屋"])
+@pytest.mark.parametrize("question", ["今天天气怎么样", "how is the weaather", "", "书屋"])
 def test_what_is_not_understood_is_not_guessed(question: str) -> None:
     assert understand(question, town()).chosen is None
 
