@@ -29,8 +29,8 @@ from tests.queries.small import town
         ("有哪些联席会议", "joint_meetings"),
         ("哪些任务没有责任单位", "duties_without_owner"),
         ("“盐道书屋”谁来牵头？", "who_leads"),
-        ("wihch brnads have no laeding body", "brands_without_lead"),
-        ("dutys wthout an ownner", "duties_without_owner"),
+        ("which brnads have no laeding bdoy", "brands_without_lead"),
+        ("dutys without an owmer", "duties_without_owner"),
         ("what is planned against the problem “讲解员不够”", "measures_for"),
     ],
 )
