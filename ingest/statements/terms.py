@@ -57,7 +57,14 @@ _WHOLE = re.compile(rf"{_YEAR}")
 _RANGE = re.compile(r"\d{4}年?[—\-~至](?:\d{4})年|《[^《》]*》|“[^“”]{5,}”")
 _CONTINUAL = re.compile(r"每(?:个)?[月年季周日天]度?$|按[月季年]$")
 _OPENING = re.compile(rf"^[^,;。]{{0,4}}?(?:到|至)?(?P<time>{_YEAR}(?:{_MONTH}|{_HALF}|年?[底末])?(?:{_END})?)[,:]")
-_NO_FIGURE = re.compile(r"(?:在|现有|已有|原有|由|从|全长|的|第)$")
+_NO_FIGURE = re.compile(r"(?:在|现有|已有|原有|由|从|全长|的|第|上述|连续|末位|共有|围绕[^,;。]{0,14})$")
+_LOW = re.compile(r"\d+(?:至|到|-|—|~)$")
+_WHO = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:各|每[人名个])")
+"""Behind how many they are who have to do it: 8名专员各走访2户."""
+_FEW = re.compile(
+    r"(?:建成?|增设|新[建设增]|各(?:援?建|设|办|开)|形成)[^,;。]{0,8}?(?P<few>各?[一两三四五六七八九]+[所座处份])"
+)
+"""A few things set up, told in Chinese numerals."""
 _OF_OTHERS = re.compile(r"(?:单位|部门|成员)|[提增扩]\S{0,2}[到至]")
 _SHARE = re.compile(r"(?P<share>各|每[人名期批场校班村镇户家个]|最高)[\u4e00-\u9fff]{0,3}$")
 _LEAST = re.compile(r"(?P<least>至少|不少于|不低于)[\u4e00-\u9fff]{1,4}$")
@@ -137,7 +144,11 @@ def target(text: str, figures: Sequence[Indicator], start: int, end: int) -> str
         )
         if not start <= one.start < end or late or _NO_FIGURE.search(before) or _OF_OTHERS.match(text, one.end):
             continue
+        if _WHO.match(text, one.end):
+            continue
         figure = re.sub(r"^(?:达到|达)", "", text[one.start : one.end])
+        if low := _LOW.search(before):  # 2至3户
+            figure, before = low[0] + figure, before[: low.start()]
         if share := _SHARE.search(before):
             figure = share["share"] + figure
         elif least := _LEAST.search(before):
@@ -145,4 +156,6 @@ def target(text: str, figures: Sequence[Indicator], start: int, end: int) -> str
         told.append(figure)
     if not told and cadence(text[start:end]) and (once := _ONCE.search(text, start, end)):
         return once[0]
+    if not told and (few := _FEW.search(text, start, end)):
+        return ("各" if few[0].startswith("各") else "") + few["few"]
     return "、".join(told) or None

@@ -64,9 +64,18 @@ def test_a_body_has_what_stands_behind_its_colon() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["由县妇联牵头", "由县妇联牵头,县残联配合", "责任单位:县妇联、县残联", "县妇联牵头,县残联配合"]
+    "answer",
+    [
+        "由县妇联负责组建",
+        "请县妇联抓紧办理",
+        "每村开讲一次",
+        "由县妇联牵头",
+        "由县妇联牵头,县残联配合",
+        "责任单位:县妇联、县残联",
+        "县妇联牵头,县残联配合",
+    ],
 )
-def test_who_has_to_do_it_belongs_to_the_duty(answer: str) -> None:
+def test_what_only_tells_more_belongs_to_the_duty(answer: str) -> None:
     text = f"办好春风学堂二十期,{answer}。"
     assert parts(text, "办好春风学堂二十期", answer) == [text[:-1]]
 

@@ -82,6 +82,11 @@ def test_a_time_at_the_head_of_a_sentence_stands_over_all_that_it_lists(told: An
         ("每季度集中会商一次", "一次"),
         ("会同县民政局等8个部门每月核查台账12本", "12本"),
         ("年内把书屋由15个扩至20个", "20个"),
+        ("年内把上述6处书屋修缮一新", None),
+        ("8名专员各走访2户，每月通报", "各2户"),
+        ("年底前每人走访2至3户", "每人2至3户"),
+        ("年底前建成书屋三座", "三座"),
+        ("年内在各镇各援建一所小学", "各一所"),
     ],
 )
 def test_target(text: str, said: str, told: Any) -> None:
