@@ -82,15 +82,16 @@ _BENEATH = re.compile(r"(?:品牌|它)?(?:之下|旗下|名下|下面|下设)")
 """Opening of the sentence after a brand that tells of its parts."""
 _ACTIVE = re.compile(
     r"(?:开展|举办|选派|服务|受益|组织|捐[款物赠]|资助|救助|带动|惠及|培训|走访|慰问|吸[纳收]|辐射|覆盖|认领|宣讲|义诊|结对|招募|注册)[^。；]{0,20}\d"
-    r"|依托[^，。；“]{2,14}(?:馆|中心|站|园|基地|学校|广场|文化宫)|每[月季年周][^，。；]{0,12}(?:开展|举办|一次|走访|义诊)|每逢|春节前|主阵地|志愿者\d|\d+支|结对共建|共[办上][^，。；]{1,6}"
+    r"|依托[^，。；“]{2,14}(?:馆|中心|站|园|基地|学校|广场|文化宫)|每[月季年周][^，。；]{0,12}(?:开展|举办|一次|走访|义诊)|每逢|春节前|主阵地|\d+[余多]?(?:名|人|场|户)|志愿者\d|\d+支|结对共建|共[办上][^，。；]{1,6}"
 )
 """Counted or recurring work that the text tells right after a brand."""
 
 
 def _carried(context: Context, node: Node) -> bool:
-    """Something bears the brand's name, is part of it, or is told with it."""
+    """Something bears the brand's name, is part of it, or is told with it; a document about the brand tells of nothing else."""
     parts = context.related(node.id, (RelationType.PART_OF,), incoming=True)
-    return bool(parts) or _named_after(context, node) or _told_with_carrier(context, node)
+    about = any(node.name in context.documents[m.document].title for m in node.mentions)
+    return bool(parts) or about or _named_after(context, node) or _told_with_carrier(context, node)
 
 
 def _named_after(context: Context, node: Node) -> bool:

@@ -161,7 +161,9 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
 
 _CLOSING = re.compile(r"，[^，。；]{1,8}(?:前|底|年内|期间|季度|[日月])[^，。；]{0,8}[。；]?$")
 """A short last clause with a time closes the whole sentence: …，清明前上线。"""
-_TIMED = re.compile(r"（[^（）]*\d+(?:月|日|年|季度)[^（）]*）|\d+月[^，。；]{0,6}[前底内]|[年季月][底内]前?")
+_TIMED = re.compile(
+    r"（[^（）]*[一二三四五六七八九十\d]+(?:月|日|年|季度)[^（）]*）|[一二三四五六七八九十\d]+月[^，。；]{0,6}[前底内]|[年季月][底内]前?"
+)
 """A time in the heading of an item, which holds for all that stands under it."""
 
 

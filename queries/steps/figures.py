@@ -149,8 +149,10 @@ def _arithmetic(context: Context, passages: Passages, sentence: Sentence) -> Ite
 def _told(
     context: Context, passages: Passages, sentence: Sentence, match: re.Match[str], first: str, second: str
 ) -> Candidate:
-    start, end = passages.place(sentence.start + match.start(), sentence.start + match.end())
-    nodes = context.mentioned(passages.document, start - 40, end, (Label.Indicator,)) or [passages.document]
+    # the clause in which the figures begin says of what they are; a figure before it is a third one
+    clause = max(sentence.text.rfind(mark, 0, match.start()) for mark in "，、。；：") + 1
+    start, end = passages.place(sentence.start + clause, sentence.start + match.end())
+    nodes = context.mentioned(passages.document, start, end, (Label.Indicator,)) or [passages.document]
     proofs = [passages.proof(sentence.start, sentence.end, "figures_contradict", start)]
     proofs += [
         context.proof(m, "figures_contradict")

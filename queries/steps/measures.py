@@ -21,11 +21,11 @@ from queries.steps.sites import APART
 from queries.wording import MARKED
 
 _ATTITUDE = re.compile(
-    r"认识|重视|思想|观念|意识|念头|作风|当作|当成|两张皮|期盼|认为|觉得|意愿|顾虑|不(?:是一?件?)?容易|任重道远|浮在|走过场|思路不|措施不"
+    r"认识|重视|思想|观念|意识|念头|作风|当作|当成|两张皮|期盼|认为|觉得|意愿|顾虑|不(?:是一?件?)?容易|任重道远|浮在|走过场|思路不|措施不|突破性"
 )
 """A fault of attitude, or a sigh that a thing is hard, is answered by the whole of a plan or by none of it; a planner waves such a finding away."""
 _LACK = re.compile(
-    r"没(?!人[要送]|能|法)|[无缺](?!法)|只(?!要)|仅|不[足到][^，。；]{0,3}[一二三四五六七八九十\d成半]|空白|\d"
+    r"没(?!人[要送]|能|法)|[无缺](?!法)|只(?!要)|仅|不[足到][^，。；]{0,3}[一二三四五六七八九十\d成半]|空白|[漏渗塌]|\d"
 )
 """A lack or a defect that can be counted or pointed at: nobody, no room, two only, a roof that leaks."""
 _FEWEST = 10

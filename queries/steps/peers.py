@@ -10,7 +10,7 @@ from graph.model import Edge, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
 from queries.steps.acting import CHAIN, done_by, stands_already
-from queries.steps.items import says_who, things_of, title_of, unanswered_items
+from queries.steps.items import OVERALL, says_who, things_of, title_of, unanswered_items
 
 LEADING = (RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS)
 """Relations that say who answers for a thing."""
@@ -87,13 +87,14 @@ def _depends(context: Context, node: str) -> int:
 def _planned_share(context: Context) -> dict[str, float]:
     """For each document, the share of its planned things that a named subject answers for; 0 where fewer than five are planned."""
     planned: dict[str, list[bool]] = defaultdict(list)
+    overall = {d for d, passages in context.passages.items() if OVERALL.search(passages.text)}
     for node in context.graph.nodes:
         if node.label not in _THINGS:
             continue
         edges = [e for e in context.related(node.id, LEADING, incoming=True) if e.status is Status.PLANNED]
         if edges:
             planned[edges[0].evidence[0].document].append(any(not e.inferred for e in edges))
-    return {d: sum(led) / len(led) if len(led) > 4 else 0.0 for d, led in planned.items()}
+    return {d: sum(led) / len(led) if len(led) > 4 and d not in overall else 0.0 for d, led in planned.items()}
 
 
 _CLOSE, _BESIDE = 80, 20
@@ -109,6 +110,14 @@ def _item(context: Context, node: Node) -> str:
     passages = context.passages[mention.document]
     start, end = passages.item_at(mention.start)
     return passages.text[start : min(end, start + 400)]
+
+
+def _paragraph_says(context: Context, node: Node) -> bool:
+    """The paragraph ends with a line of responsibility, which holds for all the items that it numbers: …；3.…。责任单位：…."""
+    mention = context.first_mention(node.id)
+    text = context.passages[mention.document].text if mention else ""
+    start = context.passages[mention.document].position(mention.end - 1) if mention else 0
+    return re.search(r"(?:责任|牵头)单位[：:]", text[start : start + 400].split("\n")[0]) is not None
 
 
 def _site_acts(context: Context, node: Node) -> bool:
@@ -179,13 +188,11 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
         for item in unanswered_items(passages, share):
             if context.documents[passages.document].kind in _LOOKS_BACK and item.sentences[0].start not in ahead:
                 continue
-            things = [
-                n
-                for n in things_of(context, passages, item)
-                if _begun(context, n) and not done_by(context, passages.document, n)
-            ][:3]
+            known = things_of(context, passages, item)
+            things = [n for n in known if _begun(context, n) and not done_by(context, passages.document, n)][:3]
+            # the first name in quotation marks stands for a thing that no reader knew
             title = title_of(item)
-            if not things and not title:
+            if not things and (not title or any(title in context.nodes[n].name for n in known)):
                 continue
             at = context.first_mention(things[0], passages.document) if things else None
             place = passages.sentence_at(at.start) if at else None
@@ -224,7 +231,9 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
     ):
         return (
             "siblings"
-            if not _part_of_body(context, node.id) and not says_who(_item(context, node).split("\n")[0])
+            if not _part_of_body(context, node.id)
+            and not says_who(_item(context, node).split("\n")[0])
+            and not _paragraph_says(context, node)
             else None
         )
     if (
@@ -265,13 +274,13 @@ def _left_alone(context: Context, node: Node) -> bool:
 
 
 _ACTS_ON = re.compile(
-    r"(?:推进|实施|开展|推行|建立|打造|深化|启动|落实|组织|依托|接入|叫响|擦亮|打响|完善|健全|以|用|继续|持续|大力|全面|深入|创建|构建|做活|打出|培育|整合为|注册|把|抓好|参与|搞|提供)"
+    r"(?:推进|建设|建成|新建|建好|实施|开展|推行|建立|打造|深化|启动|落实|组织|依托|接入|叫响|擦亮|打响|完善|健全|以|用|继续|持续|大力|全面|深入|创建|构建|做活|打出|培育|整合为|注册|把|抓好|参与|搞|提供)"
     r"[^，。；“]{0,6}“?$"
 )
 """Words before a name with which the issuer, or whoever the sentence begins with, acts on the thing."""
 _RUN = re.compile(r"(?:归|由)[^，。；]{2,16}(?:运维|管理|负责|牵头|打造|带|抓|办|运营|承担)|之下|名下|旗下")
 _GENERAL = re.compile(
-    r"^(?:各|跨|有关|相关|大|互联网)|格局$|创新实践$|的[一-龥]{2,6}$|学习教育$|(?:领导小组|党委)[^，]*制度$"
+    r"^(?:各|跨|有关|相关|大|互联网)|格局$|创新实践$|^[一-龥]{2,3}[+＋][一-龥]{2,4}$|的[一-龥]{2,6}$|学习教育$|(?:领导小组|党委)[^，]*制度$"
 )
 """What every document of the kind wants of everybody."""
 _PRODUCT = re.compile(r"商标|地理标志|授权|专柜|不是|中，\d|^[”]?[^，。；]{0,2}\d")

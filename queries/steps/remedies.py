@@ -77,9 +77,9 @@ def remedied(problem: str, measures: Iterable[str], *, soft: bool = False) -> bo
         if title and any(_kinds()[k][2].search(title[1]) for k in kinds):
             return True
         fits = [k for k in kinds if _kinds()[k][1].search(clause)]
-        if fits and (
-            soft or (figure and "联通" in fits) or sum(weight(p) for p in subject & pairs(clause)) >= _SUBJECT
-        ):
+        about = sum(weight(p) for p in subject & pairs(clause)) >= _SUBJECT
+        # how many there are of one thing says nothing of another
+        if fits and (about or (soft and fits != ["数量"]) or (figure and "联通" in fits)):
             return True
     return False
 

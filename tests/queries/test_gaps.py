@@ -39,6 +39,7 @@ def test_case(found: list[Finding], number: int, case: dict[str, Any]) -> None:
     for wanted in case["finds"]:
         assert any(set(wanted) <= held for held in names)
     assert all(f.absence == case["absence"] for f in findings if "absence" in case)
+    assert not set(case.get("without", ())) & set().union(*names)
 
 
 def test_every_rule_has_cases_for_and_against() -> None:
