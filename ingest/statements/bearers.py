@@ -37,8 +37,6 @@ _PERSON = re.compile(r"[^,;。]{0,4}(?:分管|负责同志|负责人|领导|书�
 _OFFICE = re.compile(r"(?:常委|委员|主要|副)[^,;。]{0,20}?任(?:组长|召集人|主任|会长|总指挥)")
 """Words behind a body that make an office of it: 由县委副书记任组长."""
 _ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|党委|党工委|人民政府|政府)")
-_UNREAD = re.compile(r"(?:[、和及][\u4e00-\u9fff]{2,12}?){1,3}(?=等|共同|配合|协办|协同|参加|参与)")
-"""What goes on with a list of bodies where nobody read a name."""
 _BESIDE = re.compile(r"[与同和](?:相邻|毗邻|邻近|周边|对岸)的$")
 _BRACKETED = re.compile(r"\([^()]*$")
 _LOCAL = re.compile(
@@ -133,9 +131,8 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
     first, last = listed[0], listed[-1]
     if first.cue[-1:] == ":":
         return 1 if first.cue in _LABEL_OWNS else 0
-    unread = _UNREAD.match(text, last.end)
-    at = unread.end() if unread else last.end
-    at = skipped.end() if (skipped := ATTENDED.match(text, at)) else at
+    skipped = ATTENDED.match(text, last.end)
+    at = skipped.end() if skipped else last.end
     at += len(organs[0]) if (organs := _ORGANS.match(text, at)) else 0
     after = text[at : at + 16]
     near = text[last.end : last.end + 16]

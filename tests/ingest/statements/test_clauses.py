@@ -80,6 +80,12 @@ def test_what_only_tells_more_belongs_to_the_duty(answer: str) -> None:
     assert parts(text, "办好春风学堂二十期", answer) == [text[:-1]]
 
 
+def test_a_bracket_is_not_cut() -> None:
+    text = "办好春风学堂(牵头单位:县妇联;县残联),年内开讲二十场。"
+    pieces = ("办好春风学堂(牵头单位:县妇联", "县残联),年内开讲二十场")
+    assert parts(text, *pieces) == [text[:-1]]
+
+
 def test_another_duty_is_another_one() -> None:
     text = "办好春风学堂二十期,由县妇联负责教材编写和教师培训。"
     assert len(parts(text, "办好春风学堂二十期", "由县妇联负责教材编写和教师培训")) == 2

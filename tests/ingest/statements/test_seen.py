@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from graph.facts import DocumentFacts
 from graph.vocabulary import Label
-from ingest.facts import Readers, facts
-from ingest.model.reader import Reader, ScoredSpan
-from ingest.page import page_of
-from ingest.text import Source
+
+Read = Callable[..., DocumentFacts]
 
 
-class Sees:
-    """A reader that sees given pieces, each as sure as sure can be."""
-
-    def __init__(self, pieces: Sequence[tuple[str, Label]]) -> None:
-        self.pieces = pieces
-
-    def candidates(self, text: str, _: Sequence[tuple[int, int]]) -> list[ScoredSpan]:
-        spans = [(text.index(piece), text.index(piece) + len(piece), str(label)) for piece, label in self.pieces]
-        return [ScoredSpan(start, end, label, 1000) for start, end, label in sorted(spans)]
-
-
-def read(text: str, *pieces: tuple[str, Label], **context: Any) -> DocumentFacts:
-    """Read a report of a county's body, in which the reader sees some pieces."""
-    page = page_of(Source("case.txt", hashlib.sha256(text.encode()).hexdigest(), "text/plain", text))
-    said: dict[str, Any] = {
-        "kind": "summary",
-        "year": 2023,
-        "jurisdiction": "云南省曲靖市富源县",
-        "level": "county",
-        "issuer": None,
-    }
-    page = replace(page, context=replace(page.context, **(said | context)))
-    return facts(page, readers=Readers(cast(Reader, Sees(pieces))))
-
-
-def seen(label: Label, text: str, *pieces: str, **context: Any) -> list[str]:
+def seen(read: Read, label: Label, text: str, *pieces: str, **context: Any) -> list[str]:
     """Return what stands of pieces of one label."""
     found = read(text, *((piece, label) for piece in pieces), **context)
     return [e.name for e in found.entities if e.label is label]
@@ -62,31 +33,51 @@ DUTY = "组织学员进村开讲二十场"
         (f"县妇联将{DUTY}。", "news", True),
     ],
 )
-def test_what_is_reported_is_no_duty(text: str, kind: str, stands: bool) -> None:
-    assert bool(seen(Label.Commitment, text, DUTY, kind=kind)) is stands
+def test_what_is_reported_is_no_duty(text: str, kind: str, stands: bool, read: Read) -> None:
+    assert bool(seen(read, Label.Commitment, text, DUTY, kind=kind)) is stands
 
 
-def test_the_number_of_an_item_is_no_part_of_the_duty() -> None:
-    assert seen(Label.Commitment, f"一、下一步打算\n一是{DUTY}。", f"一是{DUTY}") == [DUTY]
+def test_the_number_of_an_item_is_no_part_of_the_duty(read: Read) -> None:
+    assert seen(read, Label.Commitment, f"一、下一步打算\n一是{DUTY}。", f"一是{DUTY}") == [DUTY]
 
 
 @pytest.mark.parametrize("bid", ["认真查找学堂管理上的不足", "必须补上学堂管理的短板", "补齐学堂管理短板"])
-def test_who_bids_to_look_for_wants_states_none(bid: str) -> None:
-    assert seen(Label.Problem, f"一、存在问题\n{bid}。", bid) == []
+def test_who_bids_to_look_for_wants_states_none(bid: str, read: Read) -> None:
+    assert seen(read, Label.Problem, f"一、存在问题\n{bid}。", bid) == []
 
 
-def test_the_opening_of_a_shortcoming_is_no_part_of_it() -> None:
+def test_the_opening_of_a_shortcoming_is_no_part_of_it(read: Read) -> None:
     text = "一、存在问题\n二是学堂师资力量不足。"
-    assert seen(Label.Problem, text, "二是学堂师资力量不足") == ["学堂师资力量不足"]
+    assert seen(read, Label.Problem, text, "二是学堂师资力量不足") == ["学堂师资力量不足"]
 
 
-def test_a_shortcoming_that_the_reader_cuts_short_goes_on_to_the_stop() -> None:
-    assert seen(Label.Problem, "一、存在问题\n乡村学堂师资力量不足。", "村学堂师资力量不") == ["乡村学堂师资力量不足"]
+def test_a_shortcoming_that_the_reader_cuts_short_goes_on_to_the_stop(read: Read) -> None:
+    assert seen(read, Label.Problem, "一、存在问题\n乡村学堂师资力量不足。", "村学堂师资力量不") == [
+        "乡村学堂师资力量不足"
+    ]
 
 
-def test_the_body_that_begins_a_duty_has_it() -> None:
+def test_the_body_that_begins_a_duty_has_it(read: Read) -> None:
     duty = "县妇联全年进村宣讲20场"
     text = f"一、下一步打算\n领导干部带头走访，{duty}。"
     found = read(text, (duty, Label.Commitment), ("县妇联", Label.Organisation), issuer="县发改局")
     names = {e.key: e.name for e in found.entities}
     assert [names[r.target] for r in found.relations if r.type == "OWNED_BY"] == ["县妇联"]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("一、存在问题\n乡村学堂师资力量薄弱。", ["乡村学堂师资力量薄弱"]),
+        ("一、存在问题\n乡村学堂教具陈旧。", ["乡村学堂教具陈旧"]),
+        ("一、存在问题\n乡村学堂师资薄弱的问题已经解决。", []),
+        ("一、工作情况\n学堂办了十期。但乡村学堂师资力量薄弱。", ["乡村学堂师资力量薄弱"]),
+        ("一、工作情况\n乡村学堂教具陈旧。", []),
+    ],
+)
+def test_what_the_words_say_where_no_reader_reads(text: str, states: list[str], told: Any) -> None:
+    assert [e.name for e in told(text, kind="survey").entities if e.label is Label.Problem] == states
+
+
+def test_a_duty_that_the_reader_cuts_short_goes_on_to_the_stop(read: Read) -> None:
+    assert seen(read, Label.Commitment, f"一、下一步打算\n{DUTY}。", DUTY[1:-1]) == [DUTY]

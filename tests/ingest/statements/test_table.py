@@ -107,6 +107,19 @@ def test_the_column_of_persons_is_masked(told: Told) -> None:
     assert not any("陆" in e.name for e in found.entities)
 
 
+def test_a_word_that_no_sentence_shows_to_be_a_name_is_masked_in_that_column(told: Told) -> None:
+    found = told(HEAD + "1\t建成同心书屋\t县委统战部\t县文旅局\t江河\t6月底前", kind="plan")
+    assert next(r.evidence.quote for r in found.relations if r.type is RelationType.OWNED_BY).split("\t")[3] == "江某"
+
+
+def test_a_body_is_what_a_task_is_about_where_the_task_sets_it_up(told: Told) -> None:
+    for task, led in (("组建县古树保护协会", True), ("慰问县古树保护协会", False)):
+        found = told(HEAD + f"1\t{task}\t县林业局\t\t\t6月底前", kind="plan")
+        names = {e.key: e.name for e in found.entities}
+        leads = {names[r.target] for r in found.relations if r.evidence.rule == "table.lead"}
+        assert leads == ({"县古树保护协会"} if led else set())
+
+
 def test_the_most_telling_column_names_the_task(told: Told) -> None:
     found = told(
         "重点工作\t具体措施\t责任单位\n阵地建设\t建成同心书屋\t县文旅局\n阵地建设\t修缮同心驿站\t县住建局", kind="plan"
