@@ -21,6 +21,7 @@ from queries.finding import Finding, Part, Place, finding_id
 from queries.names import nearest
 from queries.rules import Rule, load_rules
 from queries.steps import STEPS
+from queries.steps.peers import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +101,29 @@ def judge_gaps(
         name: list(of_rule(known[name], store, context, min_confidence=min_confidence))
         for name in sorted(known if rules is None else set(rules))
     }
-    told = {name: _spans(found[name]) for name in {known[n].unless for n in found} if name and name in found}
-    gaps = (
-        (known[name], candidate)
-        for name, candidates in found.items()
-        for candidate in candidates
-        if not _told_already(candidate, told.get(known[name].unless or "", {}))
-    )
-    return Judgement(context, tuple(gaps))
+    for name in sorted(found):
+        other = known[name].unless
+        if other in found:
+            found[name], found[other] = _told_once(context, found[name], found[other])
+    return Judgement(context, tuple((known[name], c) for name, candidates in found.items() for c in candidates))
+
+
+def _told_once(
+    context: Context, duties: list[Candidate], things: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Of a duty and the thing that it is to set up one tells what both lack.
+
+    The thing does where it has a name of its own, or where more is known of it than that its peers have a lead; else the duty.
+    """
+    own = [c for c in things if c.variant != "peers" or c.names or _has_own_name(context, c)]
+    told = _spans(own)
+    duties = [c for c in duties if not _within(c, told)]
+    told = _spans(duties)
+    return duties, [c for c in things if c in own or not _within(c, told)]
+
+
+def _has_own_name(context: Context, candidate: Candidate) -> bool:
+    return any(n in context.nodes and quoted(context, context.nodes[n]) for n in candidate.nodes)
 
 
 _Spans = Mapping[str, list[tuple[int, int]]]
@@ -121,8 +137,7 @@ def _spans(candidates: Iterable[Candidate]) -> _Spans:
     return spans
 
 
-def _told_already(candidate: Candidate, told: _Spans) -> bool:
-    """Another rule has told of the thing in that sentence what is to be told of the duty to set it up."""
+def _within(candidate: Candidate, told: _Spans) -> bool:
     return any(e.start < end and start < e.end for e in candidate.evidence for start, end in told.get(e.document, ()))
 
 

@@ -28,7 +28,7 @@ class Rule:
         next_step: what to do, zh and en.
         news: it speaks of round-ups of news too. The others keep silent there unless the item itself says that something is missing: a
             round-up tells outsiders of work, and what it leaves out (owners, members, dates) is no gap of the work.
-        unless: the rule that tells the same gap of a thing: what it has told of a sentence is not told again.
+        unless: the rule that tells the same lack of a thing: what both see in one sentence is told once.
     """
 
     name: str
