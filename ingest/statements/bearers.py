@@ -96,7 +96,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
             helpers += [n for n in named if n is not first]
         elif rank in (0, 3):
             helpers += named
-        acting = rank == 4 and first is None and named[0].label is Label.Place
+        acting = bool(rank) and first is None and named[0].label is Label.Place
         others = others or (acting and text[listed[-1].end : listed[-1].end + 1] not in ("的", "列"))
     claimed = [
         (c.source, c.type in _OWNING and not c.rule.endswith("partner"))

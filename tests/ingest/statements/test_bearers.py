@@ -37,6 +37,7 @@ CASES = [
         ["县妇联"],
         ["县残联"],
     ),
+    ("a town to which it is given is no owner, nor is the stand-in", "四月办歌会2场，由后所镇承办", [], []),
     ("a part of it in a bracket", "年内建成康复站8个（县卫健局负责选址）", ["县发改局"], ["县卫健局"]),
     ("towns in general have it, says a bracket", "推行巡访制度，每周巡访1次（各乡镇负责）", [], ["各乡镇"]),
     ("stations of towns have to", "乡镇服务站须在3月底前全部建成", [], []),
