@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graph.vocabulary import Label
 from ingest.gazetteer import gazetteer
+from ingest.lexicon import words
+from ingest.mentions.pointing import pointed_at, points
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
@@ -112,11 +114,13 @@ class Grouping:
         self._level = own_level(reading)
         if given is None:
             for one in named:
-                self._put(one)
+                if not points(one):
+                    self._put(one)
             self._introduce()
             self._abbreviations()
             self._bare_tails()
             self._we()
+            self._point_back(filter(points, named))
             self._recur()
         else:
             self._take(given)
@@ -271,6 +275,14 @@ class Grouping:
             if thing.names[0].endswith(match["tail"]) and not self._taken(*match.span()):
                 self._add(thing, Named(*match.span(), thing.label, thing.kind, "alias.we", 800, (match[0],), True))
 
+    def _point_back(self, pointing: Iterable[Named]) -> None:
+        """该馆, 本方案: the thing that they point at; what points at nothing is no thing."""
+        for one in pointing:
+            before = [(m, self.of[m].names) for m in sorted(self.of, key=lambda n: n.order) if m.start < one.start]
+            target = pointed_at(one, before)
+            if target is not None and not self._taken(one.start, one.end):
+                self._add(self.of[target], replace(one, rule="alias.back", weak=True))
+
     def _recur(self) -> None:
         """Find the other places where the names of things stand."""
         for thing in list(self.things):
@@ -291,40 +303,15 @@ class Grouping:
 _WE = re.compile(
     r"(?:我|本)(?P<tail>局|院|部|会|校|中心|办|馆|委|社|所|站|支部|联|公司|集团|医院|镇|街道|园)(?![\u4e00-\u9fff]?[员长])"
 )
-_DEICTIC = ("alias.we", "alias.tail")
+_DEICTIC = ("alias.we", "alias.tail", "alias.back")
 """Rules whose mentions name a thing in this document only (我局, 商会): no alias of it."""
 _TAILED = {Label.Organisation, Label.Base}
-_ALONE = [
-    "商会",
-    "联盟",
-    "协会",
-    "联谊会",
-    "学会",
-    "学院",
-    "学校",
-    "公司",
-    "纪念馆",
-    "陈列馆",
-    "驿站",
-    "工作室",
-    "合作社",
-    "医院",
-    "指挥部",
-    "专班",
-    "领导小组",
-    "基金会",
-    "研究会",
-    "图书馆",
-    "文化馆",
-    "博物馆",
-    "中心",
-    "联合会",
-    "党校",
-    "街道",
-    "服务队",
-    "宣讲团",
-    "集团",
-]
+_ALONE = tuple(
+    words(
+        "商会 联盟 协会 联谊会 学会 学院 学校 公司 纪念馆 陈列馆 驿站 工作室 合作社 医院 指挥部 专班 领导小组 基金会 "
+        "研究会 图书馆 文化馆 博物馆 中心 联合会 党校 街道 服务队 宣讲团 集团"
+    )
+)
 
 
 def _built_apart(thing: Thing, one: Named) -> bool:

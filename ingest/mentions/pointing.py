@@ -1,0 +1,43 @@
+"""Names that only point: 该馆, 本方案, 此次会议. They mean a thing that the document names elsewhere; by themselves they name nothing.
+
+Source: the ontology counts what can be found again by its name; 该馆 is the same word for another house in the next document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.vocabulary import Label
+from ingest.mentions.span import Named
+
+_POINTING = re.compile(
+    r"(?:(?P<own>本(?![溪地土身色市县省区州旗])|我(?=[局部办委会院校厅馆社站园]$))|该|此|这|那|上述)"
+    r"[次届项个家所座支处条]?(?P<noun>[\u4e00-\u9fff]{1,4})"
+)
+_NAMING = {Label.Place, Label.Stakeholder}
+"""Labels of which 我市, 这里, 本土企业 are counted as they stand."""
+
+
+def points(one: Named) -> bool:
+    """Whether a mention only points at something."""
+    return one.label not in _NAMING and _POINTING.fullmatch(one.names[0]) is not None
+
+
+def pointed_at(one: Named, before: Sequence[tuple[Named, Sequence[str]]]) -> Named | None:
+    """Find what a mention points at.
+
+    Args:
+        one: a mention that points.
+        before: mentions that stand before it, in order of place, each with the names of its thing.
+
+    Returns:
+        A mention of the thing of the same label whose name ends in the same class noun: the first of the document for 本 and 我, the last one
+        for 该 and 此; None where there is none.
+    """
+    found = _POINTING.fullmatch(one.names[0])
+    if found is None:
+        return None
+    noun = found["noun"]
+    same = [m for m, names in before if m.label is one.label and any(n.endswith(noun) and n != noun for n in names)]
+    return (same[0] if found["own"] else same[-1]) if same else None

@@ -1,0 +1,49 @@
+"""Mentions that only point: they join what they point at, or are nothing."""
+
+import pytest
+
+from graph.vocabulary import Label
+from ingest.mentions.pointing import pointed_at, points
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.mentions.things import Grouping
+from ingest.page import page_of
+from ingest.text import Source
+
+TEXT = "临川县茶史馆开馆，温圳镇农耕馆随后开馆。该馆由县文联看护。此次会议要求抓紧布展。"
+READING = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", TEXT)))
+
+
+def named(text: str, label: Label = Label.Base) -> Named:
+    start = READING.text.index(text)
+    return Named(start, start + len(text), label, None, "reader", 800, (text,))
+
+
+@pytest.mark.parametrize("text", ["该馆", "本方案", "此次会议", "我局", "这个中心"])
+def test_a_class_noun_behind_a_demonstrative_only_points(text: str) -> None:
+    assert points(Named(0, len(text), Label.Policy, None, "reader", 800, (text,)))
+
+
+@pytest.mark.parametrize(
+    "text", ["本溪市民政局", "本土茶会", "本地商会", "我校人文社会科学专项调研", "该镇温圳农耕文化陈列馆"]
+)
+def test_what_tells_more_than_a_class_noun_is_a_name(text: str) -> None:
+    assert not points(Named(0, len(text), Label.Organisation, None, "reader", 800, (text,)))
+
+
+def test_it_joins_the_last_thing_of_its_noun_and_is_no_name_of_it() -> None:
+    grouping = Grouping(READING, [named("临川县茶史馆"), named("温圳镇农耕馆"), named("该馆")])
+    assert [thing.names for thing in grouping.things] == [["临川县茶史馆"], ["温圳镇农耕馆"]]
+    assert [m.names[0] for m in grouping.things[1].mentions] == ["温圳镇农耕馆", "该馆"]
+
+
+def test_what_points_at_nothing_in_the_document_is_nothing() -> None:
+    assert Grouping(READING, [named("此次会议", Label.Campaign)]).things == []
+
+
+def test_one_s_own_plan_is_the_first_that_the_document_names() -> None:
+    plans = [
+        Named(k, k + 4, Label.Policy, None, "reader", 800, (name,)) for k, name in ((0, "防汛方案"), (9, "禁渔方案"))
+    ]
+    own = Named(20, 23, Label.Policy, None, "reader", 800, ("本方案",))
+    assert pointed_at(own, [(one, one.names) for one in plans]) is plans[0]
