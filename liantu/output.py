@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from rich import box
@@ -38,10 +40,22 @@ notes = Console(stderr=True, highlight=False)
 answers = _Piped(highlight=False, width=None if sys.stdout.isatty() else WIDE)
 
 
+@contextmanager
+def _piped() -> Iterator[None]:
+    """Write to a reader who may have had enough: that ends the program well."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON, Chinese as it stands."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    with _piped():
+        json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
 
 
 def cell(value: Any) -> str:
@@ -116,9 +130,10 @@ def _width(texts: Iterable[str]) -> int:
 def print_csv(table: Table) -> None:
     """Print an answer as CSV (RFC 4180); a text that a spreadsheet would take for a formula is set off with an apostrophe."""
     writer = csv.writer(sys.stdout)
-    writer.writerow(map(guarded, table.columns))
-    for row in table.rows:
-        writer.writerow([guarded(cell(value)) if not isinstance(value, int | float) else value for value in row])
+    with _piped():
+        writer.writerow(map(guarded, table.columns))
+        for row in table.rows:
+            writer.writerow([guarded(cell(value)) if not isinstance(value, int | float) else value for value in row])
 
 
 def print_answer(table: Table, form: str) -> None:

@@ -39,7 +39,7 @@ def one_node(graph: Graph, name: str, jurisdiction: str | None = None) -> Node:
     """
     found = find_nodes(graph, name, None, jurisdiction)
     if len(found) > 1:
-        listed = "；".join(f"{node.label} {node.jurisdiction or '-'}（{node.id}）" for node in found)
+        listed = "；".join(f"{node.name} {node.label} {node.jurisdiction or '-'}（{node.id}）" for node in found)
         raise LiantuError("name_ambiguous", name, found=listed)
     return found[0]
 
@@ -48,7 +48,8 @@ def _types(names: tuple[str, ...]) -> list[RelationType] | None:
     return [RelationType(name) for name in names] or None
 
 
-_relations = click.Choice([name for name in declaration()["relations"] if name != "MENTIONED_IN"])
+_relations = click.Choice([name for name in declaration()["relations"] if name != "MENTIONED_IN"], case_sensitive=False)
+_labels = click.Choice(list(Label), case_sensitive=False)
 
 
 @click.command(
@@ -150,14 +151,12 @@ def _row(edge: Edge, names: dict[str, str], files: dict[str, str], words: dict[s
     )
 )
 @click.argument("relation", type=_relations)
-@click.option(
-    "--rows", "row_label", required=True, type=click.Choice(list(Label)), help=say("行的类型", "label of the rows")
-)
+@click.option("--rows", "row_label", required=True, type=_labels, help=say("行的类型", "label of the rows"))
 @click.option(
     "--columns",
     "column_label",
     required=True,
-    type=click.Choice(list(Label)),
+    type=_labels,
     help=say("列的类型", "label of the columns"),
 )
 @click.option("--jurisdiction", default="", metavar=say("地区", "PLACE"), help=say("只看这个地区", "only this place"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -12,6 +14,7 @@ from rich.console import Console
 
 from graph.workspace import Workspace
 from liantu import cli
+from tests.conftest import ROOT
 from tests.liantu.test_ingest import run
 
 
@@ -203,7 +206,7 @@ def test_an_issuer_that_is_no_node_is_shown_by_its_documents(
 def test_a_matrix_on_the_screen_has_the_rows_that_were_asked_for(
     where: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("matrix", "LEADS", "--rows", "Organisation", "--columns", "Brand", "--json", where) == 0
+    assert run("matrix", "leads", "--rows", "organisation", "--columns", "brand", "--json", where) == 0
     table = json.loads(capsys.readouterr().out)
     screen = io.StringIO()
     monkeypatch.setattr("liantu.output.answers", Console(file=screen, width=90))
@@ -226,6 +229,11 @@ def test_a_way_of_suggestions_is_walked_only_where_it_is_asked_for(
         told[option] = json.loads(capsys.readouterr().out)
     assert told[()] == []
     assert [[step["suggested"] for step in way] for way in told["--suggested",]] == [[True]]
+
+
+def test_nodes_that_bear_one_name_are_listed_with_their_own(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("path", "市委统战部", "枝江市妇联", where) == 2
+    assert "中共枝江市委统战部 Organisation 湖北省宜昌市枝江市（" in capsys.readouterr().err
 
 
 def test_one_node_is_not_apart_from_itself(where: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -269,3 +277,25 @@ def test_a_link_that_cannot_be_supposed_is_told(
 ) -> None:
     assert run("whatif", "--link", *link, where) == 2
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [("--json",), ()])
+def test_a_reader_who_has_had_enough_is_no_failure(options: tuple[str, ...], sample_workspace: Workspace) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "liantu",
+        "around",
+        "枝江市",
+        "--hops",
+        "4",
+        "-w",
+        str(sample_workspace.path),
+        *options,
+    ]
+    asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    assert asked.stdout is not None and asked.stderr is not None
+    asked.stdout.read(10)
+    asked.stdout.close()
+    assert asked.wait(120) == 0
+    assert asked.stderr.read() == b""
