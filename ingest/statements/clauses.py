@@ -26,8 +26,8 @@ _STOP = re.compile(r"[,;:。!?\n]")
 _STOPS = re.compile(r"[,;:。!?\n、()]")
 _OPEN = re.compile(r"\([^()]*$")
 _COLON = re.compile(r"^[^,;。]{2,30}:$")
-WIDEST = 12
-"""Characters that the reader may have missed inside one clause."""
+WIDEST = 30
+"""Characters that the reader may have missed inside one clause, within its runs or beside one."""
 SHORTEST = 8
 """Characters of the shortest clause that is taken from the reader."""
 _TELLS = re.compile(

@@ -93,5 +93,5 @@ def test_another_duty_is_another_one() -> None:
 
 def test_a_run_cut_inside_a_clause_goes_on_to_the_stops() -> None:
     assert parts("到年底,全县建成春风学堂二十所,其余照旧。", "县建成春风学堂二十") == ["全县建成春风学堂二十所"]
-    far = "为此县里各部门各乡镇都要想方设法办好春风学堂二十所"
+    far = "为此县里各部门各乡镇上上下下都要千方百计想方设法克服眼前种种困难办好春风学堂二十所"
     assert parts(far, "办好春风学堂二十所") == ["办好春风学堂二十所"]
