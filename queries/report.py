@@ -136,7 +136,7 @@ def _bodies(finding: Finding, graph: Graph) -> tuple[str, ...]:
 def tell_suggestion(suggestion: Suggestion, names: Mapping[str, str]) -> str:
     """Say a suggestion in the user's language: the reasons with their points, who has to act, what else it closes; the words mark it as a suggestion."""
     verb = declaration()["relations"][suggestion.relation][language()]
-    reasons = say("；", "; ").join(f"{_cut(r.words)} {r.points:+d}" for r in suggestion.reasons[:3])
+    reasons = say("；", "; ").join(f"{_cut(r.words)} {r.points:+d}" for r in suggestion.reasons)
     first, second = _cut(names[suggestion.source]), _cut(names[suggestion.target])
     by = "由" if suggestion.actor == suggestion.source else ""
     actor, closes = _cut(names.get(suggestion.actor or "", "")), len(suggestion.closes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -87,3 +88,10 @@ def test_a_quote_of_a_markdown_file_stands_without_its_marks(findings: list[Find
     for text in (to_markdown(report, files), to_html(report, files)):
         assert "1. 办好活动。" in text and "**" not in text
         assert "已核实" in text
+
+
+def test_the_points_of_a_suggestion_s_reasons_make_its_score(report: Report) -> None:
+    told = [s for e in report.entries for s in e.suggestions]
+    for words in told:
+        *reasons, score = re.findall(r"[+](\d+)(?=；)|共 (\d+) 分", words)
+        assert sum(int(points) for points, _ in reasons) == int(score[1])
