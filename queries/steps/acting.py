@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from graph.model import Mention, Node
-from graph.vocabulary import Label
+from graph.vocabulary import Label, RelationType, Status
 from queries.context import Context
-from queries.steps.items import heads_items, only_object
+from queries.passages import Passages, Sentence
+from queries.steps.items import THINGS, heads_items, only_object
 
 _LIST = re.compile(r"台账|清单|档案$")
 _TITLE_LINES = 3
@@ -80,3 +81,16 @@ def stands_already(context: Context, node: Node) -> bool:
         return False
     before = found[0].text[found[1].start : found[0].position(mention.start)]
     return re.search(r"[现已原]有|建成|已建", before) is not None
+
+
+def led_elsewhere(context: Context, passages: Passages, sentence: Sentence) -> bool:
+    """What the duty sets up has a leading body that another sentence names, or that is supposed."""
+    first, last = passages.place(sentence.start, sentence.end)
+    led = [
+        edge
+        for thing in context.mentioned(passages.document, first, last, THINGS - {Label.Organisation})
+        for edge in context.related(thing, (RelationType.LEADS, RelationType.ORGANISES), incoming=True)
+        if not edge.inferred and edge.status is not Status.MISSING
+    ]
+    here = [e for edge in led for e in edge.evidence if e.document == passages.document and first <= e.start < last]
+    return bool(led) and not here

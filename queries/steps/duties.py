@@ -13,6 +13,7 @@ from graph.vocabulary import Absence, Label, RelationType
 from queries.context import Candidate, Context
 from queries.likeness import pairs, weight
 from queries.passages import HEADING, UNKNOWN, Passages, Sentence
+from queries.steps.acting import led_elsewhere
 from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, OVERALL, heads_items, only_object
 from queries.wording import GENERAL, MARKED, VAGUE
 
@@ -196,15 +197,17 @@ def _is_row(passages: Passages, sentence: Sentence) -> bool:
 
 
 def _headings(passages: Passages, sentence: Sentence) -> Iterator[str]:
-    """The headings above a sentence."""
-    for other in passages.sentences:
-        if other.start >= sentence.start:
-            return
-        level = next(
-            (n for n, number in enumerate(other.path[:-1]) if number and re.match(HEADING[n], other.text)), None
-        )
-        if level is not None and sentence.path[: level + 1] == other.path[: level + 1] and len(other.text) <= _HEADING:
-            yield other.text
+    """The headings above a sentence, the innermost first."""
+    wanted = {n for n, number in enumerate(sentence.path[:-1]) if number}
+    index = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
+    while wanted and index:
+        index -= 1
+        other = passages.sentences[index]
+        level = next((n for n in sorted(wanted) if other.path[n] and re.match(HEADING[n], other.text)), None)
+        if level is not None and sentence.path[: level + 1] == other.path[: level + 1]:
+            wanted.discard(level)
+            if len(other.text) <= _HEADING:
+                yield other.text
 
 
 _HEADING, _TELLING = 30, 0.45
@@ -294,6 +297,7 @@ def unowned(context: Context) -> Iterator[Candidate]:
                 continue
             heads = _LIST_FOLLOWS.match(passages.text[sentence.end : sentence.end + 8])
             told = good or bracketed or heads or _assigned(sentence.text) or _answered_in_item(passages, mention)
+            told = told or led_elsewhere(context, passages, sentence)
             if opens or told or not _ACT.search(clause) or _ASSIGNS.search(clause.rstrip("。；")):
                 continue
             proof = context.proof(mention, rule) if mention else passages.proof(sentence.start, sentence.end, rule)

@@ -76,3 +76,18 @@ def test_a_gap_of_fewer_things_is_the_gap_made_smaller_and_no_new_one() -> None:
     )
     change = compare_gaps([whole], [rest], (graph, graph))
     assert change.smaller[0].left == whole.nodes[1:] and not change.closed and not change.opened
+
+
+def test_a_supposed_lead_closes_the_gap_and_opens_none_of_the_duty(cases_graph: Graph) -> None:
+    (duty, *_) = (n for n in cases_graph.nodes if n.name == "建设“船歌”学堂，年底前开课")
+    document = duty.mentions[0].document
+    there = {n.name: n.id for n in cases_graph.nodes if any(m.document == document for m in n.mentions)}
+    after = with_links(cases_graph, [(there["县文旅局"], RelationType.LEADS, there["船歌学堂"])])
+    rules = ["commitment_without_owner", "no_lead"]
+    stores = (MemoryStore(), MemoryStore())
+    for store, graph in zip(stores, (cases_graph, after), strict=True):
+        store.load(graph)
+    before, then = (find_gaps(s, g, rules=rules) for s, g in zip(stores, (cases_graph, after), strict=True))
+    change = compare_gaps(before, then, (cases_graph, after))
+    assert [[n.name for n in f.nodes] for f in change.closed] == [["船歌学堂"]]
+    assert not change.opened
