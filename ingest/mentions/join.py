@@ -60,6 +60,8 @@ class Panel:
             if span.label not in NAMED or span.confidence < FLOOR:
                 continue
             start, end = _balanced(reading.text, span.start, span.end)
+            if reading.text.count("(", start, end) != reading.text.count(")", start, end):
+                continue  # 各县(市、区)党委: no name begins or ends inside a bracket
             said = self._exact[start, end]
             said[span.label] = max(said.get(span.label, 0), span.confidence)
             label = Label(span.label)

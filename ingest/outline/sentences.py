@@ -1,4 +1,6 @@
-"""Sentences: up to 。！？ outside quotation marks and brackets, and each heading and each telling cell of a task table by itself."""
+"""Sentences: up to 。！？ outside quotation marks and brackets, with the bracket behind it that tells who answers for it; and each heading and
+each telling cell of a task table by itself.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from ingest.text import Aside, Section, Sentence, TableRow
 
-_STOPS = re.compile(r"[。!?]+[”’)》】]*|…{1,2}(?=[\n]|$)")
+_STOPS = re.compile(
+    r"(?P<stop>[。!?]+[”’)》】]*)(?:\((?:[^()\n]{2,40}(?:牵头|负责)|(?:责任|牵头|主办|承办|配合)(?:单位|部门)?:)[^()\n]*\)。?)?|…{1,2}(?=[\n]|$)"
+)
 _OPEN, _CLOSE = "“‘《(【", "”’》)】"
 _LONGEST_QUOTE = 240
 """Characters; a mark left open longer than this was never meant to be closed."""
@@ -85,7 +89,7 @@ def _split(text: str, start: int, end: int, titles: dict[int, Section]) -> Itera
                 opened.clear()
             match = _STOPS.match(text, place)
             stop = match.end() if match else place + 1
-            closes = sum(c in _CLOSE for c in text[place:stop])
+            closes = sum(c in _CLOSE for c in match["stop"]) if match and match["stop"] else 0
             if closes >= len(opened):
                 yield begin, min(stop, end)
                 begin, place = stop, stop

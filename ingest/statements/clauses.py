@@ -26,6 +26,7 @@ _STOP = re.compile(r"[,;:。!?\n]")
 _STOPS = re.compile(r"[,;:。!?\n、()]")
 _OPEN = re.compile(r"\([^()]*$")
 _COLON = re.compile(r"^[^,;。]{2,30}:$")
+_ENDS = re.compile(r"。(?!\()")
 WIDEST = 30
 """Characters that the reader may have missed inside one clause, within its runs or beside one."""
 SHORTEST = 8
@@ -34,6 +35,7 @@ _TELLS = re.compile(
     r"\(?(?:(?:责任|牵头|主办|承办|配合)(?:单位|部门)?:[^;。]*"
     r"|(?:由|[^,;:。]{2,30}?(?:牵头|主办|负责)[,、])[^;。]{0,50}?(?:牵头|主办|承办|协办|配合|实施|参与|参加|落实|跟进|负责(?:组建|落实|实施|推进)?)"
     r"|请[^,;。]{2,20}(?:抓紧)?(?:办理|落实|推进))\)?$"
+    r"|\((?:[^()]{2,40}(?:牵头|负责)|(?:责任|牵头|主办|承办|配合)(?:单位|部门)?:)[^()]*\)?$"
     r"|(?:每[人校村户家镇班场期](?!年)|即|成员\d|队员\d|年(?:培训|招收|招生|接待|产))"
 )
 """A stretch that only tells more of what stands before it: who has to do it (由县妇联牵头,县残联配合), how much each (每校1名), how much a year."""
@@ -74,8 +76,13 @@ def _one(text: str, last: ScoredSpan, run: ScoredSpan) -> bool:
         return True
     if _OPEN.search(text[last.start : last.end]) and ")" not in between:
         return True
-    near = len(between) < 3 and "。" not in between
-    return bool(_COLON.search(text[last.start : run.start]) or (near and _TELLS.match(text[run.start : run.end])))
+    near = len(between) < 3 and not _ENDS.search(text[last.end : run.start + 1])
+    return bool(_COLON.search(text[last.start : run.start]) or (near and tells(text, run.start, run.end)))
+
+
+def tells(text: str, start: int, end: int) -> bool:
+    """Whether a stretch, with the bracket that it opens with or that opens right before it, only tells more of what stands before it."""
+    return _TELLS.match(text, start - text.startswith("(", start - 1), end) is not None
 
 
 def joined(

@@ -14,7 +14,7 @@ from ingest.relations.claim import Claim
 from ingest.relations.sentence import Parsed
 from ingest.relations.status import promises
 from ingest.statements.bearers import find_bearers
-from ingest.statements.clauses import joined, mended
+from ingest.statements.clauses import joined, mended, tells
 from ingest.statements.indicators import Indicator
 from ingest.statements.terms import cadence, deadline, opening, target, timed
 
@@ -47,7 +47,7 @@ class _Stretch:
     confidence: int
 
 
-_PART = re.compile(r"(?:\([^()\n]*\)|[^。;!?\n])+")
+_PART = re.compile(r"(?:\([^()\n]*\)|[^。;!?\n]|。(?=\())+")
 _LINE = re.compile(r"\s*(?:牵头|责任|主办|承办|配合|协办|参与|实施|完成|办结)?(?:单位|部门|时限|时间|期限):")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+是要?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、)]|第[一二三四五六七八九十]+条?[,、 ]?|——?|[·•])+"
@@ -94,6 +94,10 @@ def find_commitments(
 
     def taken(run: ScoredSpan) -> _Stretch | None:
         start, end = run.start, run.start + len(text[run.start : run.end].rstrip(",;。 \n"))
+        if "(" in text[start - 1 : start + 1] and tells(
+            text, start, end
+        ):  # what has to be done stands before the bracket
+            start = max(a for a, _ in parts if a <= start)
         start += len(number[0]) if (number := _NUMBERED.match(text[start:end])) else 0
         return _Stretch(start, end, run.confidence) if end - start > 7 else None
 

@@ -43,6 +43,16 @@ def test_the_grammar_s_candidate_stands_for_both_where_they_agree(reading: Readi
     assert both.features(one)["own:Organisation"] == 0.9
 
 
+def test_no_name_begins_or_ends_inside_a_bracket() -> None:
+    listed = "各县（市、区）党委统战部按月报送。"
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", listed)))
+    end = found.text.index("按月")
+    spans = [
+        ScoredSpan(start, end, "Organisation", 900) for start in (found.text.index("区)"), found.text.index("党委"))
+    ]
+    assert [found.text[n.start : n.end] for n in Panel(found, [], spans).candidates] == ["党委统战部"]
+
+
 def test_what_the_reader_thinks_of_the_same_words_elsewhere_counts() -> None:
     twice = "县妇联举办“巧手”大赛。“巧手”大赛在镇上举行。"
     found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", twice)))

@@ -86,6 +86,12 @@ def test_a_bracket_is_not_cut() -> None:
     assert parts(text, *pieces) == [text[:-1]]
 
 
+@pytest.mark.parametrize(("apart", "whole"), [("。(", True), ("。", False)])
+def test_behind_a_full_stop_only_a_bracket_belongs_to_the_duty(apart: str, whole: bool) -> None:
+    text = f"办好春风学堂二十期{apart}由县妇联牵头,县残联配合"
+    assert (len(parts(text, "办好春风学堂二十期", "由县妇联牵头,县残联配合")) == 1) is whole
+
+
 def test_another_duty_is_another_one() -> None:
     text = "办好春风学堂二十期,由县妇联负责教材编写和教师培训。"
     assert len(parts(text, "办好春风学堂二十期", "由县妇联负责教材编写和教师培训")) == 2

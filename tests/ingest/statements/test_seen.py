@@ -81,3 +81,18 @@ def test_what_the_words_say_where_no_reader_reads(text: str, states: list[str], 
 
 def test_a_duty_that_the_reader_cuts_short_goes_on_to_the_stop(read: Read) -> None:
     assert seen(read, Label.Commitment, f"一、下一步打算\n{DUTY}。", DUTY[1:-1]) == [DUTY]
+
+
+ANSWER = "(县侨联牵头,县民政局配合,6月底前完成)"
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [("摸清全县侨胞底数", "县侨联牵头,县民政局配合,6月底前完成"), ("(县侨联牵头,县民政局配合,6月底前完成)",)],
+)
+def test_the_bracket_behind_the_stop_that_tells_who_answers_belongs_to_the_duty(
+    pieces: tuple[str, ...], read: Read
+) -> None:
+    text = f"一、重点任务\n摸清全县侨胞底数。{ANSWER}\n"
+    (duty,) = seen(read, Label.Commitment, text, *pieces, kind="plan")
+    assert duty.startswith("摸清全县侨胞底数。（县侨联牵头")
