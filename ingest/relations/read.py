@@ -119,15 +119,24 @@ def _sentence(
     told.problems += find_problems(reading, sentence, runs[Label.Problem])
     if scene.duties and _ONLY_DUTY.match(reading.text, sentence.start):
         last = told.commitments[-scene.duties :]
-        told.commitments[-scene.duties :] = [amended(one, reading, parsed) for one in last]
+        told.commitments[-scene.duties :] = [amended(one, reading, parsed, parsed.start) for one in last]
     else:
         duties = find_commitments(
             reading, parsed, role, found, counted, stand_in, scene.charged, runs[Label.Commitment]
         )
+        if bracket := _BEHIND.search(reading.text, parsed.start, parsed.end):
+            line = reading.text.rfind("\n", 0, parsed.start)
+            earlier = [d for d in told.commitments if d.start > line and d.owner is None]
+            told.commitments = [d for d in told.commitments if d not in earlier]
+            duties = [
+                d if d.end > bracket.end() else amended(d, reading, parsed, bracket.end()) for d in earlier + duties
+            ]
         scene.duties = len(duties) or scene.duties
         told.commitments += duties
 
 
+_BEHIND = re.compile(r"。(?=\([^()]*\)。?$)")
+"""Where the bracket behind a sentence's stop tells who answers for all its duties (see `ingest.outline.sentences`)."""
 _REPORTING = re.compile("总结|成效|成绩|回顾|做法|情况|进展|经验|启示|开局|现状")
 
 

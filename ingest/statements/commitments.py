@@ -187,11 +187,11 @@ def _acts(text: str) -> bool:
     return not re.match(r"(?:是|为|有|指|包括|共)", text) and bool(re.search(r"[\u4e00-\u9fff]{4,}", text))
 
 
-def amended(last: Commitment, reading: Reading, parsed: Parsed) -> Commitment:
-    """Give a duty the bodies and the time of the bracket or line of responsibility that follows its sentence."""
-    found = find_bearers(reading.text, parsed, (), parsed.start, parsed.end)
+def amended(last: Commitment, reading: Reading, parsed: Parsed, start: int) -> Commitment:
+    """Give a duty the bodies and the time of the bracket or line of responsibility behind it, which starts at an offset of a sentence."""
+    found = find_bearers(reading.text, parsed, (), start, parsed.end)
     owner = found.owner or last.owner
-    time = deadline(reading.text[parsed.start : parsed.end])
+    time = deadline(reading.text[start : parsed.end])
     return replace(
         last,
         owner=owner,
