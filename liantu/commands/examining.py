@@ -12,7 +12,10 @@ import click
 
 from graph.language import say
 from graph.stores.health import Check, examine_stores
-from ingest.model.reader import WEIGHTS, weights
+from ingest.facts import shipped
+from ingest.mentions import join as names
+from ingest.model import reader, relations
+from ingest.relations import join as links
 from liantu.cli import json_option
 from liantu.output import print_json, print_table
 from viz.pictures import Drawing, raster
@@ -41,12 +44,7 @@ def doctor(as_json: bool) -> None:
 
 def _reading() -> Iterator[Check]:
     """The parts of reading: the trained weights, and programs and packages for some formats."""
-    found = weights(WEIGHTS)
-    name = say("训练所得权重", "trained weights")
-    if found:
-        yield Check(name, "ok", f"{sum(map(len, found)) >> 10} KiB")
-    else:
-        yield Check(name, "broken", "", say("请重新安装 liantu。", "Install liantu again."))
+    yield _trained()
     office = which("soffice") or which("libreoffice")
     advice = say(
         "读 doc、wps、rtf 需要 LibreOffice：apt install libreoffice-writer",
@@ -57,6 +55,19 @@ def _reading() -> Iterator[Check]:
         yield Check("rapidocr", "ok", f"rapidocr {version('rapidocr')}")
     except PackageNotFoundError:
         yield Check("rapidocr", "missing", "", "pip install 'liantu[ocr]'")
+
+
+def _trained() -> Check:
+    """Reading without one of its files is poorer, and a damaged one stops it: all are loaded, for only that shows it."""
+    try:
+        loaded = shipped().relations is not None and None not in (names.weights(), links.weights())
+    except Exception:  # onnxruntime has a kind of error for each kind of damage
+        loaded = False
+    name = say("训练所得权重", "trained weights")
+    if not loaded:
+        return Check(name, "broken", "", say("请重新安装 liantu。", "Install liantu again."))
+    size = sum(map(len, (*reader.weights(reader.WEIGHTS), *reader.weights(relations.WEIGHTS))))
+    return Check(name, "ok", f"{size >> 10} KiB")
 
 
 def _fonts() -> Check:

@@ -11,6 +11,8 @@ import resvg_py
 from click.testing import CliRunner
 
 from graph.stores.health import Check
+from ingest.facts import shipped
+from ingest.model import reader, relations
 from liantu.commands import examining
 
 
@@ -78,3 +80,21 @@ def test_a_package_that_cannot_be_used_is_not_called_ok(
 def test_an_engine_that_is_broken_ends_with_1(engines: Callable[[str], None]) -> None:
     engines("broken")
     assert _checks(1)["engine"]["state"] == "broken"
+
+
+@pytest.mark.parametrize("file", [reader.WEIGHTS, relations.WEIGHTS])
+@pytest.mark.parametrize("damage", [[], [b"", b""], [b"version https"] * 2])
+def test_weights_that_lack_or_cannot_be_used_are_not_called_ok(
+    engines: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, file: str, damage: list[bytes]
+) -> None:
+    read = reader.weights
+    for module in (reader, relations):
+        monkeypatch.setattr(module, "weights", lambda name: damage if name == file else read(name))
+    monkeypatch.setattr(examining, "shipped", shipped.__wrapped__)
+    check = _checks(1)["训练所得权重"]
+    assert check["state"] == "broken" and "重新安装" in check["next_step"]
+
+
+def test_weights_count_with_all_their_files(engines: Callable[[str], None]) -> None:
+    files = [*reader.weights(reader.WEIGHTS), *reader.weights(relations.WEIGHTS)]
+    assert _checks()["训练所得权重"]["detail"] == f"{sum(map(len, files)) >> 10} KiB"
