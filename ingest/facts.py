@@ -14,7 +14,7 @@ from graph.model import Document, Evidence, Mention, Value
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 from ingest import verdicts
 from ingest.kinds import kind_of_name
-from ingest.mask.persons import find_persons, mask, may_name
+from ingest.mask.persons import find_founders, find_persons, mask, may_name, remembered
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
 from ingest.mentions.things import Given, Grouping, Thing, full_width
@@ -200,8 +200,9 @@ class _Writer:
 
     def _entity(self, thing: Thing) -> Entity:
         mentions = tuple(self._mention(*span) for span in sorted({(n.start, n.end) for n in thing.mentions}))
-        full = thing.name
-        aliases = tuple(dict.fromkeys(name for name in map(full_width, thing.names) if name != full))
+        full = self._veiled(thing.name)
+        names = (self._veiled(full_width(name)) for name in thing.names)
+        aliases = tuple(dict.fromkeys(name for name in names if name != full))
         name = _COUNTED.sub("", full) if thing.label is Label.Stakeholder else full
         settled = None if thing.redacted else settle(thing.label, name, self.page.context.jurisdiction)
         path, code = settled or (None, None)
@@ -356,9 +357,11 @@ class _Writer:
         return Dropped(self._veiled(dropped.what), start, end, self._veiled(dropped.reason))
 
     def _veiled(self, text: str) -> str:
-        """Mask the persons of the document in a piece of its clean text."""
+        """Mask the persons of the document in a piece of its clean text, but for whom a memorial remembers."""
         for name in self.persons:
-            text = text.replace(name, mask(name))
+            places = [m.span() for m in re.finditer(re.escape(name), text) if not remembered(text, m.end())]
+            for start, end in places:
+                text = text[:start] + mask(name) + text[end:]
         return text
 
     def _words(self, start: int, end: int) -> list[tuple[str, str]]:
@@ -366,13 +369,20 @@ class _Writer:
         return [(w.text, w.tag) for w in reading.words[reading.index(start) : reading.index(end - 1) + 1]]
 
     def _masks(self) -> list[int]:
-        """Return which characters of the clean text are masked: those of private names but the first, outside of names of things."""
+        """Return which characters of the clean text are masked: those of private names but the first.
+
+        Inside the name of a thing a private name is masked where the thing is a workshop or practice called by it (王建国工作室), and where it is a full
+        name that stands by itself elsewhere; whom a memorial remembers stays.
+        """
+        text = self.reading.text
         taken = [(n.start, n.end) for n in self.grouping.of if n.label is not Label.Stakeholder]
         spans = [*((s.start, s.end) for s in self.page.outline.sentences), *table.unframed(self.page)]
         listed = table.persons(self.page)
         spans = [span for span in spans if may_name(self._words(*span))] if self.readers.tagger else []
-        found = [*find_persons(self.reading.text, spans, self.readers.tagger), *listed]
-        outside = sorted({span for span in found if not any(x < span[1] and span[0] < y for x, y in taken)})
-        self._named_persons = outside
-        self.persons = sorted({self.reading.text[a:b] for a, b in outside}, key=lambda n: (-len(n), n))
-        return sorted({offset for a, b in outside for offset in range(a + 1, b)})
+        found = [*find_persons(text, spans, self.readers.tagger), *listed]
+        outside = {span for span in found if not any(x < span[1] and span[0] < y for x, y in taken)}
+        outside |= set(find_founders(text, ((w.start, w.text, w.tag) for w in self.reading.words)))
+        self.persons = sorted({text[a:b] for a, b in outside}, key=lambda n: (-len(n), n))
+        again = (m.span() for name in self.persons if len(name) > 2 for m in re.finditer(re.escape(name), text))
+        self._named_persons = sorted(outside | {span for span in again if not remembered(text, span[1])})
+        return sorted({offset for a, b in self._named_persons for offset in range(a + 1, b)})

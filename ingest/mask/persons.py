@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from ingest.gazetteer import gazetteer
 from ingest.lexicon import alternation, lexicon, words
 from ingest.mask.tagger import tagger
 
@@ -19,6 +20,9 @@ _LANDLINE = re.compile(
 )
 """A fixed telephone with its area code, or told as one. Source: YD/T 1077: area codes of 3 or 4 digits with the 0, numbers of 7 or 8."""
 _APART = re.compile(r"[。;；\n]")
+_FOUNDED = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:工作室|调解室|事务所|合作社|家庭农场|服务队|书屋|诊所|工作坊)")
+_FULL = 3
+"""Characters of a full name; shorter ones are too often no name."""
 _REMEMBERED = re.compile(r"(?:故居|纪念馆|纪念园|旧居|精神|思想|雕像|塑像|广场|公园|同志诞辰|烈士)")
 
 
@@ -89,13 +93,36 @@ def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool =
         if (start, end) in numbers:
             kept.append((start, end))
             continue
-        if not _FORM.fullmatch(name) or name in public or _REMEMBERED.match(text, end):
+        if not _FORM.fullmatch(name) or name in public or remembered(text, end):
             continue
         if "·" not in name and not name.startswith(surnames):
             continue
         if not kept or kept[-1][1] <= start:
             kept.append((start, end))
     return sorted({*kept, *_landlines(text, [span for span in kept if span not in numbers])})
+
+
+def find_founders(text: str, words_of: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, int]]:
+    """Yield the private names that begin the name of a workshop or practice: 王建国工作室.
+
+    What stands in quotation marks is a brand (“马兰花”工作室), what the gazetteer knows a place.
+
+    Args:
+        text: clean text.
+        words_of: offset, word and part of speech.
+    """
+    _, surnames, public, _ = _data()
+    for start, word, tag in words_of:
+        named = tag.startswith("nr") and len(word) == _FULL and word.startswith(surnames) and word not in public
+        if not named or text[start - 1 : start] == "“" or not _FOUNDED.match(text, start + len(word)):
+            continue
+        if all(place.end - place.start < len(word) for place in gazetteer().find(word)):
+            yield start, start + len(word)
+
+
+def remembered(text: str, end: int) -> bool:
+    """Whether a name that ends here stands in the name of a memorial."""
+    return _REMEMBERED.match(text, end) is not None
 
 
 def _landlines(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

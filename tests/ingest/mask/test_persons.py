@@ -101,3 +101,16 @@ def test_an_office_s_telephone_a_hotline_and_a_figure_stay(text: str) -> None:
 )
 def test_the_tagger_reads_only_sentences_that_may_name_a_person(words: list[tuple[str, str]], named: bool) -> None:
     assert may_name(words) is named
+
+
+def test_a_workshop_called_by_a_private_person_shows_one_character_of_the_name(told: Any) -> None:
+    found = told("王建国工作室揭牌。县妇联依托王建国工作室开展培训。“马兰花”工作室同日揭牌。")
+    names = {e.name for e in found.entities}
+    assert any("王某某工作室" in name for name in names) and not any("王建国" in name for name in names)
+    assert all("王建国" not in m.text for e in found.entities for m in e.mentions)
+    assert not any("马某某" in name for name in names)
+
+
+def test_a_name_that_is_masked_by_itself_is_masked_inside_names_but_not_in_memorials(told: Any) -> None:
+    found = told("“路修好了，”村民陈建国说。陈建国文化馆挂牌。陈建国纪念馆开放。")
+    assert {"陈某某文化馆", "陈建国纪念馆"} <= {e.name for e in found.entities}
