@@ -15,6 +15,7 @@ from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 from ingest import verdicts
 from ingest.kinds import kind_of_name
 from ingest.mask.persons import find_founders, find_persons, mask, may_name, remembered
+from ingest.mentions import join
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
 from ingest.mentions.things import Given, Grouping, Thing, full_width
@@ -47,9 +48,14 @@ class Readers:
 
 @cache
 def shipped() -> Readers:
-    """Return the readers with the package's weights."""
-    spans = Reader.load()
-    return Readers(spans, RelationReader.load(spans))
+    """Return the readers with the package's weights; none where a part of them is missing or damaged, which `liantu doctor` tells."""
+    try:
+        spans = Reader.load()
+        relations = RelationReader.load(spans)
+        complete = relations is not None and join.weights() is not None and weights() is not None
+    except (ValueError, LookupError):
+        complete = False
+    return Readers(spans, relations) if complete else Readers(None)
 
 
 def bench_of(page: Page, readers: Readers) -> Bench:

@@ -61,11 +61,18 @@ class Reading:
 
 
 def session(model: bytes) -> onnxruntime.InferenceSession:
-    """Make weights ready to compute, on one thread."""
+    """Make weights ready to compute, on one thread.
+
+    Raises:
+        ValueError: the weights are damaged.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime has a kind of error for each kind of damage
+        raise ValueError("damaged weights") from error
 
 
 def weights(name: str, folder: Traversable | None = None) -> list[bytes]:

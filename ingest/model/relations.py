@@ -24,6 +24,8 @@ STAND_IN = -1
 """Index of the source where the document's stand-in fills an omitted subject."""
 FLOOR = 100
 """Relations of less confidence are not returned."""
+REACH = 60
+"""Mentions that one may stand behind another and still be paired with it: a register without stops costs no more than its length."""
 _OTHERS = {
     RelationType.ADDRESSES,
     RelationType.CONCERNS,
@@ -137,13 +139,14 @@ def allowed(view: View, source: int, target: int) -> npt.NDArray[np.float32]:
 
 
 def candidates(view: View) -> Iterator[tuple[int, int]]:
-    """List (source, target): each mention of the sentence with the stand-in, and all pairs with an end in the sentence."""
+    """List (source, target): each mention of the sentence with the stand-in, and all pairs in reach with an end in the sentence."""
     start = view.context.start
     for target, y in enumerate(view.mentions):
         if y.start >= start:
             yield STAND_IN, target
         for source, x in enumerate(view.mentions):
-            if x.entity != y.entity and (x.start >= start or y.start >= start) and _joins(*_ends(view, source, target)):
+            near = abs(source - target) <= REACH and (x.start >= start or y.start >= start)
+            if near and x.entity != y.entity and _joins(*_ends(view, source, target)):
                 yield source, target
 
 

@@ -20,6 +20,8 @@ ACTORS = (Label.Organisation, Label.Place, Label.Stakeholder)
 THINGS = (Label.Programme, Label.Campaign, Label.Mechanism, Label.Base, Label.Brand)
 HOSTED = (Label.Base, Label.Campaign, Label.Mechanism, Label.Programme)
 _LOCATED = (Label.Base, Label.Campaign, Label.Organisation, Label.Programme, Label.Mechanism, Label.Brand)
+MANY = 40
+"""Bodies side by side that are taken as working with each other; a longer list is a register."""
 _MISSING = {RelationType.ESTABLISHES, RelationType.COOPERATES_WITH, RelationType.CONNECTS}
 UNDATED = {
     RelationType.NEAR,
@@ -195,7 +197,7 @@ class Events:
                 self.claim(RelationType.COOPERATES_WITH, agent, partner, verb, "together.partner")
         bodies = [a for a in agents if a.label is Label.Organisation]
         if len(bodies) > 1 and _JOINTLY.search(self.text_of(verb.clause)):
-            for a, b in combinations(bodies, 2):
+            for a, b in combinations(bodies[:MANY], 2):
                 self.claim(RelationType.COOPERATES_WITH, a, b, verb, "together.list")
 
     def venues(self, clause: int, groups: list[Group]) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ingest.model.pairs import NUMBERS, Context, Mention, View, pool
-from ingest.model.relations import STAND_IN, TYPES, allowed, candidates, stacked
+from ingest.model.relations import REACH, STAND_IN, TYPES, allowed, candidates, stacked
 
 TEXT = "县妇联联合县文联、县图书馆举办读书月。"
 NAMES = {"县妇联": "Organisation", "县文联": "Organisation", "县图书馆": "Base", "读书月": "Campaign"}
@@ -66,6 +66,13 @@ def test_mentions_of_one_thing_are_not_paired() -> None:
     text = "县妇联(以下简称妇联)成立妇联。"
     mentions = [Mention(0, 3, "Organisation", "a"), Mention(8, 10, "Organisation", "a")]
     assert all(source == STAND_IN for source, _ in candidates(View(Context(text, 0, len(text)), mentions)))
+
+
+def test_a_long_register_costs_no_more_than_its_length() -> None:
+    text = "县局、" * 300
+    mentions = [Mention(3 * k, 3 * k + 2, "Organisation", str(k)) for k in range(300)]
+    pairs = list(candidates(View(Context(text, 0, len(text)), mentions)))
+    assert len(pairs) < 300 * (2 * REACH + 2) and (0, REACH) in pairs and (0, REACH + 1) not in pairs
 
 
 def test_numbers_have_their_length_and_stay_small() -> None:

@@ -1,11 +1,19 @@
 """Scoring relations between given mentions with the weights of the package."""
 
+from types import ModuleType
+
 import pytest
 
+import ingest.facts as facts_module
+import ingest.model.reader as reader_module
+import ingest.model.relations as relations_module
 from graph.vocabulary import RelationType
+from ingest.facts import Readers, shipped
+from ingest.mentions import join as names
 from ingest.model.pairs import Context, Mention
 from ingest.model.reader import Reader
 from ingest.model.relations import FLOOR, RelationReader
+from ingest.relations import join as links
 
 TEXT = "临川县妇联联合县图书馆举办亲子读书月活动。"
 
@@ -47,3 +55,22 @@ def test_without_mentions_there_is_nothing_to_score(relations: RelationReader) -
 
 def test_without_the_span_reader_there_is_no_relation_reader() -> None:
     assert RelationReader.load(None) is None
+
+
+@pytest.mark.parametrize("damage", [[], [b"", b""], [b"version https"] * 2])
+@pytest.mark.parametrize("file", [reader_module.WEIGHTS, relations_module.WEIGHTS])
+def test_damaged_or_missing_weights_leave_the_rules_alone(
+    monkeypatch: pytest.MonkeyPatch, file: str, damage: list[bytes]
+) -> None:
+    read = reader_module.weights
+    for module in (reader_module, relations_module):
+        monkeypatch.setattr(module, "weights", lambda name: damage if name == file else read(name))
+    assert shipped.__wrapped__() == Readers(None)
+
+
+@pytest.mark.parametrize("module", [names, links])
+def test_without_a_join_the_rules_read_alone(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> None:
+    monkeypatch.setattr(module, "weights", lambda: None)
+    if module is links:
+        monkeypatch.setattr(facts_module, "weights", lambda: None)
+    assert shipped.__wrapped__() == Readers(None)
