@@ -22,7 +22,7 @@ _BEGINS = frozenset(
     {RelationType.LEADS, RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.ISSUES, RelationType.HOSTS}
 )
 _PLANNED_THINGS = frozenset(
-    {Label.Programme, Label.Base, Label.Mechanism, Label.Campaign, Label.Policy, Label.Organisation}
+    {Label.Brand, Label.Programme, Label.Base, Label.Mechanism, Label.Campaign, Label.Policy, Label.Organisation}
 )
 _PLAN_KINDS = frozenset({"plan", "speech", "summary", "other"})
 _REPORT_KINDS = frozenset({"summary", "survey", "other"})

@@ -184,3 +184,10 @@ def test_a_new_name_that_the_report_states_is_told() -> None:
     things = {"old": (Label.Programme, "“晨光”工程"), "new": (Label.Programme, "“朝霞”计划")}
     (item,) = compare(_pair("实施“晨光”工程。", report, things, ["old"]), "plan", "report")
     assert (item.outcome, item.nodes, item.parts) == (Outcome.RENAMED, ("old", "new"), STATED)
+
+
+def test_a_brand_that_a_plan_wants_to_make_known_is_an_item_of_it() -> None:
+    context = _pair("擦亮同跑品牌。", "同跑品牌走进五个镇。", {"brand": (Label.Brand, "同跑")}, ["brand"])
+    assert [(line.outcome, line.nodes) for line in compare(context, "plan", "report")] == [
+        (Outcome.CONTINUED, ("brand",))
+    ]
