@@ -38,6 +38,20 @@ def json_option(command: _F) -> _F:
     return click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "print JSON"))(command)
 
 
+def form_option(command: _F) -> _F:
+    """Add ``--json`` and ``--csv``; the command gets ``form: str | None``, in which its answer is printed."""
+    csv = click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
+    return click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))(csv(command))
+
+
+def sheet_option(command: _F) -> _F:
+    """Add ``-o``; the command gets ``out: Path | None``, a sheet to write in place of printing."""
+    return click.option(
+        "-o", "--out", type=click.Path(dir_okay=False, path_type=Path),
+        help=say("写成文件：.csv、.xlsx 或 .html", "write a file: .csv, .xlsx or .html"),
+    )(command)  # fmt: skip
+
+
 def confidence_option(command: _F) -> _F:
     """Add ``--min-confidence``; the command gets ``min_confidence: float``."""
     return click.option(

@@ -17,7 +17,7 @@ from graph.schema import allowed_pairs, declaration
 from graph.stores.memory import MemoryStore
 from graph.vocabulary import Label, RelationType
 from graph.workspace import Workspace
-from liantu.cli import json_option, workspace_option
+from liantu.cli import form_option, json_option, sheet_option, workspace_option
 from liantu.comparing import print_plan, print_years
 from liantu.output import answers, print_answer, print_json, print_matrix, print_table, sentence
 from queries.bridges import Bridges, Suggestion, reach, with_links
@@ -160,14 +160,8 @@ def _row(edge: Edge, names: dict[str, str], files: dict[str, str], words: dict[s
     help=say("列的类型", "label of the columns"),
 )
 @click.option("--jurisdiction", default="", metavar=say("地区", "PLACE"), help=say("只看这个地区", "only this place"))
-@click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
-@click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=say("写成文件：.csv、.xlsx 或 .html", "write a file: .csv, .xlsx or .html"),
-)
+@form_option
+@sheet_option
 @workspace_option
 def matrix(
     relation: str,

@@ -15,7 +15,7 @@ from graph.model import Graph
 from graph.schema import declaration
 from graph.stores.base import Table
 from graph.workspace import Workspace
-from liantu.cli import confidence_option, workspace_option
+from liantu.cli import confidence_option, form_option, workspace_option
 from liantu.output import answers, print_answer, print_json, print_table
 from queries.ask import Match, understand
 from queries.catalogue import Query, load_catalogue, run_query
@@ -35,8 +35,7 @@ from queries.lookup import find_nodes
 )
 @click.option("--cypher", metavar="TEXT", help=say("自己写的 Cypher", "Cypher of your own"))
 @click.option("--limit", type=click.IntRange(1), help=say("最多行数", "rows at most"))
-@click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
-@click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
+@form_option
 @confidence_option
 @workspace_option
 def query(
@@ -112,8 +111,7 @@ def _in_words(column: str, value: Any) -> Any:
     )
 )
 @click.argument("words", nargs=-1, required=True)
-@click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
-@click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
+@form_option
 @workspace_option
 def ask(words: tuple[str, ...], form: str | None, workspace: Workspace) -> None:
     """Find the question that is meant and answer it; list the nearest where it is not clear."""
@@ -167,8 +165,7 @@ def _print_candidates(typed: str, candidates: Sequence[Match], form: str | None)
 )
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1), help=say("最多行数", "rows at most"))
-@click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
-@click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
+@form_option
 @workspace_option
 def sparql(text: str, limit: int | None, form: str | None, workspace: Workspace) -> None:
     """Run a SPARQL query and print its answer."""

@@ -8,7 +8,7 @@ import click
 
 from graph.language import say
 from graph.workspace import Workspace
-from liantu.cli import workspace_option
+from liantu.cli import form_option, sheet_option, workspace_option
 from liantu.output import answers, print_answer
 from queries.matrix import recurring, responsibilities
 from viz.matrix import write_table
@@ -33,14 +33,8 @@ from viz.matrix import write_table
     metavar=say("文档", "TEXT"),
     help=say("只看文件名或标题含此字的文档", "only documents with this in their name"),
 )
-@click.option("--json", "form", flag_value="json", help=say("输出 JSON", "print JSON"))
-@click.option("--csv", "form", flag_value="csv", help=say("输出 CSV", "print CSV"))
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=say("写成文件：.csv、.xlsx 或 .html", "write a file: .csv, .xlsx or .html"),
-)
+@form_option
+@sheet_option
 @workspace_option
 def duties(by: str, document: str, form: str | None, out: Path | None, workspace: Workspace) -> None:
     """Print or write a sheet of responsibility."""
