@@ -14,20 +14,25 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from graph.vocabulary import SYMMETRIC, Status
+from graph.vocabulary import SYMMETRIC, RelationType, Status
 from ingest.mentions.join import Features, probability
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping, Thing
 from ingest.model.pairs import Mention
 from ingest.model.relations import STAND_IN, RelationReader, contexts
+from ingest.relations.apportion import apportioned
 from ingest.relations.claim import Claim
 from ingest.relations.events import UNDATED
+from ingest.relations.status import status_of
 from ingest.statements.dates import find_moments
 
 WEIGHTS = "relation_join.json"
 BELIEVED = 300
 """Relations of less probability, in thousandths, are dropped."""
+
+_STANDING = {RelationType.NEAR, RelationType.LOCATED_IN, RelationType.AWARDED}
+"""What holds already where a plan tells it."""
 
 Triple = tuple[str, int, int]
 
@@ -46,6 +51,7 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
     given = {Mention(n.start, n.end, str(n.label), names[id(grouping.of[n])]): n for n in mentions}
     found = []
     year = reading.page.context.year
+    planned = reading.page.context.kind == "plan"
     headings = {sentence.start for sentence in reading.page.outline.sentences if sentence.heading}
     for context, near in contexts(reading.page, list(given)):
         if not near:
@@ -62,13 +68,14 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
             end = max(context.end, target.end, source.end if source else 0)
             if alone and start < context.start:
                 continue  # the heading of an item goes on with nothing that the item before it said
+            status = one.status
+            if status is Status.DONE and planned and one.type not in _STANDING:
+                status = status_of(reading, context.role, reading.text[start:end], "")
             date = None if one.type in UNDATED else _date_before(dates, max(target.end, source.end if source else 0))
             found.append(
-                Claim(
-                    one.type, source, target, start, end, "reader", one.confidence, one.status, *(date or (None, None))
-                )
+                Claim(one.type, source, target, start, end, "reader", one.confidence, status, *(date or (None, None)))
             )
-    return found
+    return apportioned(reading, mentions, found)
 
 
 def _date_before(dates: Sequence[tuple[int, str, str]], offset: int) -> tuple[str, str] | None:

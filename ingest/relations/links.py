@@ -30,19 +30,29 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     if not near and not connect:
         return []
     claims: list[Claim] = []
-    apart = _pattern("unlinked").search(text)
     bases = [n for g in parsed.groups for n in g.of(Label.Base)]
     if near:
         limit = parsed.start + near.end()
         close = [b for b in bases if b.start < limit + 12]
         for a, b in combinations(close[:6], 2):
             claims.append(_claim(RelationType.NEAR, a, b, parsed, "link.near", Status.DONE))
-    if apart and len(bases) > 1 and (near or connect):
-        for a, b in combinations(bases[:6], 2):
+    if unlinked := _unlinked(text, parsed.start, bases):
+        for a, b in combinations(unlinked[:6], 2):
             claims.append(_claim(RelationType.CONNECTS, a, b, parsed, "link.missing", Status.MISSING))
     elif connect:
         claims += _connected(reading, parsed, parsed.start + connect.start(), scene)
     return claims
+
+
+def _unlinked(text: str, offset: int, bases: list[Named]) -> list[Named]:
+    """Return the sites that a sentence says are not connected: those between two semicolons where two stand there, for the next item speaks of others."""
+    apart = list(_pattern("unlinked").finditer(text))
+    for word in apart:
+        start, end = text.rfind(";", 0, word.start()) + 1, text.find(";", word.end()) % (len(text) + 1)
+        inside = [b for b in bases if start <= b.start - offset < end]
+        if len(inside) > 1:
+            return inside
+    return bases if apart and len(bases) > 1 else []
 
 
 def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> list[Claim]:

@@ -13,6 +13,7 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping
 from ingest.model.reader import ScoredSpan
+from ingest.relations.apportion import apportioned
 from ingest.relations.claim import Claim
 from ingest.relations.events import THINGS, Scene
 from ingest.relations.handlers import SentenceEvents
@@ -80,6 +81,7 @@ def read_sentences(
         section = sentence.section
         runs = None if clauses is None else [s for s in clauses if sentence.start <= s.start < sentence.end]
         _sentence(reading, sentence, inside, scene, told, stand_in, runs)
+    told.claims = apportioned(reading, mentions, told.claims)
     return told
 
 

@@ -46,3 +46,11 @@ def test_the_heading_of_an_item_goes_on_with_nothing_of_the_item_before() -> Non
     pairs = {text[c.source.start : c.source.end] + text[c.target.start : c.target.end] for c, _ in claims if c.source}
     assert "县文旅局县茶马文化陈列馆" in pairs
     assert "县文旅局河街驿道陈列馆" not in pairs
+
+
+def test_in_a_plan_what_the_reader_takes_for_done_is_planned() -> None:
+    text = "后所县2026年工作计划\n\n一、重点任务\n（一）成立读书联盟，县图书馆、县文化馆一道推进。\n"
+    told = {
+        c.status for c, _ in bench(text, RelationType.COOPERATES_WITH).joined(weights() or {}) if c.rule == "reader"
+    }
+    assert told == {Status.PLANNED}
