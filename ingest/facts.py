@@ -24,6 +24,7 @@ from ingest.model.relations import RelationReader
 from ingest.relations.claim import Claim
 from ingest.relations.join import BELIEVED, Bench, score, weights
 from ingest.relations.read import Told, read_sentences
+from ingest.relations.status import holds
 from ingest.settle import settle
 from ingest.stand_in import stand_in
 from ingest.statements import table
@@ -124,29 +125,28 @@ class _Writer:
         scored = score(self.reading, self.grouping, reader) if reader is not None else []
         return Bench(self.reading, self.grouping, self.stand_in, claims, scored)
 
-    def _chosen(self, claims: list[Claim]) -> list[Claim]:
-        """Return the claims that stand; where both spoke, those that are probable enough, the others being told as dropped."""
-        table = weights()
-        if self.readers.relations is None or table is None:
-            self._weighed = claims
-            return claims
+    def _chosen(self, told: Told) -> list[Claim]:
+        """Return the claims that stand; the others are told as dropped: where both readers spoke those that are not probable enough."""
+        table = weights() if self.readers.relations is not None else None
+        self._weighed = [c for c, _ in self._bench(told.claims).joined(table)] if table else told.claims
         kept = []
-        self._weighed = [claim for claim, _ in self._bench(claims).joined(table)]
         for claim in self._weighed:
-            if claim.confidence >= BELIEVED:
+            what = f"{claim.type} {self.reading.text[claim.target.start : claim.target.end]}"
+            if table and claim.confidence < BELIEVED:
+                reason = f"below:{claim.rule}:{claim.confidence}:{BELIEVED}"
+            elif holds(claim, told.problems):
                 kept.append(claim)
+                continue
             else:
-                what = f"{claim.type} {self.reading.text[claim.target.start : claim.target.end]}"
-                self.dropped.append(
-                    Dropped(what, claim.start, claim.end, f"below:{claim.rule}:{claim.confidence}:{BELIEVED}")
-                )
+                reason = f"lacking:{claim.rule}:{claim.confidence}"
+            self.dropped.append(Dropped(what, claim.start, claim.end, reason))
         return kept
 
     def facts(self) -> DocumentFacts:
         told = self.tell()
         duties = table.duties(self.page, self.grouping, told)
         for claim in [
-            *dated(table.owned(self._chosen(told.claims), self.page), told.times, told.years),
+            *dated(table.owned(self._chosen(told), self.page), told.times, told.years),
             *(c for d in duties for c in table.claims(d)),
         ]:
             self._claim(claim)

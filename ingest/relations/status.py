@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from graph.vocabulary import Status
+from graph.vocabulary import RelationType, Status
 from ingest.lexicon import alternation, lexicon
 from ingest.mentions.reading import Reading
+from ingest.relations.claim import Claim
+from ingest.statements.problems import Problem
+
+_WHERE = {RelationType.NEAR, RelationType.CONNECTS, RelationType.LOCATED_IN, RelationType.PART_OF}
+"""What a problem may tell by the way: where things are and what they belong to."""
 
 
 @cache
@@ -42,3 +48,9 @@ def status_of(reading: Reading, role: str, clause: str, before: str) -> Status:
     if role == "plan" or (reading.page.context.kind == "plan" and role != "done"):
         return Status.PLANNED
     return Status.DONE
+
+
+def holds(claim: Claim, problems: Sequence[Problem]) -> bool:
+    """Say whether a claim may stand beside the problems of its document: what a problem complains of has not happened (运营单位至今未明确)."""
+    complained = any(p.start < claim.end and claim.start < p.end for p in problems)
+    return claim.type in _WHERE or claim.status is Status.MISSING or not complained

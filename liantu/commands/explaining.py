@@ -72,6 +72,8 @@ def reason(dropped: Dropped) -> str:
             )
         case "unconfirmed":
             return say(f"只有模型看到，语法不认：{by}", f"seen by the reader alone, not by the grammar: {by}")
+        case "lacking":
+            return say(f"句子说的是问题，没有做成：{by}", f"the sentence complains, so it is no fact: {by}")
         case "short":
             return say(f"太短，不成一句：{by}", f"too short to be a statement: {by}")
         case "person":
