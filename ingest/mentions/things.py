@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from graph.vocabulary import Label
-from ingest.gazetteer import gazetteer
 from ingest.lexicon import words
+from ingest.mentions.aliases import Home, abbreviates, fold, shortens
 from ingest.mentions.pointing import pointed_at, points
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -18,19 +18,8 @@ _INTRODUCED = re.compile(
     r"(?:\((?:以下|下文|下)?(?:统称|简称)|[(,](?:以下|下文|下)(?:统称|简称|称))(?:为)?[:“]*(?P<name>[^()“”,。]{2,14})”?[),。;]"
 )
 _REDACTED = re.compile(r"[*×]{2}|(?:^|[^A-Za-z])[XＸx]{2}(?![A-Za-z])|(?<!\d)00(?=[市县区镇乡])")
-_LEAGUE = re.compile(r"共青团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区州旗])委(?:员会)?")
-_PARTY = re.compile(r"^(?:中共|我|中国共产党)")
-_PARTIES = (
-    ("中国国民党革命委员会", "民革"), ("中国民主同盟", "民盟"), ("中国民主建国会", "民建"), ("中国民主促进会", "民进"),
-    ("中国农工民主党", "农工党"), ("中国致公党", "致公党"), ("台湾民主自治同盟", "台盟"),
-)  # fmt: skip
 _BUILT = frozenset({Label.Base, Label.Organisation, Label.Mechanism})
 """Labels of what is built on a brand and called by it."""
-_OF_COMMITTEE = re.compile(r"统战部|组织部|宣传部|政法委|网信办|编办|督查室|党校|政研室")
-_OF_LEVEL = re.compile(
-    r"工商联|侨联|妇联|残联|总工会|文联|科协|关工委|红十字会|新联会|知联会|人社局|教育局|民政局|财政局|司法局|公安局|商务局|文旅局|住建局|卫健局|农业农村局|人大|政协|政府"
-)
-_LEVELS = {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +74,6 @@ def full_width(name: str) -> str:
     return name.translate(_FULL_WIDTH)
 
 
-_FOLDED = re.compile(r"[\s“”\"'‘’《》()（）·,，、。.:：;—-]")
-
-
-@lru_cache(maxsize=4096)
-def fold(name: str) -> str:
-    """Return what two writings of one name have in common."""
-    return _FOLDED.sub("", name).lower()
-
-
 class Grouping:
     """Puts the mentions of one document together.
 
@@ -108,16 +88,16 @@ class Grouping:
         self.things: list[Thing] = []
         self.of: dict[Named, Thing] = {}
         self._known: dict[tuple[Label, str], Thing]
-        self._owners = owners(reading)
         self._known = {}
         self._covered = bytearray(len(reading.text))
-        self._level = own_level(reading)
+        self._home = Home(reading)
         if given is None:
             for one in named:
                 if not points(one):
-                    self._put(one)
+                    self._put(self._at_home(one))
             self._introduce()
-            self._abbreviations()
+            self._beside()
+            self._shortened()
             self._bare_tails()
             self._we()
             self._point_back(filter(points, named))
@@ -157,14 +137,22 @@ class Grouping:
         """Return all mentions in order of place."""
         return self._mentions
 
+    def _at_home(self, one: Named) -> Named:
+        """Name the place that 我县 is."""
+        home = self._home.place(one.names[0]) if one.label is Label.Place else None
+        return replace(one, names=(home,)) if home else one
+
     def _put(self, one: Named) -> Thing:
         keys = [(one.label, self._key(one.label, name)) for name in one.names]
-        known = [self._known[key] for key in keys if key in self._known]
-        thing = next((thing for thing in known if not _built_apart(thing, one)), None)
-        if thing is None:
-            thing = Thing("", one.label, one.kind, list(one.names))
+        found = [self._known[key] for key in keys if key in self._known]
+        known = [thing for thing in found if not _built_apart(thing, one)]
+        thing = known[0] if known else Thing("", one.label, one.kind, list(one.names))
+        if not known:
             self.things.append(thing)
         self._add(thing, one)
+        for other in known[1:]:
+            if other is not thing and other in self.things:
+                self._merge(thing, other)
         for key in keys:
             self._known.setdefault(key, thing)
         return thing
@@ -189,22 +177,7 @@ class Grouping:
 
     def owned(self, name: str) -> str:
         """Write a body's name with the level in place of the document's own divisions: 陇西县总工会 is 县总工会 in a document from there."""
-        name = _PARTY.sub("", fold(name))
-        league = _LEAGUE.match(name)
-        if league:
-            return f"团{league['level']}委{name[league.end() :]}"
-        for long, short in _PARTIES:
-            if name.startswith(long):
-                name = re.sub(r"^.*?([省市县区])委(?:员)?会$", rf"{short}\1委会", short + name[len(long) :])
-        for place, level in self._owners:
-            if name.startswith(place) and len(name) > len(place) + 1:
-                rest = name[len(place) :]
-                return rest if rest.startswith(level) and len(place) > 1 and not place.endswith(level) else level + rest
-        if self._level and _OF_COMMITTEE.fullmatch(name):
-            return f"{self._level}委{name}"
-        if self._level and _OF_LEVEL.fullmatch(name):
-            return self._level + name
-        return name
+        return self._home.owned(name)
 
     def _introduce(self) -> None:
         """(以下简称X): X is a name of what stands before the bracket."""
@@ -221,6 +194,17 @@ class Grouping:
             if alias not in thing.names:
                 thing.names.append(alias)
 
+    def _beside(self) -> None:
+        """甲(乙): the name of a body in brackets right behind another is its second name."""
+        text = self.reading.text
+        at = {n.start: n for n in self.of if n.label is Label.Organisation}
+        for one in sorted(self.of, key=lambda n: n.order):
+            second = at.get(one.end + 1)
+            if one.label is Label.Organisation and second is not None and text[one.end] == "(" and text[second.end : second.end + 1] == ")":
+                thing, other = self.of[one], self.of[second]
+                if thing is not other:
+                    self._merge(thing, other)
+
     def _merge(self, thing: Thing, other: Thing) -> None:
         for one in list(other.mentions):
             self._add(thing, one)
@@ -229,17 +213,29 @@ class Grouping:
             if known is other:
                 self._known[key] = thing
 
-    def _abbreviations(self) -> None:
-        """A body's short name is an ordered part of the long one, with its first and last character: 县人社局, 县人力资源和社会保障局."""
-        bodies = [t for t in self.things if t.label is Label.Organisation]
-        keys = {id(t): self.owned(t.names[0]) for t in bodies}
+    def _shortened(self) -> None:
+        """A name that shortens just one other of the document means the same thing (县人社局, the end 党史馆 of 红岩党史馆), the longest first."""
+        ends: dict[tuple[Label, str], list[Thing]] = defaultdict(list)
+        keys = {id(t): self._key(t.label, t.names[0]) for t in self.things}
+        for thing in self.things:
+            for end in {_end(self._key(thing.label, name)) for name in thing.names}:
+                ends[thing.label, end].append(thing)
         gone: set[int] = set()
-        for short in sorted(bodies, key=lambda t: len(t.names[0])):
+        for short in sorted(self.things, key=lambda t: -len(keys[id(t)])):
             key = keys[id(short)]
-            longer = [t for t in bodies if t is not short and id(t) not in gone and abbreviates(key, keys[id(t)])]
+            longer = [
+                t
+                for t in ends[short.label, _end(key)]
+                if t is not short and id(t) not in gone and self._shortens(short.label, key, t)
+            ]
             if len(longer) == 1:
                 self._merge(longer[0], short)
                 gone.add(id(short))
+
+    def _shortens(self, label: Label, key: str, thing: Thing) -> bool:
+        long = [self._key(label, name) for name in thing.names]
+        bodies = label is Label.Organisation and abbreviates(key, long[0])
+        return bodies or any(shortens(label, key, name) for name in long)
 
     def _bare_tails(self) -> None:
         """A class noun alone (商会, 该馆's 馆) means the one thing of the document that ends in it."""
@@ -314,6 +310,10 @@ _ALONE = tuple(
 )
 
 
+def _end(key: str) -> str:
+    return "委" if key.endswith("委员会") else key[-1:]
+
+
 def _built_apart(thing: Thing, one: Named) -> bool:
     """Say whether two names share no more than a quoted brand: “映山红”驿站 and “映山红”讲堂 are two."""
     full, other = fold(one.names[0]), fold(thing.names[0])
@@ -323,60 +323,3 @@ def _built_apart(thing: Thing, one: Named) -> bool:
     return (
         one.label in _BUILT and full not in map(fold, thing.names) and any(core not in (full, other) for core in shared)
     )
-
-
-def abbreviates(short: str, long: str) -> bool:
-    """Say whether a body's name may be short for another: an ordered part of it with the same beginning and the same head.
-
-    Example:
-        >>> abbreviates("县人社局", "县人力资源和社会保障局"), abbreviates("县商会", "县泵业商会")
-        (True, False)
-    """
-    if len(short) < 3 or short[-1] not in "局委办部联院厅":
-        return False
-    long = long.removeprefix("国家") if not short.startswith("国家") else long
-    long = re.sub(r"委员会$", "委", long) if short.endswith("委") else long
-    if len(short) >= len(long) or short[0] != long[0] or short[-1] != long[-1]:
-        return False
-    rest = iter(long)
-    return (
-        all(character in rest for character in short)
-        and not long.startswith(short[:-1] + "委")
-        and ("委" in short[:-1]) == ("委" in long[:-1])
-    )
-
-
-def own_level(reading: Reading) -> str:
-    """Return the level of the document's own division as it stands before a body: 县 in 县工商联; empty where it is not settled."""
-    context = reading.page.context
-    area = context.jurisdiction or ""
-    level = area[-1:] if area and not area.endswith("街道") else ""
-    return level if level in "市县区旗州盟镇乡省" else _LEVELS.get(context.level or "", "")
-
-
-def owners(reading: Reading) -> list[tuple[str, str]]:
-    """Return the names of the document's own division and those above it with their levels, the longest first: (陇西县, 县), (定西市, 市)."""
-    area = reading.page.context.jurisdiction
-    if not area:
-        return []
-    book = gazetteer()
-    found: list[tuple[str, str]] = []
-    rest = area
-    path = ""
-    while rest:
-        match = next(
-            (
-                rest[:n]
-                for n in range(len(rest), 1, -1)
-                if any(book.path(d) == path + rest[:n] for d in book.by_name(rest[:n]))
-            ),
-            None,
-        )
-        if match is None:
-            break
-        path += match
-        rest = rest[len(match) :]
-        level = "街道" if match.endswith("街道") else match[-1]
-        found.append((match, level))
-    upward = [(path[: path.index(name) + len(name)], level) for name, level in found]
-    return sorted({*found, *upward}, key=lambda pair: (-len(pair[0]), pair))

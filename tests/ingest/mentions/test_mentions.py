@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from ingest.mentions.things import abbreviates, full_width
+from ingest.mentions.aliases import abbreviates
+from ingest.mentions.things import full_width
 
 CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 

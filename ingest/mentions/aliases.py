@@ -1,0 +1,166 @@
+"""When two names are names of one thing: written in full and short, with and without the place, with and without the level."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from graph.vocabulary import Label
+from ingest.gazetteer import gazetteer
+from ingest.mentions.reading import Reading
+
+_LEAGUE = re.compile(r"共青团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区州旗])委(?:员会)?")
+_CONGRESS = re.compile(r"(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,7}?(?P<level>[省市县区州旗])委员会")
+_PARTY = re.compile(r"^(?:中共|我|中国共产党)")
+_HIDDEN = re.compile(r"^[*×XxＸ]{2,3}(?P<level>[省市县区州旗])")
+_PARTIES = (
+    ("中国国民党革命委员会", "民革"), ("中国民主同盟", "民盟"), ("中国民主建国会", "民建"), ("中国民主促进会", "民进"),
+    ("中国农工民主党", "农工党"), ("中国致公党", "致公党"), ("台湾民主自治同盟", "台盟"),
+)  # fmt: skip
+_SHORT = (
+    ("工商业联合会", "工商联"), ("归国华侨联合会", "侨联"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"),
+    ("科学技术协会", "科协"), ("新的社会阶层人士联谊会", "新联会"), ("新的社会阶层人士联合会", "新联会"), ("党外知识分子联谊会", "知联会"),
+    ("供销合作社", "供销社"), ("人民政府", "政府"),
+)  # fmt: skip
+"""Short names of bodies that every level has, and that do not end as the long ones do."""
+_OF_COMMITTEE = re.compile(r"统战部|组织部|宣传部|政法委|网信办|编办|督查室|党校|政研室")
+_OF_LEVEL = re.compile(
+    r"工商联|侨联|妇联|残联|总工会|文联|科协|关工委|红十字会|新联会|知联会|供销社|人社局|教育局|民政局|财政局|司法局|公安局|商务局|文旅局|住建局|卫健局|农业农村局|人大|政协|政府"
+)
+_LEVELS = {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}
+_CUT = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Mechanism, Label.Programme, Label.Policy})
+"""Labels of which a document calls a thing by the end of its name, or by some of its words, once it has told the whole."""
+_LEVEL = re.compile(r"[省市县区旗州盟镇乡街校村团]|全[国省市县区]")
+_RANKS = frozenset({"街道", "社区"})
+_DIVISION = re.compile(r"(?:[省市县区旗州盟镇乡]|街道)$|^[我本到在赴驻]")
+
+_FOLDED = re.compile(r"[\s“”\"'‘’《》()（）·,，、。.:：;—-]")
+
+
+@lru_cache(maxsize=4096)
+def fold(name: str) -> str:
+    """Return what two writings of one name have in common."""
+    return _FOLDED.sub("", name).lower()
+
+
+class Home:
+    """Names of bodies as they are called at home: with the level in place of the document's own divisions.
+
+    Args:
+        reading: the document.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._owners = _owners(reading)
+        self._level = _own_level(reading)
+
+    def place(self, name: str) -> str | None:
+        """Return the division that 我县 or 本市 is; None for other names, and where the document has none of that level."""
+        level = name[1:] if name[:1] in ("我", "本") else ""
+        return next((place for place, own in reversed(self._owners) if own == level and place != level), None)
+
+    def owned(self, name: str) -> str:
+        """Write a body's name so: 陇西县残疾人联合会 is 县残联 in a document from there."""
+        name = _PARTY.sub("", fold(name))
+        hidden = _HIDDEN.match(name)
+        if hidden and hidden["level"] == self._level:
+            name = name[hidden.start("level") :]
+        league, congress = _LEAGUE.match(name), _CONGRESS.match(name)
+        if league:
+            return f"团{league['level']}委{name[league.end() :]}"
+        if congress:
+            return f"{congress['level']}政协{name[congress.end() :]}"
+        for long, short in _SHORT:
+            name = name.replace(long, short)
+        for long, short in _PARTIES:
+            if name.startswith(long):
+                name = re.sub(r"^.*?([省市县区])委(?:员)?会$", rf"{short}\1委会", short + name[len(long) :])
+        for place, level in self._owners:
+            if name.startswith(place) and len(name) > len(place) + 1:
+                rest = name[len(place) :]
+                return rest if rest.startswith(level) and len(place) > 1 and not place.endswith(level) else level + rest
+        if self._level and _OF_COMMITTEE.fullmatch(name):
+            return f"{self._level}委{name}"
+        if self._level and _OF_LEVEL.fullmatch(name):
+            return self._level + name
+        return name
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Say whether a body's name may be short for another: an ordered part of it with the same beginning and the same head.
+
+    Example:
+        >>> abbreviates("县人社局", "县人力资源和社会保障局"), abbreviates("县商会", "县泵业商会")
+        (True, False)
+    """
+    if len(short) < 3 or short[-1] not in "局委办部联院厅":
+        return False
+    long = long.removeprefix("国家") if not short.startswith("国家") else long
+    long = re.sub(r"委员会$", "委", long) if short.endswith("委") else long
+    if short == long:
+        return True
+    if len(short) >= len(long) or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return (
+        all(character in rest for character in short)
+        and not long.startswith(short[:-1] + "委")
+        and ("委" in short[:-1]) == ("委" in long[:-1])
+    )
+
+
+def shortens(label: Label, short: str, long: str) -> bool:
+    """Say whether a document that tells both names may mean one thing: the end of the long one, or some of its words with the first and last two characters.
+
+    Example:
+        >>> shortens(Label.Base, "印染旧址", "三河印染厂旧址"), shortens(Label.Base, "三河旧址", "三河印染厂旧址")
+        (False, True)
+        >>> shortens(Label.Organisation, "市委", "团市委"), shortens(Label.Place, "后所镇", "富源县后所镇")
+        (False, True)
+    """
+    if not 2 <= len(short) < len(long):
+        return False
+    if label is Label.Place:
+        return long.endswith(short) and (short in _RANKS or (len(short) > 2 and bool(_DIVISION.search(long[: -len(short)]))))
+    if label not in _CUT or (label is Label.Organisation and _LEVEL.match(short)):
+        return False
+    if long.endswith(short):
+        return True
+    rest = iter(long)
+    return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and all(c in rest for c in short)
+
+
+def _own_level(reading: Reading) -> str:
+    """Return the level of the document's own division as it stands before a body: 县 in 县工商联; empty where it is not settled."""
+    context = reading.page.context
+    area = context.jurisdiction or ""
+    level = area[-1:] if area and not area.endswith("街道") else ""
+    return level if level in "市县区旗州盟镇乡省" else _LEVELS.get(context.level or "", "")
+
+
+def _owners(reading: Reading) -> list[tuple[str, str]]:
+    """Return the names of the document's own division and those above it with their levels, the longest first: (陇西县, 县), (定西市, 市)."""
+    area = reading.page.context.jurisdiction
+    if not area:
+        return []
+    book = gazetteer()
+    found: list[tuple[str, str]] = []
+    rest = area
+    path = ""
+    while rest:
+        match = next(
+            (
+                rest[:n]
+                for n in range(len(rest), 1, -1)
+                if any(book.path(d) == path + rest[:n] for d in book.by_name(rest[:n]))
+            ),
+            None,
+        )
+        if match is None:
+            break
+        path += match
+        rest = rest[len(match) :]
+        level = "街道" if match.endswith("街道") else match[-1]
+        found.append((match, level))
+    upward = [(path[: path.index(name) + len(name)], level) for name, level in found]
+    return sorted({*found, *upward}, key=lambda pair: (-len(pair[0]), pair))
