@@ -29,6 +29,7 @@ BELIEVED = 300
 ALONE = 650
 """Candidates of less probability stay only where a relation uses them: nobody asks for a place that stands in passing."""
 
+_SIBLING = "、和与及"
 _BESIDE = "、,。;:“”《》()\n和与的等"
 
 Features = dict[str, float]
@@ -53,6 +54,7 @@ class Panel:
     def __init__(self, reading: Reading, grammar: Sequence[Named], spans: Sequence[ScoredSpan]) -> None:
         self.reading = reading
         self._exact: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+        self._apart: dict[tuple[int, int, str], tuple[int, ...]] = {}
         found: dict[tuple[int, int, Label], Named] = {}
         for one in sorted(grammar, key=lambda n: (-n.confidence, n.order)):
             found.setdefault((one.start, one.end, one.label), one)
@@ -63,7 +65,9 @@ class Panel:
             if reading.text.count("(", start, end) != reading.text.count(")", start, end):
                 continue  # 各县(市、区)党委: no name begins or ends inside a bracket
             said = self._exact[start, end]
-            said[span.label] = max(said.get(span.label, 0), span.confidence)
+            if span.confidence > said.get(span.label, 0):
+                said[span.label] = span.confidence
+                self._apart[start, end, span.label] = span.apart
             label = Label(span.label)
             if (start, end, label) not in found:
                 found[start, end, label] = _named(reading.text, start, end, label)
@@ -79,6 +83,14 @@ class Panel:
         for by_label in self._same.values():
             for places in by_label.values():
                 places.sort(key=lambda place: (-place[0], place[1]))
+        self._free: dict[tuple[str, Label], float] = {}
+        self._begin: dict[tuple[int, Label], float] = {}
+        self._end: dict[tuple[int, Label], float] = {}
+        for one in self.candidates:
+            key, sure = (self._bare(one), one.label), self._own(one)
+            self._free[key] = min(self._free.get(key, 1.0), self._outer(one))
+            for ends, at in ((self._begin, one.start), (self._end, one.end)):
+                ends[at, one.label] = max(ends.get((at, one.label), 0.0), sure)
 
     def _bare(self, one: Named) -> str:
         return self.reading.text[one.start : one.end].strip("“”")
@@ -91,12 +103,33 @@ class Panel:
         low, high = bisect_left(self._starts, one.start - self._widest), bisect_left(self._starts, one.end)
         return [s for s in self._spans[low:high] if one.start < s[1] and s[:2] != (one.start, one.end)]
 
+    def _outer(self, one: Named) -> float:
+        return max((c for a, b, _, c in self._near(one) if a <= one.start and one.end <= b), default=0) / 1000
+
+    def _siblings(self, one: Named) -> Features:
+        """Say what the reader thinks of the names right beside in a list (甲、乙和丙)."""
+        text = self.reading.text
+        left = self._end.get((one.start - 1, one.label)) if text[max(0, one.start - 1) : one.start] in tuple(_SIBLING) else None
+        right = self._begin.get((one.end + 1, one.label)) if text[one.end : one.end + 1] in tuple(_SIBLING) else None
+        return {
+            "sibling": float(left is not None or right is not None),
+            "sibling.left": 0.0 if left is None else _odds(left) + 4,
+            "sibling.right": 0.0 if right is None else _odds(right) + 4,
+        }
+
+    def _networks(self, one: Named) -> Features:
+        """Say what each network thinks by itself: two that agree are worth more than their mean."""
+        said = [p / 1000 for p in self._apart.get((one.start, one.end, one.label), ())] or [0.0]
+        return {"least": min(said), "most": max(said)} | {f"odds:{k}": _odds(p) for k, p in enumerate(said)}
+
     def _elsewhere(self, one: Named) -> Features:
         """Say what the reader thinks of the same words in other places of the document: a name is a name throughout."""
         own, same = self._own(one), self._same[self._bare(one)]
         best = {label: next((v for v, start in places if start != one.start), 0.0) for label, places in same.items()}
         others = len(same[one.label]) - 1
+        odds = sum(_odds(v) for v, _ in same[one.label]) / (others + 1)
         return {
+            "again.odds": odds, f"again:{one.label}": math.log2(others + 2),
             "again": best[one.label], "again.mean": (sum(v for v, _ in same[one.label]) - own) / max(others, 1), "again.none": float(not others),
             "again.better": max(0.0, best[one.label] - own), "again.other": max((v for label, v in best.items() if label != one.label), default=0.0),
         }  # fmt: skip
@@ -108,7 +141,7 @@ class Panel:
         other = max((v for k, v in said.items() if k != one.label), default=0) / 1000
         near = self._near(one)
         rival = max((c for *_, label, c in near if label == one.label), default=0)
-        outer = max((c for a, b, _, c in near if a <= one.start and one.end <= b), default=0) / 1000
+        outer, free = self._outer(one), self._free[self._bare(one), one.label]
         inner = max((c for a, b, _, c in near if one.start <= a and b <= one.end), default=0) / 1000
         news = self.reading.page.context.kind == "news"
         text = self.reading.text[one.start : one.end]
@@ -119,7 +152,8 @@ class Panel:
             "many": float(self.reading.text.count(text) > 1), f"rival:{one.rule}": rival / 1000,
             "outer": outer, f"outer:{one.label}": outer, "inner": inner, f"count:{one.label}": math.log2(1 + self.reading.text.count(self._bare(one))),
             f"before:{_mark(self.reading.text[max(0, one.start - 1) : one.start])}": 1.0, f"after:{_mark(self.reading.text[one.end : one.end + 1])}": 1.0,
-            **self._elsewhere(one),
+            "free": free, f"free:{one.label}": free, "width": math.log2(size), f"width:{one.label}": math.log2(size),
+            **self._elsewhere(one), **self._siblings(one), **self._networks(one),
         }  # fmt: skip
         if news:
             found[f"news:{one.rule}"] = 1.0

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from graph.facts import Dropped
 from graph.vocabulary import Label
-from ingest.mentions.join import BELIEVED
+from ingest.mentions.join import ALONE, BELIEVED
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
@@ -16,6 +16,8 @@ _NESTED = {
     Label.Organisation: {Label.Base, Label.Campaign, Label.Mechanism, Label.Programme},
     Label.Policy: {Label.Campaign, Label.Policy},
 }  # fmt: skip
+_GROWN = frozenset({Label.Organisation, Label.Place})
+"""Labels of which a longer name may begin with a surer short one (县委巡察办, 后所镇庆云村)."""
 _RANK = (
     "set", "title.marks", "title.passed_on", "honour.quoted", "quote.head", "quote.inside", "organisation.issuer", "organisation.level",
     "honour.verb", "place.redacted", "place.counted", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm",
@@ -105,6 +107,8 @@ def _both(kept: Named, one: Named) -> bool:
     outer, inner = (kept, one) if kept.covers(one) else (one, kept)
     if not outer.covers(inner) or (outer.start, outer.end) == (inner.start, inner.end):
         return False
+    if outer.label is inner.label and inner is kept:
+        return outer.label in _GROWN and outer.start == inner.start and outer.confidence >= ALONE
     if outer.label not in _NESTED.get(inner.label, ()):
         return False
     return inner.label is not Label.Organisation or inner.start == outer.start

@@ -138,9 +138,12 @@ class Grouping:
         return self._mentions
 
     def _at_home(self, one: Named) -> Named:
-        """Name the place that 我县 is."""
-        home = self._home.place(one.names[0]) if one.label is Label.Place else None
-        return replace(one, names=(home,)) if home else one
+        """Name the place that 我县 is, and let one that stands behind a wider one be called by both."""
+        if one.label is not Label.Place:
+            return one
+        home, wider = self._home.place(one.names[0]), self.reading.place_at.get(one.start)
+        both = (self.reading.text[wider.start : one.end],) if wider else ()
+        return replace(one, names=(home,) if home else (*one.names, *both))
 
     def _put(self, one: Named) -> Thing:
         keys = [(one.label, self._key(one.label, name)) for name in one.names]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from operator import attrgetter
@@ -40,12 +40,13 @@ _LEGAL = (_STEPS >= 0) & (_STEPS < MAX_WIDTH)
 
 @dataclass(frozen=True, slots=True, order=True)
 class ScoredSpan:
-    """A stretch of the text, what it is, and how sure the reader is, in thousandths."""
+    """A stretch of the text, what it is, and how sure the reader is, in thousandths: all networks together, and of a name each apart."""
 
     start: int
     end: int
     label: str
     confidence: int
+    apart: tuple[int, ...] = ()
 
 
 _ORDER = attrgetter("start", "end", "label", "confidence")
@@ -148,8 +149,7 @@ class Reader:
         for sentence in sentences:
             for start, end in pieces(text, *sentence):
                 found += [
-                    ScoredSpan(start + s.start, start + s.end, s.label, s.confidence)
-                    for s in self.read(text[start:end]).spans
+                    replace(s, start=start + s.start, end=start + s.end) for s in self.read(text[start:end]).spans
                 ]
         return sorted(found, key=_ORDER)
 
@@ -166,19 +166,25 @@ class Reader:
         codes, size = channels(piece), len(piece)
         seen = codes.astype(np.int64) + self._offsets, grids(piece, codes)
         spans, clauses, states = zip(*(network.run(piece, *seen) for network in self._networks), strict=True)
-        sure = mean(spans)
-        label, first, last = np.nonzero((sure >= FLOOR) & _LEGAL[:size, :size])
-        hits = zip(label.tolist(), first.tolist(), last.tolist(), sure[label, first, last].tolist(), strict=True)
-        found = [ScoredSpan(i, j + 1, self._labels[k], p) for k, i, j, p in hits]
-        stated = mean(clauses)
+        apart = thousandths(spans)
+        sure = mean(apart)
+        at = label, first, last = np.nonzero((sure >= FLOOR) & _LEGAL[:size, :size])
+        hits = zip(*(part.tolist() for part in (*at, sure[at])), zip(*(one[at].tolist() for one in apart), strict=True), strict=True)
+        found = [ScoredSpan(i, j + 1, self._labels[k], p, said) for k, i, j, p, said in hits]
+        stated = mean(thousandths(clauses))
         for k, name in enumerate(self._labels[len(sure) :]):
             found += _runs(stated[:, k], name)
         return Reading(tuple(sorted(found, key=_ORDER)), states)
 
 
-def mean(said: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.int32]:
-    """The mean of what networks say, in thousandths: rounded before it is summed, so the same everywhere."""
-    total = np.stack([np.rint(one * 1000).astype(np.int32) for one in said]).sum(0)
+def thousandths(said: Sequence[npt.NDArray[np.float32]]) -> list[npt.NDArray[np.int32]]:
+    """What networks say, rounded before anything is done with it, so the same everywhere."""
+    return [np.rint(one * 1000).astype(np.int32) for one in said]
+
+
+def mean(said: Sequence[npt.NDArray[np.int32]]) -> npt.NDArray[np.int32]:
+    """The mean of what networks say, in thousandths."""
+    total = np.stack(said).sum(0)
     halved: npt.NDArray[np.int32] = ((total + len(said) // 2) // len(said)).astype(np.int32)
     return halved
 

@@ -16,7 +16,7 @@ from graph.schema import allowed_pairs
 from graph.vocabulary import SYMMETRIC, RelationType, Status
 from ingest.model.features import pieces
 from ingest.model.pairs import Context, Floats, Mention, View, looked_up, pool
-from ingest.model.reader import Reader, mean, session, weights
+from ingest.model.reader import Reader, mean, thousandths, session, weights
 from ingest.text import Page
 
 WEIGHTS = "relations.onnx"
@@ -97,7 +97,7 @@ class RelationReader:
                 network.run(["types", "statuses"], {"states": states, **seen})
                 for network, states in zip(self._sessions, pooled, strict=True)
             ]
-            sure, status = (mean(part) for part in zip(*said, strict=True))
+            sure, status = (mean(thousandths(part)) for part in zip(*said, strict=True))
             status = status.argmax(1)
             for k, t in np.argwhere(sure[:, 1:] >= FLOOR):
                 source, target = pairs[k]
