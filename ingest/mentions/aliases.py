@@ -32,7 +32,8 @@ _CUT = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Mechanis
 """Labels of which a document calls a thing by the end of its name, or by some of its words, once it has told the whole."""
 _LEVEL = re.compile(r"[省市县区旗州盟镇乡街校村团]|全[国省市县区]")
 _RANKS = frozenset({"街道", "社区"})
-_DIVISION = re.compile(r"(?:[省市县区旗州盟镇乡]|街道)$|^[我本到在赴驻]")
+_DIVISION = re.compile(r"(?:[省市县区旗州盟镇乡]|街道)$")
+_LOOSE = re.compile(r"[我本到在赴驻]")
 
 _FOLDED = re.compile(r"[\s“”\"'‘’《》()（）·,，、。.:：;—-]")
 
@@ -51,13 +52,14 @@ class Home:
     """
 
     def __init__(self, reading: Reading) -> None:
+        self._area = reading.page.context.jurisdiction or ""
         self._owners = _owners(reading)
         self._level = _own_level(reading)
 
     def place(self, name: str) -> str | None:
         """Return the division that 我县 or 本市 is; None for other names, and where the document has none of that level."""
         level = name[1:] if name[:1] in ("我", "本") else ""
-        return next((place for place, own in reversed(self._owners) if own == level and place != level), None)
+        return max((place for place, own in self._owners if own == level), key=self._area.rfind, default=None)
 
     def owned(self, name: str) -> str:
         """Write a body's name so: 陇西县残疾人联合会 is 县残联 in a document from there."""
@@ -121,13 +123,20 @@ def shortens(label: Label, short: str, long: str) -> bool:
     if not 2 <= len(short) < len(long):
         return False
     if label is Label.Place:
-        return long.endswith(short) and (short in _RANKS or (len(short) > 2 and bool(_DIVISION.search(long[: -len(short)]))))
+        more = long[: -len(short)]
+        apart = len(short) > 2 and (_DIVISION.search(more) or _LOOSE.match(more))
+        return long.endswith(short) and (short in _RANKS or bool(apart))
     if label not in _CUT or (label is Label.Organisation and _LEVEL.match(short)):
         return False
     if long.endswith(short):
         return True
     rest = iter(long)
     return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and all(c in rest for c in short)
+
+
+def widened(name: str, short: str) -> bool:
+    """Say whether a place's name is a shorter one with words before it that are no name (到后所镇, 我县后所镇)."""
+    return name != short and name.endswith(short) and _LOOSE.match(name) is not None
 
 
 def _own_level(reading: Reading) -> str:

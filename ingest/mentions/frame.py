@@ -17,7 +17,7 @@ from ingest.mentions.groups import find_groups
 from ingest.mentions.heads import find_headed, find_quoted
 from ingest.mentions.honours import find_honours
 from ingest.mentions.join import Panel, weights
-from ingest.mentions.lists import find_counted, find_members, find_shared
+from ingest.mentions.lists import find_counted, find_shared
 from ingest.mentions.organisations import find_organisations
 from ingest.mentions.places import find_places
 from ingest.mentions.reading import Reading
@@ -37,10 +37,7 @@ _READERS: dict[str, Callable[[Doc], Iterable[Named]]] = {
     "honours": lambda doc: find_honours(_reading(doc)),
     "quoted": lambda doc: find_quoted(_reading(doc), named(doc, "organisations")),
     "headed": lambda doc: find_headed(_reading(doc), named(doc, "organisations")),
-    "shared": lambda doc: [
-        *find_shared(_reading(doc), [*named(doc, "organisations"), *named(doc, "headed")]),
-        *find_members(_reading(doc)),
-    ],
+    "shared": lambda doc: find_shared(_reading(doc), [*named(doc, "organisations"), *named(doc, "headed")]),
     "groups": lambda doc: find_groups(_reading(doc)),
 }
 

@@ -109,7 +109,11 @@ class Panel:
     def _siblings(self, one: Named) -> Features:
         """Say what the reader thinks of the names right beside in a list (甲、乙和丙)."""
         text = self.reading.text
-        left = self._end.get((one.start - 1, one.label)) if text[max(0, one.start - 1) : one.start] in tuple(_SIBLING) else None
+        left = (
+            self._end.get((one.start - 1, one.label))
+            if text[max(0, one.start - 1) : one.start] in tuple(_SIBLING)
+            else None
+        )
         right = self._begin.get((one.end + 1, one.label)) if text[one.end : one.end + 1] in tuple(_SIBLING) else None
         return {
             "sibling": float(left is not None or right is not None),

@@ -23,11 +23,6 @@ def _tails() -> tuple[dict[str, str], frozenset[str], tuple[str, ...], frozenset
     return kinds, frozenset(words(data["bare"])), words(data["vague"]), frozenset(words(data["closed"]))
 
 
-def tails() -> dict[str, str]:
-    """Return the class nouns of bodies, each with the kind that it says."""
-    return _tails()[0]
-
-
 @cache
 def _longest() -> re.Pattern[str]:
     data = lexicon("organisations")

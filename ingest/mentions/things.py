@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.vocabulary import Label
 from ingest.lexicon import words
-from ingest.mentions.aliases import Home, abbreviates, fold, shortens
+from ingest.mentions.aliases import Home, abbreviates, fold, shortens, widened
 from ingest.mentions.pointing import pointed_at, points
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -203,7 +203,12 @@ class Grouping:
         at = {n.start: n for n in self.of if n.label is Label.Organisation}
         for one in sorted(self.of, key=lambda n: n.order):
             second = at.get(one.end + 1)
-            if one.label is Label.Organisation and second is not None and text[one.end] == "(" and text[second.end : second.end + 1] == ")":
+            if (
+                one.label is Label.Organisation
+                and second is not None
+                and text[one.end] == "("
+                and text[second.end : second.end + 1] == ")"
+            ):
                 thing, other = self.of[one], self.of[second]
                 if thing is not other:
                     self._merge(thing, other)
@@ -232,8 +237,11 @@ class Grouping:
                 if t is not short and id(t) not in gone and self._shortens(short.label, key, t)
             ]
             if len(longer) == 1:
-                self._merge(longer[0], short)
+                whole, names = longer[0], list(short.names)
+                self._merge(whole, short)
                 gone.add(id(short))
+                if short.label is Label.Place:
+                    whole.names = [n for n in whole.names if n in names or not any(widened(n, name) for name in names)]
 
     def _shortens(self, label: Label, key: str, thing: Thing) -> bool:
         long = [self._key(label, name) for name in thing.names]
@@ -285,7 +293,7 @@ class Grouping:
     def _recur(self) -> None:
         """Find the other places where the names of things stand."""
         for thing in list(self.things):
-            if thing.label in (Label.Stakeholder, Label.Place):
+            if thing.label is Label.Stakeholder:
                 continue
             for name in sorted(thing.names, key=lambda n: (-len(n), n)):
                 start = self.reading.text.find(name) if len(name) > 2 else -1

@@ -168,9 +168,10 @@ class Reader:
         spans, clauses, states = zip(*(network.run(piece, *seen) for network in self._networks), strict=True)
         apart = thousandths(spans)
         sure = mean(apart)
-        at = label, first, last = np.nonzero((sure >= FLOOR) & _LEGAL[:size, :size])
-        hits = zip(*(part.tolist() for part in (*at, sure[at])), zip(*(one[at].tolist() for one in apart), strict=True), strict=True)
-        found = [ScoredSpan(i, j + 1, self._labels[k], p, said) for k, i, j, p, said in hits]
+        at = np.nonzero((sure >= FLOOR) & _LEGAL[:size, :size])
+        said = zip(*(one[at].tolist() for one in apart), strict=True)
+        hits = zip(*(part.tolist() for part in at), sure[at].tolist(), said, strict=True)
+        found = [ScoredSpan(i, j + 1, self._labels[k], p, each) for k, i, j, p, each in hits]
         stated = mean(thousandths(clauses))
         for k, name in enumerate(self._labels[len(sure) :]):
             found += _runs(stated[:, k], name)

@@ -16,7 +16,7 @@ from graph.schema import allowed_pairs
 from graph.vocabulary import SYMMETRIC, RelationType, Status
 from ingest.model.features import pieces
 from ingest.model.pairs import Context, Floats, Mention, View, looked_up, pool
-from ingest.model.reader import Reader, mean, thousandths, session, weights
+from ingest.model.reader import Reader, mean, session, thousandths, weights
 from ingest.text import Page
 
 WEIGHTS = "relations.onnx"

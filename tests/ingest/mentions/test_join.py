@@ -101,3 +101,44 @@ def test_given_names_are_all_that_there_is(told: Any) -> None:
     only = [Given(Label.Campaign, "contest", ("巧手",), ("“巧手”技能大赛",))]
     assert [e.name for e in facts(page, only, Readers(None)).entities if e.label is Label.Campaign] == ["巧手"]
     assert not [e for e in facts(page, only, Readers(None)).entities if e.label is Label.Organisation]
+
+
+def test_each_network_is_heard_by_itself(reading: Reading) -> None:
+    start = TEXT.index("技能大赛")
+    alike, apart = (ScoredSpan(start, start + 4, "Campaign", 500, said) for said in ((500, 500), (900, 100)))
+    one, other = (Panel(reading, [], [span]) for span in (alike, apart))
+    heard = [panel.features(panel.candidates[0]) for panel in (one, other)]
+    assert [(h["least"], h["most"]) for h in heard] == [(0.5, 0.5), (0.1, 0.9)]
+    assert heard[1]["odds:0"] > heard[0]["odds:0"] == heard[0]["odds:1"] > heard[1]["odds:1"]
+
+
+def test_names_beside_in_a_list_count_for_each_other() -> None:
+    listed = "建成茶史馆、农耕馆，开放棋社。"
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", listed)))
+    spans = [
+        ScoredSpan(at := found.text.index(name), at + 3, "Base", sure)
+        for name, sure in (("茶史馆", 900), ("农耕馆", 300))
+    ]
+    panel = Panel(found, [], [*spans, ScoredSpan(at := found.text.index("棋社"), at + 2, "Base", 300)])
+    left, right, alone = map(panel.features, panel.candidates)
+    assert right["sibling.left"] > left["sibling.right"] > 0 == right["sibling.right"]
+    assert (left["sibling"], right["sibling"], alone["sibling"]) == (1.0, 1.0, 0.0)
+
+
+def test_a_name_that_stands_free_in_one_place_is_free() -> None:
+    twice = "后所镇敬老院落成，后所镇修路。"
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", twice)))
+    first, second = twice.index("后所镇"), twice.rindex("后所镇")
+    spans = [ScoredSpan(at, at + 3, "Place", 800) for at in (first, second)]
+    spans.append(ScoredSpan(first, first + 6, "Base", 900))
+    panel = Panel(found, [], spans)
+    inner = [panel.features(n) for n in panel.candidates if n.label is Label.Place]
+    assert [(f["outer"], f["free"]) for f in inner] == [(0.9, 0.0), (0.0, 0.0)]
+
+
+def test_a_longer_name_stands_with_the_surer_one_that_it_begins_with() -> None:
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", "县委巡察办进驻。")))
+    rated = [Named(0, end, Label.Organisation, None, "reader", sure, ("县委",)) for end, sure in ((2, 950), (5, 800))]
+    assert [n.end for n in choose(found, rated)[0]] == [5, 2]
+    faint = Named(0, 5, Label.Organisation, None, "reader", 400, ("县委巡察办",))
+    assert [n.end for n in choose(found, [rated[0], faint])[0]] == [2]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.model.reader import ENCODERS, FLOOR, WEIGHTS, Reader, ScoredSpan, mean, settle, weights
+from ingest.model.reader import ENCODERS, FLOOR, WEIGHTS, Reader, ScoredSpan, mean, settle, thousandths, weights
 
 TEXT = "临川县妇女联合会举办“晨光”读书活动。县妇联依托临川县图书馆设立亲子驿站,服务留守儿童。印发《家庭教育工作方案》。"
 FLOORS = dict.fromkeys(("Organisation", "Place", "Campaign", "Commitment"), 400)
@@ -75,8 +75,8 @@ def test_confidences_are_thousandths_above_the_floor(reader: Reader) -> None:
 
 
 def test_what_holds_is_the_mean_of_what_the_networks_say() -> None:
-    assert mean([np.array([0.1234, 0.5]), np.array([0.2, 0.9])]).tolist() == [162, 700]
-    assert mean([np.array([0.1236])]).tolist() == [124]
+    assert mean(thousandths([np.array([0.1234, 0.5]), np.array([0.2, 0.9])])).tolist() == [162, 700]
+    assert mean(thousandths([np.array([0.1236])])).tolist() == [124]
 
 
 def test_a_network_that_is_missing_leaves_the_rules_alone(tmp_path: Path) -> None:

@@ -1,0 +1,141 @@
+"""One thing of several names: in full and short, with and without the place, with and without the level."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from graph.vocabulary import Label
+from ingest.mentions.aliases import Home, abbreviates, shortens
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.mentions.things import Grouping
+from ingest.page import page_of
+from ingest.text import Source
+
+
+def read(text: str, area: str = "云南省曲靖市富源县") -> Reading:
+    page = page_of(Source("case.txt", hashlib.sha256(text.encode()).hexdigest(), "text/plain", text))
+    return Reading(replace(page, context=replace(page.context, jurisdiction=area, level="county", issuer=None)))
+
+
+def grouped(text: str, *names: tuple[str, Label], area: str = "云南省曲靖市富源县") -> list[list[str]]:
+    """Put names together, each at its first place, and tell what the mentions of each thing read."""
+    reading, found, at = read(text, area), [], 0
+    for name, label in names:
+        at = reading.text.index(name, at)
+        found.append(Named(at, at + len(name), label, None, "reader", 800, (name,)))
+        at += len(name)
+    return [[reading.text[m.start : m.end] for m in t.mentions] for t in Grouping(reading, found).things]
+
+
+@pytest.mark.parametrize(
+    ("label", "short", "long"),
+    [
+        (Label.Base, "茶史馆", "温圳茶史馆"),
+        (Label.Campaign, "主题教育", "学思践悟主题教育"),
+        (Label.Organisation, "临川区工商联", "抚州市临川区工商联"),
+        (Label.Organisation, "青禾合作社", "青禾水稻种植合作社"),
+        (Label.Base, "温圳旧址", "温圳兵站旧址"),
+        (Label.Place, "后所镇", "富源县后所镇"),
+        (Label.Place, "庆云村", "到庆云村"),
+        (Label.Place, "街道", "中安街道"),
+    ],
+)
+def test_the_end_of_a_name_or_some_of_its_words_shorten_it(label: Label, short: str, long: str) -> None:
+    assert shortens(label, short, long)
+
+
+@pytest.mark.parametrize(
+    ("label", "short", "long"),
+    [
+        (Label.Organisation, "县委", "团县委"),
+        (Label.Organisation, "县医院", "临川县医院"),
+        (Label.Place, "南村", "河南村"),
+        (Label.Place, "云村", "后所镇庆云村"),
+        (Label.Stakeholder, "青年", "留学归国青年"),
+        (Label.Brand, "同行", "红石榴同行"),
+        (Label.Base, "兵站旧址", "温圳兵站大院旧址"),
+    ],
+)
+def test_a_level_another_place_and_a_narrower_group_are_not_cut_off(label: Label, short: str, long: str) -> None:
+    assert not shortens(label, short, long)
+
+
+def test_a_committee_is_written_in_full_and_short() -> None:
+    assert abbreviates("县政协农业委", "县政协农业委员会")
+
+
+@pytest.mark.parametrize(
+    ("name", "owned"),
+    [
+        ("富源县残疾人联合会", "县残联"),
+        ("县科学技术协会", "县科协"),
+        ("**县工商联", "县工商联"),
+        ("XX市残联", "xx市残联"),
+        ("政协富源县委员会提案委员会", "县政协提案委员会"),
+        ("县人民政府", "县政府"),
+    ],
+)
+def test_a_body_is_called_by_its_level_at_home(name: str, owned: str) -> None:
+    assert Home(read("富源县总工会")).owned(name) == owned
+
+
+@pytest.mark.parametrize(
+    ("area", "name", "place"),
+    [
+        ("云南省曲靖市富源县", "我县", "富源县"),
+        ("云南省曲靖市富源县", "本市", "曲靖市"),
+        ("云南省曲靖市宣威市", "我市", "宣威市"),
+        ("云南省曲靖市富源县", "我镇", None),
+        ("云南省曲靖市富源县", "富源县", None),
+    ],
+)
+def test_our_county_is_the_document_s(area: str, name: str, place: str | None) -> None:
+    assert Home(read("富源县", area)).place(name) == place
+
+
+def test_our_county_and_its_name_are_one_place() -> None:
+    text = "富源县盛产魔芋。我县建成两个烘干点。"
+    assert grouped(text, ("富源县", Label.Place), ("我县", Label.Place)) == [["富源县", "我县"]]
+
+
+def test_what_shortens_just_one_name_means_it() -> None:
+    text = "胜境关古驿道开通，古驿道全长六里，驿道两边种上红豆杉。"
+    road = [("胜境关古驿道", Label.Base), ("古驿道", Label.Base), ("驿道", Label.Base)]
+    assert grouped(text, *road) == [["胜境关古驿道", "古驿道", "驿道"]]
+
+
+def test_what_shortens_two_names_stands_alone() -> None:
+    text = "茶史馆和农史馆相继开馆，史馆全年开放。"
+    names = [("茶史馆", Label.Base), ("农史馆", Label.Base), ("史馆", Label.Base)]
+    assert grouped(text, *names) == [["茶史馆"], ["农史馆"], ["史馆"]]
+
+
+def test_a_body_in_brackets_behind_another_is_its_second_name() -> None:
+    text = "县委统战部(县侨务办公室)开展走访。"
+    names = [("县委统战部", Label.Organisation), ("县侨务办公室", Label.Organisation)]
+    assert grouped(text, *names) == [["县委统战部", "县侨务办公室"]]
+
+
+def test_a_name_that_two_things_share_makes_them_one() -> None:
+    reading = read("富源开集了。富源县城关，富源赶集。")
+    short = Named(0, 2, Label.Place, None, "reader", 800, ("富源",))
+    full = Named(6, 9, Label.Place, "county", "place.division", 950, ("富源县",))
+    both = Named(12, 14, Label.Place, "county", "place.short", 700, ("富源县", "富源"))
+    assert len(Grouping(reading, [short, full, both]).things) == 1
+
+
+def test_a_place_behind_a_wider_one_is_called_by_both() -> None:
+    reading = read("富源县后所镇赶集。")
+    (place,) = Grouping(reading, [Named(3, 6, Label.Place, "township", "place.division", 950, ("后所镇",))]).things
+    assert place.names == ["后所镇", "富源县后所镇"]
+
+
+def test_what_stands_before_a_place_is_no_part_of_its_name() -> None:
+    reading = read("到后所镇赶集，在后所镇过夜。")
+    places = [Named(a, b, Label.Place, None, "reader", 800, (reading.text[a:b],)) for a, b in ((0, 4), (8, 11))]
+    (place,) = Grouping(reading, places).things
+    assert place.names == ["后所镇"]
