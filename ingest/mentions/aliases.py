@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.vocabulary import Label
@@ -111,17 +112,24 @@ def abbreviates(short: str, long: str) -> bool:
     )
 
 
-def shortens(label: Label, short: str, long: str) -> bool:
-    """Say whether a document that tells both names may mean one thing: the end of the long one, or some of its words with the first and last two characters.
+def shortens(label: Label, short: str, names: Sequence[str]) -> bool:
+    """Say whether a document that tells a thing's names may mean it by a shorter one.
+
+    A body's short name is written as `abbreviates` says; other things, and bodies without a level, are called by the end of the name, or by some of
+    its words with the first and the last two characters; a place by its last part.
 
     Example:
-        >>> shortens(Label.Base, "印染旧址", "三河印染厂旧址"), shortens(Label.Base, "三河旧址", "三河印染厂旧址")
+        >>> shortens(Label.Base, "印染旧址", ["三河印染厂旧址"]), shortens(Label.Base, "三河旧址", ["三河印染厂旧址"])
         (False, True)
-        >>> shortens(Label.Organisation, "市委", "团市委"), shortens(Label.Place, "后所镇", "富源县后所镇")
+        >>> shortens(Label.Organisation, "市委", ["团市委"]), shortens(Label.Place, "后所镇", ["富源县后所镇"])
         (False, True)
     """
-    if not 2 <= len(short) < len(long):
-        return False
+    if label is Label.Organisation and abbreviates(short, names[0]):
+        return True
+    return len(short) > 1 and any(_shortens(label, short, name) for name in names if len(short) < len(name))
+
+
+def _shortens(label: Label, short: str, long: str) -> bool:
     if label is Label.Place:
         more = long[: -len(short)]
         apart = len(short) > 2 and (_DIVISION.search(more) or _LOOSE.match(more))
@@ -132,6 +140,17 @@ def shortens(label: Label, short: str, long: str) -> bool:
         return True
     rest = iter(long)
     return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and all(c in rest for c in short)
+
+
+def ends(name: str) -> tuple[str, str]:
+    """Return what a name shares with those that shorten it by leaving out words in the middle."""
+    last = "委" if name.endswith("委员会") else name[-1:]
+    return f"{name[:2]}…{name[-2:]}", f"{name[:1]}…{last}"
+
+
+def parts(name: str) -> set[str]:
+    """Return all under which a shorter name of the same thing is looked up: its ends, and what it ends in."""
+    return {*ends(name), *ends(name.removeprefix("国家")), *(name[k:] for k in range(1, len(name) - 1))}
 
 
 def widened(name: str, short: str) -> bool:

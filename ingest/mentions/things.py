@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.vocabulary import Label
 from ingest.lexicon import words
-from ingest.mentions.aliases import Home, abbreviates, fold, shortens, widened
+from ingest.mentions.aliases import Home, ends, fold, parts, shortens, widened
 from ingest.mentions.pointing import pointed_at, points
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -56,6 +56,11 @@ class Thing:
         return full_width(self.names[0])
 
     @property
+    def sure(self) -> int:
+        """How sure its surest mention is, in thousandths: a name that comes again is as sure as the thing."""
+        return max(one.confidence for one in self.mentions)
+
+    @property
     def redacted(self) -> bool:
         """Whether the text hides the name."""
         return bool(_REDACTED.search(self.names[0]))
@@ -94,7 +99,7 @@ class Grouping:
         if given is None:
             for one in named:
                 if not points(one):
-                    self._put(self._at_home(one))
+                    self._put(self._called(one))
             self._introduce()
             self._beside()
             self._shortened()
@@ -137,10 +142,15 @@ class Grouping:
         """Return all mentions in order of place."""
         return self._mentions
 
-    def _at_home(self, one: Named) -> Named:
-        """Name the place that 我县 is, and let one that stands behind a wider one be called by both."""
+    def _called(self, one: Named) -> Named:
+        """Name the place that 我县 is, call one behind a wider one by both, and leave out 此次 and 我市 before what is named."""
         if one.label is not Label.Place:
-            return one
+            lead = _LEAD.match(one.names[0]) if one.label is not Label.Organisation else None
+            return (
+                replace(one, names=tuple(n[lead.end() :] if n.startswith(lead[0]) else n for n in one.names))
+                if lead
+                else one
+            )
         home, wider = self._home.place(one.names[0]), self.reading.place_at.get(one.start)
         both = (self.reading.text[wider.start : one.end],) if wider else ()
         return replace(one, names=(home,) if home else (*one.names, *both))
@@ -206,7 +216,7 @@ class Grouping:
             if (
                 one.label is Label.Organisation
                 and second is not None
-                and text[one.end] == "("
+                and text[one.end : one.end + 1] == "("
                 and text[second.end : second.end + 1] == ")"
             ):
                 thing, other = self.of[one], self.of[second]
@@ -223,30 +233,22 @@ class Grouping:
 
     def _shortened(self) -> None:
         """A name that shortens just one other of the document means the same thing (县人社局, the end 党史馆 of 红岩党史馆), the longest first."""
-        ends: dict[tuple[Label, str], list[Thing]] = defaultdict(list)
-        keys = {id(t): self._key(t.label, t.names[0]) for t in self.things}
+        keys = {id(t): [self._key(t.label, name) for name in t.names] for t in self.things}
+        by_part: dict[tuple[Label, str], list[Thing]] = defaultdict(list)
         for thing in self.things:
-            for end in {_end(self._key(thing.label, name)) for name in thing.names}:
-                ends[thing.label, end].append(thing)
+            for part in sorted({part for key in keys[id(thing)] for part in parts(key)}):
+                by_part[thing.label, part].append(thing)
         gone: set[int] = set()
-        for short in sorted(self.things, key=lambda t: -len(keys[id(t)])):
-            key = keys[id(short)]
-            longer = [
-                t
-                for t in ends[short.label, _end(key)]
-                if t is not short and id(t) not in gone and self._shortens(short.label, key, t)
-            ]
+        for short in sorted(self.things, key=lambda t: -len(keys[id(t)][0])):
+            key = keys[id(short)][0]
+            near = {id(t): t for part in (key, *ends(key)) for t in by_part[short.label, part] if t is not short}
+            longer = [t for t in near.values() if id(t) not in gone and shortens(t.label, key, keys[id(t)])]
             if len(longer) == 1:
                 whole, names = longer[0], list(short.names)
                 self._merge(whole, short)
                 gone.add(id(short))
                 if short.label is Label.Place:
                     whole.names = [n for n in whole.names if n in names or not any(widened(n, name) for name in names)]
-
-    def _shortens(self, label: Label, key: str, thing: Thing) -> bool:
-        long = [self._key(label, name) for name in thing.names]
-        bodies = label is Label.Organisation and abbreviates(key, long[0])
-        return bodies or any(shortens(label, key, name) for name in long)
 
     def _bare_tails(self) -> None:
         """A class noun alone (商会, 该馆's 馆) means the one thing of the document that ends in it."""
@@ -267,7 +269,9 @@ class Grouping:
                 if start < thing.mentions[0].start or not reading.ends_word(end) or self._taken(start, end):
                     continue
                 if reading.left_edge(start) == start and not re.search(r"[各级个家”]$|其他", reading.before(start, 2)):
-                    self._add(thing, Named(start, end, thing.label, thing.kind, "alias.tail", 600, (tail,), True))
+                    self._add(
+                        thing, Named(start, end, thing.label, thing.kind, "alias.tail", thing.sure, (tail,), True)
+                    )
 
     def _we(self) -> None:
         """我局, 本馆: the body that the document is from, where its name ends so."""
@@ -280,7 +284,9 @@ class Grouping:
             return
         for match in _WE.finditer(self.reading.text):
             if thing.names[0].endswith(match["tail"]) and not self._taken(*match.span()):
-                self._add(thing, Named(*match.span(), thing.label, thing.kind, "alias.we", 800, (match[0],), True))
+                self._add(
+                    thing, Named(*match.span(), thing.label, thing.kind, "alias.we", thing.sure, (match[0],), True)
+                )
 
     def _point_back(self, pointing: Iterable[Named]) -> None:
         """该馆, 本方案: the thing that they point at; what points at nothing is no thing."""
@@ -300,7 +306,9 @@ class Grouping:
                 while start >= 0:
                     end = start + len(name)
                     if not self._taken(start, end):
-                        self._add(thing, Named(start, end, thing.label, thing.kind, "alias.again", 800, (name,), True))
+                        self._add(
+                            thing, Named(start, end, thing.label, thing.kind, "alias.again", thing.sure, (name,), True)
+                        )
                     start = self.reading.text.find(name, end)
 
     def _taken(self, start: int, end: int) -> bool:
@@ -310,6 +318,7 @@ class Grouping:
 _WE = re.compile(
     r"(?:我|本)(?P<tail>局|院|部|会|校|中心|办|馆|委|社|所|站|支部|联|公司|集团|医院|镇|街道|园)(?![\u4e00-\u9fff]?[员长])"
 )
+_LEAD = re.compile(r"(?:[此这本]次|新一轮|我[省市县区州旗镇乡校])(?=.{4})")
 _DEICTIC = ("alias.we", "alias.tail", "alias.back")
 """Rules whose mentions name a thing in this document only (我局, 商会): no alias of it."""
 _TAILED = {Label.Organisation, Label.Base}
@@ -319,10 +328,6 @@ _ALONE = tuple(
         "研究会 图书馆 文化馆 博物馆 中心 联合会 党校 街道 服务队 宣讲团 集团"
     )
 )
-
-
-def _end(key: str) -> str:
-    return "委" if key.endswith("委员会") else key[-1:]
 
 
 def _built_apart(thing: Thing, one: Named) -> bool:

@@ -45,7 +45,7 @@ def grouped(text: str, *names: tuple[str, Label], area: str = "云南省曲靖�
     ],
 )
 def test_the_end_of_a_name_or_some_of_its_words_shorten_it(label: Label, short: str, long: str) -> None:
-    assert shortens(label, short, long)
+    assert shortens(label, short, [long])
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_the_end_of_a_name_or_some_of_its_words_shorten_it(label: Label, short: 
     ],
 )
 def test_a_level_another_place_and_a_narrower_group_are_not_cut_off(label: Label, short: str, long: str) -> None:
-    assert not shortens(label, short, long)
+    assert not shortens(label, short, [long])
 
 
 def test_a_committee_is_written_in_full_and_short() -> None:
@@ -139,3 +139,32 @@ def test_what_stands_before_a_place_is_no_part_of_its_name() -> None:
     places = [Named(a, b, Label.Place, None, "reader", 800, (reading.text[a:b],)) for a, b in ((0, 4), (8, 11))]
     (place,) = Grouping(reading, places).things
     assert place.names == ["后所镇"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("此次乡村振兴推进会", "乡村振兴推进会"), ("我县古树名木保护办法", "古树名木保护办法"), ("此次会议", None)],
+)
+def test_what_only_points_is_left_out_before_a_name(text: str, name: str | None) -> None:
+    named = Named(0, len(text), Label.Campaign, None, "reader", 800, (text,))
+    assert [t.names for t in Grouping(read(text), [named]).things] == ([[name]] if name else [])
+
+
+def test_a_name_that_comes_again_is_as_sure_as_the_thing() -> None:
+    reading = read("温圳茶史馆开馆，温圳茶史馆免费。")
+    (thing,) = Grouping(reading, [Named(0, 5, Label.Base, None, "reader", 410, ("温圳茶史馆",))]).things
+    assert [m.confidence for m in thing.mentions] == [410, 410]
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("国家林业和草原总局", "林草总局"),
+        ("县人力资源和社会保障局", "县人社局"),
+        ("县卫生健康委员会", "县卫健委"),
+        ("青禾水稻种植合作社", "青禾合作社"),
+    ],
+)
+def test_a_short_name_is_found_whatever_it_leaves_out(long: str, short: str) -> None:
+    names = [(long, Label.Organisation), (short, Label.Organisation)]
+    assert grouped(f"{long}召开会议，{short}作出安排。", *names) == [[long, short]]
