@@ -12,10 +12,16 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
 from ingest.relations.events import Scene
-from ingest.relations.sentence import Parsed
+from ingest.relations.sentence import Group, Parsed
 from ingest.relations.status import status_of
 
 _CONNECTORS = (Label.Base, Label.Programme, Label.Mechanism)
+
+
+_CLOSE = re.compile(r"隔[\u4e00-\u9fff]相望|[离距][^,。;]{2,20}(?:不过|不到|不足|只有|仅)|同[在处]一|同在")
+_APART = re.compile(
+    r"各[\u4e00-\u9fff]{1,2}各|各有各的|[\u4e00-\u9fff]{2}各[\u4e00-\u9fff]、|各守一|互不|一([处个家])[归属由][^,。;]{1,16}[,、]一\1"
+)
 
 
 @cache
@@ -26,11 +32,11 @@ def _pattern(name: str) -> re.Pattern[str]:
 def read_links(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     """Return NEAR and CONNECTS of a sentence."""
     text = reading.text[parsed.start : parsed.end]
-    near, connect = _pattern("near").search(text), _pattern("connect").search(text)
+    near, connect = _pattern("near").search(text) or _CLOSE.search(text), _pattern("connect").search(text)
     if not near and not connect:
         return []
     claims: list[Claim] = []
-    bases = [n for g in parsed.groups for n in g.of(Label.Base)]
+    bases = [n for g in parsed.groups for n in g.of(Label.Base) if n.kind != "corridor"]
     if near:
         limit = parsed.start + near.end()
         close = [b for b in bases if b.start < limit + 12]
@@ -46,7 +52,7 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
 
 def _unlinked(text: str, offset: int, bases: list[Named]) -> list[Named]:
     """Return the sites that a sentence says are not connected: those between two semicolons where two stand there, for the next item speaks of others."""
-    apart = list(_pattern("unlinked").finditer(text))
+    apart = [*_pattern("unlinked").finditer(text), *_APART.finditer(text)]
     for word in apart:
         start, end = text.rfind(";", 0, word.start()) + 1, text.find(";", word.end()) % (len(text) + 1)
         inside = [b for b in bases if start <= b.start - offset < end]
@@ -62,9 +68,14 @@ def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> lis
         (g.names for g in groups if g.start >= verb and len(g.of(Label.Base, Label.Place)) > 0 and g.start - verb < 20),
         [],
     )
-    moved = [n for g in groups if g.cue in ("把", "将") and g.end <= verb for n in g.names]
+    opening = max(
+        (reading.text.rfind(word, parsed.clauses[parsed.clause_at(verb)][0], verb) for word in "把将"), default=-1
+    )
+    moved = [n for g in groups if opening >= 0 and opening < g.start and g.end <= verb for n in g.names]
     linked = [
-        n for n in moved or linked if n.label in (Label.Base, Label.Place, Label.Organisation) and n.kind != "corridor"
+        n
+        for n in moved or linked
+        if n.label in (Label.Base, Label.Place, Label.Organisation) and n.kind != "corridor" and not _carries(n, groups)
     ]
     around = [n for g in groups for n in g.of(*_CONNECTORS) if n not in linked]
     corridors = [n for n in around if n.kind == "corridor" or n.label is not Label.Base]
@@ -82,6 +93,13 @@ def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> lis
         for n in linked
         if n is not c
     ]
+
+
+def _carries(place: Named, groups: list[Group]) -> bool:
+    """Say whether a place only tells where the site right behind it is."""
+    return place.label is Label.Place and any(
+        n.label is Label.Base and n.start == place.end for g in groups for n in g.names
+    )
 
 
 def _claim(kind: RelationType, source: Named, target: Named, parsed: Parsed, rule: str, status: Status) -> Claim:
