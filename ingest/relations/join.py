@@ -25,6 +25,7 @@ from ingest.relations.apportion import apportioned
 from ingest.relations.claim import Claim
 from ingest.relations.events import UNDATED
 from ingest.relations.status import status_of
+from ingest.relations.wholes import SET_UP
 from ingest.statements.dates import find_moments
 
 WEIGHTS = "relation_join.json"
@@ -33,6 +34,8 @@ BELIEVED = 300
 
 _STANDING = {RelationType.NEAR, RelationType.LOCATED_IN, RelationType.AWARDED}
 """What holds already where a plan tells it."""
+_SAID = ("type:", "rule:", "own:", "agree:")
+"""Features of who says it; what else is weighed of PART_OF has weights of its own, since names and headings say it over any distance."""
 
 Triple = tuple[str, int, int]
 
@@ -115,8 +118,11 @@ class Bench:
                 key = self.triple(claim)
                 if key is not None:
                     table[key].append(claim)
+        self._made: dict[int, int] = defaultdict(int)
         for (kind, a, b), claims in self.scored.items():
-            self._pairs[a, b][kind] = max(c.confidence for c in claims)
+            sure = self._pairs[a, b][kind] = max(c.confidence for c in claims)
+            if kind in SET_UP:
+                self._made[b] = max(self._made[b], sure)
 
     def number(self, thing: Thing) -> int:
         """Return a thing's place among those of the document: what it is known by, the same in every run."""
@@ -158,6 +164,9 @@ class Bench:
         }  # fmt: skip
         if self.news:
             found[f"news:{kind}"] = 1.0
+        if kind == RelationType.PART_OF:
+            found["made"] = self._made[a] / 1000
+            found = {name if name.startswith(_SAID) else f"{kind} {name}": value for name, value in found.items()}
         return found
 
     def joined(self, table: dict[str, float]) -> list[tuple[Claim, int]]:

@@ -12,7 +12,7 @@ from ingest.relations.claim import Claim
 from ingest.relations.events import THINGS, Scene
 from ingest.relations.sentence import ATTENDED, Group, Parsed
 
-_INCLUDES = re.compile(r"(?:主要)?(?:包括|下设|涵盖|包含|分为|设有|细分为|下辖|旗下有?|设立了?|分设|辖)$")
+_INCLUDES = re.compile(r"(?:主要)?(?:包括|[下内]设|下挂|涵盖|包含|分为|设有|细分为|下辖|旗下[的有]?|现有|分设|辖)$")
 _COMPOSED = re.compile(r"(?:共同)?(?:组成|构成)(?:的)?")
 _MEMBERS = re.compile(r"(?:为|任|是|作为)?(?:首批|首届)?(?:成员单位|理事单位|副理事长单位|理事长单位|会员单位|成员)")
 _HEADS = re.compile(
@@ -21,7 +21,12 @@ _HEADS = re.compile(
 _UNIT = re.compile(r"成员(?:单位)?(?:有|为|包括|\d+[个家])+:?$|跟着走的是$")
 _LEADERS = re.compile(r"^(?:主要|分管)?(?:负责同志|负责人|领导|书记|县长|市长|区长)")
 _OFFICE = re.compile(r"办公室设在$|日常工作由$|秘书处设在$")
-_INTO = re.compile(r"(?:纳入|并入|归入|整合为|划入|整合进|列入)$")
+_INTO = re.compile(
+    r"(?:(?:纳入|并入|归入|划入|整合进|列入)|(?:整合|合并|融合)(?:[^。;]{0,14}(?:[建变]成|组建|打造|成立))?为?)(?:了)?$"
+)
+_MOVED = ("把", "将")
+TERRITORY = re.compile(r"(?:[省市县区旗州镇乡]|街道|新区)(?:党?委(?:员会)?|党工委|人民政府|政府)$")
+"""The committee or government of a division: what stands behind it is a body of its own (县委组织部, 市委市政府)."""
 _GATHERS = (Label.Mechanism, Label.Organisation, Label.Programme, Label.Campaign, Label.Base)
 
 
@@ -34,9 +39,18 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
         before, after = text[parsed.start : group.start], text[group.end : parsed.end]
         whole = groups[at - 1].names if at else scene.topic
         if _INCLUDES.search(before) and at:
-            claims += [_part(n, w, parsed, "part.includes") for w in whole[-1:] for n in group.names if _fits(n, w)]
+            brands = [n for g in groups[:at] for n in g.of(Label.Brand)] if "旗下" in before[-3:] else []
+            claims += [
+                _part(n, w, parsed, "part.includes")
+                for w in (brands or whole)[-1:]
+                for n in group.names
+                if fits(n, w) and (n.label is w.label or n.label in THINGS)
+            ]
         if _INTO.search(before) and at and group.names[0].label in THINGS:
-            claims += [_part(n, group.names[0], parsed, "part.into") for n in whole if _fits(n, group.names[0])]
+            moved = [n for g in groups[:at] if g.cue in _MOVED for n in g.names]
+            if not moved and not re.search("[把将]", text[groups[at - 1].end : group.start]):
+                moved = whole
+            claims += [_part(n, group.names[0], parsed, "part.into") for n in moved if fits(n, group.names[0])]
         claims += _members(reading, parsed, scene, group, after, before)
     return claims
 
@@ -68,17 +82,20 @@ def _of_names(reading: Reading, parsed: Parsed) -> list[Claim]:
     claims = []
     tops = [n for g in parsed.groups for n in g.names]
     for left, right in itertools.pairwise(tops):
-        if left.end == right.start and left.label is Label.Organisation and right.label is Label.Organisation:
+        if (
+            left.end == right.start
+            and left.label is right.label is Label.Organisation
+            and not TERRITORY.search(reading.text[left.start : left.end])
+        ):
             claims.append(_part(right, left, parsed, "part.name"))
-    for outer, within in parsed.inner.items():
-        for inner in within:
-            if inner.label is Label.Organisation and outer.label is Label.Organisation and inner.start == outer.start:
-                claims.append(_part(outer, inner, parsed, "part.name"))
     return claims
 
 
-_SET = re.compile(r"^[“]?[两二三四五六七八九十]+(?:大|个|项|件|张|条|馆|联|统一|区|园|位)")
+_SET = re.compile(r"^[“]?[两二三四五六七八九十]+(?:大|个|项|件|张|条|支|类|馆|联|统一|区|园|位)")
 _LISTS = re.compile(r"(?:[^,。;]{0,6}?)(?::|,?即|,?包括|,?分别是|,?分别为)[“]?$")
+
+
+_ARE = re.compile(r"(?:就?是|为|指|——)“?")
 
 
 def _of_sets(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
@@ -95,23 +112,21 @@ def _of_sets(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
             claims += [_part(n, one, parsed, "part.set") for n in ahead]
             continue
         nearest = tops[at + 1] if at + 1 < len(tops) else None
-        if nearest is not None and _LISTS.fullmatch(reading.text[one.end : nearest.start]):
+        between = reading.text[one.end : nearest.start] if nearest is not None else ""
+        if nearest is not None and _lists(one, is_set, between):
             claims += [_part(n, one, parsed, "part.list") for n in _listed(one, tops[at + 1 :], is_set)]
-        if is_set or (nearest is None and reading.text[one.end : parsed.end].rstrip().endswith(":")):
-            scene.whole = [one]
-    for whole in scene.whole:
-        first = tops[0] if tops else None
-        if (
-            first is not None
-            and whole.end <= parsed.start
-            and first.label is whole.label
-            and _OPENS.match(reading.text[parsed.start : first.start])
+        if is_set or (
+            nearest is None and one.label in THINGS and reading.text[one.end : parsed.end].rstrip().endswith(":")
         ):
-            claims.append(_part(first, whole, parsed, "part.item"))
+            scene.whole = [one]
     return claims
 
 
-_OPENS = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+(?:[)）]|、|\.|是|要)+|第[一二三四五六七八九十],?)?[“]?$")
+def _lists(whole: Named, is_set: bool, between: str) -> bool:
+    """Say whether what stands behind a name begins the list of its parts."""
+    if is_set:
+        return bool(_LISTS.fullmatch(between) or _ARE.fullmatch(between))
+    return whole.label in THINGS and bool(_LISTS.fullmatch(between))
 
 
 def _listed(whole: Named, later: list[Named], is_set: bool) -> list[Named]:
@@ -124,7 +139,7 @@ def full(one: Named) -> str:
     return one.names[0]
 
 
-def _fits(part: Named, whole: Named) -> bool:
+def fits(part: Named, whole: Named) -> bool:
     if part is whole:
         return False
     return part.label is whole.label or whole.label in (

@@ -22,6 +22,7 @@ from ingest.relations.names import read_names
 from ingest.relations.parts import read_parts
 from ingest.relations.sentence import Parsed, parse
 from ingest.relations.status import status_of
+from ingest.relations.wholes import SET_UP, Wholes
 from ingest.statements.commitments import Commitment, amended, find_commitments
 from ingest.statements.dates import Dated
 from ingest.statements.indicators import Indicator, find_indicators
@@ -33,7 +34,6 @@ _SUBJECTS = (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base)
 _ONLY_DUTY = re.compile(
     r"[(（<]?(?:牵头|责任|主办|承办|配合|主管|实施)(?:单位|部门)?:|[(（<][^()（）]{0,60}(?:牵头|负责)"
 )
-_SET_UP = (RelationType.ESTABLISHES, RelationType.ORGANISES, RelationType.ISSUES)
 
 
 @dataclass(slots=True)
@@ -64,6 +64,7 @@ def read_sentences(
     mentions = grouping.mentions()
     clauses = None if scored is None else [s for s in scored if s.label in (Label.Problem, Label.Commitment)]
     told = Told()
+    wholes = Wholes(reading, grouping)
     scene = Scene()
     section = -1
     for sentence in page.outline.sentences:
@@ -80,7 +81,7 @@ def read_sentences(
             scene = replace(scene, subject=scene.charged)
         section = sentence.section
         runs = None if clauses is None else [s for s in clauses if sentence.start <= s.start < sentence.end]
-        _sentence(reading, sentence, inside, scene, told, stand_in, runs)
+        _sentence(reading, sentence, inside, scene, told, stand_in, runs, wholes)
     told.claims = apportioned(reading, mentions, told.claims)
     return told
 
@@ -93,6 +94,7 @@ def _sentence(
     told: Told,
     stand_in: bool,
     scored: Sequence[ScoredSpan] | None,
+    wholes: Wholes,
 ) -> None:
     page = reading.page
     parsed = parse(reading, sentence, inside)
@@ -102,12 +104,14 @@ def _sentence(
     told.years += [Dated(parsed.start, parsed.end, *scene.year)] if scene.year else []
     events = SentenceEvents(reading, parsed, role, scene, dates)
     found = events.read()
-    found += _under_heading(found, scene)
     if stand_in and page.context.kind in ("plan", "summary"):
         found += _listed(parsed, found, sentence, Status.PLANNED if page.context.kind == "plan" else Status.DONE)
     found += [_timed(reading, parsed, role, c) for c in read_names(reading, parsed)]
     found += read_links(reading, parsed, scene)
     found += [_timed(reading, parsed, role, c) for c in read_parts(reading, parsed, scene)]
+    made = [c.target for c in found if c.type in SET_UP]
+    over = wholes.read(parsed, sentence.section, sentence.heading, scene.whole, made)
+    found += [_timed(reading, parsed, role, c) for c in over]
     if events.subject and all(n.label in _SUBJECTS for n in events.subject):
         spoken = events.subject if page.context.issuer is None or page.context.kind == "news" else []
         scene.subject = spoken or scene.charged
@@ -194,23 +198,6 @@ def _listed(parsed: Parsed, found: list[Claim], sentence: Sentence, status: Stat
         return []
     start, end = parsed.clauses[0]
     return [Claim(RelationType.ORGANISES, None, first, start, max(end, first.end), "listed", 400, status)]
-
-
-def _under_heading(found: list[Claim], scene: Scene) -> list[Claim]:
-    """What a section sets up, holds or issues is part of the thing that its heading names."""
-    claims = []
-    for heading in scene.heading:
-        for claim in found:
-            if (
-                claim.type in _SET_UP
-                and claim.target is not heading
-                and heading.label in (Label.Programme, Label.Mechanism, Label.Brand, Label.Base)
-            ):
-                start, end = min(heading.start, claim.start), max(heading.end, claim.end)
-                claims.append(
-                    Claim(RelationType.PART_OF, claim.target, heading, start, end, "heading", 550, claim.status)
-                )
-    return claims
 
 
 _SAME_DAY = re.compile(r"^.{0,3}(?:会上|会议|当天|当日|当晚|现场|活动|仪式|期间|随后|同时|本次|此次)")

@@ -15,7 +15,7 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.text import Sentence
 
-_LINK = re.compile(r"[、和与及暨]|以及|[、,]?(?:并|还)?(?:有|含)|(?:”)?[、](?:“)?")
+_LINK = re.compile(r"”“|[、和与及暨]|以及|[、,]?(?:并|还)?(?:有|含)|(?:”)?[、](?:“)?")
 _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _CLOSED = re.compile(r"“[^“”]*”|\([^()]*\)|《[^《》]*》")
 _BREAK = re.compile(r"[,;:。!?\n]|\((?=[^()]*(?:牵头|责任|配合|负责|主办|承办|协办|参与))")
@@ -131,7 +131,12 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
         between = _BRACKET.sub("", text[last.end : one.start]) if last else ""
         if last and last.end == one.start and last.names[-1].label is one.label is Label.Place:
             last.names[-1] = one  # 昆明市官渡区: the lower place is meant
-        elif last and last.end <= one.start and _LINK.fullmatch(between.strip("“”《》")) and _alike(last, one):
+        elif (
+            last
+            and last.end <= one.start
+            and _LINK.fullmatch(between.strip("“”《》") or text[last.end - 1 : one.start + 1])
+            and _alike(last, one)
+        ):
             last.names.append(one)
         else:
             parsed.groups.append(Group([one], _cue(text, sentence.start, one), parsed.clause_at(one.start)))

@@ -1,0 +1,223 @@
+"""What a thing is part of by the document as a whole: the body that its name begins with, the heading that it first stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+
+from graph.vocabulary import Label, RelationType
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.mentions.things import Grouping, Thing
+from ingest.relations.claim import Claim
+from ingest.relations.events import THINGS
+from ingest.relations.parts import TERRITORY, fits
+from ingest.relations.sentence import Parsed
+
+SET_UP = (RelationType.ESTABLISHES, RelationType.ORGANISES, RelationType.ISSUES)
+_BEGINS = {
+    Label.Organisation: (Label.Organisation,),
+    Label.Base: (Label.Base,),
+    Label.Brand: (Label.Brand,),
+    Label.Campaign: (Label.Campaign, Label.Programme),
+}
+"""Labels of what may be part of the thing that its name begins with, and of that thing."""
+_MARKS = re.compile(r"[\s“”\"'《》]")
+_OPENS = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+(?:[)）]|、|\.|是|要)+|第[一二三四五六七八九十],?)?“?")
+_LEADS = (Label.Programme, Label.Brand, Label.Mechanism)
+_ALONE = re.compile(r"[^,。;:]{0,4}(?:,由[^。;]{2,60}(?:牵头|负责|配合|承担|参与|实施))?[。;:]")
+"""What stands behind a name in a first sentence that is as good as a heading."""
+_FIGURED = re.compile(r"[\dN一二三四五六七八九]\s*[+＋]|\d{3,}")
+_FIGURE = re.compile(r"“[\dNX一二三四五六七八九]+”(?:就?是|即|指|为|——)")
+_COUNTED = re.compile(r"([两二三四五六七八九十])(?:大|个|项|件|张|支|类|条)([\u4e00-\u9fff]{1,8})$")
+_ALONG = re.compile(r"(?:沿线|[带线廊路]上)的?$|布[设局]$")
+_NODES = re.compile(r"等?(?:\d+|[两三四五六七八九十]+)?[个处]?(?:节点|点位|子品牌|子项目)")
+_NUMBERS = "零一二三四五六七八九十"
+_BEFORE = 30
+"""So many characters before a counted set its first member may stand."""
+
+
+class Wholes:
+    """The wholes that a document's names and headings tell.
+
+    Args:
+        reading: the document.
+        grouping: its things and their mentions.
+    """
+
+    def __init__(self, reading: Reading, grouping: Grouping) -> None:
+        self._reading = reading
+        self._of = grouping.of
+        self._first: dict[int, Named] = {}
+        for one in grouping.mentions():
+            self._first.setdefault(id(grouping.of[one]), one)
+        self._begun = dict(self._pairs(grouping))
+        self._members = dict(self._counted(grouping))
+        self._figured = [
+            n for n in grouping.mentions() if n.label in THINGS and any(map(_FIGURED.search, self._of[n].names))
+        ]
+        self._lead: Named | None = None
+        self._corridor: Named | None = None
+        self._headings = [self._heading(grouping, index) for index in range(len(reading.page.outline.sections))]
+
+    def read(
+        self, parsed: Parsed, section: int, heading: bool, sets: Sequence[Named], made: Collection[Named]
+    ) -> list[Claim]:
+        """Return what a sentence's names are part of.
+
+        Args:
+            parsed: the sentence.
+            section: index of its section.
+            heading: whether it is that section's heading.
+            sets: named sets and lists whose members follow.
+            made: what the sentence sets up, holds or issues.
+        """
+        self._opening(parsed, heading)
+        over = self._over(self._reading.page.outline.sections[section].parent if heading else section)
+        claims = []
+        for one in parsed.tops:
+            new = self._new(one) and one.label in THINGS
+            end = max(one.end, parsed.clauses[parsed.clause_at(one.start)][1])
+            for whole, rule in ((over, "part.under"), (self._lead, "part.lead")):
+                if whole is not None and (new or one in made) and whole.end <= parsed.start and fits(one, whole):
+                    claims.append(_part(one, whole, whole.start, end, rule))
+        return [
+            *claims,
+            *self._called(parsed),
+            *self._figures(parsed),
+            *self._along(parsed),
+            *self._items(parsed, sets),
+        ]
+
+    def _new(self, one: Named) -> bool:
+        return self._first[id(self._of[one])] is one
+
+    def _called(self, parsed: Parsed) -> Iterator[Claim]:
+        """Yield what names alone say: of the body that a name begins with, of the set whose noun it ends in."""
+        for one in (*parsed.tops, *(n for inner in parsed.inner.values() for n in inner)):
+            if one in self._begun:
+                yield _part(one, self._begun[one], one.start, one.end, "part.called")
+            if one in self._members:
+                whole = self._members[one]
+                yield _part(one, whole, min(whole.start, one.start), max(whole.end, one.end), "part.counted")
+
+    def _items(self, parsed: Parsed, sets: Sequence[Named]) -> list[Claim]:
+        """四大工程: and 一是A, 二是B in sentences of their own."""
+        one = parsed.tops[0] if parsed.tops else None
+        if one is None or not self._new(one) or not _OPENS.fullmatch(self._reading.text, parsed.start, one.start):
+            return []
+        return [
+            _part(one, w, w.start, parsed.end, "part.item")
+            for w in sets
+            if w.end <= parsed.start and w.label is one.label
+        ]
+
+    def _along(self, parsed: Parsed) -> list[Claim]:
+        """A、B等6个节点, 沿线的A: sites of the corridor that was spoken of last, brands of the one above them."""
+        text = self._reading.text
+        claims = []
+        for group in parsed.groups:
+            before, after = text[parsed.start : group.start], text[group.end : parsed.end]
+            if _ALONG.search(before) or _NODES.match(after):
+                ahead = [
+                    n for n in parsed.tops if n.end <= group.start and (n.kind == "corridor" or n.label is Label.Brand)
+                ]
+                whole = ahead[-1] if ahead else self._corridor
+                if whole is not None:
+                    start = min(whole.start, parsed.start)
+                    claims += [_part(n, whole, start, parsed.end, "part.along") for n in group.names if fits(n, whole)]
+        self._corridor = next((n for n in reversed(parsed.tops) if n.kind == "corridor"), self._corridor)
+        return claims
+
+    def _figures(self, parsed: Parsed) -> list[Claim]:
+        """“1”即X, “3”是Y: what the figures in a thing's name stand for."""
+        text = self._reading.text
+        marks = [m.start() for m in _FIGURE.finditer(text, parsed.start, parsed.end)]
+        claims = []
+        for mark, following in pairwise([*marks, parsed.end]):
+            before = [n for n in self._figured if n.end <= mark]
+            for one in parsed.tops:
+                if before and mark < one.start < following and fits(one, before[-1]):
+                    claims.append(_part(one, before[-1], before[-1].start, one.end, "part.figure"))
+        return claims
+
+    def _opening(self, parsed: Parsed, heading: bool) -> None:
+        """Keep the thing that a paragraph's first sentence consists of: 净水行动。"""
+        text = self._reading.text
+        if heading or "\n" in text[max(0, parsed.start - 1) : parsed.start] or parsed.start == 0:
+            self._lead = None
+            one = parsed.tops[0] if parsed.tops and not heading else None
+            if one is not None and one.label in _LEADS and _OPENS.fullmatch(text, parsed.start, one.start):
+                self._lead = one if _ALONE.fullmatch(text, one.end, parsed.end) else None
+
+    def _counted(self, grouping: Grouping) -> Iterator[tuple[Named, Named]]:
+        """Pair the members of a counted set with it: 三大机制 and the three things behind it that are called 机制."""
+        for whole in grouping.things:
+            found = _COUNTED.search(_MARKS.sub("", whole.names[0]))
+            if found is None or whole.label not in (*THINGS, Label.Organisation):
+                continue
+            number, noun = _NUMBERS.index(found[1].replace("两", "二")), found[2].replace("队伍", "队")
+            floor = self._first[id(whole)].start - _BEFORE
+            ending = [t for t in grouping.things if t.label is whole.label and self._ends(t, noun)]
+            members = [t for t in ending if t is not whole and self._first[id(t)].start > floor]
+            if len(members) >= min(3, number):
+                for member in members[:number]:
+                    one = self._first[id(member)]
+                    yield one, _nearest(whole, one)
+
+    def _ends(self, thing: Thing, noun: str) -> bool:
+        return any(_MARKS.sub("", n).endswith(noun) and not _COUNTED.search(n) for n in thing.names)
+
+    def _over(self, section: int) -> Named | None:
+        """Return the thing that the nearest heading over a section's text names."""
+        while section > 0:
+            found = self._headings[section]
+            if found is not None:
+                return found
+            section = self._reading.page.outline.sections[section].parent
+        return None
+
+    def _heading(self, grouping: Grouping, index: int) -> Named | None:
+        section = self._reading.page.outline.sections[index]
+        start = section.start + len(section.number)
+        for one in grouping.mentions():
+            if start <= one.start and one.end <= section.body + 1 and one.label in THINGS:
+                return one if (one.end - one.start) * 10 >= len(section.title) * 7 else None
+        return None
+
+    def _pairs(self, grouping: Grouping) -> Iterator[tuple[Named, Named]]:
+        """Pair a mention whose words begin with another thing's name with the nearest mention of that thing, the longest such name deciding."""
+        called = [
+            (name, thing)
+            for thing in grouping.things
+            if thing.label in THINGS or thing.label is Label.Organisation
+            for name in sorted({_MARKS.sub("", n) for n in thing.names} | set(map(self._text, thing.mentions)))
+            if len(name) > 1 and not (thing.label is Label.Organisation and TERRITORY.search(name))
+        ]
+        for thing in grouping.things:
+            best = max(
+                (
+                    (len(name), -number, mention.start, other)
+                    for number, (name, other) in enumerate(called)
+                    if other is not thing and other.label in _BEGINS.get(thing.label, ())
+                    for mention in thing.mentions
+                    if len(self._text(mention)) > len(name) + 1 and self._text(mention).startswith(name)
+                ),
+                key=lambda found: found[:2],
+                default=None,
+            )
+            if best is not None:
+                shown = next(m for m in thing.mentions if m.start == best[2])
+                yield shown, _nearest(best[3], shown)
+
+    def _text(self, one: Named) -> str:
+        return _MARKS.sub("", self._reading.text[one.start : one.end])
+
+
+def _nearest(thing: Thing, one: Named) -> Named:
+    return min(thing.mentions, key=lambda m: (abs(m.start - one.start), m.start))
+
+
+def _part(part: Named, whole: Named, start: int, end: int, rule: str) -> Claim:
+    return Claim(RelationType.PART_OF, part, whole, start, end, rule, 700)
