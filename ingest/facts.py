@@ -59,9 +59,9 @@ def shipped() -> Readers:
     return Readers(spans, relations) if complete else Readers(None)
 
 
-def bench_of(page: Page, readers: Readers) -> Bench:
-    """Return all that grammar and relation reader claim of a document, before anything is chosen."""
-    return _Writer(page, None, readers).bench()
+def bench_of(page: Page, readers: Readers, given: Sequence[Given] | None = None) -> Bench:
+    """Return all that grammar and relation reader claim of a document, before anything is chosen; ``given`` as in `facts`."""
+    return _Writer(page, given, readers).bench()
 
 
 def facts(page: Page, given: Sequence[Given] | None = None, readers: Readers | None = None) -> DocumentFacts:
@@ -118,17 +118,17 @@ class _Writer:
 
     def bench(self) -> Bench:
         """Put the claims of grammar and relation reader side by side."""
-        return self._bench(self.tell().claims)
+        return self._bench(self.tell())
 
-    def _bench(self, claims: list[Claim]) -> Bench:
+    def _bench(self, told: Told) -> Bench:
         reader = self.readers.relations
         scored = score(self.reading, self.grouping, reader) if reader is not None else []
-        return Bench(self.reading, self.grouping, self.stand_in, claims, scored)
+        return Bench(self.reading, self.grouping, self.stand_in, told.claims, scored, told.groups)
 
     def _chosen(self, told: Told) -> list[Claim]:
         """Return the claims that stand; the others are told as dropped: where both readers spoke those that are not probable enough."""
         table = weights() if self.readers.relations is not None else None
-        self._weighed = [c for c, _ in self._bench(told.claims).joined(table)] if table else told.claims
+        self._weighed = [c for c, _ in self._bench(told).joined(table)] if table else told.claims
         kept = []
         for claim in self._weighed:
             what = f"{claim.type} {self.reading.text[claim.target.start : claim.target.end]}"

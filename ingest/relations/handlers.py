@@ -10,9 +10,9 @@ from ingest.lexicon import words
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
 from ingest.relations.events import ACTORS, THINGS, Events, cues, or_stand_in, table_of
-from ingest.relations.sentence import Group, Verb
+from ingest.relations.sentence import UNDER, Group, Verb
 
-_UNDER = re.compile(r"^(?:的)?(?:坚强|正确|统一|有力|悉心|精心|大力|关心)*(?:领导|指导|支持|帮助|关心)")
+_UNDER = re.compile(r"[\u4e00-\u9fff]{0,8}?(?P<how>领导|部署|统筹|指导|支持|帮助|关心|关怀)")
 _LOOSE = frozenset(words("统筹 协调 领导 负责 主持 带头 召集"))
 _STRONG_PARTNERS = frozenset(words("联合 会同 携手 联手 协同 商请 商同"))
 
@@ -56,10 +56,10 @@ class SentenceEvents(Events):
             bodies = group.of(Label.Organisation)
             if group.cue in _STRONG_PARTNERS and bodies:
                 self.together(self.agents(Verb(group.start, group.start, "", (), index), groups, bodies), bodies, verb)
-            under = _UNDER.match(text[group.end : group.end + 12])
-            if group.cue == "在" and bodies and under:
-                kind = RelationType.LEADS if under[0].endswith("领导") else RelationType.SUPPORTS
-                for low in [n for n in self.subject if n.label is Label.Organisation and n not in bodies]:
+            under = _UNDER.match(text, group.end, self.parsed.clauses[index][1]) if group.cue == UNDER else None
+            if under:
+                kind = RelationType.LEADS if under["how"] == "领导" else RelationType.SUPPORTS
+                for low in self._led(index):
                     for high in bodies:
                         self.claim(kind, high, low, verb, "under")
             if group.cue in cues("invited"):
@@ -68,6 +68,12 @@ class SentenceEvents(Events):
                 c.rule == "goal.for" and c.target in group.names for c in self.claims
             ):
                 self._for(group, verb)
+
+    def _led(self, index: int) -> list[Named]:
+        """Return the bodies that act under others: the subject so far, else who is named next, in this clause or the one behind it."""
+        bare = [g for g in self.parsed.groups if g.cue == "" and g.clause in (index, index + 1)]
+        bodies = [n for g in bare[:1] for n in g.of(Label.Organisation)]
+        return [n for n in self.subject if n.label is Label.Organisation] or bodies
 
     def _invited(self, group: Group, verb: Verb) -> None:
         things = [n for g in self.parsed.groups if g.start > group.end for n in g.of(Label.Campaign, Label.Programme)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -22,8 +22,10 @@ from ingest.mentions.things import Grouping, Thing
 from ingest.model.pairs import Mention
 from ingest.model.relations import STAND_IN, RelationReader, contexts
 from ingest.relations.apportion import apportioned
+from ingest.relations.beside import Beside, Triple
 from ingest.relations.claim import Claim
 from ingest.relations.events import UNDATED
+from ingest.relations.sentence import UNDER, Group
 from ingest.relations.status import status_of
 from ingest.relations.wholes import SET_UP
 from ingest.statements.dates import find_moments
@@ -36,8 +38,7 @@ _STANDING = {RelationType.NEAR, RelationType.LOCATED_IN, RelationType.AWARDED}
 """What holds already where a plan tells it."""
 _SAID = ("type:", "rule:", "own:", "agree:")
 """Features of who says it; what else is weighed of PART_OF has weights of its own, since names and headings say it over any distance."""
-
-Triple = tuple[str, int, int]
+_UNDER = (RelationType.LEADS, RelationType.SUPPORTS)
 
 
 @cache
@@ -96,6 +97,7 @@ class Bench:
         stand_in: the body that fills an omitted subject.
         grammar: the grammar's claims.
         scored: the relation reader's.
+        groups: by each name the group of names in which it stands.
     """
 
     def __init__(
@@ -105,10 +107,12 @@ class Bench:
         stand_in: Thing | None,
         grammar: Sequence[Claim],
         scored: Sequence[Claim],
+        groups: Mapping[Named, Group],
     ) -> None:
         self.grouping = grouping
         self.stand_in = stand_in
         self.news = reading.page.context.kind == "news"
+        self._groups = groups
         self.grammar: dict[Triple, list[Claim]] = defaultdict(list)
         self.scored: dict[Triple, list[Claim]] = defaultdict(list)
         self._pairs: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
@@ -123,6 +127,7 @@ class Bench:
             sure = self._pairs[a, b][kind] = max(c.confidence for c in claims)
             if kind in SET_UP:
                 self._made[b] = max(self._made[b], sure)
+        self._beside = Beside(self._pairs, self.grammar)
 
     def number(self, thing: Thing) -> int:
         """Return a thing's place among those of the document: what it is known by, the same in every run."""
@@ -164,10 +169,22 @@ class Bench:
         }  # fmt: skip
         if self.news:
             found[f"news:{kind}"] = 1.0
+        found |= self._around(claim)
         if kind == RelationType.PART_OF:
             found["made"] = self._made[a] / 1000
             found = {name if name.startswith(_SAID) else f"{kind} {name}": value for name, value in found.items()}
         return found
+
+    def _around(self, claim: Claim) -> Features:
+        source = self.grouping.of[claim.source] if claim.source is not None else self.stand_in
+        assert source is not None  # a claim without source has a triple only where a body fills it
+        ends = (self.number(source), self.number(self.grouping.of[claim.target]))
+        listed = [
+            {self.number(self.grouping.of[n]) for n in (self._groups[end].names if end and end in self._groups else ())}
+            - {*ends}
+            for end in (claim.source, claim.target)
+        ]
+        return self._beside.features((claim.type, *ends), *listed)
 
     def joined(self, table: dict[str, float]) -> list[tuple[Claim, int]]:
         """Return the best claim of each triple, its confidence being the triple's probability."""
@@ -183,9 +200,16 @@ class Bench:
         return rated
 
     def _denied(self, triple: Triple) -> bool:
-        """Whether only the reader claims what the grammar, the other way round, reads as missing: 没有一条线路把两处串联起来 joins neither to the other."""
+        """Whether only the reader claims what the grammar reads as missing the other way round, or what is done under a body's lead as that body's.
+
+        没有一条线路把两处串联起来 joins neither to the other; 在县委领导下，县妇联举办Y makes 县委 neither host nor head of Y.
+        """
         kind, a, b = triple
-        return triple not in self.grammar and any(
+        if triple in self.grammar:
+            return False
+        sources = [c.source for c in self.scored[triple]]
+        under = all(s in self._groups and self._groups[s].cue == UNDER for s in sources if s is not None)
+        return (under and None not in sources and kind not in _UNDER) or any(
             c.status is Status.MISSING for c in self.grammar.get((kind, b, a), ())
         )
 

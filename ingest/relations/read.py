@@ -20,7 +20,7 @@ from ingest.relations.handlers import SentenceEvents
 from ingest.relations.links import read_links
 from ingest.relations.names import read_names
 from ingest.relations.parts import read_parts
-from ingest.relations.sentence import Parsed, parse
+from ingest.relations.sentence import Group, Parsed, parse
 from ingest.relations.status import status_of
 from ingest.relations.wholes import SET_UP, Wholes
 from ingest.statements.commitments import Commitment, amended, find_commitments
@@ -39,7 +39,7 @@ _ONLY_DUTY = re.compile(
 @dataclass(slots=True)
 class Told:
     """What the sentences of a document tell, in order. ``times`` are clauses with the date at which what they tell happened,
-    ``years`` sentences with the year that stands over them."""
+    ``years`` sentences with the year that stands over them, ``groups`` by each name of theirs the names that stand side by side."""
 
     claims: list[Claim] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
@@ -47,6 +47,7 @@ class Told:
     commitments: list[Commitment] = field(default_factory=list)
     times: list[Dated] = field(default_factory=list)
     years: list[Dated] = field(default_factory=list)
+    groups: dict[Named, Group] = field(default_factory=dict)
 
 
 def read_sentences(
@@ -98,6 +99,7 @@ def _sentence(
 ) -> None:
     page = reading.page
     parsed = parse(reading, sentence, inside)
+    told.groups |= {name: group for group in parsed.groups for name in group.names}
     role = _role(page, sentence.section)
     dates = _dates(reading, parsed, scene)
     told.times += [Dated(*parsed.clauses[index], *dates[index]) for index in sorted(dates)]

@@ -20,6 +20,9 @@ _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _CLOSED = re.compile(r"“[^“”]*”|\([^()]*\)|《[^《》]*》")
 _BREAK = re.compile(r"[,;:。!?\n]|\((?=[^()]*(?:牵头|责任|配合|负责|主办|承办|协办|参与))")
 _ROLES = re.compile(r"^\(.*(?:牵头|责任|配合|负责|主办|承办|协办|参与)")
+UNDER = "在…下"
+"""The cue of bodies under whose lead or help something is done: they are neither where it is done nor who does it."""
+_UNDER = re.compile(r"在[^在,。;:!?\n]{2,50}?(?:领导|指导|支持|帮助|关心|关怀|推动|部署|统筹|协调)(?:之)?下")
 ATTENDED = re.compile(
     r"等?[一二三四五六七八九十百两\d]*(?:余|多)?(?:个|家)?(?:成员)?(?:单位|部门|机构|乡镇|协会)?(?:党组织|机关|系统)?(?:主要|相关|有关|分管)?(?:负责人|负责同志|人员|干部|同志|党员|代表|专家|领导)*(?:\d+(?:余|多)?(?:人|名))?"
     r"(?:分别|一同|共同|积极|统一|具体|按职责分工|按职责|也|都|均|全程|踊跃|应邀|作为|联合|携手|将|要|负责|抓好|同步|主动|派员|各派|作了|作|了)*"
@@ -141,6 +144,11 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
         else:
             parsed.groups.append(Group([one], _cue(text, sentence.start, one), parsed.clause_at(one.start)))
     parsed.verbs = _find_verbs(reading, sentence, outer, parsed)
+    for phrase in _UNDER.finditer(text, sentence.start, sentence.end):
+        for group in parsed.groups:
+            if phrase.start() < group.start and group.end < phrase.end():
+                group.cue = UNDER
+        parsed.verbs = [v for v in parsed.verbs if not phrase.start() < v.start < phrase.end()]
     return parsed
 
 

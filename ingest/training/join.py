@@ -22,8 +22,10 @@ from ingest.model.reader import WEIGHTS, Reader, weights
 from ingest.page import read_page
 from ingest.training.corpus import FOLDS, Folded, corpus_files, folds
 
-STRENGTH = 2.0
+STRENGTH = 4.0
 """Weight of the penalty on large weights."""
+ENOUGH = 1e-6
+"""The largest step in a weight at which it is as good as found."""
 
 
 def rows(root: Path, folder: Path, only: Sequence[int]) -> list[tuple[Features, bool]]:
@@ -78,7 +80,10 @@ def fit(data: Sequence[tuple[Features, bool]]) -> dict[str, float]:
         p = 1 / (1 + np.exp(-x @ w))
         gradient = x.T @ (p - y) + STRENGTH * w
         curvature = (x * (p * (1 - p))[:, None]).T @ x + STRENGTH * np.eye(len(names))
-        w -= np.linalg.solve(curvature, gradient)
+        step = np.linalg.solve(curvature, gradient)
+        w -= step
+        if abs(step).max() < ENOUGH:
+            break
     return {name: round(float(w[k]), 4) for name, k in column.items()}
 
 

@@ -20,15 +20,13 @@ from typing import Any
 from unittest.mock import patch
 
 from graph.facts import DocumentFacts
-from graph.vocabulary import NAMED, Label
 from ingest import facts as facts_module
-from ingest.facts import Readers, bench_of, facts
+from ingest.facts import Readers, facts
 from ingest.mentions import frame
 from ingest.mentions.join import Features, probability
-from ingest.mentions.things import Given
 from ingest.page import read_page
 from ingest.training import export_facts, join, relation_join
-from ingest.training.corpus import FOLDS, Folded, Labelled, folds, load
+from ingest.training.corpus import FOLDS, Labelled, folds, load
 from ingest.training.crossval import ensure
 
 REPORT = Path("docs/score.md")
@@ -52,18 +50,6 @@ def scorer(root: Path) -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
-
-
-def given(document: Labelled) -> list[Given]:
-    """The gold's entities as things known beforehand: what remains to be read is the relations."""
-    folded = Folded(document.text)
-    found = []
-    for entity in document.gold["entities"]:
-        if entity["label"] in NAMED:
-            texts = {document.text[s:e] for m in entity["mentions"] for s, e in folded.find(m)}
-            names = tuple(dict.fromkeys((entity["name"], *entity.get("aliases", []))))
-            found.append(Given(Label(entity["label"]), entity.get("kind"), names, tuple(sorted(texts))))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +87,11 @@ def held_out(documents: Sequence[Labelled], dealt: Mapping[str, int], folder: Pa
         assert spans is not None
         named[d.name] = join._document(d.page, d.gold, spans)
     names = fitted(named)
-    pairs = {}
+    pairs, more = {}, {}
     for d in documents:
         with patch.object(frame, "weights", return_value=names[part[d.name]]):
-            pairs[d.name] = relation_join.judged(bench_of(d.page, readers[dealt[d.name]]), d.gold)
-    relations = fitted(pairs)
+            pairs[d.name], more[d.name] = relation_join.lessons(d.page, d.gold, readers[dealt[d.name]])
+    relations = fitted({name: pairs[name] + more[name] for name in pairs})
     return {
         d.name: Held(
             readers[dealt[d.name]], names[part[d.name]], relations[part[d.name]],
@@ -125,7 +111,8 @@ def read_all(
             patch.object(frame, "weights", return_value=chosen.names),
             patch.object(facts_module, "weights", return_value=chosen.relations),
         ):
-            yield document, facts(document.page, given(document) if gold_entities else None, chosen.readers)
+            names = relation_join.given(document.page, document.gold) if gold_entities else None
+            yield document, facts(document.page, names, chosen.readers)
 
 
 def compare(score: ModuleType, document: Labelled, found: DocumentFacts) -> Scored:

@@ -54,3 +54,11 @@ def test_in_a_plan_what_the_reader_takes_for_done_is_planned() -> None:
         c.status for c, _ in bench(text, RelationType.COOPERATES_WITH).joined(weights() or {}) if c.rule == "reader"
     }
     assert told == {Status.PLANNED}
+
+
+def test_who_only_leads_those_who_act_holds_nothing_itself() -> None:
+    text = "县科协在县委领导下举办“乡土”技能大赛。"
+    claims = bench(text, RelationType.ORGANISES).joined(weights() or {})
+    sure = {text[c.source.start : c.source.end]: p for c, p in claims if c.source and c.type is RelationType.ORGANISES}
+    assert sure["县科协"] > 0
+    assert not sure["县委"]

@@ -10,7 +10,8 @@ from ingest.page import read_page
 from ingest.training import crossval
 from ingest.training.corpus import FOLDS, corpus_files, folds, label
 from ingest.training.crossval import adopt, fingerprint
-from ingest.training.score import compare, details, given, grouped, overview, read_all, reliability, scorer, table
+from ingest.training.relation_join import given
+from ingest.training.score import compare, details, grouped, overview, read_all, reliability, scorer, table
 
 CORPUS = os.environ.get("LIANTU_CORPUS", "")
 needs_corpus = pytest.mark.skipif(
@@ -45,7 +46,7 @@ def test_given_entities_leave_only_relations_to_be_read(document) -> None:  # ty
     scored = compare(score, document, read["w1"])
     assert scored.result["entity"]["Organisation"] == {"gold": 1, "tp": 1, "pred": 1}
     assert scored.result["relation"]["ISSUES"]["tp"] == 1
-    assert [g.names[0] for g in given(document)] == ["临川县妇联", "家庭教育工作方案"]
+    assert [g.names[0] for g in given(document.page, document.gold)] == ["临川县妇联", "家庭教育工作方案"]
 
 
 @needs_corpus

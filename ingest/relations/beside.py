@@ -1,0 +1,70 @@
+"""What a document claims beside a triple: of the others in its lists, of other ends, of other types for the same pair."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from graph.vocabulary import SYMMETRIC
+from ingest.mentions.join import Features
+
+Triple = tuple[str, int, int]
+
+
+class Beside:
+    """Says of a triple what stands beside it.
+
+    Members of one list (甲、乙和丙参加) mostly bear the same relation, so what the reader says of the others counts for each; a rival is another
+    end for the same relation that stands in no list with it: a plan is issued once, a programme has few heads.
+
+    Args:
+        scored: pair of things to type to what the relation reader says of it, in thousandths.
+        grammar: the triples that the grammar claims.
+    """
+
+    def __init__(self, scored: Mapping[tuple[int, int], Mapping[str, int]], grammar: Collection[Triple]) -> None:
+        self._scored: dict[Triple, float] = {}
+        self._into: dict[int, list[tuple[str, int, float]]] = defaultdict(list)
+        self._out: dict[int, list[tuple[str, int, float]]] = defaultdict(list)
+        self._read: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for (a, b), types in scored.items():
+            for kind, sure in types.items():
+                for x, y in _ways(kind, a, b):
+                    self._scored[kind, x, y] = sure / 1000
+                    self._into[y].append((kind, x, sure / 1000))
+                    self._out[x].append((kind, y, sure / 1000))
+        for kind, a, b in grammar:
+            self._read[a, b].add(kind)
+            self._read[b, a].add(kind)
+
+    def features(self, triple: Triple, sources: Collection[int], targets: Collection[int]) -> Features:
+        """Say what the regression weighs.
+
+        Args:
+            triple: type and ends, the source first as its claim has it.
+            sources: the things in one list with the source, without both ends.
+            targets: those in one list with the target.
+        """
+        kind, a, b = triple
+        into = [(k, sure) for k, x, sure in self._into.get(b, ()) if x != a and x not in sources]
+        out = [sure for k, y, sure in self._out.get(a, ()) if k == kind and y != b and y not in targets]
+        rivals = {
+            "source": max((sure for k, sure in into if k == kind), default=0.0),
+            "target": max(out, default=0.0),
+            "type": max((sure for k, sure in into if k != kind), default=0.0),
+        }
+        found = {f"rival.{end}": sure for end, sure in rivals.items()}
+        found |= {f"rival.{end}:{kind}": sure for end, sure in rivals.items()}
+        lists = {
+            "source": [self._scored.get((kind, x, b), 0.0) for x in sources],
+            "target": [self._scored.get((kind, a, y), 0.0) for y in targets],
+        }
+        for end, said in lists.items():
+            if said:
+                found |= {f"listed.{end}:{kind}": 1.0, f"list.{end}:{kind}": sum(said) / len(said)}
+        found |= {f"read:{other}:{kind}": 1.0 for other in self._read.get((a, b), ()) if other != kind}
+        return found
+
+
+def _ways(kind: str, a: int, b: int) -> list[tuple[int, int]]:
+    return [(a, b), (b, a)] if kind in SYMMETRIC else [(a, b)]
