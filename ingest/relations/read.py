@@ -117,7 +117,7 @@ def _sentence(
     if events.subject and all(n.label in _SUBJECTS for n in events.subject):
         spoken = events.subject if page.context.issuer is None or page.context.kind == "news" else []
         scene.subject = spoken or scene.charged
-    counted = find_indicators(reading, parsed, inside)
+    counted = find_indicators(reading, parsed, inside, scene.year)
     told.claims += found
     told.indicators += counted
     runs = {

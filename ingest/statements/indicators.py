@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.lexicon import alternation, lexicon, words
-from ingest.mentions.reading import Reading
+from ingest.mentions.reading import Reading, Word
 from ingest.mentions.span import Named
 from ingest.relations.sentence import Parsed
 from ingest.statements.dates import find_dates
 from ingest.statements.numbers import CHINESE, read_number
 
 _BEFORE = (
-    r"(?P<before>不少于|不低于|不小于|至少|不下|超过|超|突破|逾|达到|近|约|将近|接近|大约"
+    r"(?P<before>不少于|不低于|不小于|至少|不下|超过|超|突破|逾|达到|近|(?<!签)约|将近|接近|大约"
     r"|不足|不到|不超过|不多于|至多|不高于|控制在|多达|仅有|仅|只有|高达|达)?"
 )
 _NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{CHINESE})"
-_AFTER = r"(?P<after>以上|以下|左右|上下|以内|之内|内|之多)?"
+_AFTER = r"(?P<after>以上|以下|左右|上下|以内|之内|内|之多|有余)?"
 _PERIOD = re.compile(
     r"每(?:个)?(?:月|季度|年|半年|学期|周|天|日|季|两个月|两年|三年|两周|半月|学年|年度|晚)|(?:近|过去|这)?[一二两三四五六七八九十\d]+年(?:多)?来|(?:今年|去年|本年|\d{4}年)?(?:上半年|下半年|前三季度|[一二三四]季度)"
-    r"|截至(?:目前|[^,。;]{2,10}?(?:底|日|末|时))|到目前为止|目前|年均|日均|全年|年内|今年以来|今年|去年|明年|当年"
+    r"|(?:“[^“”]{2,8}”|(?<=[,。;:])[\u4e00-\u9fff]{2,6})(?:期间|假期)|截至(?:目前|[^,。;]{2,10}?(?:底|日(?:\d+时)?|末|时))|到目前为止|目前|年均|日均|全年|年内|今年以来|今年|去年|明年|当年"
 )
+_AHEAD = re.compile(r"(?:(?P<least>至少|不(?:得)?[少低]于)[\u4e00-\u9fff]{1,4}|(?:最[高多长]|不过)[达到可]?)$")
+"""Words that bound a figure from a little way before it: 至少走访2户, 最高可达5万元."""
 _LESS = ("不足", "不到", "不超过", "不多于", "至多", "不高于", "控制在")
 _MORE = ("不少于", "不低于", "不小于", "至少", "不下", "超过", "超", "突破", "逾", "多达")
 
@@ -50,13 +53,16 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def find_indicators(reading: Reading, parsed: Parsed, named: list[Named]) -> list[Indicator]:
+def find_indicators(
+    reading: Reading, parsed: Parsed, named: list[Named], year: tuple[str, str] | None = None
+) -> list[Indicator]:
     """Find the measured quantities of a sentence.
 
     Args:
         reading: the document.
         parsed: the sentence taken apart.
         named: names in it; a number inside a name is no quantity.
+        year: the year that stands over the sentence, with what it rests on.
     """
     found: list[Indicator] = []
     text = reading.text
@@ -80,16 +86,11 @@ def find_indicators(reading: Reading, parsed: Parsed, named: list[Named]) -> lis
                 start,
                 end,
                 clause,
-                _metric(
-                    reading,
-                    (found[-1].end if found and found[-1].clause == clause else clause[0], clause[1]),
-                    start,
-                    end,
-                ),
+                _metric(reading, found[-1] if found and found[-1].clause == clause else None, clause, start, end),
                 value,
                 unit,
                 _comparator(match),
-                _period(reading, parsed, index),
+                _period(reading, parsed, index) or _year_of(reading, year),
             )
         )
     return found
@@ -145,20 +146,29 @@ def _value(match: re.Match[str]) -> float | None:
 
 def _comparator(match: re.Match[str]) -> str:
     before, after = match["before"] or "", match["after"] or ""
+    if ahead := _AHEAD.search(match.string, max(0, match.start() - 10), match.start()):
+        return "≥" if ahead["least"] else "≤"
     if before in _LESS or after in ("以内", "之内", "内", "以下"):
         return "≤"
-    if match["more"] or match["more2"] or before in _MORE or after in ("以上", "之多"):
+    if match["more"] or match["more2"] or before in _MORE or after in ("以上", "之多", "有余"):
         return "≥"
     return "≈" if before in ("近", "约", "将近", "接近", "大约") or after in ("左右", "上下") else "="
 
 
 def _period(reading: Reading, parsed: Parsed, index: int) -> str | None:
+    """Return the time that a figure's clause says, else the nearest that stands before it in its part of the sentence (2023年,A建成,B扩至9处); how
+    often a thing comes again (每月) holds for the next clause alone.
+    """
     year = reading.page.context.year
-    for at in range(index, max(-1, index - 2), -1):
+    for at in range(index, max(-1, index - _FAR), -1):
         start, end = parsed.clauses[at]
+        if at < index - 1 and reading.text[end - 1] == ";":
+            return None
         text = reading.text[start:end]
         words_found = _PERIOD.search(text)
         if words_found and words_found[0].startswith("每"):
+            if at < index - 1:
+                continue
             return words_found[0]
         dates = find_dates(text, year)
         if dates:
@@ -170,23 +180,71 @@ def _period(reading: Reading, parsed: Parsed, index: int) -> str | None:
     return None
 
 
+def _year_of(reading: Reading, over: tuple[str, str] | None) -> str | None:
+    """The figures of a report belong to the year that a heading sets over them; a plan's say more often what there is."""
+    return over[0] if over and reading.page.context.kind in ("summary", "speech") else None
+
+
+_FAR = 8
+"""Clauses from the figure back to the time that is said once for all of them."""
+
 _WIDE = 20
-"""Characters of the noun behind a figure that its name keeps."""
+"""Characters of the words before a figure, and of those behind it, that its name keeps."""
+_HEAD = re.compile(
+    r"^(?:[^\w“‘《（(]|\([^()]*\)|\d+[.、]|[一二三四五六七八九十]+[是要](?=[\u4e00-\u9fff]{4})|其中|[并还且也又的]|已(?![知经]))+"
+)
+_TAIL = re.compile(r"(?:(?:\d+|[一二两三四五六七八九十]+)(?:至|到|-|—|~)|[近约超逾达]|[^\w”’》)])+$")
+_WANTS = re.compile(r"[与和同对给向为把将的]$|^.{0,3}$")
+"""What stands before a figure and says too little alone: all behind it belongs to its name."""
+_NOUN = ("n", "a", "b", "j", "vn", "l", "s", "t", "f", "x", "eng")
+_PAIRS = {"”": "“", "》": "《", ")": "(", "’": "‘"}
 
 
-def _metric(reading: Reading, clause: tuple[int, int], start: int, end: int) -> str:
-    """What is counted: the words on both sides of the quantity, as far as no other figure stands; those behind it where little stands before it, or
-    a word that wants an object (与5万户群众).
+def _metric(reading: Reading, last: Indicator | None, clause: tuple[int, int], start: int, end: int) -> str:
+    """What is counted: the words before the quantity, whole and without a mark that has no partner, and the noun right behind it; all that stands
+    behind where little stands before it, or a word that wants an object (与5万户群众). A figure right behind another counts the same (8户23人).
     """
     text = reading.text
-    before = text[clause[0] : start].strip(" ,;:、\n")
-    behind = re.split(r"[,;:。、!?\n]", text[end : clause[1]])[0]
-    if next_figure := re.search(r"\d", behind):
-        words_behind = reading.words[reading.index(end) : reading.index(end + next_figure.start())]
-        verb = next((w.start for w in words_behind if w.tag == "v" and w.start - end > 1), end + next_figure.start())
+    if last is not None and last.end == start:
+        return last.metric
+    first = last.end if last else clause[0]
+    if start - first > _WIDE:
+        first = next(
+            (w.start for w in reading.words[reading.index(start - _WIDE) :] if w.start >= start - _WIDE), first
+        )
+    before = _TAIL.sub("", _HEAD.sub("", _closed(text[first:start])))
+    behind = re.split(r"[,;:。、!?()\n\d]", text[end : clause[1]])[0]
+    words_behind = reading.words[reading.index(end) : reading.index(end + len(behind))] if behind else []
+    if len(behind) < clause[1] - end and text[end + len(behind)].isdigit():
+        verb = next((w.start for w in words_behind if w.tag == "v" and w.start - end > 1), end + len(behind))
         behind = text[end:verb]
-    behind = behind.strip()
-    metric = before[-14:] if len(before) >= 2 else ""
-    if behind and (len(before) < 4 or before[-1] in "与和同对给向为把将"):
-        metric += behind[:_WIDE]
-    return metric or behind[:_WIDE] or before or text[start:end]
+    if not _WANTS.search(before):
+        behind = text[end : _noun(text, words_behind, end)]
+    return (before + _TAIL.sub("", behind[:_WIDE].strip().removeprefix("的"))) or text[start:end]
+
+
+def _noun(text: str, behind: Sequence[Word], end: int) -> int:
+    """Return where the noun ends that stands right behind an offset; one verb may open it (搬迁群众), and a quotation stays whole."""
+    noun = end
+    for number, word in enumerate(behind):
+        opens = number == 0 and word.tag == "v" and len(behind) > 1 and behind[1].tag.startswith("n")
+        if word.start != noun or not (opens or word.tag.startswith(_NOUN)):
+            break
+        noun = word.end
+    told = text[end:noun]
+    return max(noun, text.find("”", noun, noun + _WIDE) + 1) if told.count("“") > told.count("”") else noun
+
+
+def _closed(text: str) -> str:
+    """Cut a stretch behind its last mark that closes nothing, or opens what is not closed in it."""
+    opened: list[int] = []
+    cut = 0
+    for at, character in enumerate(text):
+        if character in _PAIRS.values():
+            opened.append(at)
+        elif character in _PAIRS:
+            if opened:
+                opened.pop()
+            else:
+                cut = at + 1
+    return text[max([cut, *(at + 1 for at in opened)]) :]

@@ -62,6 +62,10 @@ def test_what_is_no_date(text: str) -> None:
         ("建会率不足四成", 40, "%", "≤"),
         ("诉求在5个工作日内答复", 5, "个工作日", "≤"),
         ("种植花椒1.2万亩", 12_000, "亩", "="),
+        ("每户至少补栽果树6株", 6, "株", "≥"),
+        ("单户贷款最高可达8万元", 80_000, "元", "≤"),
+        ("试点推行两年有余", 2, "年", "≥"),
+        ("带回签约9个", 9, "个", "="),
     ],
 )
 def test_indicators(text: str, value: float, unit: str, comparator: str, told: Any) -> None:
@@ -79,6 +83,27 @@ def test_period(told: Any) -> None:
     assert one.properties["period"] == "2023"
     (two,) = of(told("每月走访困难家庭8户。"), Label.Indicator)
     assert two.properties["period"] == "每月"
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2021年，新修水渠7公里，改造旧泵，清淤塘坝12座。", ["2021", "2021"]),  # said once for all that follows
+        ("2021年，新修水渠7公里；改造旧泵，清淤塘坝，更换闸门12座。", ["2021", None]),  # but not behind a semicolon
+        ("每月巡渠2次，登记隐患，更换闸门12座。", ["每月", None]),
+        ("截至6月8日17时，转移群众300人。", ["截至6月8日17时"]),
+        ("“十四五”期间，新建泵站5座。", ["“十四五”期间"]),
+    ],
+)
+def test_which_time_a_figure_is_of(text: str, periods: list[str | None], told: Any) -> None:
+    found = [e.properties.get("period") for e in of(told(text, year=None), Label.Indicator)]
+    assert found == periods
+
+
+@pytest.mark.parametrize(("kind", "period"), [("summary", "2022"), ("speech", "2022"), ("plan", None)])
+def test_a_heading_dates_the_figures_of_a_report(kind: str, period: str | None, told: Any) -> None:
+    text = "水利站工作\n一、2022年工作情况\n新修水渠7公里。\n"
+    assert [e.properties.get("period") for e in of(told(text, kind=kind), Label.Indicator)] == [period]
 
 
 def test_problems_stand_in_a_section_of_problems(told: Any) -> None:
@@ -167,6 +192,13 @@ def test_who_is_moved_to_act_has_no_duty(told: Any) -> None:
     [
         ("62家商户提供摊位180个", ["商户", "商户提供摊位"]),
         ("全县干部与3万户牧民结为亲戚", ["全县干部与牧民结为亲戚"]),
+        ("发展会员9户31人", ["发展会员", "发展会员"]),
+        ("水利站组织4个抢险小组下乡", ["水利站组织抢险小组"]),
+        ("再建1个“渠长之家”服务点", ["再建“渠长之家”服务点"]),
+        ("其中浇水的2300多亩林地", ["浇水的林地"]),
+        ("每人联系2至3名", ["每人联系"]),
+        ("在河西走廊一带沿着旧水渠两侧补栽白杨、红柳4千株", ["河西走廊一带沿着旧水渠两侧补栽白杨、红柳"]),
+        ("“黑河两岸绿起来”植树行动已经先后带动沿河群众40人", ["植树行动已经先后带动沿河群众"]),
     ],
 )
 def test_what_is_measured_ends_where_another_figure_begins(text: str, metrics: list[str], told: Any) -> None:
