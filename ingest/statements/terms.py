@@ -23,7 +23,7 @@ _LOOSE = re.compile(
     r"年度|常态化(?=开展|推进|组织|举办|排查|检查|培训)|持续(?=[\u4e00-\u9fff]{2})|(?:季度|月度)(?=例会)"
 )
 """Words of time that say how often only where nothing says it better."""
-_TIMES = re.compile(r"[次场篇期讲]|%")
+_TIMES = re.compile(r"(?<!人)次|[场篇期讲]")
 _NUMERAL = r"[一二三四五六七八九十两]{1,3}"
 _DAY = rf"(?:(?:\d{{1,2}}|{_NUMERAL})日|上旬|中旬|下旬|初|底|末|份)"
 _MONTH = rf"(?!一月一)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月{_DAY}?"
@@ -58,10 +58,17 @@ _WHOLE = re.compile(rf"{_YEAR}")
 _RANGE = re.compile(r"\d{4}年?[—\-~至](?:\d{4})年|《[^《》]*》|“[^“”]{5,}”")
 _CONTINUAL = re.compile(r"每(?:个)?[月年季周日天]度?$|按[月季年]$")
 _OPENING = re.compile(rf"^[^,;。]{{0,4}}?(?:到|至)?(?P<time>{_YEAR}(?:{_MONTH}|{_HALF}|年?[底末])?(?:{_END})?)[,:]")
-_NO_FIGURE = re.compile(r"(?:在|现有|已有|原有|由|从|全长|的|第|上述|连续|末位|共有|围绕[^,;。]{0,14})$")
+_NO_FIGURE = re.compile(r"(?:现有|已有|原有|由|从|全长|的|第|上述|连续|末位|共有|围绕[^,;。]{0,14})$")
 _LOW = re.compile(r"\d+(?:至|到|-|—|~)$")
 _WHO = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:各|每[人名个])")
 """Behind how many they are who have to do it: 8名专员各走访2户."""
+_WHERE = re.compile(
+    r"(?<=个)(?:[\u4e00-\u9fff]{2,4})?(?:村|乡镇|镇街|镇|社区|部门|乡|县|支部|节点)(?:\((?:街道|社区|街|镇)\))?"
+    r"(?![\u4e00-\u9fff]{0,2}(?:工作|工委|党))|\([\u4e00-\u9fff]{1,2}\)(?:以上)?"
+)
+"""Places and bodies are told with their number (12个高山村), and so is a second unit (300台(套)以上)."""
+_CHINESE = "一二三四五六七八九十两"
+_ALL = re.compile(r"全覆盖|全部[\u4e00-\u9fff]{2}(?=[,;。)]|$)")
 _FEW = re.compile(
     r"(?:建成?|增设|新[建设增]|各(?:援?建|设|办|开)|形成)[^,;。]{0,8}?(?P<few>各?[一两三四五六七八九]+[所座处份])"
 )
@@ -82,10 +89,10 @@ def cadence(text: str) -> str | None:
     found = list(dict.fromkeys(m[0] for m in _CADENCE.finditer(text)))
     if len(found) > 1 and all(f.startswith("每") for f in found) and (len(set(map(len, found))) == 1 or len(found) > 2):
         return "、".join(found)
-    if found:
-        return found[0]
     if each := _EACH.search(text):
         return "、".join(part for part in each.groups() if part)
+    if found:
+        return found[0]
     if "全年" in text and _TIMES.search(text):
         return "全年"
     loose = _LOOSE.search(text)
@@ -129,7 +136,10 @@ def opening(text: str) -> str | None:
 
 
 def target(text: str, figures: Sequence[Indicator], start: int, end: int) -> str | None:
-    """Return the figures that a duty has to reach, with what says of them 各, 每人, 不少于; spans of time are deadlines.
+    """Return the figures that a duty has to reach, with what says of them 各, 每人, 不少于, and the places that they count; where there are none, that
+    all is reached (全覆盖). Spans of time are deadlines, and a few things told in Chinese numerals before their noun (三个支部) count beside no figure.
+
+    Most annotators give the bare figure; a third bring a verb or noun along, which no rule foretells.
 
     Args:
         text: the clean text.
@@ -137,7 +147,7 @@ def target(text: str, figures: Sequence[Indicator], start: int, end: int) -> str
         start: where the duty starts.
         end: where it ends.
     """
-    told = []
+    told: list[tuple[bool, str]] = []
     for one in figures:
         before = text[start : one.start]
         late = one.unit.endswith(("工作日", "年", "月")) or (
@@ -154,9 +164,15 @@ def target(text: str, figures: Sequence[Indicator], start: int, end: int) -> str
             figure = share["share"] + figure
         elif least := _LEAST.search(before):
             figure = least["least"] + figure
-        told.append(figure)
+        if where := _WHERE.match(text, one.end, end):
+            figure += where[0]
+        minor = figure[:1] in _CHINESE and re.match(r"[\u4e00-\u9fff]", text[one.end : end]) is not None
+        told.append((minor, figure))
+    told = [one for one in told if not one[0]] or told
     if not told and cadence(text[start:end]) and (once := _ONCE.search(text, start, end)):
         return once[0]
     if not told and (few := _FEW.search(text, start, end)):
         return ("各" if few[0].startswith("各") else "") + few["few"]
-    return "、".join(told) or None
+    if not told and (reached := _ALL.search(text, start, end)):
+        return reached[0]
+    return "、".join(figure for _, figure in told) or None
