@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,6 +31,12 @@ _TAIL = re.compile(r"(?:\([^()]*\))?(?:等|按职责分工|分别|共同)*$")
 _VAGUE = re.compile(
     r"^(?:各|有关|相关|其他|全体|所有|全[省市县区]|—|-|/|无|略$)|(?:有关|相关|成员|各)(?:单位|部门|科室|乡镇)$"
 )
+_LIST = re.compile(r"\([^()\n]{2,60}(?:牵头|主办|承办)[^)\n]*|(?:配合|协办|参与|责任)(?:单位|部门)?:[^;。)\n]*")
+_GROUP = re.compile(
+    r"(?<![^、,:和\t])(?:沿线)?各(?!有关|相关|部门|单位|级|自|项|类|地)[\u4e00-\u9fff]{1,8}?(?:\([\u4e00-\u9fff]{1,3}\))?"
+    r"(?=(?:等|按职责|分别|共同)*(?:配合|协办|协同|协助|参与|参加|落实)?(?:[)、,;。\n]|$))"
+)
+"""A group that a list of responsibility names beside bodies: (县水务局牵头,各乡镇配合)."""
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”*×]{2,30}")
 _BODIES = (Label.Organisation, Label.Stakeholder, Label.Place, Label.Base)
 _LED = (Label.Brand, Label.Programme, Label.Mechanism, Label.Base, Label.Campaign)
@@ -102,8 +108,8 @@ def parts(text: str, cell: Cell) -> list[Part]:
 
 
 def bodies(reading: Reading, mentions: Sequence[Named]) -> list[Named]:
-    """Add to the mentions of a page the bodies that only a task table tells as such: the column makes a body of 教育股, and of a town that has to do
-    what the row says; one that only helps stays a place."""
+    """Add to the mentions of a page what only a list of responsibility tells as such: the column of a task table makes a body of 教育股, and of a town
+    that has to do what the row says (one that only helps stays a place); beside bodies, in a table or a bracket, 各中小学 is a group."""
     rows = _task_rows(reading.page)
     listed = [part for row in rows for part in _parts(reading.text, row)]
     owing = {reading.text[part.start : part.end] for part in listed if part.role != "helps"}
@@ -120,11 +126,23 @@ def bodies(reading: Reading, mentions: Sequence[Named]) -> list[Named]:
             kind = "government" if span in places else kind_of_body(name)
             body = Named(*span, Label.Organisation, kind, "table.body", SURE, (name,))
             found[span] = body if acts else places.get(span, body)
+    for start, end in _groups(
+        reading.text, [*(m.span() for m in _LIST.finditer(reading.text)), *((p.start, p.end) for p in listed)]
+    ):
+        if groups.get(end, -1) < start:
+            found[start, end] = Named(
+                start, end, Label.Stakeholder, None, "list.group", SURE, (reading.text[start:end],), weak=True
+            )
     taken = bytearray(len(reading.text))
     for start, end in found:
         taken[start:end] = b"\x01" * (end - start)
     kept = [one for one in mentions if not any(taken[one.start : one.end])]
     return sorted([*kept, *found.values()], key=lambda one: one.order)
+
+
+def _groups(text: str, lists: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in lists:
+        yield from (match.span() for match in _GROUP.finditer(text, start, end))
 
 
 def unframed(page: Page) -> list[tuple[int, int]]:
