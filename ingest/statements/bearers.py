@@ -31,7 +31,7 @@ _URGED = re.compile(
     r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助)(?:全[省市县区州旗])?$"
 )
 """Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
-_ASSISTED = ("支持", "引进", "商请")
+_ASSISTED = ("支持", "引进", "商请", "配合")
 _ASKED = ("请", "提请")
 _PERSON = re.compile(r"[^,;。]{0,4}(?:分管|负责同志|负责人|领导|书记|主任|[县市区乡镇]长)")
 _OFFICE = re.compile(r"(?:常委|委员|主要|副)[^,;。]{0,20}?任(?:组长|召集人|主任|会长|总指挥)")
@@ -40,7 +40,7 @@ _ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|
 _BESIDE = re.compile(r"[与同和](?:相邻|毗邻|邻近|周边|对岸)的$")
 _BRACKETED = re.compile(r"\([^()]*$")
 _LOCAL = re.compile(
-    r"\(由?各[^()]{2,12}(?:负责|落实|牵头|承担)|^[^,;。]{0,12}?(?:乡镇|镇村|村级|社区|牵头单位|责任单位)[\u4e00-\u9fff()]{0,6}(?:须|应)"
+    r"\(由?各[^()]{2,12}(?:负责|落实|牵头|承担)|^[^,;。]{0,12}?(?:乡镇|镇村|村级|社区|牵头单位|责任单位)[\u4e00-\u9fff()]{0,6}(?:须|应|要)"
 )
 """Those who have it are no body: (各乡镇负责), 乡镇服务站须."""
 _OTHERS = re.compile(r"(?:全[省市县区镇]|其他|驻[市县区])?各(?!族)[\u4e00-\u9fff、()]{1,12}|驻[市县区][\u4e00-\u9fff]")
@@ -85,8 +85,9 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     urged: set[Named] = set()
     others = False
     start += len(re.match(r"[,;、:\s]*", text[start:end])[0])  # type: ignore[index]  # it matches the empty start
-    for listed in _lists(text, parsed, start, end):
-        rank = _rank(text, parsed, listed, start, own)
+    lists = _lists(text, parsed, start, end)
+    ranks = [_rank(text, parsed, listed, start, own) for listed in lists]
+    for listed, rank in zip(lists, ranks, strict=True):
         named = [name for group in listed for name in group.of(*_HELPERS)]
         first = next((n for n in named if n.label is Label.Organisation), None)
         if rank is None:
@@ -98,6 +99,10 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
             helpers += named
         acting = bool(rank) and first is None and named[0].label is Label.Place
         others = others or (acting and text[listed[-1].end : listed[-1].end + 1] not in ("的", "列"))
+    told = _told(text, lists, ranks, start)
+    if told is not None:  # a bracket or line that tells who answers also tells who helps
+        helpers = [name for name in helpers if name.start >= told]
+        mine = ()
     claimed = [
         (c.source, c.type in _OWNING and not c.rule.endswith("partner"))
         for c in mine
@@ -126,6 +131,14 @@ def _lists(text: str, parsed: Parsed, start: int, end: int) -> list[list[Group]]
     return found
 
 
+def _told(text: str, lists: Sequence[Sequence[Group]], ranks: Sequence[int | None], start: int) -> int | None:
+    """Return where the bracket or line of responsibility names the first body that has the duty; None where there is none."""
+    for (first, *_), rank in zip(lists, ranks, strict=True):
+        if rank == 1 and (first.cue[-1:] == ":" or _BRACKETED.search(text, start, first.start)):
+            return first.start
+    return None
+
+
 def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: int) -> int | None:
     """Return 0 for those who help, 1 to 4 for those who have the duty, the surest first; None where the words say neither."""
     first, last = listed[0], listed[-1]
@@ -149,7 +162,8 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
     if first.cue in cues("partner") or _BESIDE.search(text, start, first.start):
         return 0
     if moved := _URGED.search(text, start, first.start):
-        return 2 if moved[0] in _ASKED else 0 if moved[0] in _ASSISTED else None
+        helps = moved[0] in _ASSISTED and first.of(Label.Organisation)
+        return 2 if moved[0] in _ASKED else 0 if helps else None
     if first.cue in cues("agent"):
         if _OFFICE.match(near):
             return None

@@ -54,6 +54,20 @@ CASES = [
         ["县文旅局"],
         ["后所镇"],
     ),
+    (
+        "a group in a bracket helps like the bodies beside it",
+        "推行巡访制度，每月巡访20户（县妇联牵头，县残联、各镇街配合）",
+        ["县妇联"],
+        ["县残联", "各镇街"],
+    ),
+    (
+        "a bracket tells who helps, not the words before it",
+        "每季度与县作协座谈1次（责任单位：县文旅局、县教育局）",
+        ["县文旅局"],
+        ["县教育局"],
+    ),
+    ("whom one helps along has a part in it", "配合县水务局年内清淤20公里", ["县发改局"], ["县水务局"]),
+    ("those who take the lead somewhere have to", "两项行动牵头单位每月要通报2次", [], []),
     ("towns in general are no owner, nor is the stand-in", "各乡镇每季度开展排查2次", [], []),
     ("a town that acts is no owner, nor is the stand-in", "后所镇年内新建书屋2个", [], []),
 ]

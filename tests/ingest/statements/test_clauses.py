@@ -47,6 +47,11 @@ def parts(text: str, *pieces: str) -> list[str]:
     return [text[one.start : one.end] for one in mended(text, runs)]
 
 
+def test_a_line_of_responsibility_may_end_with_its_time() -> None:
+    text = "推行巡护制度,牵头单位:林业局;配合单位:水务局;完成时限:8月底。"
+    assert parts(text, "推行巡护制度,牵头单位:林业局", "配合单位:水务局;完成时限:8月底") == [text[:-1]]
+
+
 def test_what_no_stop_keeps_apart_is_one_clause() -> None:
     text = "要全面推进松园镇“春风”等学堂建设。"
     assert parts(text, "全面推进松园镇“春风”", "学堂建设") == ["要全面推进松园镇“春风”等学堂建设"]

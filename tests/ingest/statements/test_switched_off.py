@@ -27,7 +27,7 @@ CASES = {
     "indicators": "statements terms",
     "moments": "moments",
     "problems": "seen statements",
-    "table": "table",
+    "table": "table bearers",
     "terms": "terms",
 }
 """Where the labelled cases of a module stand: names of test files beside this one."""
