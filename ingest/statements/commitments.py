@@ -54,6 +54,10 @@ _NUMBERED = re.compile(
 )
 
 
+_TITLE = re.compile(r"(?:要点|计划|方案|讲话|规划|通知|意见|安排|打算|任务|工程|措施|[表事])(?:\([^()]*\))?$")
+"""What a title or heading ends with that is no sentence: 2024年工作要点."""
+
+
 def find_commitments(
     reading: Reading,
     parsed: Parsed,
@@ -84,7 +88,7 @@ def find_commitments(
     def told(start: int, end: int) -> _Stretch | None:
         start += len(number[0]) if (number := _NUMBERED.match(text[start:end])) else 0
         stretch = text[start:end]
-        if end - start <= 7:
+        if end - start <= 7 or _titled(reading, parsed, start, end):
             return None
         if any(start <= c.target.start < end for c in promised):
             return _Stretch(start, end, 650)
@@ -110,6 +114,15 @@ def find_commitments(
         _duty(reading, parsed, one, wide, _part_of(one, parts), promised, indicators, over, stand_in, charged)
         for one, wide in zip(stretches, around, strict=True)
     ]
+
+
+def _titled(reading: Reading, parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a stretch is the document's title, or a heading that is a noun: no duty, though it may tell a year and a body."""
+    if reading.text[end : end + 1] not in ("", "\n"):
+        return False
+    if parsed.start == reading.page.outline.sentences[0].start:
+        return True
+    return _TITLE.search(reading.text, start, end) is not None and not reading.word_at(start).tag.startswith("v")
 
 
 def _parts(text: str, parsed: Parsed) -> list[tuple[int, int]]:

@@ -203,3 +203,9 @@ def test_who_is_moved_to_act_has_no_duty(told: Any) -> None:
 )
 def test_what_is_measured_ends_where_another_figure_begins(text: str, metrics: list[str], told: Any) -> None:
     assert [e.properties["metric"] for e in of(told(f"{text}。"), Label.Indicator)] == metrics
+
+
+def test_neither_a_title_nor_a_heading_without_verb_is_a_duty(told: Any) -> None:
+    text = "县水务局2023年清渠护水\n一、2023年重点任务\n二、编制2023年灌区规划\n年内清淤渠道20公里。\n"
+    found = told(text, kind="plan")
+    assert [e.name for e in of(found, Label.Commitment)] == ["编制2023年灌区规划", "年内清淤渠道20公里"]
