@@ -83,7 +83,7 @@ def find_dates(text: str, year: int | None) -> list[Dated]:
 def find_moments(text: str, year: int | None) -> list[Dated]:
     """Find the dates at which something happens: none by which it has to be done, from which it counts, that recurs, that names a document, nor
     今年 or a span of years (a plan's) alone."""
-    titles = [m.span() for m in re.finditer(r"《[^《》]*》", text)]
+    titles = [m.span() for m in re.finditer(r"《[^《》]*》|“[^“”]{,30}”", text)]
     return [
         d
         for d in find_dates(text, year)

@@ -65,6 +65,7 @@ def find_indicators(
         year: the year that stands over the sentence, with what it rests on.
     """
     found: list[Indicator] = []
+    times: dict[int, str | None] = {}
     text = reading.text
     matches = list(_pattern().finditer(text, parsed.start, parsed.end))
     if not matches:
@@ -90,7 +91,7 @@ def find_indicators(
                 value,
                 unit,
                 _comparator(match),
-                _period(reading, parsed, index) or _year_of(reading, year),
+                _period(reading, parsed, index, times) or _year_of(reading, year),
             )
         )
     return found
@@ -155,29 +156,32 @@ def _comparator(match: re.Match[str]) -> str:
     return "≈" if before in ("近", "约", "将近", "接近", "大约") or after in ("左右", "上下") else "="
 
 
-def _period(reading: Reading, parsed: Parsed, index: int) -> str | None:
+def _period(reading: Reading, parsed: Parsed, index: int, times: dict[int, str | None]) -> str | None:
     """Return the time that a figure's clause says, else the nearest that stands before it in its part of the sentence (2023年,A建成,B扩至9处); how
-    often a thing comes again (每月) holds for the next clause alone.
+    often a thing comes again (每月) holds for the next clause alone. ``times`` keeps what each clause says.
     """
-    year = reading.page.context.year
     for at in range(index, max(-1, index - _FAR), -1):
         start, end = parsed.clauses[at]
         if at < index - 1 and reading.text[end - 1] == ";":
             return None
-        text = reading.text[start:end]
-        words_found = _PERIOD.search(text)
-        if words_found and words_found[0].startswith("每"):
-            if at < index - 1:
-                continue
-            return words_found[0]
-        dates = find_dates(text, year)
-        if dates:
-            return dates[0].value
-        if words_found:
-            if year is not None and words_found[0] in ("全年", "年内", "今年", "今年以来", "当年"):
-                return str(year)
-            return words_found[0]
+        if at not in times:
+            times[at] = _time(reading, start, end)
+        if (time := times[at]) and (at >= index - 1 or not time.startswith("每")):
+            return time
     return None
+
+
+def _time(reading: Reading, start: int, end: int) -> str | None:
+    text, year = reading.text[start:end], reading.page.context.year
+    found = _PERIOD.search(text)
+    if found and found[0].startswith("每"):
+        return found[0]
+    dates = find_dates(text, year)
+    if dates:
+        return dates[0].value
+    if found and year is not None and found[0] in ("全年", "年内", "今年", "今年以来", "当年"):
+        return str(year)
+    return found[0] if found else None
 
 
 def _year_of(reading: Reading, over: tuple[str, str] | None) -> str | None:

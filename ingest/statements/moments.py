@@ -78,11 +78,12 @@ def dated(claims: Sequence[Claim], times: Sequence[Dated], years: Sequence[Dated
         if claim.date is not None and claim.year_source is not None:
             return Dated(claim.start, claim.end, claim.date, claim.year_source)
         happens = claim.source is not None and claim.source.label is Label.Campaign
-        if claim.type in UNDATED and not (happens and claim.type is RelationType.LOCATED_IN):
+        planned = _at(years, claim.target.start) if claim.status is Status.PLANNED else None
+        if claim.type is RelationType.LOCATED_IN and not happens:
+            return planned  # what stands is somewhere for good, what is to be built will be
+        if claim.type in UNDATED and claim.type is not RelationType.LOCATED_IN:
             return None
-        return _at(times, claim.target.start) or (
-            _at(years, claim.target.start) if claim.status is Status.PLANNED else None
-        )
+        return _at(times, claim.target.start) or planned
 
     found = ((claim, when(claim) if claim.rule not in _LASTING else None) for claim in claims)
     return [replace(c, date=d.value if d else None, year_source=d.year_source if d else None) for c, d in found]

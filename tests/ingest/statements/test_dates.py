@@ -14,6 +14,7 @@ from ingest.statements.dates import find_moments
         ("每年7月举办", None),
         ("今年将建成", None),
         ("2021年成立", "2021"),
+        ("县妇联举办“2023年春风送岗”招聘会", None),
     ],
 )
 def test_a_date_by_which_from_which_or_every_year_is_no_moment(text: str, value: str | None) -> None:

@@ -35,6 +35,11 @@ def test_an_activity_is_somewhere_on_its_day_a_hall_for_good(told: Any) -> None:
     assert dates(told("5月8日，县妇联在松园镇建成“匠心”工作室。"), "LOCATED_IN") == {(None, None)}
 
 
+def test_what_is_to_be_built_will_be_somewhere_in_its_year(told: Any) -> None:
+    facts = told("四、2024年工作打算\n县妇联在松园镇建成“匠心”工作室。")
+    assert dates(facts, "LOCATED_IN") == {("2024", "heading")}
+
+
 def test_whoever_stands_above_does_so_at_all_times(told: Any) -> None:
     facts = told("2022年，县妇联在县委领导下举办“匠心”技能大赛。")
     assert dates(facts, "ORGANISES") == {("2022", "stated")}
