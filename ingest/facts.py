@@ -14,7 +14,7 @@ from graph.model import Document, Evidence, Mention, Value
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 from ingest import verdicts
 from ingest.kinds import kind_of_name
-from ingest.mask.persons import find_founders, find_persons, mask, may_name, remembered
+from ingest.mask.document import Masks
 from ingest.mentions import join
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
@@ -95,10 +95,11 @@ class _Writer:
         self.doc = recognise(self.reading, self.scored)
         self.dropped: list[Dropped] = list(self.doc.user_data["dropped"])
         self.grouping = Grouping(self.reading, table.bodies(self.reading, named(self.doc, "mentions")), given)
-        hidden = self._masks()
-        self.hidden = sorted(page.clean.origins[offset] for offset in hidden)
-        self.masked = _hide(page.source.text, self.hidden)
-        self.told = _hide(self.reading.text, hidden)
+        taken = [(n.start, n.end) for n in self.grouping.of if n.label is not Label.Stakeholder]
+        self.masks = Masks(self.reading, taken, table.persons(page), readers.tagger)
+        self._veiled = self.masks.veil
+        self.masked = _hide(page.source.text, self.masks.hidden)
+        self.told = _hide(self.reading.text, self.masks.offsets)
         self.stand_in = stand_in(page.context, self.grouping)
         self.used: set[int] = set()
         self.relations: dict[tuple[str, ...], Relation] = {}
@@ -170,7 +171,7 @@ class _Writer:
                 sorted(map(self._unnamed, set(self.dropped)), key=lambda d: (d.start, d.end, d.what, d.reason))
             ),
             warnings=(*self.page.source.warnings, *self._losses()),
-            hidden=tuple(self.hidden),
+            hidden=tuple(self.masks.hidden),
             verdicts=why,
         )
 
@@ -180,7 +181,7 @@ class _Writer:
         standing = [t for t in self.grouping.things if t.key in known]
         self.dropped += verdicts.unused((t for t in self.grouping.things if t.key not in known), text)
         self.dropped += verdicts.unread(scored or (), [*told.problems, *told.commitments], text)
-        self.dropped += [Dropped(f"PERSON {text[a:b]}", a, b, "person") for a, b in self._named_persons]
+        self.dropped += [Dropped(f"PERSON {text[a:b]}", a, b, "person") for a, b in self.masks.spans]
         of = self.grouping.of
         ended = [(c, of[c.source] if c.source else self.stand_in, of[c.target]) for c in self._weighed]
         return (
@@ -361,34 +362,3 @@ class _Writer:
     def _unnamed(self, dropped: Dropped) -> Dropped:
         start, end = self.page.clean.source_span(dropped.start, dropped.end)
         return Dropped(self._veiled(dropped.what), start, end, self._veiled(dropped.reason))
-
-    def _veiled(self, text: str) -> str:
-        """Mask the persons of the document in a piece of its clean text, but for whom a memorial remembers."""
-        for name in self.persons:
-            places = [m.span() for m in re.finditer(re.escape(name), text) if not remembered(text, m.end())]
-            for start, end in places:
-                text = text[:start] + mask(name) + text[end:]
-        return text
-
-    def _words(self, start: int, end: int) -> list[tuple[str, str]]:
-        reading = self.reading
-        return [(w.text, w.tag) for w in reading.words[reading.index(start) : reading.index(end - 1) + 1]]
-
-    def _masks(self) -> list[int]:
-        """Return which characters of the clean text are masked: those of private names but the first.
-
-        Inside the name of a thing a private name is masked where the thing is a workshop or practice called by it (王建国工作室), and where it is a full
-        name that stands by itself elsewhere; whom a memorial remembers stays.
-        """
-        text = self.reading.text
-        taken = [(n.start, n.end) for n in self.grouping.of if n.label is not Label.Stakeholder]
-        spans = [*((s.start, s.end) for s in self.page.outline.sentences), *table.unframed(self.page)]
-        listed = table.persons(self.page)
-        spans = [span for span in spans if may_name(self._words(*span))] if self.readers.tagger else []
-        found = [*find_persons(text, spans, self.readers.tagger), *listed]
-        outside = {span for span in found if not any(x < span[1] and span[0] < y for x, y in taken)}
-        outside |= set(find_founders(text, ((w.start, w.text, w.tag) for w in self.reading.words)))
-        self.persons = sorted({text[a:b] for a, b in outside}, key=lambda n: (-len(n), n))
-        again = (m.span() for name in self.persons if len(name) > 2 for m in re.finditer(re.escape(name), text))
-        self._named_persons = sorted(outside | {span for span in again if not remembered(text, span[1])})
-        return sorted({offset for a, b in self._named_persons for offset in range(a + 1, b)})

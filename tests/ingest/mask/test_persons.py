@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from ingest.mask.persons import find_persons, mask, may_name
+from ingest.mask.persons import find_founders, find_persons, mask, may_name
 
 
 def names(text: str, tagged: bool = True) -> list[str]:
-    return [text[a:b] for a, b in find_persons(text, [(0, len(text))], tagged)]
+    return [text[a:b] for a, b, _ in find_persons(text, [(0, len(text))], tagged)]
 
 
 def test_a_mask_keeps_the_first_character_and_the_length() -> None:
@@ -29,11 +29,80 @@ def test_private_persons(text: str, name: str) -> None:
     assert names(text) == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("县领导裴志强、姚红梅和于海波陪同。", ["裴志强", "姚红梅", "于海波"]),
+        ("民警骆成出警,村民项大勇帮忙。", ["骆成", "项大勇"]),
+        ("侨商关志宏投资建设茶厂。", ["关志宏"]),
+        ("责任人:高峰", ["高峰"]),
+        ("由温和平副县长牵头。", ["温和平"]),
+        ("调解员赵大勇、钱进、孙立平到场。", ["赵大勇", "钱进", "孙立平"]),
+        ("“老书记”单德贵带头拆了围墙。", ["单德贵"]),
+        ("政协副主席上官婉清走访了企业。", ["上官婉清"]),
+    ],
+)
+def test_a_name_is_found_by_what_stands_beside_it(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("买买提·艾力是服务队的队员。", ["买买提·艾力"]),
+        ("古丽娜尔·阿不都热合曼获评模范。", ["古丽娜尔·阿不都热合曼"]),
+        ("迪丽努尔·艾合买提·吐尔逊老师来了。", ["迪丽努尔·艾合买提·吐尔逊"]),
+        ("牧民其其格说,收奶价高了。", ["其其格"]),
+        ("乌兰图雅主任带领妇女做刺绣。", ["乌兰图雅"]),
+        ("旦增曲珍副书记到县城参加培训。", ["旦增曲珍"]),
+        ("教师格日乐图教孩子们马头琴。", ["格日乐图"]),
+        ("村民卓玛说,日子越来越好。", ["卓玛"]),
+        ("实施同心·共富工程,打造石榴红·民族情品牌。", []),
+        ("来自马来西亚的侨胞参观尼玛县帕米尔·高原展。", []),
+    ],
+)
+def test_names_of_other_languages_are_found_whole(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚持严管和厚爱相结合,严查严管。",
+        "推进文旅融合,深化苏陕协作,建立林长制。",
+        "安全生产责任、温暖工程、平安建设、文明实践、和谐社区。",
+        "文旅局长、金融办主任、党总支书记到会,安全员、高龄老人参加。",
+        "县长任组长,王副县长任副组长,县侨联任首届理事长单位。",
+        "李老师、吴女士和王大妈参加,老李说好,邱某介绍。",
+        "大成律师事务所、康达诊所和马兰花工作室参加。",
+        "教师节慰问,志愿者协会和青年宣讲团到场。",
+    ],
+)
+def test_common_words_and_surnames_alone_are_no_names(text: str) -> None:
+    assert names(text) == []
+    assert not list(find_founders(text))
+
+
+def test_a_sentence_without_a_stop_is_read_to_its_end() -> None:
+    assert names("扎实推进各项工作" * 80 + "书记王建军到会") == ["王建军"]
+
+
 def test_without_the_tagger_a_title_still_tells() -> None:
     assert names("会上,李卫东局长作了部署。", tagged=False) == ["李卫东"]
 
 
-@pytest.mark.parametrize("text", ["参观周恩来纪念馆。", "学习雷锋精神。", "荣获先进集体。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参观周恩来纪念馆。",
+        "学习雷锋精神。",
+        "荣获先进集体。",
+        "到焦裕禄干部学院培训,参观赵一曼纪念馆。",
+        "李白文化节、徐霞客旅游节和陶行知实验学校开放。",
+        "库尔班·吐鲁木纪念馆接待2000人。",
+        "陈树生同志故居和刘大川烈士陵园开放。",
+    ],
+)
 def test_those_who_are_remembered_stay(text: str) -> None:
     assert names(text) == []
 
@@ -97,6 +166,9 @@ def test_an_office_s_telephone_a_hotline_and_a_figure_stay(text: str) -> None:
         ([("村民", "n"), ("赵", "nr"), ("玉兰", "nr"), ("说", "v")], True),
         ([("陈建国", "nr"), ("带队", "v")], True),
         ([("发展", "v"), ("茶", "n"), ("产业", "n")], False),
+        ([("侨商", "n"), ("关", "v"), ("志", "n")], True),
+        ([("开", "v"), ("关", "v"), ("门", "n")], False),
+        ([("艾力", "nr"), ("·", "x"), ("买买提", "n")], True),
     ],
 )
 def test_the_tagger_reads_only_sentences_that_may_name_a_person(words: list[tuple[str, str]], named: bool) -> None:
@@ -109,6 +181,31 @@ def test_a_workshop_called_by_a_private_person_shows_one_character_of_the_name(t
     assert any("王某某工作室" in name for name in names) and not any("王建国" in name for name in names)
     assert all("王建国" not in m.text for e in found.entities for m in e.mentions)
     assert not any("马某某" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("赵德明律师事务所与县侨联签约。", "赵某某律师事务所"),
+        ("李桂兰调解工作室揭牌。", "李某某调解工作室"),
+    ],
+)
+def test_a_practice_is_no_way_to_its_founder_s_name(told: Any, text: str, thing: str) -> None:
+    found = told(text)
+    assert any(thing in e.name for e in found.entities)
+    assert not any(text[:3] in name for e in found.entities for name in (e.name, *e.aliases))
+
+
+def test_a_short_name_is_masked_wherever_it_stands_but_not_inside_a_division(told: Any) -> None:
+    text = "书记凌云到敬老院服务。凌云又到学校。县妇联到凌云县考察。"
+    found = told(text)
+    assert [text[k - 1 : k + 1] for k in found.hidden] == ["凌云", "凌云"]
+    assert "凌云县" in {e.name for e in found.entities}
+
+
+def test_who_wrote_a_text_is_masked_in_lines_that_are_not_read(told: Any) -> None:
+    text = "县妇联举办“巧手”技能大赛。\n(通讯员 李建华 张梅)\n"
+    assert [text[k - 1 : k + 1] for k in told(text).hidden] == ["李建", "建华", "张梅"]
 
 
 def test_a_name_that_is_masked_by_itself_is_masked_inside_names_but_not_in_memorials(told: Any) -> None:

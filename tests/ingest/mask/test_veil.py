@@ -43,6 +43,6 @@ def test_whom_the_text_hides_the_file_s_name_hides(told: Any) -> None:
 
 
 def test_a_thing_that_sounds_like_a_person_stays_whole() -> None:
-    brand = Entity("e1", Label.Brand, "向阳红", (Mention("0" * 64, 0, 3, "云溪县"),))
-    assert Veil(NOBODY).file("向阳红.txt") == "向某某.txt"
-    assert Veil(replace(NOBODY, entities=(brand,))).file("向阳红.txt") == "向阳红.txt"
+    brand = Entity("e1", Label.Brand, "江小白", (Mention("0" * 64, 0, 3, "云溪县"),))
+    assert Veil(NOBODY).file("江小白.txt") == "江某某.txt"
+    assert Veil(replace(NOBODY, entities=(brand,))).file("江小白.txt") == "江小白.txt"
