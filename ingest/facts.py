@@ -132,24 +132,28 @@ class _Writer:
         self._weighed = [c for c, _ in self._bench(told).joined(table)] if table else told.claims
         kept = []
         for claim in self._weighed:
-            what = f"{claim.type} {self.reading.text[claim.target.start : claim.target.end]}"
             if table and claim.confidence < BELIEVED:
-                reason = f"below:{claim.rule}:{claim.confidence}:{BELIEVED}"
+                self._drop(claim, "below", f":{BELIEVED}")
             elif holds(claim, told.problems):
                 kept.append(claim)
-                continue
             else:
-                reason = f"lacking:{claim.rule}:{claim.confidence}"
-            self.dropped.append(Dropped(what, claim.start, claim.end, reason))
+                self._drop(claim, "lacking")
         return kept
+
+    def _drop(self, claim: Claim, why: str, more: str = "") -> None:
+        what = f"{claim.type} {self.reading.text[claim.target.start : claim.target.end]}"
+        reason = f"{why}:{claim.rule}:{claim.confidence}{more}"
+        self.dropped.append(Dropped(what, claim.start, claim.end, reason))
 
     def facts(self) -> DocumentFacts:
         told = self.tell()
         duties = table.duties(self.page, self.grouping, told)
-        for claim in [
-            *dated(table.owned(self._chosen(told), self.page), told.times, told.years),
-            *(c for d in duties for c in table.claims(d)),
-        ]:
+        chosen = self._chosen(told)
+        owned = table.owned(chosen, self.page)
+        for claim in chosen:
+            if claim not in owned:
+                self._drop(claim, "column")
+        for claim in [*dated(owned, told.times, told.years), *(c for d in duties for c in table.claims(d))]:
             self._claim(claim)
         self._indicators(told.indicators)
         self._problems(told.problems)
@@ -161,7 +165,7 @@ class _Writer:
         self._fill_sets()
         relations = [self.relations[k] for k in sorted(self.relations)]
         kept = tuple(r for r in relations if r.source in known and r.target in known)
-        why = self._verdicts(told, known, kept)
+        why = self._verdicts(told, duties, known, kept)
         return DocumentFacts(
             document=self._document(),
             text=self.page.source.text,
@@ -175,12 +179,19 @@ class _Writer:
             verdicts=why,
         )
 
-    def _verdicts(self, told: Told, known: set[str], relations: Sequence[Relation]) -> tuple[Verdict, ...]:
+    def _verdicts(
+        self, told: Told, duties: Sequence[table.Duty], known: set[str], relations: Sequence[Relation]
+    ) -> tuple[Verdict, ...]:
         """Say why each fact stands, and note what was left besides the candidates that were weighed."""
         text, scored = self.reading.text, self.scored
         standing = [t for t in self.grouping.things if t.key in known]
         self.dropped += verdicts.unused((t for t in self.grouping.things if t.key not in known), text)
-        self.dropped += verdicts.unread(scored or (), [*told.problems, *told.commitments], text)
+        stated: list[verdicts.Clause] = [*told.problems, *told.commitments, *duties]
+        self.dropped += verdicts.unread(scored or (), stated, text)
+        self.dropped += verdicts.unseen(told.unseen, stated, text)
+        mentions = named(self.doc, "mentions")
+        self.dropped += verdicts.pointing(mentions, self.grouping.of, text)
+        self.dropped += verdicts.in_cells(mentions, self.grouping.of, text)
         self.dropped += [Dropped(f"PERSON {text[a:b]}", a, b, "person") for a, b in self.masks.spans]
         of = self.grouping.of
         ended = [(c, of[c.source] if c.source else self.stand_in, of[c.target]) for c in self._weighed]
@@ -189,6 +200,7 @@ class _Writer:
             *verdicts.of_clauses("i", Label.Indicator, told.indicators, scored),
             *verdicts.of_clauses("p", Label.Problem, told.problems, scored),
             *verdicts.of_clauses("c", Label.Commitment, told.commitments, scored),
+            *verdicts.of_rows(len(told.commitments), duties, scored),
             *verdicts.of_relations(relations, [(c, a, b) for c, a, b in ended if a is not None]),
         )
 
@@ -239,6 +251,7 @@ class _Writer:
         source = self.grouping.of[claim.source] if claim.source is not None else self.stand_in
         target = self.grouping.of[claim.target]
         if source is None or source is target:
+            self._drop(claim, "headless" if source is None else "itself")
             return
         inferred = claim.source is None
         evidence = self._evidence(

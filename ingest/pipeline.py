@@ -142,7 +142,9 @@ def lawful(facts: DocumentFacts) -> DocumentFacts:
         else:
             proof = relation.evidence
             dropped.append(Dropped(relation.type, proof.start, proof.end, f"unlawful:{ends[0]}:{ends[1]}"))
-    return replace(facts, relations=tuple(kept), dropped=tuple(dropped))
+    standing = {f"{one.type} {one.source} {one.target}" for one in kept} | labels.keys()
+    told = tuple(verdict for verdict in facts.verdicts if verdict.fact in standing)
+    return replace(facts, relations=tuple(kept), dropped=tuple(dropped), verdicts=told)
 
 
 def _failed(code: str, job: Job, detail: str = "") -> Failed:

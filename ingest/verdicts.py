@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from graph.facts import Dropped, Relation, Verdict
 from graph.vocabulary import Label
+from ingest.mentions.pointing import points
 from ingest.mentions.span import Named
 from ingest.mentions.things import Thing
 from ingest.model.reader import ScoredSpan
 from ingest.relations.claim import Claim
 from ingest.statements.clauses import SHORTEST
+from ingest.statements.table import SURE
 
 Weighed = tuple[Claim, Thing, Thing]
 """What somebody claims, with both ends."""
@@ -62,6 +64,22 @@ def of_relations(relations: Iterable[Relation], weighed: Iterable[Weighed]) -> I
         yield Verdict(fact, one.evidence.rule, one.evidence.confidence, rival, others[rival] if rival else None)
 
 
+def of_rows(before: int, rows: Sequence[Clause], scored: Sequence[ScoredSpan] | None) -> Iterator[Verdict]:
+    """Say of each duty of a task table that its row tells it, and what else the reader took the row for.
+
+    Args:
+        before: how many duties the sentences tell.
+        rows: the duties of the tables.
+        scored: what the trained reader says.
+    """
+    for number, one in enumerate(rows, before + 1):
+        near = [run for run in scored or () if run.start < one.end and one.start < run.end]
+        others = [run for run in near if run.label in (Label.Problem, Label.Indicator)]
+        rival = max(others, key=lambda run: (run.confidence, run.label), default=None)
+        told = (str(rival.label), rival.confidence) if rival else (None, None)
+        yield Verdict(f"c{number}", "table.row", SURE, *told)
+
+
 def of_clauses(
     prefix: str, label: Label, found: Sequence[Clause], scored: Sequence[ScoredSpan] | None
 ) -> Iterator[Verdict]:
@@ -93,6 +111,35 @@ def unread(scored: Iterable[ScoredSpan], told: Sequence[Clause], text: str) -> I
             yield Dropped(
                 f"{run.label} {text[run.start : run.end]}", run.start, run.end, f"{why}:reader:{run.confidence}"
             )
+
+
+def unseen(told: Iterable[tuple[Label, int, int]], standing: Sequence[Clause], text: str) -> Iterator[Dropped]:
+    """Yield the problems and duties that the grammar saw, but not the reader, and that stand in no other form."""
+    for label, start, end in told:
+        if not any(one.start < end and start < one.end for one in standing):
+            yield Dropped(f"{label} {text[start:end]}", start, end, "unseen")
+
+
+def pointing(named: Iterable[Named], of: Mapping[Named, Thing], text: str) -> Iterator[Dropped]:
+    """Yield the names that only point (该馆, 本方案), with what they point at."""
+    at = {(one.start, one.end): thing for one, thing in of.items()}
+    for one in named:
+        if points(one):
+            thing = at.get((one.start, one.end))
+            meant = f"{thing.label} {thing.name}" if thing else ""
+            what = f"{one.label} {text[one.start : one.end]}"
+            yield Dropped(what, one.start, one.end, f"points:{one.rule}:{one.confidence}:{meant}")
+
+
+def in_cells(named: Iterable[Named], of: Mapping[Named, Thing], text: str) -> Iterator[Dropped]:
+    """Yield the names that gave way to the body that a cell of a task table is."""
+    bodies = [one for one in of if one.rule == "table.body"]
+    for one in named:
+        winner = next((body for body in bodies if body.touches(one)), None)
+        if winner is not None and one not in of and not points(one):
+            told = f"{winner.label} {text[winner.start : winner.end]}"
+            what = f"{one.label} {text[one.start : one.end]}"
+            yield Dropped(what, one.start, one.end, f"beaten:{winner.rule}:{winner.confidence}:{told}")
 
 
 def unused(things: Iterable[Thing], text: str) -> Iterator[Dropped]:

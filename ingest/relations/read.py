@@ -39,7 +39,8 @@ _ONLY_DUTY = re.compile(
 @dataclass(slots=True)
 class Told:
     """What the sentences of a document tell, in order. ``times`` are clauses with the date at which what they tell happened,
-    ``years`` sentences with the year that stands over them, ``groups`` by each name of theirs the names that stand side by side."""
+    ``years`` sentences with the year that stands over them, ``groups`` by each name of theirs the names that stand side by side,
+    ``unseen`` problems and duties that fell because only the grammar saw them."""
 
     claims: list[Claim] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Told:
     times: list[Dated] = field(default_factory=list)
     years: list[Dated] = field(default_factory=list)
     groups: dict[Named, Group] = field(default_factory=dict)
+    unseen: list[tuple[Label, int, int]] = field(default_factory=list)
 
 
 def read_sentences(
@@ -124,13 +126,22 @@ def _sentence(
         label: None if scored is None else [s for s in scored if s.label == label]
         for label in (Label.Problem, Label.Commitment)
     }
-    told.problems += find_problems(reading, sentence, runs[Label.Problem])
+    unseen: dict[Label, list[tuple[int, int]]] = {label: [] for label in runs}
+    told.problems += find_problems(reading, sentence, runs[Label.Problem], unseen[Label.Problem])
     if scene.duties and _ONLY_DUTY.match(reading.text, sentence.start):
         last = told.commitments[-scene.duties :]
         told.commitments[-scene.duties :] = [amended(one, reading, parsed, parsed.start) for one in last]
     else:
         duties = find_commitments(
-            reading, parsed, role, found, counted, stand_in, scene.charged, runs[Label.Commitment]
+            reading,
+            parsed,
+            role,
+            found,
+            counted,
+            stand_in,
+            scene.charged,
+            runs[Label.Commitment],
+            unseen[Label.Commitment],
         )
         if bracket := _BEHIND.search(reading.text, parsed.start, parsed.end):
             line = reading.text.rfind("\n", 0, parsed.start)
@@ -141,6 +152,7 @@ def _sentence(
             ]
         scene.duties = len(duties) or scene.duties
         told.commitments += duties
+    told.unseen += [(label, *span) for label, spans in unseen.items() for span in spans]
 
 
 _BEHIND = re.compile(r"。(?=\([^()]*\)。?$)")

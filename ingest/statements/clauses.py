@@ -86,7 +86,11 @@ def tells(text: str, start: int, end: int) -> bool:
 
 
 def joined(
-    found: Sequence[One], runs: Sequence[ScoredSpan] | None, make: Callable[[ScoredSpan], One | None], floor: int = 0
+    found: Sequence[One],
+    runs: Sequence[ScoredSpan] | None,
+    make: Callable[[ScoredSpan], One | None],
+    floor: int = 0,
+    left: list[tuple[int, int]] | None = None,
 ) -> list[One]:
     """Join the clauses of a sentence.
 
@@ -95,6 +99,7 @@ def joined(
         runs: what the reader finds; None where there is no reader, then the grammar's stand.
         make: makes a clause of a run; None where nothing is left of it.
         floor: least confidence, in thousandths, of a run where the grammar sees nothing.
+        left: takes the stretches that only the grammar saw, which fall.
 
     Returns:
         The clauses in order.
@@ -103,4 +108,9 @@ def joined(
         return list(found)
     long = (run for run in runs if run.end - run.start >= SHORTEST)
     seen = (r for r in long if r.confidence >= floor or any(r.start < one.end and one.start < r.end for one in found))
-    return [made for run in seen if (made := make(run)) is not None]
+    joint = [made for run in seen if (made := make(run)) is not None]
+    if left is not None:
+        left += [
+            (one.start, one.end) for one in found if not any(r.start < one.end and one.start < r.end for r in joint)
+        ]
+    return joint

@@ -67,6 +67,7 @@ def find_commitments(
     stand_in: bool,
     charged: Sequence[Named] = (),
     runs: Sequence[ScoredSpan] | None = None,
+    left: list[tuple[int, int]] | None = None,
 ) -> list[Commitment]:
     """Find the duties of a sentence.
 
@@ -79,6 +80,7 @@ def find_commitments(
         stand_in: whether the document has a body that fills an omitted subject.
         charged: the body that the heading sets over the sentence; it has to do what names nobody else.
         runs: what the trained reader says of the sentence; None where there is none.
+        left: takes the stretches that only the grammar saw, which fall.
     """
     text = reading.text
     promised = [c for c in claims if c.status is Status.PLANNED and c.rule.startswith(("verb", "duty"))]
@@ -107,7 +109,8 @@ def find_commitments(
 
     if runs is not None:
         runs = [run for run in mended(text, runs) if not _reported(reading, role, parsed, run)]
-    stretches = joined([one for start, end in parts if (one := told(start, end)) is not None], runs, taken, SURE)
+    promising = [one for start, end in parts if (one := told(start, end)) is not None]
+    stretches = joined(promising, runs, taken, SURE, left)
     around = _around(stretches, parts)
     over = opening(text[parsed.start : parsed.end])
     return [

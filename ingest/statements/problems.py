@@ -44,13 +44,19 @@ _TITLE = re.compile(
 _PART = re.compile(r"[^。;!?\n]+")
 
 
-def find_problems(reading: Reading, sentence: Sentence, runs: Sequence[ScoredSpan] | None = None) -> list[Problem]:
+def find_problems(
+    reading: Reading,
+    sentence: Sentence,
+    runs: Sequence[ScoredSpan] | None = None,
+    left: list[tuple[int, int]] | None = None,
+) -> list[Problem]:
     """Find the shortcomings that a sentence states.
 
     Args:
         reading: the document.
         sentence: the sentence.
         runs: what the trained reader says of it; None where there is none.
+        left: takes the stretches that only the grammar saw, which fall.
     """
 
     def read(run: ScoredSpan) -> Problem | None:
@@ -62,7 +68,7 @@ def find_problems(reading: Reading, sentence: Sentence, runs: Sequence[ScoredSpa
         bids = bool(_pattern("bids").match(stretch))
         return None if bids or end - start <= 4 else Problem(start, end, _kind(stretch), run.confidence)
 
-    return joined(_told(reading, sentence), None if runs is None else mended(reading.text, runs), read)
+    return joined(_told(reading, sentence), None if runs is None else mended(reading.text, runs), read, left=left)
 
 
 def _told(reading: Reading, sentence: Sentence) -> list[Problem]:

@@ -76,6 +76,19 @@ def reason(dropped: Dropped) -> str:
             return say(f"句子说的是问题，没有做成：{by}", f"the sentence complains, so it is no fact: {by}")
         case "short":
             return say(f"太短，不成一句：{by}", f"too short to be a statement: {by}")
+        case "unseen":
+            return say("只有语法看到，模型不认", "seen by the grammar alone, not by the reader")
+        case "points":
+            meant = candidate(told[2]) if told[2] else ""
+            if meant:
+                return say(f"只是指代：{meant}（{by}）", f"only points at {meant} ({by})")
+            return say(f"只是指代，前文没有所指：{by}", f"only points, and at nothing that is named before: {by}")
+        case "column":
+            return say(f"任务表由自己的列写明责任单位：{by}", f"a table of tasks says in a column who acts: {by}")
+        case "headless":
+            return say(f"没有主语，也没有发文单位可补：{by}", f"no subject, and no issuer to stand in: {by}")
+        case "itself":
+            return say(f"两端是同一事物：{by}", f"both ends are one thing: {by}")
         case "person":
             return say("人名：不作节点，引文中遮盖", "a person's name: never a node, masked in quotes")
         case "unlawful":

@@ -80,6 +80,12 @@ def test_the_runner_up_is_told_with_its_weight() -> None:
         ("short:reader:700", "太短，不成一句：训练模型（reader） 70%"),
         ("unlawful:Place:Policy", "地区与文件之间没有这种关系"),
         ("set:四大品牌", "“四大品牌”的数目已满"),
+        ("unseen", "只有语法看到，模型不认"),
+        ("points:reader:800:Base 茶史馆", "只是指代：阵地 茶史馆（训练模型（reader） 80%）"),
+        ("points:reader:800:", "只是指代，前文没有所指：训练模型（reader） 80%"),
+        ("column:verb:700", "任务表由自己的列写明责任单位：动词（verb） 70%"),
+        ("headless:verb:700", "没有主语，也没有发文单位可补：动词（verb） 70%"),
+        ("itself:verb:700", "两端是同一事物：动词（verb） 70%"),
         ("person", "人名：不作节点，引文中遮盖"),
     ],
 )
