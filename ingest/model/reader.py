@@ -12,6 +12,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from operator import attrgetter
@@ -27,6 +28,8 @@ from ingest.model.subwords import Characters, Subwords, seats
 ENCODERS = ("e5", "bge")
 """Folders of the networks that read side by side, each named by its encoder."""
 WEIGHTS = "reader.onnx"
+SUMS = "weights.sha256"
+"""What the package's weights sum up to, as ``sha256sum */*.onnx`` prints it: swapped networks load, and read nonsense."""
 FLOOR = 100
 """Spans of less confidence are no candidates."""
 KEPT = 512
@@ -77,9 +80,26 @@ def session(model: bytes) -> onnxruntime.InferenceSession:
 
 
 def weights(name: str, folder: Traversable | None = None) -> list[bytes]:
-    """Read a file of every network in a folder, that of the package if none is named; nothing where one is missing."""
-    found = [(folder or files("ingest.model")).joinpath(encoder, name) for encoder in ENCODERS]
-    return [file.read_bytes() for file in found] if all(file.is_file() for file in found) else []
+    """Read a file of every network in a folder; nothing where one is missing.
+
+    Args:
+        name: of the file.
+        folder: that of the package if none is named: its files have to be those that were trained together, each in its place.
+
+    Raises:
+        ValueError: a file of the package is damaged, or another's.
+    """
+    place = folder or files("ingest.model")
+    found = [place.joinpath(encoder, name) for encoder in ENCODERS]
+    if not all(file.is_file() for file in found):
+        return []
+    read = [file.read_bytes() for file in found]
+    if folder is None:
+        sums = told.read_text(encoding="ascii").splitlines() if (told := place.joinpath(SUMS)).is_file() else []
+        for encoder, data in zip(ENCODERS, read, strict=True):
+            if f"{sha256(data).hexdigest()}  {encoder}/{name}" not in sums:
+                raise ValueError("damaged weights")
+    return read
 
 
 class Network:

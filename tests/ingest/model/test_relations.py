@@ -1,5 +1,7 @@
 """Scoring relations between given mentions with the weights of the package."""
 
+import shutil
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -65,6 +67,20 @@ def test_damaged_or_missing_weights_leave_the_rules_alone(
     read = reader_module.weights
     for module in (reader_module, relations_module):
         monkeypatch.setattr(module, "weights", lambda name: damage if name == file else read(name))
+    assert shipped.__wrapped__() == Readers(None)
+
+
+@pytest.mark.parametrize("swapped", [reader_module.WEIGHTS, relations_module.WEIGHTS])
+def test_networks_in_each_other_s_place_leave_the_rules_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, swapped: str
+) -> None:
+    place = tmp_path / "model"
+    shutil.copytree(Path(reader_module.__file__).parent, place)
+    first, second = (place / encoder / swapped for encoder in reader_module.ENCODERS)
+    first.rename(place / "aside")
+    second.rename(first)
+    (place / "aside").rename(second)
+    monkeypatch.setattr(reader_module, "files", lambda package: place)
     assert shipped.__wrapped__() == Readers(None)
 
 
