@@ -16,6 +16,9 @@ _STOPS = re.compile(
 _OPEN, _CLOSE = "“‘《(【", "”’》)】"
 _LONGEST_QUOTE = 240
 """Characters; a mark left open longer than this was never meant to be closed."""
+_LONGEST = 600
+"""Characters of a sentence; what goes on longer without a stop is a register or a damaged file, and is cut at a pause."""
+_PAUSES = ";,、 "
 _TELLING = ("task", "group", "target", "")
 
 
@@ -44,8 +47,16 @@ def sentences(
             section = _innermost(sections, starts, start)
             head = titles.get(start)
             heading = head is not None and bool(head.title) and end <= head.body and head.level < 4
-            found.append(Sentence(start, end, section, heading or _is_title(text, start, end)))
+            title = heading or _is_title(text, start, end)
+            found += [Sentence(a, b, section, title) for a, b in _cut(text, start, end)]
     return tuple(found)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        pause = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in _PAUSES)
+        yield start, (start := pause + 1 if pause >= 0 else start + _LONGEST)
+    yield start, end
 
 
 def _innermost(sections: Sequence[Section], starts: Sequence[int], place: int) -> int:

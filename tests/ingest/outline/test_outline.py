@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ingest.outline import outline
+from ingest.outline.headings import sections
+from ingest.outline.sentences import sentences
 from ingest.text import CleanText, Outline
 
 TEXT = """青溪县2024年文旅工作总结
@@ -81,3 +83,11 @@ def test_headings_are_marked() -> None:
     result = outlined(TEXT)
     marked = [TEXT[s.start : s.end] for s in result.sentences if s.heading]
     assert marked[:4] == ["青溪县2024年文旅工作总结", "一、主要成效", "(一)阵地更实。", "(二)品牌更响"]
+
+
+def test_what_goes_on_without_a_stop_is_cut_at_a_pause() -> None:
+    register = "".join(f"云溪县第{number}小学校、" for number in range(1000))
+    cut = [register[one.start : one.end] for one in sentences(register, sections(register))]
+    assert "".join(cut) == register and max(map(len, cut)) <= 600
+    assert all(part.endswith("、") for part in cut)
+    assert max(one.end - one.start for one in sentences("茶" * 2000, sections("茶" * 2000))) == 600
