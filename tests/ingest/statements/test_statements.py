@@ -73,6 +73,11 @@ def test_indicators(text: str, value: float, unit: str, comparator: str, told: A
     assert [(p["value"], p["unit"], p["comparator"]) for p in found] == [(value, unit, comparator)]
 
 
+def test_the_proof_of_a_figure_is_not_cut_at_its_thousands(told: Any) -> None:
+    (one,) = of(told("一年来，收到来信1,850件，一一答复。"), Label.Indicator)
+    assert (one.properties["value"], one.mentions[0].text) == (1850, "收到来信1,850件，")
+
+
 @pytest.mark.parametrize("text", ["2021年", "第3期", "首批", "“两个维护”", "一个都不能少"])
 def test_what_is_no_indicator(text: str, told: Any) -> None:
     assert of(told(f"会议学习了{text}有关内容。"), Label.Indicator) == []
