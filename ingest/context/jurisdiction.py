@@ -31,7 +31,9 @@ _FRAME = re.compile(
 """Slots in which a short name stands for the own jurisdiction: 中国式现代化X新篇章, 美丽X."""
 
 
-_COUNTY = re.compile(r"^(?:中共|关于|在)?(?P<n>[\u4e00-\u9fff]{1,3}(?<![全我各本该])[县旗])")
+_COUNTY = re.compile(
+    r"^(?:中共|关于|在)?(?P<n>[\u4e00-\u9fff]{1,3}(?<![全我各本该])[县旗]|[\u4e00-\u9fff]{2,3}?(?<![城大小全我各本该委])市)"
+)
 """The county that a title begins with."""
 
 
@@ -57,7 +59,7 @@ def jurisdiction_of(head: Head, kind: str, text: str, issuer: str | None = None)
     if division is not None and division.level < 3 and letter in (*_TOWNSHIPS, "县", "区", "旗"):
         votes = _Votes(gazetteer().find(text, division), head, text)
         division = votes.choose(letter)
-    if division is not None and votes.rests_on_one_township() and _names_another_county(head, division):
+    if division is not None and _names_another_county(head, division):
         division = None
     level = LEVELS[4] if letter in _TOWNSHIPS else LEVELS[division.level] if division else None
     if division is None:
@@ -111,9 +113,9 @@ class _Votes:
             for above in self._gazetteer.lineage(division):
                 self._scores[above] += weight * (1.0 if above is division else 0.8)
 
-    def rests_on_one_township(self) -> bool:
-        """Whether all that votes is a single township; its name may be borne by one that the gazetteer does not know."""
-        return len(named := set(self._resolved)) == 1 and named.pop().level == 4
+    def named_in_full(self, division: Division) -> bool:
+        """Whether the text names a division itself in full; a township or a short name may be borne by one that the gazetteer does not know."""
+        return any(d is division and not p.short for p, d in zip(self._places, self._resolved, strict=True))
 
     def _slots(self, text: str, places: list[Place]) -> list[Place]:
         """Short names that only their slot shows to be places."""

@@ -22,6 +22,8 @@ _KINDS = {
     "街道": "township", "镇": "township", "乡": "township", "苏木": "township", "社区": "village", "村": "village", "新村": "village",
     "行政村": "village", "嘎查": "village", "屯": "village", "国道": "road", "省道": "road",
 }  # fmt: skip
+_LOWER = ("街道", "镇", "乡", "村")
+"""What a document may call the same word by before it calls it short: 柳河镇, and 柳河 is no county of another province."""
 _NOT_NAMES = frozenset(words(lexicon("places")["not_names"]))
 _NOT_IN = re.compile(
     r"[侨爱农回家返归]$|镇|乡|村|社区|街道|工作|第一|农业|这|那|等|和|与|及|在|个|有|为|之|所|让|把|全国|全省|全市|全县"
@@ -47,11 +49,13 @@ def _divisions(reading: Reading) -> list[Named]:
         if text[:-1] in stop_words()[0] and not _at_home(reading, division):
             continue
         names = (division.name, text) if text != division.name else (text,)
+        kind = level_name(division.level)
         rule = "place.short" if place.short else "place.division"
         sure = 700 if place.short else 950
-        found.append(
-            Named(place.start, place.end, Label.Place, level_name(division.level), rule, sure, names, weak=place.short)
-        )
+        if place.short and division.code not in full and not _at_home(reading, division):
+            local = re.search(rf"{re.escape(text)}({'|'.join(_LOWER)})", reading.text)
+            names, kind = ((local[0], text), _KINDS[local[1]]) if local else (names, kind)
+        found.append(Named(place.start, place.end, Label.Place, kind, rule, sure, names, weak=place.short))
     return found
 
 

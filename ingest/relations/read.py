@@ -157,7 +157,7 @@ def _sentence(
 
 _BEHIND = re.compile(r"。(?=\([^()]*\)。?$)")
 """Where the bracket behind a sentence's stop tells who answers for all its duties (see `ingest.outline.sentences`)."""
-_REPORTING = re.compile("总结|成效|成绩|回顾|做法|情况|进展|经验|启示|开局|现状")
+_REPORTING = re.compile("总结|成效|成绩|回顾|做法|情况(?!通报|反映|互通)|进展|经验|启示|开局|现状")
 
 
 def _role(page: Page, section: int) -> str:
@@ -189,14 +189,14 @@ def _starting(mentions: list[Named], start: int, end: int) -> list[Named]:
 
 
 def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Named]:
-    """Return the thing or body that a section's heading consists of: (一)“同心”工程, 4.县税务局:."""
+    """Return the thing or body that a section's heading consists of: (一)“同心”工程, 4.县税务局:; 成立县商会联盟 charges nobody."""
     found = reading.page.outline.sections[section]
     size = len(found.title)
     start = found.start + len(found.number)
     for one in _starting(mentions, start, found.body + 1):
         if (
             one.end <= found.body + 1
-            and one.label in (*THINGS, Label.Organisation)
+            and (one.label in THINGS or (one.label is Label.Organisation and one.start - start < 2))
             and (one.end - one.start) * 10 >= size * 7
         ):
             return [one]

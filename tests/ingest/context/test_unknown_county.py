@@ -14,3 +14,8 @@ REPORT = "{county}2024年工作总结\n\n{county}召开统战工作会议。我�
 def test_one_township_does_not_place_a_county_of_another_name(county: str, path: str | None) -> None:
     text = REPORT.format(county=county)
     assert page_of(Source("a.txt", "0" * 64, "text/plain", text)).context.jurisdiction == path
+
+
+def test_a_partner_named_in_full_does_not_place_a_city_of_another_name() -> None:
+    text = "临溪市工商联2026年工作要点\n\n我市推进商会改革，与浙江省湖州市工商联签订友好协议。\n"
+    assert page_of(Source("a.txt", "0" * 64, "text/plain", text)).context.jurisdiction is None

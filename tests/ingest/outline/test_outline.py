@@ -91,3 +91,8 @@ def test_what_goes_on_without_a_stop_is_cut_at_a_pause() -> None:
     assert "".join(cut) == register and max(map(len, cut)) <= 600
     assert all(part.endswith("、") for part in cut)
     assert max(one.end - one.start for one in sentences("茶" * 2000, sections("茶" * 2000))) == 600
+
+
+def test_a_meeting_that_tells_how_things_stand_is_no_report() -> None:
+    text = "后所县2026年工作要点\n一、工作情况通报会\n每季一次。\n二、工作情况\n建成书屋12个。"
+    assert [role for _, _, title, role in headings(text)][1:] == ["plan", "done"]

@@ -73,6 +73,15 @@ def test_indicators(text: str, value: float, unit: str, comparator: str, told: A
     assert [(p["value"], p["unit"], p["comparator"]) for p in found] == [(value, unit, comparator)]
 
 
+def test_a_heading_that_sets_a_body_up_does_not_charge_it(told: Any) -> None:
+    text = "县工商联工作要点\n\n一、成立古驿商会联盟。\n年内举办恳谈会2场。\n二、县妇联\n年内举办读书会3场。\n"
+    found = told(text, issuer="县工商联", kind="plan")
+    names = {e.key: e.name for e in found.entities}
+    owners = {names[r.source][:8]: names[r.target] for r in found.relations if r.type == "OWNED_BY"}
+    assert owners["年内举办恳谈会2"] == "县工商联"
+    assert owners["年内举办读书会3"] == "县妇联"
+
+
 def test_the_proof_of_a_figure_is_not_cut_at_its_thousands(told: Any) -> None:
     (one,) = of(told("一年来，收到来信1,850件，一一答复。"), Label.Indicator)
     assert (one.properties["value"], one.mentions[0].text) == (1850, "收到来信1,850件，")
