@@ -24,7 +24,7 @@ from ingest.model.reader import ScoredSpan
 WEIGHTS = "join.json"
 FLOOR = 150
 """Spans of the reader with less confidence are no candidates."""
-BELIEVED = 300
+BELIEVED = 230
 """Candidates of less probability, in thousandths, are dropped."""
 ALONE = 650
 """Candidates of less probability stay only where a relation uses them: nobody asks for a place that stands in passing."""
