@@ -117,11 +117,14 @@ class Bench:
         self.scored: dict[Triple, list[Claim]] = defaultdict(list)
         self._pairs: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
         self._numbers = {id(thing): number for number, thing in enumerate(grouping.things)}
+        self._placed: dict[int, set[int]] = defaultdict(set)
         for claims, table in ((grammar, self.grammar), (scored, self.scored)):
             for claim in claims:
                 key = self.triple(claim)
                 if key is not None:
                     table[key].append(claim)
+                    if claim.rule.startswith("name.") and claim.type is RelationType.LOCATED_IN:
+                        self._placed[key[1]].add(key[2])
         self._made: dict[int, int] = defaultdict(int)
         for (kind, a, b), claims in self.scored.items():
             sure = self._pairs[a, b][kind] = max(c.confidence for c in claims)
@@ -170,6 +173,8 @@ class Bench:
         if self.news:
             found[f"news:{kind}"] = 1.0
         found |= self._around(claim)
+        if kind == RelationType.LOCATED_IN:
+            found["elsewhere"] = float(bool(self._placed[a] - {b}))
         if kind == RelationType.PART_OF:
             found["made"] = self._made[a] / 1000
             found = {name if name.startswith(_SAID) else f"{kind} {name}": value for name, value in found.items()}

@@ -22,14 +22,14 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
     """Return what the names of a sentence say by themselves and by standing one right behind the other."""
     claims = []
     for outer, within in parsed.inner.items():
+        place = _begins(outer, within) if outer.label in _LOCATED else None
+        if (
+            place is not None
+            and (place.rule != "place.short" or place.kind == "province")
+            and not _GOVERNS.search(outer.names[0])
+        ):
+            claims.append(_claim(RelationType.LOCATED_IN, outer, place, outer.start, outer.end, "name.place", 850))
         for inner in within:
-            if (
-                inner.label is Label.Place
-                and outer.label in _LOCATED
-                and inner.start <= outer.start + 2
-                and (inner.rule != "place.short" or inner.kind == "province")
-            ):
-                claims.append(_claim(RelationType.LOCATED_IN, outer, inner, outer.start, outer.end, "name.place", 850))
             if (
                 inner.label is Label.Stakeholder
                 and outer.label in _SERVING
@@ -51,11 +51,26 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
         ):
             if right.label is Label.Place and not _below(left, right):
                 continue
+            own = next((n for n in parsed.inner[right] if n.label is Label.Place and n.start == right.start), None)
+            if right.label is not Label.Place and own is not None and _below(left, own):
+                claims.append(_claim(RelationType.LOCATED_IN, own, left, left.start, own.end, "name.chain", 800))
+                continue
             claims.append(_claim(RelationType.LOCATED_IN, right, left, left.start, right.end, "name.chain", 800))
     return claims
 
 
+def _begins(outer: Named, within: list[Named]) -> Named | None:
+    """Return the last of the places with which a name begins: of 富源县营上镇卫生院 the town."""
+    found = None
+    for one in sorted((n for n in within if n.label is Label.Place), key=lambda n: (n.start, n.end)):
+        if one.start == found.end if found else one.start <= outer.start + 2:
+            found = one
+    return found
+
+
 _JOIN = re.compile(r"的?(?:\d+(?:个|家|处|所|座))?")
+_GOVERNS = re.compile(r"人民政府$")
+"""A division's government is the division itself acting, and not a body in it."""
 _ORDER = ("province", "prefecture", "county", "township", "village")
 
 
