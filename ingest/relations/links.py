@@ -23,6 +23,8 @@ _APART = re.compile(
     r"各[\u4e00-\u9fff]{1,2}各|各有各的|[\u4e00-\u9fff]{2}各[\u4e00-\u9fff]、|各守一|互不|一([处个家])[归属由][^,。;]{1,16}[,、]一\1"
 )
 
+_ENDS = re.compile(r"(?:[东西南北]起|[东西南北][至到抵接]|[途中]经|起于|止于)$")
+
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
@@ -32,10 +34,10 @@ def _pattern(name: str) -> re.Pattern[str]:
 def read_links(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     """Return NEAR and CONNECTS of a sentence."""
     text = reading.text[parsed.start : parsed.end]
+    claims = _route(reading, parsed)
     near, connect = _pattern("near").search(text) or _CLOSE.search(text), _pattern("connect").search(text)
     if not near and not connect:
-        return []
-    claims: list[Claim] = []
+        return claims
     bases = [n for g in parsed.groups for n in g.of(Label.Base) if n.kind != "corridor"]
     if near:
         limit = parsed.start + near.end()
@@ -59,6 +61,29 @@ def _unlinked(text: str, offset: int, bases: list[Named]) -> list[Named]:
         if len(inside) > 1:
             return inside
     return bases if apart and len(bases) > 1 else []
+
+
+def _route(reading: Reading, parsed: Parsed) -> list[Claim]:
+    """沿X打造Y, Y西起A, 东至B: a route connects the road that it follows and the places at which it begins, passes and ends."""
+    claims = []
+    for group in parsed.groups:
+        along = group.cue in ("沿", "沿着")
+        if not along and not _ENDS.search(reading.text, parsed.start, group.start):
+            continue
+        near = [n for n in parsed.tops if n.kind == "corridor" or (along and n.label is Label.Programme)]
+        route = [n for n in near if abs(parsed.clause_at(n.start) - group.clause) < 2] if along else near
+        behind = [n for n in route if n.start > group.start] if along else []
+        ahead = [n for n in route if n.end <= group.start]
+        for one in (behind[:1] or ahead[-1:]) if along else ahead[-1:]:
+            role = reading.page.outline.sections[0].role
+            start, end = parsed.clauses[parsed.clause_at(one.start)]
+            status = status_of(reading, role, reading.text[start:end], reading.text[parsed.start : start])
+            claims += [
+                _claim(RelationType.CONNECTS, one, n, parsed, "link.route", status)
+                for n in group.of(Label.Place, Label.Base)
+                if n is not one
+            ]
+    return claims
 
 
 def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> list[Claim]:
