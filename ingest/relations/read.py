@@ -14,6 +14,7 @@ from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping
 from ingest.model.reader import ScoredSpan
 from ingest.relations.apportion import apportioned
+from ingest.relations.address import read_address
 from ingest.relations.claim import Claim
 from ingest.relations.events import THINGS, Scene
 from ingest.relations.handlers import SentenceEvents
@@ -112,6 +113,7 @@ def _sentence(
         found += _listed(parsed, found, sentence, Status.PLANNED if page.context.kind == "plan" else Status.DONE)
     found += [_timed(reading, parsed, role, c) for c in read_names(reading, parsed)]
     found += read_links(reading, parsed, scene)
+    found += read_address(reading, parsed) if stand_in else []
     found += [_timed(reading, parsed, role, c) for c in read_parts(reading, parsed, scene)]
     made = [c.target for c in found if c.type in SET_UP]
     over = wholes.read(parsed, sentence.section, sentence.heading, scene.whole, made)
