@@ -20,11 +20,12 @@ _BEGINS = {
     Label.Organisation: (Label.Organisation,),
     Label.Base: (Label.Base,),
     Label.Brand: (Label.Brand,),
-    Label.Campaign: (Label.Campaign, Label.Programme),
 }
 """Labels of what may be part of the thing that its name begins with, and of that thing."""
 _MARKS = re.compile(r"[\s“”\"'《》]")
 _OPENS = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+(?:[)）]|、|\.|是|要)+|第[一二三四五六七八九十],?)?“?")
+_OTHER = re.compile(r".?|.*[省市县区]委(?:员?会)?|常委会|[革命战斗]*(?:旧址|遗址|纪念馆|陈列馆|陵园|故居)")
+"""What stands behind a name in another of its own kind: a party's committee of a county, the memorial of a place."""
 _LEADS = (Label.Programme, Label.Brand, Label.Mechanism)
 _ALONE = re.compile(r"[^,。;:]{0,4}(?:,由[^。;]{2,60}(?:牵头|负责|配合|承担|参与|实施))?[。;:]")
 """What stands behind a name in a first sentence that is as good as a heading."""
@@ -183,7 +184,8 @@ class Wholes:
         start = section.start + len(section.number)
         for one in grouping.mentions():
             if start <= one.start and one.end <= section.body + 1 and one.label in THINGS:
-                return one if (one.end - one.start) * 10 >= len(section.title) * 7 else None
+                whole = one.label is not Label.Base or one.kind == "corridor"
+                return one if whole and (one.end - one.start) * 10 >= len(section.title) * 7 else None
         return None
 
     def _pairs(self, grouping: Grouping) -> Iterator[tuple[Named, Named]]:
@@ -202,7 +204,7 @@ class Wholes:
                     for number, (name, other) in enumerate(called)
                     if other is not thing and other.label in _BEGINS.get(thing.label, ())
                     for mention in thing.mentions
-                    if len(self._text(mention)) > len(name) + 1 and self._text(mention).startswith(name)
+                    if self._text(mention).startswith(name) and not _OTHER.fullmatch(self._text(mention), len(name))
                 ),
                 key=lambda found: found[:2],
                 default=None,
