@@ -22,7 +22,7 @@ from ingest.text import Page
 WEIGHTS = "relations.onnx"
 STAND_IN = -1
 """Index of the source where the document's stand-in fills an omitted subject."""
-FLOOR = 100
+FLOOR = 20
 """Relations of less confidence are not returned."""
 REACH = 60
 """Mentions that one may stand behind another and still be paired with it: a register without stops costs no more than its length."""

@@ -106,6 +106,10 @@ class Events:
         for group in groups:
             if group.cue or group.start >= first or not group.of(*ACTORS, Label.Base):
                 continue
+            if _ASIDE.match(self.reading.text, group.end) or _PASSED.search(
+                self.reading.text, max(0, group.start - 4), group.start
+            ):
+                continue
             if group.of(Label.Place) and any(g.start == group.end for g in groups):
                 continue
             self.subject = group.names
@@ -134,6 +138,13 @@ class Events:
                 if group.cue in wanted:
                     return group.of(*ACTORS)
         return [n for n in self.subject or self.scene.subject if n.label in ACTORS and n not in objects]
+
+    def joining(self, verb: Verb, groups: list[Group], agents: list[Named]) -> list[Named]:
+        """Return those of who acts that only join in: 组织县文联、县作协开展X活动; of 甲、乙组成X and 教师组成X all are its members."""
+        if verb.text == "组成":
+            return agents if len(agents) > 1 or any(a.label is Label.Stakeholder for a in agents) else []
+        held = set(verb.actions) & {"organise"}
+        return [n for g in groups if held and g.cue in cues("charged") for n in g.names if n in agents]
 
     def partners(self, verb: Verb, groups: list[Group]) -> list[Named]:
         """Return the bodies that act along: after 联合, 会同, 与."""
@@ -171,10 +182,16 @@ class Events:
             return False
         agents = self.agents(verb, groups, objects)
         partners = self.partners(verb, groups)
+        joining = self.joining(verb, groups, agents)
+        acting = or_stand_in(agents)
+        if any(g.cue in cues("invited") for g in groups if not {*g.names}.isdisjoint(joining)):
+            callers = self.subject or self.scene.subject
+            acting += or_stand_in(n for n in callers if n.label in ACTORS and n not in joining)
         self.scene.made += [o for o in objects if o not in self.scene.made]
         for thing in objects:
-            for agent in or_stand_in(agents):
-                self.claim(table[thing.label], agent, thing, verb, f"verb.{name}")
+            for agent in acting:
+                kind = RelationType.PARTICIPATES_IN if agent in joining else table[thing.label]
+                self.claim(kind, agent, thing, verb, f"verb.{name}")
             for partner in partners:
                 self.claim(table[thing.label], partner, thing, verb, f"verb.{name}.partner")
             self.goal(thing, verb, groups)
@@ -269,5 +286,9 @@ def table_of(name: str, verb: str) -> tuple[dict[Label, RelationType], bool]:
     return {Label(k): RelationType(v) for k, v in table.items()}, verb in words(entry.get("passive", ""))
 
 
+_ASIDE = re.compile(f"(?:{ATTENDED.pattern})(?:配合|参加|参与|协办|协同)(?=[,;。)])")
+"""What makes who stands before it a helper: 县文联配合, 6月底前编成X tells of another's work."""
+_PASSED = re.compile(r"(?:串联|串起|连接|贯通|联通|途经|覆盖|辐射|涉及|涵盖|惠及)起?了?$")
+"""What makes who stands behind it no one who acts."""
 _LIGHT = frozenset(words(lexicon("triggers")["light"]))
 _JOINTLY = re.compile("|".join(words(lexicon("triggers")["jointly"])))

@@ -134,6 +134,8 @@ class SentenceEvents(Events):
         objects = [o for o in self.objects(verb, groups, verbs, things, bool(agents)) if o not in agents]
         if not objects and agents and self.closes(verb):
             objects = [t for t in self.topic(verb) if t.label in table and t not in agents]
+        if agents and self.closes(verb):
+            self.subject = agents  # 由县文联牵头, 县作协配合, 编成X: who leads goes on
         agents = agents or self.agents(verb, groups, objects)
         if verb.text in _LOOSE and not agents:
             return
