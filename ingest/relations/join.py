@@ -184,12 +184,15 @@ class Bench:
         source = self.grouping.of[claim.source] if claim.source is not None else self.stand_in
         assert source is not None  # a claim without source has a triple only where a body fills it
         ends = (self.number(source), self.number(self.grouping.of[claim.target]))
-        listed = [
-            {self.number(self.grouping.of[n]) for n in (self._groups[end].names if end and end in self._groups else ())}
-            - {*ends}
+        sources, targets = (
+            {self.number(self.grouping.of[n]) for n in self._listed(end)} - {*ends}
             for end in (claim.source, claim.target)
-        ]
-        return self._beside.features((claim.type, *ends), *listed)
+        )
+        return self._beside.features((claim.type, *ends), sources, targets)
+
+    def _listed(self, named: Named | None) -> Sequence[Named]:
+        group = self._groups.get(named) if named is not None else None
+        return group.names if group is not None else ()
 
     def joined(self, table: dict[str, float]) -> list[tuple[Claim, int]]:
         """Return the best claim of each triple, its confidence being the triple's probability."""
