@@ -225,7 +225,8 @@ def _dates(reading: Reading, parsed: Parsed, scene: Scene) -> dict[int, tuple[st
     text = reading.text[parsed.start : parsed.end]
     found: dict[int, tuple[str, str]] = {}
     if "\n" in reading.text[max(0, parsed.start - 1) : parsed.start]:
-        scene.year = year_said(text, reading.page.context.year) or scene.over
+        context = reading.page.context
+        scene.year = year_said(text, context.year, context.kind) or scene.over
     moments = moments_under(text, reading.page.context.year, scene.year)
     for date in moments:
         found[parsed.clause_at(parsed.start + date.start)] = (date.value, date.year_source)

@@ -91,7 +91,7 @@ def find_indicators(
                 value,
                 unit,
                 _comparator(match),
-                _period(reading, parsed, index, times) or _year_of(reading, year),
+                _period(reading, parsed, index, times, year) or _year_of(reading, year),
             )
         )
     return found
@@ -156,7 +156,9 @@ def _comparator(match: re.Match[str]) -> str:
     return "≈" if before in ("近", "约", "将近", "接近", "大约") or after in ("左右", "上下") else "="
 
 
-def _period(reading: Reading, parsed: Parsed, index: int, times: dict[int, str | None]) -> str | None:
+def _period(
+    reading: Reading, parsed: Parsed, index: int, times: dict[int, str | None], year: tuple[str, str] | None
+) -> str | None:
     """Return the time that a figure's clause says, else the nearest that stands before it in its part of the sentence (2023年,A建成,B扩至9处); how
     often a thing comes again (每月) holds for the next clause alone. ``times`` keeps what each clause says.
     """
@@ -165,20 +167,22 @@ def _period(reading: Reading, parsed: Parsed, index: int, times: dict[int, str |
         if at < index - 1 and reading.text[end - 1] == ";":
             return None
         if at not in times:
-            times[at] = _time(reading, start, end)
+            times[at] = _time(reading.text[start:end], reading.page.context.year, year)
         if (time := times[at]) and (at >= index - 1 or not time.startswith("每")):
             return time
     return None
 
 
-def _time(reading: Reading, start: int, end: int) -> str | None:
-    text, year = reading.text[start:end], reading.page.context.year
+def _time(text: str, year: int | None, over: tuple[str, str] | None) -> str | None:
+    """Return the time that a clause says; 全年 is that of the year which stands over it."""
     found = _PERIOD.search(text)
     if found and found[0].startswith("每"):
         return found[0]
     dates = find_dates(text, year)
     if dates:
         return dates[0].value
+    if found and over is not None and found[0] in ("全年", "年内", "当年"):
+        return over[0]
     if found and year is not None and found[0] in ("全年", "年内", "今年", "今年以来", "当年"):
         return str(year)
     return found[0] if found else None

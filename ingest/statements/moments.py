@@ -1,4 +1,4 @@
-"""When what a relation tells happened: the date of its clause, else, of what is planned, the year that stands over it."""
+"""When what a relation tells happened: the date of its clause, else the year with which its paragraph opens, or, of what is planned, of its heading."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _LASTING = ("under",)
 """Rules that tell of a standing order of bodies: 在县委领导下 says nothing of when."""
 _BARE = re.compile(r"[\d一二三四五六七八九十]{1,2}月")
 _OPENS = re.compile(r"[,:要将拟]")
+_PAST = re.compile(r"(?:刚刚|即将)?过去的?这?一年")
 
 
 def year_over(page: Page, section: int) -> tuple[str, str] | None:
@@ -35,13 +36,16 @@ def year_over(page: Page, section: int) -> tuple[str, str] | None:
     return None
 
 
-def year_said(text: str, year: int | None) -> tuple[str, str] | None:
-    """Return the year with which a sentence opens: 2024年,要…; 明年,….
+def year_said(text: str, year: int | None, kind: str | None = None) -> tuple[str, str] | None:
+    """Return the year with which a sentence opens: 2024年,要…; 明年,…; 过去一年,….
 
     Args:
         text: the sentence.
         year: that of the document.
+        kind: that of the document; a speech looks back on the year before its own, a summary on its own.
     """
+    if year is not None and _PAST.match(text):
+        return str(year - (kind == "speech")), "document"
     first = next(iter(find_dates(text[:12], year)), None)
     if first is None or first.start or len(first.value) != 4 or not _OPENS.match(text, first.end):
         return None
@@ -66,7 +70,8 @@ def moments_under(text: str, year: int | None, over: tuple[str, str] | None) -> 
 
 
 def dated(claims: Sequence[Claim], times: Sequence[Dated], years: Sequence[Dated]) -> list[Claim]:
-    """Give the claims that have no date the one of their clause, and those of what is planned the year that stands over their sentence.
+    """Give the claims that have no date the one of their clause, else the year that stands over their sentence; of what is done, only a year with
+    which its paragraph opens.
 
     Args:
         claims: what a document claims.
@@ -78,15 +83,22 @@ def dated(claims: Sequence[Claim], times: Sequence[Dated], years: Sequence[Dated
         if claim.date is not None and claim.year_source is not None:
             return Dated(claim.start, claim.end, claim.date, claim.year_source)
         happens = claim.source is not None and claim.source.label is Label.Campaign
-        planned = _at(years, claim.target.start) if claim.status is Status.PLANNED else None
+        over = _over(claim, _at(years, claim.target.start))
         if claim.type is RelationType.LOCATED_IN and not happens:
-            return planned  # what stands is somewhere for good, what is to be built will be
+            return over  # what stands is somewhere for good, what is to be built will be
         if claim.type in UNDATED and claim.type is not RelationType.LOCATED_IN:
             return None
-        return _at(times, claim.target.start) or planned
+        return _at(times, claim.target.start) or over
 
     found = ((claim, when(claim) if claim.rule not in _LASTING else None) for claim in claims)
     return [replace(c, date=d.value if d else None, year_source=d.year_source if d else None) for c, d in found]
+
+
+def _over(claim: Claim, year: Dated | None) -> Dated | None:
+    """Return the year that stands over a claim where it is its own: of what is done, that with which the paragraph opens alone."""
+    if year is None or claim.status is Status.PLANNED:
+        return year
+    return None if year.year_source == "heading" or claim.type is RelationType.LOCATED_IN else year
 
 
 def _at(spans: Sequence[Dated], offset: int) -> Dated | None:

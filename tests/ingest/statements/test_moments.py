@@ -20,13 +20,17 @@ def dates(facts: Any, kind: str) -> set[tuple[str | None, str | None]]:
         ("四、下一步打算\n2024年，要干三件事。\n县妇联举办“匠心”技能大赛。", (None, None)),
         ("四、2024年工作打算\n5月，县妇联举办“匠心”技能大赛。", ("2024-05", "heading")),
         ("四、2024年工作打算\n今年5月，县妇联举办“匠心”技能大赛。", ("2023-05", "document")),
+        ("一、工作情况\n过去一年，各项工作有序推进。县妇联举办“匠心”技能大赛。", ("2022", "document")),
         ("一、2022年工作情况\n县妇联举办“匠心”技能大赛。", (None, None)),
     ],
 )
-def test_what_is_planned_bears_the_year_that_stands_over_it(
-    told: Any, text: str, date: tuple[str | None, str | None]
-) -> None:
-    assert dates(told(text), "ORGANISES") == {date}
+def test_the_year_that_stands_over_what_is_told(told: Any, text: str, date: tuple[str | None, str | None]) -> None:
+    assert dates(told(text, kind="speech"), "ORGANISES") == {date}
+
+
+def test_a_summary_looks_back_on_its_own_year(told: Any) -> None:
+    text = "一、工作情况\n过去的一年，各项工作有序推进。县妇联举办“匠心”技能大赛。"
+    assert dates(told(text), "ORGANISES") == {("2023", "document")}
 
 
 def test_an_activity_is_somewhere_on_its_day_a_hall_for_good(told: Any) -> None:

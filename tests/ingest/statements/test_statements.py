@@ -223,3 +223,8 @@ def test_neither_a_title_nor_a_heading_without_verb_is_a_duty(told: Any) -> None
     text = "县水务局2023年清渠护水\n一、2023年重点任务\n二、编制2023年灌区规划\n年内清淤渠道20公里。\n"
     found = told(text, kind="plan")
     assert [e.name for e in of(found, Label.Commitment)] == ["编制2023年灌区规划", "年内清淤渠道20公里"]
+
+
+def test_the_whole_year_is_that_of_the_heading(told: Any) -> None:
+    text = "水利站工作\n一、2022年工作情况\n全年新修水渠7公里。\n"
+    assert [e.properties.get("period") for e in of(told(text, kind="survey"), Label.Indicator)] == ["2022"]
