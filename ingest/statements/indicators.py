@@ -22,7 +22,7 @@ _NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{CHINESE}
 _AFTER = r"(?P<after>以上|以下|左右|上下|以内|之内|内|之多|有余)?"
 _PERIOD = re.compile(
     r"每(?:个)?(?:月|季度|年|半年|学期|周|天|日|季|两个月|两年|三年|两周|半月|学年|年度|晚)|(?:近|过去|这)?[一二两三四五六七八九十\d]+年(?:多)?来|(?:今年|去年|本年|\d{4}年)?(?:上半年|下半年|前三季度|[一二三四]季度)"
-    r"|(?:“[^“”]{2,8}”|(?<=[,。;:])[\u4e00-\u9fff]{2,6})(?:期间|假期)|截至(?:目前|[^,。;]{2,10}?(?:底|日(?:\d+时)?|末|时))|到目前为止|目前|年均|日均|全年|年内|今年以来|今年|去年|明年|当年"
+    r"|(?:“[^“”]{2,8}”|(?<=[,。;:])[\u4e00-\u9fff]{2,6})(?:期间|假期)|截至(?:目前|[^,。;]{2,10}?(?:底|日(?:\d+时)?|末|时))|到目前为止|目前|年均|全年|年内|今年以来|今年|去年|明年|当年"
 )
 _AHEAD = re.compile(r"(?:(?P<least>至少|不(?:得)?[少低]于)[\u4e00-\u9fff]{1,4}|(?:最[高多长]|不过)[达到可]?)$")
 """Words that bound a figure from a little way before it: 至少走访2户, 最高可达5万元."""
@@ -160,7 +160,7 @@ def _period(
     reading: Reading, parsed: Parsed, index: int, times: dict[int, str | None], year: tuple[str, str] | None
 ) -> str | None:
     """Return the time that a figure's clause says, else the nearest that stands before it in its part of the sentence (2023年,A建成,B扩至9处); how
-    often a thing comes again (每月) holds for the next clause alone. ``times`` keeps what each clause says.
+    often a thing comes again (每月) holds in its own clause alone. ``times`` keeps what each clause says.
     """
     for at in range(index, max(-1, index - _FAR), -1):
         start, end = parsed.clauses[at]
@@ -168,7 +168,7 @@ def _period(
             return None
         if at not in times:
             times[at] = _time(reading.text[start:end], reading.page.context.year, year)
-        if (time := times[at]) and (at >= index - 1 or not time.startswith("每")):
+        if (time := times[at]) and (at == index or not time.startswith("每")):
             return time
     return None
 
