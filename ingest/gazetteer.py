@@ -103,7 +103,9 @@ def broad_name(name: str) -> str:
         >>> broad_name("恩施土家族苗族自治州"), broad_name("泰州市")
         ('恩施州', '泰州市')
     """
-    match = _TYPED.fullmatch(name)
+    match = (
+        _TYPED.fullmatch(name) if "自治" in name else None
+    )  # of forty thousand names a few hundred are worth the look
     if match is None or match["generic"] not in _BROAD:
         return name
     generic = _BROAD[match["generic"]]

@@ -87,16 +87,14 @@ def _documents(path: Path, file: str) -> list[str]:
 
 def read_one(job: Job) -> DocumentFacts | Failed:
     """Read one file. Nothing that is wrong with it is raised."""
-    from ingest.duplicates import fingerprint
-    from ingest.facts import (  # here, so that a process that only counts files need not load the language tools
-        Readers,
-        facts,
-    )
-    from ingest.mask.veil import Veil
-    from ingest.page import read_page
+    from ingest.page import read_page  # here, so that a process that only counts files need not load what reads them
 
     try:
         page = read_page(job.path, job.file)
+        from ingest.duplicates import fingerprint
+        from ingest.facts import Readers, facts  # the language tools take longest: a file that is none says so before
+        from ingest.mask.veil import Veil
+
         if job.overrides:
             laid_down: Any = job.overrides
             page = replace(page, context=replace(page.context, **laid_down))

@@ -27,8 +27,6 @@ from graph.workspace import Failure, Registered, Workspace
 from ingest.pipeline import READERS, Failed, Job, find_files, read_all
 from ingest.read import digest_of, now_possible
 from liantu.copies import distinct
-from queries.finding import to_json
-from queries.gaps import judge_gaps
 
 logger = logging.getLogger(__name__)
 IMPORTED = "import:"
@@ -384,6 +382,9 @@ def _findings(workspace: Workspace, graph: Graph, folder: Path) -> dict[str, lis
     """Run all gap rules over a snapshot that is being built, once; what they found in both languages."""
     texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
     files = {document.id: document.file for document in graph.documents}
+    from queries.finding import to_json  # here, so that reading begins before what comes after it is loaded
+    from queries.gaps import judge_gaps
+
     store = ladybug.LadybugStore(folder / snapshot.STORE)
     try:
         judged = judge_gaps(store, graph, texts=texts)

@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from spacy.lang.zh import Chinese
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-
+from ingest.mentions.blank import Chinese, Doc, Language, Span
 from ingest.mentions.groups import find_groups
 from ingest.mentions.heads import find_headed, find_quoted
 from ingest.mentions.honours import find_honours

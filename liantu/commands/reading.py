@@ -16,14 +16,10 @@ from graph.model import Document, Edge, Graph, Node, to_record
 from graph.schema import declaration
 from graph.workspace import Workspace
 from ingest.pipeline import READERS
-from liantu import history
 from liantu.cli import json_option, workspace_option
 from liantu.commands.explaining import explain as explained
 from liantu.commands.summary import follow, report
-from liantu.comparing import decisions_of
 from liantu.output import answers, print_json, print_table, sentence
-from queries.context import Context
-from queries.lookup import edges_of, find_document, find_nodes, issued_by
 
 
 @click.command(
@@ -113,6 +109,11 @@ def show(
     as_json: bool,
 ) -> None:
     """Print nodes by name or alias; a document by file name, title or id."""
+    from liantu import history  # here, like what it needs, so that reading begins without it
+    from liantu.comparing import decisions_of
+    from queries.context import Context
+    from queries.lookup import edges_of, find_document, find_nodes, issued_by
+
     graph = workspace.snapshot().graph()
     document = find_document(graph.documents, name) if label is None else None
     if document is not None and cleaned:

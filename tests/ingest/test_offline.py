@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,3 +26,19 @@ def test_no_socket_is_ever_made(suffix: str, monkeypatch: pytest.MonkeyPatch) ->
     found = read_one(Job(path, path.name, {}))
     assert isinstance(found, DocumentFacts), found
     assert found.relations
+
+
+@pytest.mark.parametrize(
+    ("work", "unloaded"),
+    [
+        ("import ingest.facts", ["httpx", "requests", "spacy.cli"]),
+        ("from ingest.pipeline import Job, read_one; read_one(Job(Path('none.txt'), 'none.txt', {}))", ["spacy"]),
+        ("import liantu.commands.reading", ["spacy", "onnxruntime", "queries.gaps"]),
+    ],
+)
+def test_what_a_step_does_not_need_is_not_loaded(work: str, unloaded: list[str]) -> None:
+    code = (
+        f"import sys\nfrom pathlib import Path\n{work}\nprint([name for name in {unloaded!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=SAMPLES.parent, check=True)
+    assert done.stdout.strip() == "[]"
