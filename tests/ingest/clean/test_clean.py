@@ -149,3 +149,11 @@ def test_lines_ended_by_hand_are_joined_within_their_paragraph() -> None:
             paragraph = paragraph[len(lines[-1]) :]
         lines.append("")
     assert [line[:4] for line in cleaned("\n".join(lines)).split("\n")] == ["床前有灯", "二、接通", "智慧平台"]
+
+
+def test_the_cells_of_a_markdown_table_are_separated_by_tabs() -> None:
+    text = "| 序号 | 任务 | 备注 |\n|---|:---:|---|\n| 1 | 建设同心驿站 |  |\n2 | 办好茶文化节 | 县级\n\n甲|乙两处。\n"
+    made = clean(Source("a.md", "0" * 64, "text/markdown", text))
+    assert made.text == "序号\t任务\t备注\n1\t建设同心驿站\t\n2\t办好茶文化节\t县级\n甲|乙两处。"
+    at = made.text.index("茶")
+    assert text[made.origins[at]] == "茶"
