@@ -141,7 +141,8 @@ class _Writer:
         return kept
 
     def _drop(self, claim: Claim, why: str, more: str = "") -> None:
-        what = f"{claim.type} {self.reading.text[claim.target.start : claim.target.end]}"
+        source, target = (self.reading.text[one.start : one.end] if one else "" for one in (claim.source, claim.target))
+        what = f"{claim.type} {source} → {target}" if source else f"{claim.type} → {target}"
         reason = f"{why}:{claim.rule}:{claim.confidence}{more}"
         self.dropped.append(Dropped(what, claim.start, claim.end, reason))
 
