@@ -13,8 +13,8 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping
 from ingest.model.reader import ScoredSpan
-from ingest.relations.apportion import apportioned
 from ingest.relations.address import read_address
+from ingest.relations.apportion import apportioned
 from ingest.relations.claim import Claim
 from ingest.relations.events import THINGS, Scene
 from ingest.relations.handlers import SentenceEvents
