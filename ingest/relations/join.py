@@ -150,9 +150,9 @@ class Bench:
         yield from dict.fromkeys([*self.grammar, *self.scored])
 
     def best(self, triple: Triple) -> Claim:
-        """Return the claim that proves a triple best: the grammar's surest, else the reader's."""
+        """Return the claim that proves a triple best: the grammar's surest, else the reader's; what is done and planned again was done."""
         claims = self.grammar.get(triple) or self.scored[triple]
-        return min(claims, key=lambda c: (-c.confidence, c.end - c.start, c.start, c.rule))
+        return min(claims, key=lambda c: (-c.confidence, c.status is Status.PLANNED, c.end - c.start, c.start, c.rule))
 
     def features(self, triple: Triple) -> Features:
         """Say of a triple what the regression weighs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.vocabulary import RelationType, Status
 from ingest.facts import Readers, bench_of
@@ -85,3 +86,11 @@ def test_a_body_whose_name_says_where_it_is_is_less_likely_elsewhere() -> None:
     weighed = features(text, RelationType.LOCATED_IN, RelationType.LOCATED_IN)
     assert weighed["靖江市图书馆", "泰兴市"]["elsewhere"] == 1.0
     assert weighed["靖江市图书馆", "靖江市"]["elsewhere"] == 0.0
+
+
+def test_what_is_done_and_planned_again_was_done() -> None:
+    found = bench("县卫健局主办的“安康”义诊活动在后所镇举行。", RelationType.SUPPORTS)
+    (triple,) = [t for t in found.triples() if t[0] == RelationType.ORGANISES]
+    done = found.best(triple)
+    found.grammar[triple].append(replace(done, status=Status.PLANNED, end=done.end - 9))
+    assert found.best(triple) == done
