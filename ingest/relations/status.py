@@ -53,4 +53,5 @@ def status_of(reading: Reading, role: str, clause: str, before: str) -> Status:
 def holds(claim: Claim, problems: Sequence[Problem]) -> bool:
     """Say whether a claim may stand beside the problems of its document: what a problem complains of has not happened (运营单位至今未明确)."""
     complained = any(p.start < claim.end and claim.start < p.end for p in problems)
-    return claim.type in _WHERE or claim.status is Status.MISSING or not complained
+    by_name = claim.rule.startswith("name.")  # 妇女之家 is for women, whatever it lacks
+    return by_name or claim.type in _WHERE or claim.status is Status.MISSING or not complained
