@@ -24,6 +24,8 @@ _BEGINS = {
 """Labels of what may be part of the thing that its name begins with, and of that thing."""
 _MARKS = re.compile(r"[\s“”\"'《》]")
 _OPENS = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+(?:[)）]|、|\.|是|要)+|第[一二三四五六七八九十],?)?“?")
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十][是要]|第[一二三四五],?)“?$")
+"""What stands before the members of a set that the text goes through one by one."""
 _OTHER = re.compile(r".?|.*[省市县区]委(?:员?会)?|常委会|[革命战斗]*(?:旧址|遗址|纪念馆|陈列馆|陵园|故居)")
 """What stands behind a name in another of its own kind: a party's committee of a county, the memorial of a place."""
 _LEADS = (Label.Programme, Label.Brand, Label.Mechanism)
@@ -162,10 +164,15 @@ class Wholes:
             floor = self._first[id(whole)].start - _BEFORE
             ending = [t for t in grouping.things if t.label is whole.label and self._ends(t, noun)]
             members = [t for t in ending if t is not whole and self._first[id(t)].start > floor]
+            numbered = [t for t in members if self._numbered(self._first[id(t)])]
+            members = numbered if len(numbered) > 1 else members
             if len(members) >= min(3, number):
                 for member in members[:number]:
                     one = self._first[id(member)]
                     yield one, _nearest(whole, one)
+
+    def _numbered(self, one: Named) -> bool:
+        return _NUMBERED.search(self._reading.text, max(0, one.start - 5), one.start) is not None
 
     def _ends(self, thing: Thing, noun: str) -> bool:
         return any(_MARKS.sub("", n).endswith(noun) and not _COUNTED.search(n) for n in thing.names)
