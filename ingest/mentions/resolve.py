@@ -78,8 +78,16 @@ def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Drop
     """
     kept = _Kept()
     dropped: list[Dropped] = []
+    longest: dict[tuple[Label, int], Named] = {}
+    for one in sorted(rated, key=lambda n: n.order):
+        if one.confidence >= BELIEVED:
+            longest.setdefault((one.label, one.end), one)
     for one in sorted(rated, key=lambda n: (-n.confidence, n.order)):
         what = f"{one.label} {reading.text[one.start : one.end]}"
+        whole = longest.get((one.label, one.end), one)
+        if whole is not one and _halves(reading, one, whole.start):
+            dropped.append(Dropped(what, one.start, one.end, _beaten(reading, whole)))
+            continue
         if one.confidence < BELIEVED:
             dropped.append(Dropped(what, one.start, one.end, f"below:{one.rule}:{one.confidence}:{BELIEVED}"))
             continue
@@ -89,6 +97,12 @@ def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Drop
         else:
             dropped.append(Dropped(what, one.start, one.end, _beaten(reading, rival)))
     return kept.in_order(), dropped
+
+
+def _halves(reading: Reading, one: Named, start: int) -> bool:
+    """Whether a name begins inside a division's name that a longer one, which begins at ``start``, holds: 市委统战部 in 枝江市委统战部."""
+    places = reading.places_in(start, one.start)
+    return any(not p.short and p.start < one.start < p.end < one.end for p in places)
 
 
 def _beaten(reading: Reading, rival: Named) -> str:

@@ -142,3 +142,15 @@ def test_a_longer_name_stands_with_the_surer_one_that_it_begins_with() -> None:
     assert [n.end for n in choose(found, rated)[0]] == [5, 2]
     faint = Named(0, 5, Label.Organisation, None, "reader", 400, ("县委巡察办",))
     assert [n.end for n in choose(found, [rated[0], faint])[0]] == [2]
+
+
+def test_a_body_does_not_begin_inside_the_name_of_its_town() -> None:
+    text = "枝江市委统战部举办“江畔”讲堂。"
+    page = page_of(Source("case.txt", "0" * 64, "text/plain", text))
+    names = [
+        Named(start, 7, Label.Organisation, None, "organisation.level", sure, (text[start:7],))
+        for start, sure in ((0, 700), (2, 950))
+    ]
+    kept, dropped = choose(Reading(page), names)
+    assert [text[one.start : one.end] for one in kept] == ["枝江市委统战部"]
+    assert [one.reason.split(":")[0] for one in dropped] == ["beaten"]
