@@ -170,8 +170,12 @@ class Events:
         opened = self.parsed.clauses[verb.clause][0]
         if self.reading.text[opened - 1 : opened] == "(" and self.scene.heading:
             return self.scene.heading
-        before = [g.of(*THINGS) for g in self.parsed.groups if g.end <= verb.start and g.of(*THINGS)]
-        return before[-1] if before else self.scene.topic
+        ahead = [g for g in self.parsed.groups if g.end <= verb.start and g.of(*THINGS)]
+        text, start = self.reading.text, self.parsed.start
+        joining = [
+            g for g in ahead if not _PASSED.search(text, max(start, g.start - 4), g.start)
+        ]  # 建X, 串联A、B: of X
+        return (joining or ahead)[-1].of(*THINGS) if ahead else self.scene.topic
 
     def act(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> bool:
         """Read a verb of the table: label of the object to relation of the subject to it."""
