@@ -151,8 +151,9 @@ class _Writer:
         duties = table.duties(self.page, self.grouping, told)
         chosen = self._chosen(told)
         owned = table.owned(chosen, self.page)
+        standing = set(owned)
         for claim in chosen:
-            if claim not in owned:
+            if claim not in standing:
                 self._drop(claim, "column")
         for claim in [*dated(owned, told.times, told.years), *(c for d in duties for c in table.claims(d))]:
             self._claim(claim)

@@ -29,7 +29,7 @@ BELIEVED = 230
 ALONE = 650
 """Candidates of less probability stay only where a relation uses them: nobody asks for a place that stands in passing."""
 
-_SIBLING = "、和与及"
+_SIBLING = frozenset("、和与及")
 _BESIDE = "、,。;:“”《》()\n和与的等"
 
 Features = dict[str, float]
@@ -110,11 +110,9 @@ class Panel:
         """Say what the reader thinks of the names right beside in a list (甲、乙和丙)."""
         text = self.reading.text
         left = (
-            self._end.get((one.start - 1, one.label))
-            if text[max(0, one.start - 1) : one.start] in tuple(_SIBLING)
-            else None
+            self._end.get((one.start - 1, one.label)) if text[max(0, one.start - 1) : one.start] in _SIBLING else None
         )
-        right = self._begin.get((one.end + 1, one.label)) if text[one.end : one.end + 1] in tuple(_SIBLING) else None
+        right = self._begin.get((one.end + 1, one.label)) if text[one.end : one.end + 1] in _SIBLING else None
         return {
             "sibling": float(left is not None or right is not None),
             "sibling.left": 0.0 if left is None else _odds(left) + 4,
