@@ -17,6 +17,7 @@ _DATE = re.compile(
 )
 _YEARS = re.compile(rf"(?<!\d)(?P<first>(?:19|20)\d\d)年?{_TO}(?P<last>(?:19|20)\d\d)年")
 _BOUND = re.compile(r"[底末]?之?以?前|起|内")
+_CITED = re.compile(r"《[^《》]*》|“[^“”]{,30}”")
 _OFFSET = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2, "次年": 1}
 
 
@@ -56,12 +57,14 @@ def find_dates(text: str, year: int | None) -> list[Dated]:
         text: the clean text, or a part of it.
         year: the year that a date without one is completed with; None leaves such dates out.
     """
+    if "年" not in text and "月" not in text:
+        return []
     found: list[Dated] = []
     for match in _YEARS.finditer(text):
         found.append(Dated(match.start(), match.end(), f"{match['first']}/{match['last']}", "stated"))
     known: tuple[int, int] | None = None
     for match in _DATE.finditer(text):
-        if any(d.start < match.end() and match.start() < d.end for d in found) or not _is_date(match, text):
+        if not _is_date(match, text) or any(d.start < match.end() and match.start() < d.end for d in found):
             continue
         stated = number(match["year"]) if match["year"] else None
         source = "stated"
@@ -83,10 +86,13 @@ def find_dates(text: str, year: int | None) -> list[Dated]:
 def find_moments(text: str, year: int | None) -> list[Dated]:
     """Find the dates at which something happens: none by which it has to be done, from which it counts, that recurs, that names a document, nor
     今年 or a span of years (a plan's) alone."""
-    titles = [m.span() for m in re.finditer(r"《[^《》]*》|“[^“”]{,30}”", text)]
+    dates = find_dates(text, year)
+    if not dates:
+        return []
+    titles = [m.span() for m in _CITED.finditer(text)]
     return [
         d
-        for d in find_dates(text, year)
+        for d in dates
         if not _BOUND.match(text, d.end)
         and text[d.end - 1] not in "底末"
         and not re.search("每年?$", text[: d.start][-2:])

@@ -14,6 +14,8 @@ from ingest.relations.sentence import Parsed
 from ingest.statements.dates import find_dates
 from ingest.statements.numbers import CHINESE, read_number
 
+_BEGINS = r"(?=[不至超突逾达近约将接大控多仅只高了\d零〇○一二两三四五六七八九十百千万亿])"
+"""What a quantity may begin with: to see that a character does not is cheaper than to try."""
 _BEFORE = (
     r"(?P<before>不少于|不低于|不小于|至少|不下|超过|超|突破|逾|达到|近|(?<!签)约|将近|接近|大约"
     r"|不足|不到|不超过|不多于|至多|不高于|控制在|多达|仅有|仅|只有|高达|达)?"
@@ -49,7 +51,7 @@ def _pattern() -> re.Pattern[str]:
     data = lexicon("units")
     units = alternation([*words(data["money"]), *words(data["measured"]), *words(data["counted"])])
     return re.compile(
-        rf"{_BEFORE}(?:了)?(?:百分之(?P<percent>\d+(?:\.\d+)?|{CHINESE})|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?|{_NUMBER}(?P<more>余|多|几)?(?P<scale>[十百千]?[万亿]|千|百)?(?P<more2>余|多)?(?P<unit>{units})){_AFTER}"
+        rf"{_BEGINS}{_BEFORE}(?:了)?(?:百分之(?P<percent>\d+(?:\.\d+)?|{CHINESE})|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?|{_NUMBER}(?P<more>余|多|几)?(?P<scale>[十百千]?[万亿]|千|百)?(?P<more2>余|多)?(?P<unit>{units})){_AFTER}"
     )
 
 

@@ -61,7 +61,7 @@ def moments_under(text: str, year: int | None, over: tuple[str, str] | None) -> 
         over: the year that stands over the sentence, with what it rests on.
     """
     found = find_moments(text, year)
-    if over is None:
+    if over is None or not found:
         return found
     bare = {
         d.start: replace(d, year_source=over[1]) for d in find_moments(text, int(over[0])) if _BARE.match(text, d.start)
