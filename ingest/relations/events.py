@@ -232,14 +232,17 @@ class Events:
             if before and all(g.cue in cues("place") | {""} for g in before) and not any(g.of(*THINGS) for g in before):
                 around = [*(g for g in before if g.cue in cues("place")), *groups]
         for group in around:
+            visited = group.cue in cues("visited")
+            hosting = visited or group.cue in cues("host")
+            if not hosting and group.cue not in cues("place"):
+                continue
             things = [n for g in groups if g is not group and g.cue not in cues("place") for n in g.of(*_LOCATED)]
             things = [n for n in things if n.label is not Label.Organisation or n in self.scene.made]
             if group.cue in cues("place"):
                 for place in group.of(Label.Place):
                     for thing in things:
                         self.claim(RelationType.LOCATED_IN, thing, place, verb, "venue.place")
-            visited = group.cue in cues("visited")
-            if group.cue in cues("host") or visited:
+            if hosting:
                 for host in group.of(Label.Organisation, Label.Base):
                     for thing in things:
                         hosted = thing.label is Label.Campaign if visited else thing.label in HOSTED

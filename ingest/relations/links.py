@@ -68,7 +68,7 @@ def _route(reading: Reading, parsed: Parsed) -> list[Claim]:
     claims = []
     for group in parsed.groups:
         along = group.cue in ("沿", "沿着")
-        if not along and not _ENDS.search(reading.text, parsed.start, group.start):
+        if not along and not _ENDS.search(reading.text, max(parsed.start, group.start - 2), group.start):
             continue
         near = [n for n in parsed.tops if n.kind == "corridor" or (along and n.label is Label.Programme)]
         route = [n for n in near if abs(parsed.clause_at(n.start) - group.clause) < 2] if along else near

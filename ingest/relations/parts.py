@@ -24,6 +24,8 @@ _OFFICE = re.compile(r"办公室设在$|日常工作由$|秘书处设在$")
 _INTO = re.compile(
     r"(?:(?:纳入|并入|归入|划入|整合进|列入)|(?:整合|合并|融合)(?:[^。;]{0,14}(?:[建变]成|组建|打造|成立))?为?)(?:了)?$"
 )
+_WIDEST = 24
+"""Characters before a name that any of these patterns reads at most."""
 _MOVED = ("把", "将")
 TERRITORY = re.compile(r"(?:[省市县区旗州镇乡]|街道|新区)(?:党?委(?:员会)?|党工委|人民政府|政府)$")
 """The committee or government of a division: what stands behind it is a body of its own (县委组织部, 市委市政府)."""
@@ -36,9 +38,9 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     text = reading.text
     groups = parsed.groups
     for at, group in enumerate(groups):
-        before, after = text[parsed.start : group.start], text[group.end : parsed.end]
+        before = text[max(parsed.start, group.start - _WIDEST) : group.start]
         whole = groups[at - 1].names if at else scene.topic
-        if _INCLUDES.search(before) and at:
+        if at and _INCLUDES.search(before):
             brands = [n for g in groups[:at] for n in g.of(Label.Brand)] if "旗下" in before[-3:] else []
             claims += [
                 _part(n, w, parsed, "part.includes")
@@ -46,21 +48,21 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
                 for n in group.names
                 if fits(n, w) and (n.label is w.label or n.label in THINGS)
             ]
-        if _INTO.search(before) and at and group.names[0].label in THINGS:
+        if at and group.names[0].label in THINGS and _INTO.search(before):
             moved = [n for g in groups[:at] if g.cue in _MOVED for n in g.names]
             if not moved and not re.search("[把将]", text[groups[at - 1].end : group.start]):
                 moved = whole
             claims += [_part(n, group.names[0], parsed, "part.into") for n in moved if fits(n, group.names[0])]
-        claims += _members(reading, parsed, scene, group, after, before)
+        claims += _members(reading, parsed, scene, group, before)
     return claims
 
 
-def _members(reading: Reading, parsed: Parsed, scene: Scene, group: Group, after: str, before: str) -> list[Claim]:
+def _members(reading: Reading, parsed: Parsed, scene: Scene, group: Group, before: str) -> list[Claim]:
     bodies = group.of(Label.Organisation, Label.Stakeholder, Label.Base, Label.Place)
     if not bodies:
         return []
-    skipped = ATTENDED.match(after)
-    rest = after[skipped.end() :] if skipped else after
+    skipped = ATTENDED.match(reading.text, group.end, parsed.end)
+    rest = reading.text[skipped.end() if skipped else group.end : parsed.end]
     composed = _COMPOSED.match(rest)
     unit = not composed and (_MEMBERS.match(rest) or _UNIT.search(before))
     head = not composed and not unit and (_HEADS.match(_LEADERS.sub("", rest)) or _OFFICE.search(before))

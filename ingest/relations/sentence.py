@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from operator import itemgetter
 
 from graph.vocabulary import Label
 from ingest.lexicon import alternation, lexicon, words
@@ -83,7 +81,8 @@ class Parsed:
 
     def clause_at(self, offset: int) -> int:
         """Return the index of the clause that holds an offset."""
-        return min(bisect_right(self.clauses, offset, key=itemgetter(1)), len(self.clauses) - 1)
+        last = len(self.clauses) - 1
+        return next((index for index in range(last) if offset < self.clauses[index][1]), last)
 
 
 @cache

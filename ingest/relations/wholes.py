@@ -53,7 +53,9 @@ class Wholes:
         self._reading = reading
         self._of = grouping.of
         self._first: dict[int, Named] = {}
-        for one in grouping.mentions():
+        mentions = grouping.mentions()
+        self._texts = {id(one): _MARKS.sub("", reading.text[one.start : one.end]) for one in mentions}
+        for one in mentions:
             self._first.setdefault(id(grouping.of[one]), one)
         self._begun = dict(self._pairs(grouping))
         self._members = dict(self._counted(grouping))
@@ -121,8 +123,8 @@ class Wholes:
         text = self._reading.text
         claims = []
         for group in parsed.groups:
-            before, after = text[parsed.start : group.start], text[group.end : parsed.end]
-            if _ALONG.search(before) or _NODES.match(after):
+            near = max(parsed.start, group.start - 3)
+            if _ALONG.search(text, near, group.start) or _NODES.match(text, group.end, parsed.end):
                 ahead = [
                     n for n in parsed.tops if n.end <= group.start and (n.kind == "corridor" or n.label is Label.Brand)
                 ]
@@ -221,7 +223,7 @@ class Wholes:
                 yield shown, _nearest(best[3], shown)
 
     def _text(self, one: Named) -> str:
-        return _MARKS.sub("", self._reading.text[one.start : one.end])
+        return self._texts[id(one)]
 
 
 def _nearest(thing: Thing, one: Named) -> Named:
