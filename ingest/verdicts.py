@@ -134,7 +134,7 @@ def pointing(named: Iterable[Named], of: Mapping[Named, Thing], text: str) -> It
 def in_cells(named: Iterable[Named], of: Mapping[Named, Thing], text: str) -> Iterator[Dropped]:
     """Yield the names that gave way to the body that a cell of a task table is."""
     bodies = [one for one in of if one.rule == "table.body"]
-    for one in named:
+    for one in named if bodies else ():
         winner = next((body for body in bodies if body.touches(one)), None)
         if winner is not None and one not in of and not points(one):
             told = f"{winner.label} {text[winner.start : winner.end]}"

@@ -60,6 +60,7 @@ _LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_LINE_RULE = re.compile("|".join(pattern.pattern for _, pattern in _LINE_RULES))
 _META = re.compile(
     r"(?:信息)?来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|责任?编辑?\s*[:：]|责编\s*[:：]|上传\s*[:：]|发布(?:时间|日期|者)?\s*[:：]|更新时间\s*[:：]|日期\s*[:：]|时间\s*[:：]"
     r"|阅读(?:量|次数)?\s*[:：]|点击(?:量|次数|数)?\s*[:：]|浏览(?:量|次数)?\s*[:：]|评论\s*[:：]|字数\s*[:：]|页数\s*[:：]|格式\s*[:：]|大小\s*[:：]|文章编号\s*[:：]|下载次数\s*[:：]"
@@ -123,8 +124,8 @@ def line_reason(line: str) -> str | None:
     """Say why a line is no text of the document; None where it is."""
     if len(line) > 420:
         return "unbroken" if max(map(len, _STOP.split(line))) > _LONGEST_RUN else None
-    for reason, pattern in _LINE_RULES:
-        if pattern.search(line):
+    for reason, pattern in _LINE_RULES if _LINE_RULE.match(line) else ():
+        if pattern.match(line):
             return reason
     if len(line) <= 120 and "。" not in line:
         marks = len(_META.findall(line))

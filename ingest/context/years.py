@@ -126,7 +126,7 @@ def _search(pattern: re.Pattern[str], text: str, start: int, end: int) -> Found 
 
 def _inferred(text: str) -> Found | None:
     """Anniversaries, plan cycles and the party's centenary fix a year where the text speaks of 今年 or celebrates."""
-    for match in _ANNIVERSARY.finditer(text):
+    for match in _ANNIVERSARY.finditer(text) if "周年" in text else ():
         base = int(match["base"]) if match["base"] else _base(match["what"])
         if base:
             return base + _count(match["n"]), (match.start(), match.end())

@@ -15,6 +15,8 @@ _LANDLINE = re.compile(
     r"[2-8]\d{6,7}(?:[-－—–转]\d{1,5})?(?!\d)"
 )
 """A fixed telephone with its area code, or told as one. Source: YD/T 1077: area codes of 3 or 4 digits with the 0, numbers of 7 or 8."""
+_LONG = re.compile(r"\d{7}")
+"""What every such number holds."""
 _APART = re.compile(r"[。;；\n]")
 
 
@@ -26,7 +28,7 @@ def _contact() -> re.Pattern[str]:
 
 def find_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Yield the numbers of mobile telephones and identity cards."""
-    return (match.span() for match in _NUMBER.finditer(text))
+    return (match.span() for match in _NUMBER.finditer(text)) if _LONG.search(text) else iter(())
 
 
 def find_landlines(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -36,7 +38,7 @@ def find_landlines(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[tu
         text: clean text.
         persons: where it names private persons.
     """
-    for match in _LANDLINE.finditer(text):
+    for match in _LANDLINE.finditer(text) if _LONG.search(text) else ():
         start = 1 + max(text.rfind(stop, 0, match.start()) for stop in "。;；\n")
         stop = _APART.search(text, match.end())
         end = stop.start() if stop else len(text)

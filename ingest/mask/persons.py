@@ -84,6 +84,9 @@ def _forms() -> _Forms:
     own = rf"{surname}(?!{_HAN}?[副某任双]|首届|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
     lazy = own.replace(f"{_HAN}?(?![", f"{_HAN}??(?![")
     foreign = rf"[{first}][{inner}]{{1,6}}"
+    # most characters begin neither a name nor what stands before one: to see that is cheaper than to try
+    before = (*words(data["titles"]), *words(data["signs"]))
+    begins = "".join(sorted({one[0] for one in (*words(data["surnames"]), *words(data["rare"]), *before)} | {*first}))
     pause = rf"(?=[等,。、;:和与及的说在为带\d \n()<>“”]|{title}|{said}|\Z)"
     return _Forms(
         name=re.compile(rf"{own}|{foreign}"),
@@ -97,8 +100,8 @@ def _forms() -> _Forms:
         title=re.compile(rf"{title}{_OFFICE}"),
         said=re.compile(said),
         beside=re.compile(
-            rf"(?:{title}|{sign})(?P<after>{lazy}|{foreign}?){pause}"
-            rf"|(?:(?<!{_HAN})|(?<=[由请和与]))(?P<name>{lazy}|{foreign}?)(?={title}{_OFFICE}|{said})"
+            rf"(?=[{begins}])(?:(?:{title}|{sign})(?P<after>{lazy}|{foreign}?){pause}"
+            rf"|(?:(?<!{_HAN})|(?<=[由请和与]))(?P<name>{lazy}|{foreign}?)(?={title}{_OFFICE}|{said}))"
         ),
         next=re.compile(rf"[、和与 ](?P<name>{lazy}|{foreign}?)(?=[、,和与及等。;) \n]|\Z)"),
         last=re.compile(rf"(?<!{_HAN})(?P<name>{own}|{foreign})[、和与 ]\Z"),

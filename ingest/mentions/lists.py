@@ -12,13 +12,15 @@ from ingest.mentions.span import Named
 _COUNTED = re.compile(
     r"(?P<list>(?:[\u4e00-\u9fff]{2,8}、){0,8}[\u4e00-\u9fff]{2,8}[、和与][\u4e00-\u9fff]{2,4})等?(?:[两二三四五六七八九十]|\d{1,2})个?(?P<level>省|市|县|区|旗|镇|乡|街道)(?![级委])"
 )
+_COUNT = re.compile(r"[两二三四五六七八九十\d]个?(?:省|市|县|区|旗|镇|乡|街道)")
+"""What such a list ends in, which is sooner looked for."""
 _LINK = re.compile(r"[、和与及]")
 
 
 def find_counted(reading: Reading) -> list[Named]:
     """Find divisions that are named without their level, which is counted behind the list (砖桥、文殊两镇)."""
     found = []
-    for match in _COUNTED.finditer(reading.text):
+    for match in _COUNTED.finditer(reading.text) if _COUNT.search(reading.text) else ():
         level = match["level"]
         for part in re.finditer(r"[\u4e00-\u9fff]+?(?=[、和与]|$)", match["list"]):
             for size in range(min(4, len(part[0])), 1, -1):

@@ -27,6 +27,8 @@ _INLINE: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<![\w“《])\((?P<n>\d{1,2})\)"),
     re.compile(rf"(?<![\w“《])\((?P<n>[{_NUMERALS}]{{1,2}})\)"),
 )
+_NUMBER = re.compile(rf"[{_NUMERALS}][是要]|第[{_NUMERALS}]|\d[.、]|\([{_NUMERALS}\d]")
+"""What each of them holds, which is sooner looked for."""
 _POINT_START = "。;:,!?”)"
 _TITLE_END = re.compile(r"[。;:!?]| (?=\S)")
 _LONGEST_TITLE = 60
@@ -90,7 +92,7 @@ def _headed(start: int, line: str, after: int, level: int) -> _Heading:
 def _points(start: int, line: str, begin: int) -> list[_Heading]:
     """Find the points 一是, 二是 … of a paragraph: a series has to begin with one and to have two members."""
     found: list[_Heading] = []
-    for pattern in _INLINE:
+    for pattern in _INLINE if _NUMBER.search(line) else ():
         series: list[tuple[int, re.Match[str]]] = []
         for match in pattern.finditer(line):
             if match.start() < begin - start or (match.start() and line[match.start() - 1] not in _POINT_START):

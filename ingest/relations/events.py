@@ -157,8 +157,8 @@ class Events:
         text = self.reading.text
         shut = cues("place") | cues("object")
         near = [g for g in groups if g.end <= verb.start and g.cue not in shut]
-        near = [g for g in near if ATTENDED.fullmatch(text, g.end, verb.start)]
-        return near[-1].of(*ACTORS, Label.Base) if near else []
+        acting = (g for g in reversed(near) if ATTENDED.fullmatch(text, g.end, verb.start))
+        return next((g.of(*ACTORS, Label.Base) for g in acting), [])
 
     def closes(self, verb: Verb) -> bool:
         """Whether nothing stands behind a verb in its clause but another verb: (县妇联牵头, ...)."""

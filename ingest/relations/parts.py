@@ -40,7 +40,7 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     for at, group in enumerate(groups):
         before = text[max(parsed.start, group.start - _WIDEST) : group.start]
         whole = groups[at - 1].names if at else scene.topic
-        if at and _INCLUDES.search(before):
+        if at and _INCLUDES.search(before[-8:]):
             brands = [n for g in groups[:at] for n in g.of(Label.Brand)] if "旗下" in before[-3:] else []
             claims += [
                 _part(n, w, parsed, "part.includes")

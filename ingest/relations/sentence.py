@@ -16,7 +16,9 @@ from ingest.text import Sentence
 _LINK = re.compile(r"”“|[、和与及暨]|以及|[、,]?(?:并|还)?(?:有|含)|(?:”)?[、](?:“)?")
 _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _CLOSED = re.compile(r"“[^“”]*”|\([^()]*\)|《[^《》]*》")
-_BREAK = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;:。!?\n]|\((?=[^()]*(?:牵头|责任|配合|负责|主办|承办|协办|参与))")
+_BREAK = re.compile(
+    r",(?:(?<!\d,)|(?!\d{3}(?!\d)))|;|:|。|!|\?|\n|\((?=[^()]*(?:牵头|责任|配合|负责|主办|承办|协办|参与))"
+)
 _ROLES = re.compile(r"^\(.*(?:牵头|责任|配合|负责|主办|承办|协办|参与)")
 UNDER = "在…下"
 """The cue of bodies under whose lead or help something is done: they are neither where it is done nor who does it."""

@@ -137,6 +137,8 @@ class Wholes:
 
     def _figures(self, parsed: Parsed) -> list[Claim]:
         """“1”即X, “3”是Y: what the figures in a thing's name stand for."""
+        if not self._figured:
+            return []
         text = self._reading.text
         marks = [m.start() for m in _FIGURE.finditer(text, parsed.start, parsed.end)]
         claims = []

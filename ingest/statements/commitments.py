@@ -47,7 +47,7 @@ class _Stretch:
     confidence: int
 
 
-_PART = re.compile(r"(?:\([^()\n]*\)|[^。;!?\n]|。(?=\())+")
+_PART = re.compile(r"(?:[^(。;!?\n]+|\([^()\n]*\)|\(|。(?=\())+")
 _LINE = re.compile(r"\s*(?:牵头|责任|主办|承办|配合|协办|参与|实施|完成|办结)?(?:单位|部门|时限|时间|期限):")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+是要?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、)]|第[一二三四五六七八九十]+条?[,、 ]?|——?|[·•])+"
@@ -111,6 +111,8 @@ def find_commitments(
         runs = [run for run in mended(text, runs) if not _reported(reading, role, parsed, run)]
     promising = [one for start, end in parts if (one := told(start, end)) is not None]
     stretches = joined(promising, runs, taken, SURE, left)
+    if not stretches:
+        return []
     around = _around(stretches, parts)
     over = opening(text[parsed.start : parsed.end])
     return [
