@@ -105,6 +105,7 @@ class _Writer:
         self.relations: dict[tuple[str, ...], Relation] = {}
         self.statements: list[Entity] = []
         self._weighed: list[Claim] = []
+        self._paths: dict[int, str] = {}
 
     def _scored(self, readers: Readers) -> list[ScoredSpan] | None:
         if readers.spans is None:
@@ -151,9 +152,9 @@ class _Writer:
         duties = table.duties(self.page, self.grouping, told)
         chosen = self._chosen(told)
         owned = table.owned(chosen, self.page)
-        standing = set(owned)
+        standing = set(map(id, owned))
         for claim in chosen:
-            if claim not in standing:
+            if id(claim) not in standing:
                 self._drop(claim, "column")
         for claim in [*dated(owned, told.times, told.years), *(c for d in duties for c in table.claims(d))]:
             self._claim(claim)
@@ -225,11 +226,12 @@ class _Writer:
         names = (self._veiled(full_width(name)) for name in thing.names)
         aliases = tuple(dict.fromkeys(name for name in names if name != full))
         name = _COUNTED.sub("", full) if thing.label is Label.Stakeholder else full
-        settled = None if thing.redacted else settle(thing.label, name, self.page.context.jurisdiction)
+        redacted = thing.redacted
+        settled = None if redacted else settle(thing.label, name, self.page.context.jurisdiction)
         path, code = settled or (None, None)
         kind = thing.kind or kind_of_name(thing.label, thing.names)
         return Entity(
-            thing.key, thing.label, name, mentions, kind, aliases, thing.redacted, {"code": code} if code else {}, path
+            thing.key, thing.label, name, mentions, kind, aliases, redacted, {"code": code} if code else {}, path
         )  # fmt: skip
 
     def _mention(self, first: int, last: int) -> Mention:
@@ -247,7 +249,12 @@ class _Writer:
 
     def _section(self, offset: int) -> str:
         at = bisect_right(self._starts, offset) - 1
-        return self._veiled(self.page.outline.path(self.page.outline.sentences[at].section)) if at >= 0 else ""
+        if at < 0:
+            return ""
+        section = self.page.outline.sentences[at].section
+        if section not in self._paths:
+            self._paths[section] = self._veiled(self.page.outline.path(section))
+        return self._paths[section]
 
     def _claim(self, claim: Claim) -> None:
         source = self.grouping.of[claim.source] if claim.source is not None else self.stand_in

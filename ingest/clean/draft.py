@@ -31,6 +31,8 @@ class Draft:
 
     def original(self) -> str:
         """Return the source character that each character of the draft came from: a text of the draft's length."""
+        if len(self.origins) == len(self._source):
+            return self._source
         return "".join(map(self._source.__getitem__, self.origins))
 
     def translate(self, table: dict[int, str]) -> None:

@@ -201,8 +201,11 @@ def _wrap_width(lines: Sequence[_Line]) -> _Width | None:
 
 def _best_width(probe: _Width, lines: Sequence[_Line], pairs: Pairs) -> tuple[int, _Width] | None:
     """Find the width that explains the most lines stopping in mid-sentence: twice as many as speak against it, at least."""
-    spans = [(probe.core(a), probe.length(a) + probe.first_unit(b), _NUMBERED.match(a.text) is None) for a, b in pairs]
-    cores = sorted(probe.core(line) for line in lines)
+    columns = {line.start: probe.core(line) for line in lines}
+    spans = [
+        (columns[a.start], probe.length(a) + probe.first_unit(b), _NUMBERED.match(a.text) is None) for a, b in pairs
+    ]
+    cores = sorted(columns.values())
     best: tuple[int, int] | None = None
     for width in sorted({core for core, _, _ in spans if _NARROWEST <= core <= _WIDEST}):
         good = sum(1 for core, needed, _ in spans if core <= width < needed)

@@ -56,6 +56,7 @@ class Home:
         self._area = reading.page.context.jurisdiction or ""
         self._owners = _owners(reading)
         self._level = _own_level(reading)
+        self._written: dict[str, str] = {}
 
     def place(self, name: str) -> str | None:
         """Return the division that 我县 or 本市 is; None for other names, and where the document has none of that level."""
@@ -64,6 +65,11 @@ class Home:
 
     def owned(self, name: str) -> str:
         """Write a body's name so: 陇西县残疾人联合会 is 县残联 in a document from there."""
+        if name not in self._written:
+            self._written[name] = self._write(name)
+        return self._written[name]
+
+    def _write(self, name: str) -> str:
         name = _PARTY.sub("", fold(name))
         hidden = _HIDDEN.match(name)
         if hidden and hidden["level"] == self._level:
@@ -149,8 +155,8 @@ def ends(name: str) -> tuple[str, str]:
 
 
 def parts(name: str) -> set[str]:
-    """Return all under which a shorter name of the same thing is looked up: its ends, and what it ends in."""
-    return {*ends(name), *ends(name.removeprefix("国家")), *(name[k:] for k in range(1, len(name) - 1))}
+    """Return all under which a name that shortens this one may be looked up, and this one by a longer: how it begins and ends."""
+    return {*ends(name), *ends(name.removeprefix("国家")), name[-2:]}
 
 
 def widened(name: str, short: str) -> bool:

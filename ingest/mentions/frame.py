@@ -1,4 +1,4 @@
-"""The spaCy document that carries a page: one token a character, one span group a recogniser.
+"""The spaCy document that carries a page: one token a character, a span for each mention.
 
 No model is loaded: the pipeline is a blank Chinese one with the recognisers of this package as its components. They look at each other's
 spans (a quoted name never begins inside a body's name), so their order counts.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 
 from ingest.mentions.blank import Chinese, Doc, Language, Span
 from ingest.mentions.groups import find_groups
@@ -51,9 +52,7 @@ def named(doc: Doc, group: str) -> list[Named]:
 
 
 def _write(doc: Doc, group: str, found: Iterable[Named]) -> Doc:
-    kept = sorted(found, key=lambda n: n.order)
-    doc.user_data["named"][group] = kept
-    doc.spans[group] = [Span(doc, n.start, n.end, label=n.label, kb_id=n.kind or "", span_id=n.rule) for n in kept]
+    doc.user_data["named"][group] = sorted(found, key=attrgetter("order"))
     return doc
 
 
@@ -72,6 +71,7 @@ def _resolver(doc: Doc) -> Doc:
         found = Panel(_reading(doc), found, doc.user_data["scored"]).joined(table)
         kept, dropped = choose(_reading(doc), found)
     doc.user_data.update(rated=found, dropped=dropped)
+    doc.spans["mentions"] = [Span(doc, n.start, n.end, label=n.label, kb_id=n.kind or "", span_id=n.rule) for n in kept]
     return _write(doc, "mentions", kept)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
@@ -16,12 +17,8 @@ from ingest.relations.parts import TERRITORY, fits
 from ingest.relations.sentence import Parsed
 
 SET_UP = (RelationType.ESTABLISHES, RelationType.ORGANISES, RelationType.ISSUES)
-_BEGINS = {
-    Label.Organisation: (Label.Organisation,),
-    Label.Base: (Label.Base,),
-    Label.Brand: (Label.Brand,),
-}
-"""Labels of what may be part of the thing that its name begins with, and of that thing."""
+_BEGUN = (Label.Organisation, Label.Base, Label.Brand)
+"""Labels of what may be part of the thing of the same label that its name begins with."""
 _MARKS = re.compile(r"[\s“”\"'《》]")
 _OPENS = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+(?:[)）]|、|\.|是|要)+|第[一二三四五六七八九十],?)?“?")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十][是要]|第[一二三四五],?)“?$")
@@ -54,7 +51,6 @@ class Wholes:
         self._of = grouping.of
         self._first: dict[int, Named] = {}
         mentions = grouping.mentions()
-        self._texts = {id(one): _MARKS.sub("", reading.text[one.start : one.end]) for one in mentions}
         for one in mentions:
             self._first.setdefault(id(grouping.of[one]), one)
         self._begun = dict(self._pairs(grouping))
@@ -122,12 +118,11 @@ class Wholes:
         """A、B等6个节点, 沿线的A: sites of the corridor that was spoken of last, brands of the one above them."""
         text = self._reading.text
         claims = []
-        for group in parsed.groups:
+        wide = [n for n in parsed.tops if n.kind == "corridor" or n.label is Label.Brand]
+        for group in parsed.groups if wide or self._corridor else ():
             near = max(parsed.start, group.start - 3)
             if _ALONG.search(text, near, group.start) or _NODES.match(text, group.end, parsed.end):
-                ahead = [
-                    n for n in parsed.tops if n.end <= group.start and (n.kind == "corridor" or n.label is Label.Brand)
-                ]
+                ahead = [n for n in wide if n.end <= group.start]
                 whole = ahead[-1] if ahead else self._corridor
                 if whole is not None:
                     start = min(whole.start, parsed.start)
@@ -201,31 +196,25 @@ class Wholes:
 
     def _pairs(self, grouping: Grouping) -> Iterator[tuple[Named, Named]]:
         """Pair a mention whose words begin with another thing's name with the nearest mention of that thing, the longest such name deciding."""
-        called = [
-            (name, thing)
-            for thing in grouping.things
-            if thing.label in THINGS or thing.label is Label.Organisation
-            for name in sorted({_MARKS.sub("", n) for n in thing.names} | set(map(self._text, thing.mentions)))
-            if len(name) > 1 and not (thing.label is Label.Organisation and TERRITORY.search(name))
-        ]
-        for thing in grouping.things:
-            best = max(
-                (
-                    (len(name), -number, mention.start, other)
-                    for number, (name, other) in enumerate(called)
-                    if other is not thing and other.label in _BEGINS.get(thing.label, ())
-                    for mention in thing.mentions
-                    if self._text(mention).startswith(name) and not _OTHER.fullmatch(self._text(mention), len(name))
-                ),
-                key=lambda found: found[:2],
-                default=None,
-            )
-            if best is not None:
-                shown = next(m for m in thing.mentions if m.start == best[2])
-                yield shown, _nearest(best[3], shown)
-
-    def _text(self, one: Named) -> str:
-        return self._texts[id(one)]
+        able = [thing for thing in grouping.things if thing.label in _BEGUN]
+        texts = {id(one): _MARKS.sub("", self._reading.text[one.start : one.end]) for t in able for one in t.mentions}
+        called: dict[tuple[Label, str], list[Thing]] = defaultdict(list)
+        for thing in able:
+            for name in {_MARKS.sub("", n) for n in thing.names} | {texts[id(one)] for one in thing.mentions}:
+                if not (thing.label is Label.Organisation and TERRITORY.search(name)):
+                    called[thing.label, name].append(thing)
+        for thing in able:
+            longest = 1
+            shown, whole = None, None
+            for mention in thing.mentions:
+                text = texts[id(mention)]
+                for size in range(len(text) - 2, longest, -1):
+                    other = next((t for t in called.get((thing.label, text[:size]), ()) if t is not thing), None)
+                    if other is not None and not _OTHER.fullmatch(text, size):
+                        shown, whole, longest = mention, other, size
+                        break
+            if shown is not None and whole is not None:
+                yield shown, _nearest(whole, shown)
 
 
 def _nearest(thing: Thing, one: Named) -> Named:

@@ -91,7 +91,12 @@ def dated(claims: Sequence[Claim], times: Sequence[Dated], years: Sequence[Dated
         return _at(times, claim.target.start) or over
 
     found = ((claim, when(claim) if claim.rule not in _LASTING else None) for claim in claims)
-    return [replace(c, date=d.value if d else None, year_source=d.year_source if d else None) for c, d in found]
+    return [
+        c
+        if d is None and c.date is None
+        else replace(c, date=d.value if d else None, year_source=d.year_source if d else None)
+        for c, d in found
+    ]
 
 
 def _over(claim: Claim, year: Dated | None) -> Dated | None:
