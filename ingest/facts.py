@@ -79,6 +79,8 @@ def facts(page: Page, given: Sequence[Given] | None = None, readers: Readers | N
 
 
 def _hide(text: str, offsets: list[int]) -> str:
+    if not offsets:
+        return text
     characters = list(text)
     for offset in offsets:
         characters[offset] = "某"

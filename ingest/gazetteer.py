@@ -276,7 +276,7 @@ def _ordinary(name: str) -> bool:
 
 
 def _word_bounds(text: str) -> set[int]:
-    return {0, *accumulate(len(word) for word, _ in tagged_words(text))}
+    return {0, *accumulate([len(word) for word, _ in tagged_words(text)])}
 
 
 @cache

@@ -58,10 +58,10 @@ def of_relations(relations: Iterable[Relation], weighed: Iterable[Weighed]) -> I
         said = by_ends.setdefault(frozenset((source.key, target.key)), {})
         said[claim.type] = max(claim.confidence, said.get(claim.type, 0))
     for one in relations:
-        others = {k: v for k, v in by_ends.get(frozenset((one.source, one.target)), {}).items() if k != one.type}
-        rival = max(others, key=lambda kind: (others[kind], kind), default=None)
+        said = by_ends.get(frozenset((one.source, one.target)), {})
+        sure, rival = max(((sure, kind) for kind, sure in said.items() if kind != one.type), default=(None, None))
         fact = f"{one.type} {one.source} {one.target}"
-        yield Verdict(fact, one.evidence.rule, one.evidence.confidence, rival, others[rival] if rival else None)
+        yield Verdict(fact, one.evidence.rule, one.evidence.confidence, rival, sure)
 
 
 def of_rows(before: int, rows: Sequence[Clause], scored: Sequence[ScoredSpan] | None) -> Iterator[Verdict]:

@@ -11,6 +11,8 @@ from ingest.lexicon import alternation, lexicon, words
 from ingest.mentions.reading import Reading, stop_words
 from ingest.mentions.span import Named
 
+_WORD = re.compile(r"[\u4e00-\u9fffA-Z]+")
+
 
 class Head(NamedTuple):
     """What a class noun says of the name that it ends."""
@@ -103,7 +105,7 @@ def head_after(reading: Reading, offset: int) -> tuple[Head | None, int]:
     best: tuple[Head | None, int] = (None, offset)
     at = reading.index(offset) if offset < len(text) else len(reading.words)
     for word in reading.words[at : at + 7]:
-        if word.end - offset > 14 or word.tag == "m" or not re.fullmatch(r"[\u4e00-\u9fffA-Z]+", word.text):
+        if word.end - offset > 14 or word.tag == "m" or not _WORD.fullmatch(word.text):
             break
         piece = text[offset : word.end]
         match = next((piece[i:] for i in range(len(piece)) if piece[i:] in known), None)

@@ -14,6 +14,7 @@ _COUNTED = re.compile(
 )
 _COUNT = re.compile(r"[两二三四五六七八九十\d]个?(?:省|市|县|区|旗|镇|乡|街道)")
 """What such a list ends in, which is sooner looked for."""
+_HEADED = (Label.Organisation, Label.Base)
 _LINK = re.compile(r"[、和与及]")
 
 
@@ -45,7 +46,7 @@ def find_shared(reading: Reading, named: list[Named]) -> list[Named]:
     found = []
     ends = {place.end: place for place in reading.places if not place.short}
     for one in named:
-        if one.label not in (Label.Organisation, Label.Base):
+        if one.label not in _HEADED:
             continue
         first = reading.place_from.get(one.start)
         if first is None or first.end >= one.end or first.short:

@@ -175,6 +175,7 @@ def _begin(reading: Reading, tail: int) -> int:
 
 
 _PREFIXES = words(lexicon("organisations")["prefixes"])
+_DIVIDED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州|旗|镇|乡|街道)")
 _DIVISION = re.compile(r"(?:省|市|县|区|州|盟|旗|镇|乡|街道|[*X0]{2})$")
 
 
@@ -186,10 +187,8 @@ def _attached(reading: Reading, edge: int, start: int) -> bool:
 
 def _anchored(reading: Reading, start: int, tail: int) -> bool:
     head = reading.text[start : tail + 3]
-    if re.match(r"(?:中共|国网|共青团|国家|中央|全国|中国)", head):
+    if head.startswith(("中共", "国网", "共青团", "国家", "中央", "全国", "中国")):
         return True
     if _LEVEL.match(head) and not head.startswith(("社区", "村", "校")):
         return True
-    return (start in reading.place_from and start < tail) or bool(
-        re.match(r"[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州|旗|镇|乡|街道)", reading.text[start:tail])
-    )
+    return (start in reading.place_from and start < tail) or _DIVIDED.match(reading.text, start, tail) is not None

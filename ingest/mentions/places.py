@@ -11,6 +11,7 @@ from ingest.mentions.reading import Reading, level_name, stop_words
 from ingest.mentions.span import Named
 
 _HAN = r"[\u4e00-\u9fff]"
+_WORD = re.compile(rf"{_HAN}+|\d+")
 _REDACTED = re.compile(
     r"(?:[*×]{2,3}|[XＸ×xX]{2}|00)(?P<tail>省|市|区|县|旗|州|盟|镇|乡|街道|村|社区)(?![\u4e00-\u9fff]?(?:级|委|长))"
 )
@@ -127,7 +128,7 @@ def _form_start(reading: Reading, tail: int) -> int:
     start = reading.words[at].start
     while at > 0 and start not in reading.place_at:
         word = reading.words[at - 1]
-        if word.text in stops or word.text in _NOT_NAMES or not re.fullmatch(rf"{_HAN}+|\d+", word.text):
+        if word.text in stops or word.text in _NOT_NAMES or not _WORD.fullmatch(word.text):
             break
         if (
             word.start < tail - 8

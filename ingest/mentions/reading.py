@@ -12,6 +12,7 @@ from ingest.lexicon import alternation, lexicon, words
 from ingest.text import Page
 
 _SEPARATORS = frozenset(',。、;:!?.—()<>《》“”"‘’\n\t …【】[]|~/')
+_NO_COUNT = frozenset("届期年季月级大化")
 _QUOTED = re.compile(r"“([^“”\n]{1,40})”")
 
 
@@ -127,7 +128,7 @@ def _governs(passed: list[Word], soft: frozenset[str]) -> bool:
 
 
 def _is_count(word: Word) -> bool:
-    return word.tag == "m" and not re.search(r"[届期年季月级大化]", word.text)
+    return word.tag == "m" and _NO_COUNT.isdisjoint(word.text)
 
 
 @cache

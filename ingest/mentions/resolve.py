@@ -36,8 +36,9 @@ class _Kept:
 
     def rival(self, one: Named) -> Named | None:
         """The first of those that stand with which a candidate cannot."""
-        near = sorted({number for block in _blocks(one) for number in self._at.get(block, ())})
-        return next((k for k in map(self._all.__getitem__, near) if k.touches(one) and not _both(k, one)), None)
+        near = {number for block in _blocks(one) for number in self._at.get(block, ())}
+        against = [n for n in near if (k := self._all[n]).touches(one) and not _both(k, one)]
+        return self._all[min(against)] if against else None
 
     def add(self, one: Named) -> None:
         for block in _blocks(one):

@@ -76,7 +76,7 @@ def full_width(name: str) -> str:
         >>> full_width("管理办法(试行)")
         '管理办法（试行）'
     """
-    return name.translate(_FULL_WIDTH)
+    return name if name.isalnum() else name.translate(_FULL_WIDTH)
 
 
 class Grouping:

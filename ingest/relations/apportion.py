@@ -33,7 +33,7 @@ def apportioned(reading: Reading, mentions: Sequence[Named], claims: Sequence[Cl
         behind = _list(reading.text, starts, word.end(), 1, _BEHIND)
         if len(ahead) == len(behind):
             apart |= {p for k, a in enumerate(ahead) for n, b in enumerate(behind) if k != n for p in ((a, b), (b, a))}
-    return [claim for claim in claims if (claim.source, claim.target) not in apart]
+    return [claim for claim in claims if not apart or (claim.source, claim.target) not in apart]
 
 
 def _list(text: str, known: Mapping[int, Named], at: int, step: int, between: re.Pattern[str]) -> list[Named]:

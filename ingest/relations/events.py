@@ -94,6 +94,7 @@ class Events:
         self.dates = dates
         self.subject: list[Named] = []
         self.claims: list[Claim] = []
+        self._statuses: dict[int, Status] = {}
 
     def text_of(self, clause: int) -> str:
         """Return the text of a clause."""
@@ -263,7 +264,10 @@ class Events:
         start = min([first, *(self._clause_start(n) for n in ends)])
         end = max([last, *(n.end for n in ends)])
         text = self.reading.text
-        status = status_of(self.reading, self.role, text[first:last], text[self.parsed.start : first])
+        if verb.clause not in self._statuses:
+            clause, before = text[first:last], text[self.parsed.start : first]
+            self._statuses[verb.clause] = status_of(self.reading, self.role, clause, before)
+        status = self._statuses[verb.clause]
         if negated(text[first : verb.start]):
             if kind not in _MISSING:
                 return

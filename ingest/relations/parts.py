@@ -24,6 +24,7 @@ _OFFICE = re.compile(r"办公室设在$|日常工作由$|秘书处设在$")
 _INTO = re.compile(
     r"(?:(?:纳入|并入|归入|划入|整合进|列入)|(?:整合|合并|融合)(?:[^。;]{0,14}(?:[建变]成|组建|打造|成立))?为?)(?:了)?$"
 )
+_MEMBER = (Label.Organisation, Label.Stakeholder, Label.Base, Label.Place)
 _WIDEST = 24
 """Characters before a name that any of these patterns reads at most."""
 _MOVED = ("把", "将")
@@ -58,7 +59,7 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
 
 
 def _members(reading: Reading, parsed: Parsed, scene: Scene, group: Group, before: str) -> list[Claim]:
-    bodies = group.of(Label.Organisation, Label.Stakeholder, Label.Base, Label.Place)
+    bodies = group.of(*_MEMBER)
     if not bodies:
         return []
     skipped = ATTENDED.match(reading.text, group.end, parsed.end)

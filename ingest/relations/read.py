@@ -71,8 +71,10 @@ def read_sentences(
     wholes = Wholes(reading, grouping)
     scene = Scene()
     section = -1
+    starts = [n.start for n in mentions]
     for sentence in page.outline.sentences:
-        inside = [n for n in _starting(mentions, sentence.start, sentence.end) if n.end <= sentence.end]
+        starting = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        inside = [n for n in starting if n.end <= sentence.end]
         if sentence.section != section:
             heading = _heading(reading, sentence.section, mentions)
             charged = [n for n in heading if n.label is Label.Organisation]

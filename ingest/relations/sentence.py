@@ -83,8 +83,10 @@ class Parsed:
 
     def clause_at(self, offset: int) -> int:
         """Return the index of the clause that holds an offset."""
-        last = len(self.clauses) - 1
-        return next((index for index in range(last) if offset < self.clauses[index][1]), last)
+        for index, (_, end) in enumerate(self.clauses):
+            if offset < end:
+                return index
+        return len(self.clauses) - 1
 
 
 @cache

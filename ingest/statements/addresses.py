@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from ingest.mentions.reading import Reading, stop_words
@@ -28,7 +29,7 @@ def find_answers(reading: Reading, commitments: Sequence[Commitment], problems: 
     """Pair measures with the problems told before them whose words they take up; a measure answers at most one, the one it shares most with."""
     if not commitments or not problems:
         return []
-    frequent = {w for w, n in Counter(word.text for word in reading.words).items() if n > _COMMON}
+    frequent = {w for w, n in Counter(map(attrgetter("text"), reading.words)).items() if n > _COMMON}
     stated = [_content(reading, p.start, p.end) - frequent for p in problems]
     found = []
     for number, commitment in enumerate(commitments):

@@ -44,6 +44,7 @@ _LOCAL = re.compile(
 )
 """Those who have it are no body: (各乡镇负责), 乡镇服务站须."""
 _OTHERS = re.compile(r"(?:全[省市县区镇]|其他|驻[市县区])?各(?!族)[\u4e00-\u9fff、()]{1,12}|驻[市县区][\u4e00-\u9fff]")
+_MARKS = re.compile(r"[,;、:\s]*")
 _SIDE = re.compile(r"[、和与及]")
 _OPENS = re.compile(
     r"[,;、 ]*(?:[一二三四五六七八九十]+(?:是|要|、)|\d+[.、)]|\([一二三四五六七八九十\d]+\))?"
@@ -84,7 +85,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     helpers: list[Named] = []
     urged: set[Named] = set()
     others = False
-    start += len(re.match(r"[,;、:\s]*", text[start:end])[0])  # type: ignore[index]  # it matches the empty start
+    start = _MARKS.match(text, start, end).end()  # type: ignore[union-attr]  # it matches the empty start
     lists = _lists(text, parsed, start, end)
     ranks = [_rank(text, parsed, listed, start, own) for listed in lists]
     for listed, rank in zip(lists, ranks, strict=True):

@@ -48,6 +48,7 @@ class _Stretch:
 
 
 _PART = re.compile(r"(?:[^(。;!?\n]+|\([^()\n]*\)|\(|。(?=\())+")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{4}")
 _LINE = re.compile(r"\s*(?:牵头|责任|主办|承办|配合|协办|参与|实施|完成|办结)?(?:单位|部门|时限|时间|期限):")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+是要?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、)]|第[一二三四五六七八九十]+条?[,、 ]?|——?|[·•])+"
@@ -202,7 +203,7 @@ def _duty(
 
 
 def _acts(text: str) -> bool:
-    return not re.match(r"(?:是|为|有|指|包括|共)", text) and bool(re.search(r"[\u4e00-\u9fff]{4,}", text))
+    return not text.startswith(("是", "为", "有", "指", "包括", "共")) and _WORDS.search(text) is not None
 
 
 def amended(last: Commitment, reading: Reading, parsed: Parsed, start: int) -> Commitment:

@@ -95,7 +95,7 @@ def find_moments(text: str, year: int | None) -> list[Dated]:
         for d in dates
         if not _BOUND.match(text, d.end)
         and text[d.end - 1] not in "底末"
-        and not re.search("每年?$", text[: d.start][-2:])
+        and not text.endswith(("每", "每年"), 0, d.start)
         and not (d.year_source == "document" and len(d.value) == 4)
         and not re.fullmatch(r"\d{4}/\d{4}", d.value)
         and not any(a <= d.start < b for a, b in titles)
@@ -105,8 +105,9 @@ def find_moments(text: str, year: int | None) -> list[Dated]:
 def _is_date(match: re.Match[str], text: str) -> bool:
     """A year or a month, and not what looks like one: 2021年级, 12个月, 三月期."""
     if match["month"]:
-        return bool(match["year"] or match["relative"]) or not re.search(
-            r"[\d一二三四五六七八九十]$", text[: match.start()][-1:]
+        before = text[: match.start()][-1:]
+        return bool(match["year"] or match["relative"]) or not (
+            before.isdecimal() or before in tuple("一二三四五六七八九十")
         )
     return bool(match["year"] or match["relative"]) and text[match.end() : match.end() + 1] not in tuple("级代期度会")
 
