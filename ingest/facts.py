@@ -127,7 +127,8 @@ class _Writer:
     def _bench(self, told: Told) -> Bench:
         reader = self.readers.relations
         scored = score(self.reading, self.grouping, reader) if reader is not None else []
-        return Bench(self.reading, self.grouping, self.stand_in, told.claims, scored, told.groups)
+        groups = {name: group for group in told.groups for name in group.names}
+        return Bench(self.reading, self.grouping, self.stand_in, told.claims, scored, groups)
 
     def _chosen(self, told: Told) -> list[Claim]:
         """Return the claims that stand; the others are told as dropped: where both readers spoke those that are not probable enough."""

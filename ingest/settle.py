@@ -101,9 +101,12 @@ def _leading(name: str, area: str | None, lowest: int) -> tuple[Division | None,
 def _called(name: str, above: Division | None, area: str | None, *, alone: bool) -> Division | None:
     """Return the division that bears a name: in full, or for short where that is no word of its own."""
     book = gazetteer()
+    divisions = book.by_name(name) or _successors(name)
+    if not divisions:
+        return None
     named = [
         d
-        for d in book.by_name(name) or _successors(name)
+        for d in divisions
         if (above is None or book.inside(d, above)) and _whole(d, name, joined=above is not None, alone=alone)
     ]
     return _one(named, name, area, joined=above is not None) if named else None

@@ -31,6 +31,8 @@ _OF_LEVEL = re.compile(
 _LEVELS = {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}
 _CUT = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Mechanism, Label.Programme, Label.Policy})
 """Labels of which a document calls a thing by the end of its name, or by some of its words, once it has told the whole."""
+SHORTENED = _CUT | {Label.Place}
+"""Labels of what `shortens` knows a short name of."""
 _LEVEL = re.compile(r"[省市县区旗州盟镇乡街校村团]|全[国省市县区]")
 _RANKS = frozenset({"街道", "社区"})
 _DIVISION = re.compile(r"(?:[省市县区旗州盟镇乡]|街道)$")

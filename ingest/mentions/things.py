@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.vocabulary import Label
 from ingest.lexicon import words
-from ingest.mentions.aliases import Home, fold, parts, shortens, widened
+from ingest.mentions.aliases import SHORTENED, Home, fold, parts, shortens, widened
 from ingest.mentions.pointing import pointed_at, points
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -233,13 +233,14 @@ class Grouping:
 
     def _shortened(self) -> None:
         """A name that shortens just one other of the document means the same thing (县人社局, the end 党史馆 of 红岩党史馆), the longest first."""
-        keys = {id(t): [self._key(t.label, name) for name in t.names] for t in self.things}
+        able = [thing for thing in self.things if thing.label in SHORTENED]
+        keys = {id(t): [self._key(t.label, name) for name in t.names] for t in able}
         by_part: dict[tuple[Label, str], list[Thing]] = defaultdict(list)
-        for thing in self.things:
+        for thing in able:
             for part in {part for key in keys[id(thing)] for part in parts(key)}:
                 by_part[thing.label, part].append(thing)
         gone: set[int] = set()
-        for short in sorted(self.things, key=lambda t: -len(keys[id(t)][0])):
+        for short in sorted(able, key=lambda t: -len(keys[id(t)][0])):
             key = keys[id(short)][0]
             near = {id(t): t for part in parts(key) for t in by_part[short.label, part] if t is not short}
             longer = [t for t in near.values() if id(t) not in gone and shortens(t.label, key, keys[id(t)])]

@@ -10,11 +10,13 @@ from ingest.relations.claim import Claim
 from ingest.relations.sentence import Parsed
 
 _REPORT = re.compile("报告|请示|汇报|报送")
-_COPIED = re.compile(r"(?:抄[送报]|[主报呈]送?)[:：]")
+_COPIED = re.compile(r"(?:抄[送报]|[主报呈]送?):")
 
 
 def read_address(reading: Reading, parsed: Parsed) -> list[Claim]:
     """Return REPORTS_TO of the document's own body to those to whom it is addressed."""
+    if reading.text.find(":", parsed.start, parsed.end) < 0:
+        return []
     bodies = [n for n in parsed.tops if n.label is Label.Organisation]
     if not bodies:
         return []

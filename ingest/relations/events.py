@@ -191,7 +191,7 @@ class Events:
         partners = self.partners(verb, groups)
         joining = self.joining(verb, groups, agents)
         acting = or_stand_in(agents)
-        if any(g.cue in cues("invited") for g in groups if not {*g.names}.isdisjoint(joining)):
+        if joining and any(g.cue in cues("invited") for g in groups if not {*g.names}.isdisjoint(joining)):
             callers = self.subject or self.scene.subject
             acting += or_stand_in(n for n in callers if n.label in ACTORS and n not in joining)
         self.scene.made += [o for o in objects if o not in self.scene.made]

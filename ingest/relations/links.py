@@ -33,6 +33,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def read_links(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     """Return NEAR and CONNECTS of a sentence."""
+    if not parsed.groups:
+        return []
     text = reading.text[parsed.start : parsed.end]
     claims = _route(reading, parsed)
     near, connect = _pattern("near").search(text) or _CLOSE.search(text), _pattern("connect").search(text)

@@ -16,6 +16,7 @@ from ingest.relations.sentence import Parsed
 _SERVING = {Label.Base, Label.Programme, Label.Campaign, Label.Mechanism, Label.Brand}
 _BODIES = frozenset(words(lexicon("stakeholders")["bodies"]))
 _LOCATED = {Label.Organisation, Label.Base}
+_PLACED = {*_LOCATED, Label.Place}
 
 
 def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
@@ -47,7 +48,7 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
         if (
             left.label is Label.Place
             and _JOIN.fullmatch(reading.text[left.end : right.start])
-            and right.label in {*_LOCATED, Label.Place}
+            and right.label in _PLACED
         ):
             if right.label is Label.Place and not _below(left, right):
                 continue

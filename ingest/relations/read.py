@@ -40,7 +40,7 @@ _ONLY_DUTY = re.compile(
 @dataclass(slots=True)
 class Told:
     """What the sentences of a document tell, in order. ``times`` are clauses with the date at which what they tell happened,
-    ``years`` sentences with the year that stands over them, ``groups`` by each name of theirs the names that stand side by side,
+    ``years`` sentences with the year that stands over them, ``groups`` the names that stand side by side,
     ``unseen`` problems and duties that fell because only the grammar saw them."""
 
     claims: list[Claim] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Told:
     commitments: list[Commitment] = field(default_factory=list)
     times: list[Dated] = field(default_factory=list)
     years: list[Dated] = field(default_factory=list)
-    groups: dict[Named, Group] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
     unseen: list[tuple[Label, int, int]] = field(default_factory=list)
 
 
@@ -104,7 +104,7 @@ def _sentence(
 ) -> None:
     page = reading.page
     parsed = parse(reading, sentence, inside)
-    told.groups |= {name: group for group in parsed.groups for name in group.names}
+    told.groups += parsed.groups
     role = _role(page, sentence.section)
     dates = _dates(reading, parsed, scene)
     told.times += [Dated(*parsed.clauses[index], *dates[index]) for index in sorted(dates)]

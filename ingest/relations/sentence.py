@@ -125,9 +125,10 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
         named: the names in it, in order of place.
     """
     text = reading.text
-    outer = [
-        n for n in named if not any(o is not n and o.covers(n) and (o.start, o.end) != (n.start, n.end) for o in named)
-    ]
+    outer: list[Named] = []
+    for one in named:  # what covers a name stands before it
+        if not any(o.covers(one) and (o.start, o.end) != (one.start, one.end) for o in outer):
+            outer.append(one)
     inner = {o: [n for n in named if n is not o and o.covers(n)] for o in outer}
     clauses = _clauses(text, sentence, outer)
     parsed = Parsed(sentence.start, sentence.end, clauses, [], [], inner)

@@ -76,13 +76,13 @@ class Wholes:
         """
         self._opening(parsed, heading)
         over = self._over(self._reading.page.outline.sections[section].parent if heading else section)
+        wholes = ((over, "part.under"), (self._lead, "part.lead"))
+        standing = [(whole, rule) for whole, rule in wholes if whole is not None and whole.end <= parsed.start]
         claims = []
-        for one in parsed.tops:
-            new = self._new(one) and one.label in THINGS
-            end = max(one.end, parsed.clauses[parsed.clause_at(one.start)][1])
-            for whole, rule in ((over, "part.under"), (self._lead, "part.lead")):
-                if whole is not None and (new or one in made) and whole.end <= parsed.start and fits(one, whole):
-                    claims.append(_part(one, whole, whole.start, end, rule))
+        for one in parsed.tops if standing else ():
+            if one in made or (one.label in THINGS and self._new(one)):
+                end = max(one.end, parsed.clauses[parsed.clause_at(one.start)][1])
+                claims += [_part(one, w, w.start, end, rule) for w, rule in standing if fits(one, w)]
         return [
             *claims,
             *self._called(parsed),
@@ -96,6 +96,8 @@ class Wholes:
 
     def _called(self, parsed: Parsed) -> Iterator[Claim]:
         """Yield what names alone say: of the body that a name begins with, of the set whose noun it ends in."""
+        if not self._begun and not self._members:
+            return
         for one in (*parsed.tops, *(n for inner in parsed.inner.values() for n in inner)):
             if one in self._begun:
                 yield _part(one, self._begun[one], one.start, one.end, "part.called")
