@@ -379,10 +379,8 @@ class _Writer:
             self._relate(Relation(RelationType.ADDRESSES, *ends, Status.PLANNED, evidence))
 
     def _things_in(self, start: int, end: int) -> list[Thing]:
-        inside = [
-            self.grouping.of[n] for n in self.grouping.mentions() if start <= n.start and n.end <= end and not n.weak
-        ]
-        return list({id(t): t for t in inside}.values())
+        starting = (n for n in self.grouping.mentions() if start <= n.start < end)
+        return list(dict.fromkeys(self.grouping.of[n] for n in starting if n.end <= end and not n.weak))
 
     def _unnamed(self, dropped: Dropped) -> Dropped:
         start, end = self.page.clean.source_span(dropped.start, dropped.end)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -190,7 +191,7 @@ def _wrap_width(lines: Sequence[_Line]) -> _Width | None:
     if len(open_pairs) < 3:
         return None
     best: tuple[int, int, int, _Width] | None = None
-    for rank, measure in enumerate((_typeset, _display, _letters)):
+    for rank, measure in enumerate(map(cache, (_typeset, _display, _letters))):
         for strict in (False, True):
             found = _best_width(_Width(measure, 0, strict), sample, open_pairs)
             if found is not None and (best is None or (found[0], strict, -rank) > best[:3]):

@@ -53,9 +53,9 @@ class Masks:
     def veil(self, text: str) -> str:
         """Mask the persons of the document in a piece of its clean text, but for whom a memorial remembers."""
         for name in self._names:
-            places = (
-                {place.end: place for place in gazetteer().find(text)} if len(name) < _FULL and name in text else {}
-            )
+            if name not in text:
+                continue
+            places = {place.end: place for place in gazetteer().find(text)} if len(name) < _FULL else {}
             for start, end in self._standing(text, name, places, sure=True):
                 text = text[:start] + mask(name) + text[end:]
         return text

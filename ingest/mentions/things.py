@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.vocabulary import Label
@@ -32,7 +32,7 @@ class Given:
     texts: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Thing:
     """What becomes an entity.
 
@@ -156,7 +156,8 @@ class Grouping:
         return replace(one, names=(home,) if home else (*one.names, *both))
 
     def _put(self, one: Named) -> Thing:
-        keys = [(one.label, self._key(one.label, name)) for name in one.names]
+        write = self._key(one.label)
+        keys = [(one.label, write(name)) for name in one.names]
         found = [self._known[key] for key in keys if key in self._known]
         known = [thing for thing in found if not _built_apart(thing, one)]
         thing = known[0] if known else Thing("", one.label, one.kind, list(one.names))
@@ -185,8 +186,9 @@ class Grouping:
         self.of[one] = thing
         self._covered[one.start : one.end] = b"\x01" * (one.end - one.start)
 
-    def _key(self, label: Label, name: str) -> str:
-        return self.owned(name) if label is Label.Organisation else fold(name)
+    def _key(self, label: Label) -> Callable[[str], str]:
+        """Return what writes all names of one thing alike."""
+        return self.owned if label is Label.Organisation else fold
 
     def owned(self, name: str) -> str:
         """Write a body's name with the level in place of the document's own divisions: 陇西县总工会 is 县总工会 in a document from there."""
@@ -199,7 +201,7 @@ class Grouping:
             if thing is None:
                 continue
             alias = match["name"].strip("“”")
-            key = (thing.label, self._key(thing.label, alias))
+            key = (thing.label, self._key(thing.label)(alias))
             other = self._known.get(key)
             if other is not None and other is not thing:
                 self._merge(thing, other)
@@ -211,14 +213,9 @@ class Grouping:
         """甲(乙): the name of a body in brackets right behind another is its second name."""
         text = self.reading.text
         at = {n.start: n for n in self.of if n.label is Label.Organisation}
-        for one in sorted(self.of, key=lambda n: n.order):
+        for one in sorted(at.values(), key=lambda n: n.order):
             second = at.get(one.end + 1)
-            if (
-                one.label is Label.Organisation
-                and second is not None
-                and text[one.end : one.end + 1] == "("
-                and text[second.end : second.end + 1] == ")"
-            ):
+            if second is not None and text[one.end : one.end + 1] == "(" and text[second.end : second.end + 1] == ")":
                 thing, other = self.of[one], self.of[second]
                 if thing is not other:
                     self._merge(thing, other)
@@ -227,14 +224,14 @@ class Grouping:
         for one in list(other.mentions):
             self._add(thing, one)
         self.things.remove(other)
-        for key, known in self._known.items():
-            if known is other:
+        for key in ((other.label, self._key(other.label)(name)) for name in other.names):
+            if self._known.get(key) is other:
                 self._known[key] = thing
 
     def _shortened(self) -> None:
         """A name that shortens just one other of the document means the same thing (县人社局, the end 党史馆 of 红岩党史馆), the longest first."""
         able = [thing for thing in self.things if thing.label in SHORTENED]
-        keys = {id(t): [self._key(t.label, name) for name in t.names] for t in able}
+        keys = {id(t): list(map(self._key(t.label), t.names)) for t in able}
         by_part: dict[tuple[Label, str], list[Thing]] = defaultdict(list)
         for thing in able:
             for part in {part for key in keys[id(thing)] for part in parts(key)}:

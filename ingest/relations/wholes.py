@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -15,6 +16,7 @@ from ingest.relations.claim import Claim
 from ingest.relations.events import THINGS
 from ingest.relations.parts import TERRITORY, fits
 from ingest.relations.sentence import Parsed
+from ingest.text import Section
 
 SET_UP = (RelationType.ESTABLISHES, RelationType.ORGANISES, RelationType.ISSUES)
 _BEGUN = (Label.Organisation, Label.Base, Label.Brand)
@@ -60,7 +62,11 @@ class Wholes:
         ]
         self._lead: Named | None = None
         self._corridor: Named | None = None
-        self._headings = [self._heading(grouping, index) for index in range(len(reading.page.outline.sections))]
+        starts = [one.start for one in mentions]
+        self._headings = [
+            self._heading(section, mentions[bisect_left(starts, section.start) : bisect_left(starts, section.body + 1)])
+            for section in reading.page.outline.sections
+        ]
 
     def read(
         self, parsed: Parsed, section: int, heading: bool, sets: Sequence[Named], made: Collection[Named]
@@ -187,10 +193,9 @@ class Wholes:
             section = self._reading.page.outline.sections[section].parent
         return None
 
-    def _heading(self, grouping: Grouping, index: int) -> Named | None:
-        section = self._reading.page.outline.sections[index]
+    def _heading(self, section: Section, mentions: Sequence[Named]) -> Named | None:
         start = section.start + len(section.number)
-        for one in grouping.mentions():
+        for one in mentions:
             if start <= one.start and one.end <= section.body + 1 and one.label in THINGS:
                 whole = one.label is not Label.Base or one.kind == "corridor"
                 return one if whole and (one.end - one.start) * 10 >= len(section.title) * 7 else None

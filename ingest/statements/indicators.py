@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -73,7 +74,8 @@ def find_indicators(
     if not matches:
         return []
     closed = [(n.start, n.end) for n in named if n.rule != "group"]
-    closed += [q for q in reading.quotes if parsed.start <= q[0] < parsed.end]
+    quotes = reading.quotes
+    closed += quotes[bisect_left(quotes, (parsed.start,)) : bisect_left(quotes, (parsed.end,))]
     for match in matches:
         start, end = match.span()
         if any(a < end and start < b for a, b in closed) or _no_quantity(text, match):
