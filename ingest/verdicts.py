@@ -122,13 +122,13 @@ def unseen(told: Iterable[tuple[Label, int, int]], standing: Sequence[Clause], t
 
 def pointing(named: Iterable[Named], of: Mapping[Named, Thing], text: str) -> Iterator[Dropped]:
     """Yield the names that only point (该馆, 本方案), with what they point at."""
-    at = {(one.start, one.end): thing for one, thing in of.items()}
-    for one in named:
-        if points(one):
-            thing = at.get((one.start, one.end))
-            meant = f"{thing.label} {thing.name}" if thing else ""
-            what = f"{one.label} {text[one.start : one.end]}"
-            yield Dropped(what, one.start, one.end, f"points:{one.rule}:{one.confidence}:{meant}")
+    pointing = [one for one in named if points(one)]
+    at = {(one.start, one.end): thing for one, thing in of.items()} if pointing else {}
+    for one in pointing:
+        thing = at.get((one.start, one.end))
+        meant = f"{thing.label} {thing.name}" if thing else ""
+        what = f"{one.label} {text[one.start : one.end]}"
+        yield Dropped(what, one.start, one.end, f"points:{one.rule}:{one.confidence}:{meant}")
 
 
 def in_cells(named: Iterable[Named], of: Mapping[Named, Thing], text: str) -> Iterator[Dropped]:

@@ -72,7 +72,8 @@ def _resolver(doc: Doc) -> Doc:
         kept, dropped = choose(_reading(doc), found)
     doc.user_data.update(rated=found, dropped=dropped)
     doc.spans["mentions"] = [Span(doc, n.start, n.end, label=n.label, kb_id=n.kind or "", span_id=n.rule) for n in kept]
-    return _write(doc, "mentions", kept)
+    doc.user_data["named"]["mentions"] = kept
+    return doc
 
 
 @cache

@@ -14,6 +14,7 @@ _STOPS = re.compile(
     r"(?P<stop>[。!?]+[”’)》】]*)(?:\((?:[^()\n]{2,40}(?:牵头|负责)|(?:责任|牵头|主办|承办|配合)(?:单位|部门)?:)[^()\n]*\)。?)?|…{1,2}(?=[\n]|$)"
 )
 _OPEN, _CLOSE = "“‘《(【", "”’》)】"
+_MARK = re.compile(rf"[{_OPEN}{_CLOSE}。!?]")
 _LONGEST_QUOTE = 240
 """Characters; a mark left open longer than this was never meant to be closed."""
 _LONGEST = 600
@@ -84,31 +85,32 @@ def _spans(text: str, titles: dict[int, Section], rows: dict[int, TableRow]) -> 
 
 
 def _split(text: str, start: int, end: int, titles: dict[int, Section]) -> Iterator[tuple[int, int]]:
-    begin = start
+    begin = place = start
     opened: list[int] = []
-    place = start
     head = titles.get(start)
-    heading_end = head.body if head is not None and head.title else start
+    heading_end = head.body if head is not None and head.title and head.level < 4 else start
     while place < end:
-        char = text[place]
-        if char in _OPEN:
-            opened.append(place)
-        elif char in _CLOSE and opened:
-            opened.pop()
-        elif char in "。!?":
-            if opened and place - opened[0] > _LONGEST_QUOTE:
+        mark = _MARK.search(text, place, end)
+        at = mark.start() if mark else end
+        if not opened and begin < heading_end and place <= heading_end <= at:
+            yield begin, heading_end
+            begin = heading_end
+        if mark is None:
+            break
+        place = at + 1
+        if mark[0] in _OPEN:
+            opened.append(at)
+        elif mark[0] in _CLOSE:
+            del opened[-1:]
+        else:
+            if opened and at - opened[0] > _LONGEST_QUOTE:
                 opened.clear()
-            match = _STOPS.match(text, place)
-            stop = match.end() if match else place + 1
+            match = _STOPS.match(text, at)
+            stop = match.end() if match else place
             closes = sum(c in _CLOSE for c in match["stop"]) if match and match["stop"] else 0
             if closes >= len(opened):
                 yield begin, min(stop, end)
-                begin, place = stop, stop
+                begin = place = stop
                 opened.clear()
-                continue
-        place += 1
-        if place == heading_end and place > begin and head is not None and head.level < 4 and not opened:
-            yield begin, place
-            begin = place
     if begin < end:
         yield begin, end

@@ -224,12 +224,11 @@ class Events:
             for a, b in combinations(bodies[:MANY], 2):
                 self.claim(RelationType.COOPERATES_WITH, a, b, verb, "together.list")
 
-    def venues(self, clause: int, groups: list[Group]) -> None:
+    def venues(self, verb: Verb, groups: list[Group]) -> None:
         """Where the things of a clause are or take place: 在, 位于, 设在, 依托; a place phrase that fills the clause before counts too."""
-        verb = self.verb_at(clause)
         around = list(groups)
-        if clause:
-            before = [g for g in self.parsed.groups if g.clause == clause - 1]
+        if verb.clause:
+            before = [g for g in self.parsed.groups if g.clause == verb.clause - 1]
             if before and all(g.cue in cues("place") | {""} for g in before) and not any(g.of(*THINGS) for g in before):
                 around = [*(g for g in before if g.cue in cues("place")), *groups]
         for group in around:

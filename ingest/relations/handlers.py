@@ -32,8 +32,9 @@ class SentenceEvents(Events):
                 self._verb(verb, groups, verbs)
             self._duties(groups)
             if groups:
-                self._around(index, groups)
-                self.venues(index, groups)
+                verb = self.verb_at(index)
+                self._around(verb, groups)
+                self.venues(verb, groups)
             things = [n for g in groups for n in g.of(*THINGS)]
             if things:
                 self.scene.topic = things
@@ -48,9 +49,9 @@ class SentenceEvents(Events):
             elif not done:
                 done = self.act(name, verb, groups, verbs)
 
-    def _around(self, index: int, groups: list[Group]) -> None:
+    def _around(self, verb: Verb, groups: list[Group]) -> None:
         """What prepositions alone say: 会同X, 在X的领导下, 组织X参加, 为X."""
-        verb = self.verb_at(index)
+        index = verb.clause
         text = self.reading.text
         for group in groups:
             bodies = group.of(Label.Organisation)

@@ -23,6 +23,8 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
     """Return what the names of a sentence say by themselves and by standing one right behind the other."""
     claims = []
     for outer, within in parsed.inner.items():
+        if not within:
+            continue
         place = _begins(outer, within) if outer.label in _LOCATED else None
         if (
             place is not None

@@ -210,6 +210,7 @@ _WANTS = re.compile(r"[与和同对给向为把将的]$|^.{0,3}$")
 """What stands before a figure and says too little alone: all behind it belongs to its name."""
 _NOUN = ("n", "a", "b", "j", "vn", "l", "s", "t", "f", "x", "eng")
 _PAIRS = {"”": "“", "》": "《", ")": "(", "’": "‘"}
+_MARK = re.compile("[“”《》()‘’]")
 
 
 def _metric(reading: Reading, last: Indicator | None, clause: tuple[int, int], start: int, end: int) -> str:
@@ -249,6 +250,8 @@ def _noun(text: str, behind: Sequence[Word], end: int) -> int:
 
 def _closed(text: str) -> str:
     """Cut a stretch behind its last mark that closes nothing, or opens what is not closed in it."""
+    if not _MARK.search(text):
+        return text
     opened: list[int] = []
     cut = 0
     for at, character in enumerate(text):

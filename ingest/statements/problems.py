@@ -41,6 +41,7 @@ _OPENING = re.compile(
 _TITLE = re.compile(
     r"^.{0,4}(?:存在|面临)?的?(?:主要)?(?:困难|问题|不足|短板|挑战|差距)(?:和|与|及)?(?:困难|问题|不足|短板|挑战|差距|建议)?$"
 )
+_CLAUSE = re.compile(r"[^,]+")
 _PART = re.compile(r"[^。;!?\n]+")
 
 
@@ -80,6 +81,8 @@ def _told(reading: Reading, sentence: Sentence) -> list[Problem]:
     found = []
     text = reading.text
     for part in _PART.finditer(text, sentence.start, sentence.end):
+        if not home and not _pattern("opens").search(text, sentence.start, part.end()):
+            continue
         span = _trim(text, part.start(), part.end(), home)
         if span is None or _TITLE.search(text[part.start() : part.end()]):
             continue
@@ -94,7 +97,7 @@ def _trim(text: str, start: int, end: int, home: bool) -> tuple[int, int] | None
     """Narrow a part of a sentence to the clauses from the first to the last that state a want."""
     opening = _OPENING.match(text[start:end])
     start += opening.end() if opening else 0
-    clauses = [m.span() for m in re.finditer(r"[^,]+", text[start:end])]
+    clauses = [m.span() for m in _CLAUSE.finditer(text[start:end])]
     marked = [c for c in clauses if _wants(text[start + c[0] : start + c[1]], home)]
     if not marked:
         return None

@@ -133,6 +133,8 @@ def bodies(reading: Reading, mentions: Sequence[Named]) -> list[Named]:
             found[start, end] = Named(
                 start, end, Label.Stakeholder, None, "list.group", SURE, (reading.text[start:end],), weak=True
             )
+    if not found:
+        return list(mentions)
     taken = bytearray(len(reading.text))
     for start, end in found:
         taken[start:end] = b"\x01" * (end - start)
