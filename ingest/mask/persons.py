@@ -23,6 +23,8 @@ _RUN = 800
 """How sure the tagger has to be of a part of a name of another language."""
 _FOUNDER = 600
 """How likely the three characters before the noun of a workshop have to be a name by themselves."""
+_PLAIN = 960
+"""The same of two characters: names reach .97, words that look like one (陈展, 古丽) .95."""
 _ALONE = {"behind": 150, "whole": 600, "before": 50, "after": 300, "full": 20, "list": 100, "foreign": 15, "run": 50}
 """How likely words that the tagger did not read as a name have to be one by themselves, by what speaks for them; a name of three characters
 before a title is ``full``."""
@@ -103,7 +105,9 @@ def _forms() -> _Forms:
             rf"(?=[{begins}])(?:(?:{title}|{sign})(?P<after>{lazy}|{foreign}?){pause}"
             rf"|(?:(?<!{_HAN})|(?<=[由请和与]))(?P<name>{lazy}|{foreign}?)(?={title}{_OFFICE}|{said}))"
         ),
-        next=re.compile(rf"[、和与 ](?P<name>{lazy}|{foreign}?)(?=[、,和与及等。;) \n]|\Z)"),
+        next=re.compile(
+            rf"[、和与 ](?P<name>{lazy}|{foreign}?)(?=[、,和与及等。;)两三四五六几 \n]|夫[妇妻]|{title}|\Z)"
+        ),
         last=re.compile(rf"(?<!{_HAN})(?P<name>{own}|{foreign})[、和与 ]\Z"),
         public=re.compile(alternation(data["public"])),
         remembered=re.compile(rf"(?:同志)?{alternation(data['remembered'])}"),
@@ -128,15 +132,17 @@ def may_name(words_of: Sequence[tuple[str, str]]) -> bool:
     a role beside it.
     """
     surnames, rare, roles = _gate()
+    last = ""
     for (before, _), (word, tag), (after, _) in zip(
         [("", ""), *words_of], [*words_of, ("", "")], [*words_of[1:], ("", ""), ("", "")], strict=True
     ):
+        last = last + before if before in (":", "/", " ") else before
         if word == "·" or tag == "nrt":
             return True
         if word.startswith(surnames):
             if (tag.startswith("nr") and len(word) > 1) or (word in surnames and 0 < len(after) < 3):
                 return True
-        elif (before.endswith(roles) or after.startswith(roles)) and (
+        elif (last.endswith(roles) or last.rstrip(":/ ").endswith(roles) or after.startswith(roles)) and (
             tag.startswith("nr") or (word in rare and 0 < len(after) < 3)
         ):
             return True
@@ -182,11 +188,14 @@ class _Search:
         forms = _forms()
         beside = {match.span(match.lastgroup or 0) for match in forms.beside.finditer(self.text)}
         found = dict.fromkeys((span for span in self._dotted() if self._told(*span) or self._read(*span)), True)
+        found |= dict.fromkeys((span for span in self.sure if "·" in self.text[slice(*span)]), True)
         for span in {*self.sure, *beside}:
             if self._named(*span) and self._believed(span):
                 found[span] = self._told(*span)
         found |= dict.fromkeys((*self._behind(), *self._runs()), True)
         waiting = sorted(found)
+        waiting += self._paired()
+        found = dict.fromkeys(waiting, False) | found
         while waiting:
             near = [span for span in self._listed(*waiting.pop()) if span not in found]
             found |= dict.fromkeys(near, False)
@@ -196,6 +205,12 @@ class _Search:
             if not kept or kept[-1].end <= start:
                 kept.append(Private(start, end, found[start, end]))
         return kept
+
+    def _paired(self) -> Iterator[tuple[int, int]]:
+        """Yield the names that the tagger half read beside what looks like another (仲崇山、连胜文)."""
+        for start, end in self.sure:
+            if end - start > 2 and self._named(start, end) and any(b - a > 2 for a, b in self._listed(start, end)):
+                yield start, end
 
     def _named(self, start: int, end: int) -> bool:
         """Whether a stretch has the form of a name, of nobody whom history tells of."""
@@ -243,14 +258,12 @@ class _Search:
             start = match.start()
             end = start + len(match["run"].rstrip(_TRAILING))
             name = self.text[start:end]
-            if (
-                end - start > 2
-                and _forms().foreign.fullmatch(name)
-                and (self._read(start, end, _RUN) or self._told(start, start))
-            ):
+            told = self._told(start, start)
+            if end - start > 2 and _forms().foreign.fullmatch(name) and (told or self._read(start, end, _RUN)):
                 word, tag = tagged_words(name)[0]
                 known = word == name and not tag.startswith("nr")
-                if not known and self._named(start, end) and tagger().alone(name) >= _ALONE["run"]:
+                whole = told and self._read(start, end)
+                if not known and self._named(start, end) and (whole or tagger().alone(name) >= _ALONE["run"]):
                     yield start, end
 
     def _alone(self, span: tuple[int, int], why: str) -> bool:
@@ -310,7 +323,7 @@ def _founds(name: str, tagged: bool) -> bool:
     if not forms.own.fullmatch(name) or forms.public.search(name) or gazetteer().by_name(name):
         return False
     if tagged:
-        return tagger().alone(name) >= (_FOUNDER if len(name) > 2 else _SURE)
+        return tagger().alone(name) >= (_FOUNDER if len(name) > 2 else _PLAIN)
     return len(name) > 2 and [tag for _, tag in tagged_words(name)] == ["nr"]
 
 

@@ -13,7 +13,10 @@ _HEADING = re.compile(
 _ROLES = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
-        ("person", r"^(?!.*(?:单位|部门|科室|股室|处室)).*(?:领导|责任人|负责人|联系人|承办人|包联人|姓名|电话)"),
+        (
+            "person",
+            r"^(?!.*(?:单位|部门|科室|股室|处室)).*(?:领导|责任人|负责人|联系人|承办人|包联人|姓名|电话|(?:教师|作者|户主|传承人|主讲人)$)",
+        ),
         ("owner", r"^(?:牵头|主办|主责)"),
         ("bodies", r"牵头|责任|负责|承办|(?:实施|建设|业主|落实|完成)(?:单位|部门|主体)"),
         ("supporters", r"配合|协办|协助|协同|参与|参加|支持|协作"),
@@ -85,16 +88,17 @@ def _is_heading(words: Sequence[str], again: bool) -> bool:
     known = sum(1 for text in filled if len(text) <= 20 and _HEADING.search(text))
     if again:
         return 2 <= known == len(filled) and max(map(len, filled)) <= 10
-    return known >= 2 and (known * 2 >= len(filled) or (max(map(len, filled)) <= 20 and any(_roles(words))))
+    shares_out = any(role not in ("", "person") for role in _roles(words))
+    return known >= 2 and (known * 2 >= len(filled) or (max(map(len, filled)) <= 20 and shares_out))
 
 
 def _roles(headings: Sequence[str]) -> list[str]:
-    """Tell what each column says; all empty where the table divides no tasks among bodies."""
+    """Tell what each column says; where the table divides no tasks among bodies, only which name persons."""
     roles = [next((role for role, pattern in _ROLES if pattern.search(text)), "") for text in headings]
     if "owner" in roles:
         roles = ["supporters" if role == "bodies" else role for role in roles]
     tasks = [index for index, role in enumerate(roles) if role == "task"]
     if not tasks or not {"owner", "bodies", "supporters"} & set(roles):
-        return [""] * len(roles)
+        return [role if role == "person" else "" for role in roles]
     chosen = next(i for pattern in _SPECIFIC for i in tasks if re.search(pattern, headings[i]))
     return ["group" if role == "task" and index != chosen else role for index, role in enumerate(roles)]

@@ -155,11 +155,12 @@ def unframed(page: Page) -> list[tuple[int, int]]:
 
 def persons(page: Page) -> list[tuple[int, int]]:
     """Return the names in the columns of persons: there a word that begins with a surname is one, for no sentence could tell."""
-    surnames = words(lexicon("persons")["surnames"])
+    data = lexicon("persons")
+    surnames, rare = words(data["surnames"]), words(data["rare"])
     text = page.clean.text
-    cells = [cell for row in _task_rows(page) for cell in row.cells if cell.role == "person"]
+    cells = [cell for row in page.outline.rows for cell in row.cells if cell.role == "person"]
     found = [match.span() for cell in cells for match in _PERSON.finditer(text, cell.start, cell.end)]
-    return [(a, b) for a, b in found if text.startswith(surnames, a)]
+    return [(a, b) for a, b in found if text.startswith(surnames, a) or (text.startswith(rare, a) and b - a == 3)]
 
 
 def standing(told: Told, page: Page) -> Told:

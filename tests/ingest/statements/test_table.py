@@ -108,6 +108,12 @@ def test_the_column_of_persons_is_masked(told: Told) -> None:
     assert not any("陆" in e.name for e in found.entities)
 
 
+def test_the_column_of_persons_is_masked_where_the_table_divides_no_tasks(told: Told) -> None:
+    found = told("序号\t学校\t案例名称\t指导教师\n1\t青溪中学\t《土窑里的课堂》\t陆云舟、花海燕\n")
+    hidden = {found.text[k - 1 : k + 1] for k in found.hidden}
+    assert hidden == {"陆云", "云舟", "花海", "海燕"}
+
+
 def test_a_word_that_no_sentence_shows_to_be_a_name_is_masked_in_that_column(told: Told) -> None:
     found = told(HEAD + "1\t建成同心书屋\t县委统战部\t县文旅局\t江河\t6月底前", kind="plan")
     assert next(r.evidence.quote for r in found.relations if r.type is RelationType.OWNED_BY).split("\t")[3] == "江某"
