@@ -17,6 +17,11 @@ _LINE_NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"\d{1,2}(?:[、.·](?!\d)|\.(?=\d{4}年))\s?")),
     (4, re.compile(r"\(\d{1,2}\)[、.]?|\d{1,2}\)|[①-⑳]")),
 )
+_DECIMAL = re.compile(
+    r"(?P<first>\d{1,2})(?P<rest>(?:\.\d{1,2}){1,2})\.?[ 、]?(?=[\u4e00-\u9fff“《]|(?<= )\d)(?![万亿多余个元年月日])"
+)
+_WHOLE = re.compile(r"(?P<first>\d{1,2})[ .]?(?=[\u4e00-\u9fff“][^。;\t]{3,30}$)")
+"""Decimal numbers of chapters (2.1, 2.1.3), and the whole number of a chapter that holds such."""
 _MARKED = re.compile(r"[◆●■□▲★◇○]\s?|——(?=[^。]{2,20}[。:])")
 _BRACKETED = re.compile(r"【(?P<title>[^】]{2,16})】")
 _INLINE: tuple[re.Pattern[str], ...] = (
@@ -49,8 +54,9 @@ class _Heading:
 def sections(text: str) -> tuple[Section, ...]:
     """Find the headings of a clean text and build the tree of sections, the document itself first."""
     headings: list[_Heading] = []
+    chapters = _chapters(text)
     for start, line in _lines(text):
-        heading = _line_heading(start, line)
+        heading = _line_heading(start, line) or _decimal(start, line, chapters)
         if heading is not None:
             headings.append(heading)
         headings += _points(start, line, start if heading is None else heading.body)
@@ -74,6 +80,20 @@ def _line_heading(start: int, line: str) -> _Heading | None:
         return _Heading(start, start + match.end(), 2, "", match["title"], len(line) + start)
     if match := _MARKED.match(line):
         return _headed(start, line, match.end(), 3)
+    return None
+
+
+def _chapters(text: str) -> set[str]:
+    """Return the whole numbers under which decimal ones count from 1 to 2 at least (3.1, 3.2)."""
+    found = [match for _, line in _lines(text) if (match := _DECIMAL.match(line))]
+    counted = {(match["first"], match["rest"]) for match in found}
+    return {first for first, rest in counted if rest == ".1" and (first, ".2") in counted}
+
+
+def _decimal(start: int, line: str, chapters: set[str]) -> _Heading | None:
+    for level, pattern in ((3, _DECIMAL), (2, _WHOLE)) if chapters else ():
+        if (match := pattern.match(line)) and match["first"] in chapters and "\t" not in line:
+            return _headed(start, line, match.end(), level)
     return None
 
 
@@ -171,7 +191,8 @@ def _tree(text: str, headings: list[_Heading]) -> tuple[Section, ...]:
         while len(stack) > 1 and (found[stack[-1]].level >= heading.level or ends[stack[-1]] <= heading.start):
             stack.pop()
         parent = stack[-1]
-        own = (heading.level < 4 and role_of_heading(heading.title)) or found[parent].role
+        over = found[parent].role
+        own = (heading.level < 4 and role_of_heading(heading.title, over)) or over
         found.append(
             Section(heading.start, len(text), heading.body, heading.level, heading.number, heading.title, own, parent)
         )

@@ -9,6 +9,7 @@ _PLAN = re.compile(
     r"下一步|下步|下阶段|下一阶段|后段|今后|明年|来年|新的一年|计划|思路|打算|安排|要点|建议|对策|举措|措施|任务|目标|要求|保障|设想|部署|展望|规划|工作重点"
 )
 _DONE = re.compile(r"总结|成效|成绩|回顾|做法|情况(?!通报|反映|互通)|进展|经验|完成|开展|取得|启示|工作开局|现状")
+_REPORTED = re.compile(r"总结|成效|成绩|回顾|做法|经验|启示|情况$|现状")
 _BACKGROUND = re.compile(r"背景|意义|指导思想|总体要求|总则|概况|基本情况|形势|依据|附则|现状")
 
 _DOCUMENT: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -18,8 +19,12 @@ _DOCUMENT: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-def role_of_heading(title: str) -> str | None:
+def role_of_heading(title: str, over: str = "") -> str | None:
     """Tell the role that a heading claims for its section; None where it only names a topic.
+
+    Args:
+        title: the heading without its number.
+        over: the role of the section that holds it. What is to be carried out (开展X, 完成Y) is no report where all around it is planned.
 
     What is said last decides between planning and reporting (总结及下一步计划 stands over both, so neither is claimed).
     """
@@ -30,6 +35,8 @@ def role_of_heading(title: str) -> str | None:
         for role, pattern in (("problem", _PROBLEM), ("plan", _PLAN), ("done", _DONE), ("background", _BACKGROUND))
         if pattern.search(title)
     ]
+    if over == "plan" and claims == ["done"] and not _REPORTED.search(title):
+        return None
     if not claims:
         return None
     if claims[0] == "problem" and re.search(r"解决|破解|化解|攻坚|补齐|补短板|克服|缓解", title):

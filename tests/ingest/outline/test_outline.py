@@ -63,6 +63,24 @@ def test_a_series_inside_a_point_does_not_close_it() -> None:
     assert by_number["三是"].parent == by_number["一是"].parent
 
 
+def test_decimal_numbers_are_headings_where_they_count() -> None:
+    text = (
+        "青溪中学控烟总结\n1加强领导\n1.1成立专班。\n1.2全校设岗。\n2宣传\n2.1 5月31日办展。\n2.2开课。\n3.5亿元到位。"
+    )
+    assert [(level, number, title) for level, number, title, _ in headings(text)][1:] == [
+        (2, "1", "加强领导"),
+        (3, "1.1", "成立专班"),
+        (3, "1.2", "全校设岗"),
+        (3, "2.1", "5月31日办展"),
+        (3, "2.2", "开课"),
+    ]
+
+
+def test_what_is_to_be_carried_out_makes_no_report_of_a_planned_section() -> None:
+    text = "答复函\n一、下一步工作\n(一)深入开展护理员竞赛。每年一次。\n(二)工作成效回顾\n建成书屋。"
+    assert [role for _, _, _, role in headings(text)][1:] == ["plan", "plan", "done"]
+
+
 def test_a_point_needs_a_series() -> None:
     assert [s.number for s in outlined("工作要点\n今年一是丰收年。").sections] == [""]
 
