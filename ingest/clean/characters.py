@@ -84,8 +84,8 @@ def normalise_characters(draft: Draft) -> None:
         draft.sub(_ENTITY, _unescape)
     draft.sub(_LINE_END, "\n")
     draft.sub(_INVISIBLE, "")
+    draft.translate(_widths())  # first: a radical may stand for a traditional character
     draft.replace(simplify(draft.text))
-    draft.translate(_widths())
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 _HEADED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条部])"
 )
+_PAUSE = re.compile(r"[,;，；。]")
 _CLOSERS, _OPENERS = "。、,;:!?)》】”’…", "(《【“‘"
 _UNIT = re.compile(rf"[{_OPENERS}]*(?:[A-Za-z0-9][A-Za-z0-9.%]*|.)[{_CLOSERS}]*", re.DOTALL)
 _NARROWEST, _WIDEST = 18, 140
@@ -136,7 +137,7 @@ class _Width(NamedTuple):
         lost = _INDENT if first and self.unindented else 0
         headed = _HEADED.match(line.text) is not None
         whole = line.is_final or headed
-        if self.ragged and headed and not line.is_final:
+        if self.ragged and headed and not (line.is_final or _PAUSE.search(line.text)):  # a title
             return False
         if after.after_blank and not self.spaced:  # between pages, if anything
             return not (whole or self.ragged or _NUMBERED.match(after.text)) and self.is_full(line, after)

@@ -28,6 +28,7 @@ def cleaned(text: str) -> str:
         ("統(tǒng)戰(zhàn)部开展活动。", "统战部开展活动。"),
         ("核心价\u00a0\u00a0值观,深入人心。", "核心价值观,深入人心。"),
         ("核心价\u200b值观。", "核心价值观。"),
+        ("\u2fd1心协力。", "齐心协力。"),
         ("开展活动,,成效明显。。", "开展活动,成效明显。"),
         ('打造"同心"品牌,实施"青苗"计划。', "打造“同心”品牌,实施“青苗”计划。"),
         ("打造「同心」品牌。", "打造“同心”品牌。"),
@@ -77,6 +78,19 @@ def test_wrapped_lines_are_joined_and_paragraphs_stay_apart() -> None:
     ]
     wrapped = "\n".join(p[i : i + 21] for p in paragraphs for i in range(0, len(p), 21))
     assert cleaned(wrapped) == "\n".join(paragraphs)
+
+
+def test_a_numbered_line_with_a_pause_goes_on_where_lines_were_ended_by_hand() -> None:
+    lines = [
+        "会议指出,三镇先后建成十二处水文化驿站,汛期",
+        "巡查做到一天两巡,没有发生一起险情和责任事故",
+        "各镇要把护河员的待遇落到实处,逐月发放到人手",
+        "一、会议议定,由青溪镇牵头联合开展清渠护水专",
+        "项行动,每年不少于四次,经费由三镇分担。",
+        "二、年底前完成测站改造,数据互通,费用按河长由",
+        "三镇共担。",
+    ]
+    assert "清渠护水专项行动,每年" in cleaned("\n".join(lines))
 
 
 def test_lines_of_an_unwrapped_text_are_paragraphs() -> None:
