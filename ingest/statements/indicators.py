@@ -15,7 +15,7 @@ from ingest.relations.sentence import Parsed
 from ingest.statements.dates import find_dates
 from ingest.statements.numbers import CHINESE, read_number
 
-_BEGINS = r"(?=[不至超突逾达近约将接大控多仅只高了\d零〇○一二两三四五六七八九十百千万亿])"
+_OPENS = r"(?=[不至超突逾达近约将接大控多仅只高了\d零〇○一二两三四五六七八九十百千万亿])"
 """What a quantity may begin with: to see that a character does not is cheaper than to try."""
 _BEFORE = (
     r"(?P<before>不少于|不低于|不小于|至少|不下|超过|超|突破|逾|达到|近|(?<!签)约|将近|接近|大约"
@@ -52,7 +52,9 @@ def _pattern() -> re.Pattern[str]:
     data = lexicon("units")
     units = alternation([*words(data["money"]), *words(data["measured"]), *words(data["counted"])])
     return re.compile(
-        rf"{_BEGINS}{_BEFORE}(?:了)?(?:百分之(?P<percent>\d+(?:\.\d+)?|{CHINESE})|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?|{_NUMBER}(?P<more>余|多|几)?(?P<scale>[十百千]?[万亿]|千|百)?(?P<more2>余|多)?(?P<unit>{units})){_AFTER}"
+        rf"{_OPENS}{_BEFORE}(?:了)?(?:百分之(?P<percent>\d+(?:\.\d+)?|{CHINESE})|(?P<whole>[二三四五六七八九十])分之(?P<part>[一二三四五六七八九])"
+        rf"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?"
+        rf"|{_NUMBER}(?P<more>余|多|几|来)?(?P<scale>[十百千]?(?:万亿|[万亿])|千|百)?(?P<more2>余|多|来)?(?P<unit>{units}|日(?=[之以]?内))){_AFTER}"
     )
 
 
@@ -85,13 +87,17 @@ def find_indicators(
             continue
         index = parsed.clause_at(start)
         clause = parsed.clauses[index]
-        unit = "%" if match["percent"] or match["tenths"] else match["unit"]
+        if _frames(text, match, clause, matches):
+            continue
+        unit = match["unit"] or "%"
         found.append(
             Indicator(
                 start,
                 end,
                 clause,
-                _metric(reading, found[-1] if found and found[-1].clause == clause else None, clause, start, end),
+                _metric(reading, found[-1] if found and found[-1].clause == clause else None, clause, start, end)
+                or (_ahead(reading, parsed.clauses[index - 1]) if index else "")
+                or text[start:end],
                 value,
                 unit,
                 _comparator(match),
@@ -120,12 +126,35 @@ def _no_quantity(text: str, match: re.Match[str]) -> bool:
             number
         ) > 1
     if unit == "岁":
+        return "平均" not in text[max(0, at - 8) : at]
+    if unit == "日" and text[at - 1 : at] == "月":
         return True
     return bool(re.match(r"(?:方面|环节|阶段|维度|字|层面|是|要|代表)", text[match.end() :])) and unit in (
         "个",
         "项",
         "条",
     )
+
+
+_SPANS = ("年", "个月", "周", "天", "小时", "分钟", "季度", "学期", "日", "月")
+_FEW = re.compile(r"[二两三四五六七八九十](?=\D)")
+_SET_OVER = re.compile(r"(?:每|这|那|未来|今后|过去|头)$")
+_BEGINS = re.compile(r"[^\u4e00-\u9fff\d]*$")
+
+
+def _frames(text: str, match: re.Match[str], clause: tuple[int, int], matches: Sequence[re.Match[str]]) -> bool:
+    """Whether a figure measures nothing but frames what is told: a span of time that comes again (每两个月), is pointed at (这两天) or holds another
+    figure (三年培养60人), which congress it was (三届全会), which stage (二期开园), and a few things told before that a clause begins with (两处都没有).
+    """
+    unit, number = match["unit"] or "", match["number"] or ""
+    followed = "\u4e00" <= text[match.end() : match.end() + 1] <= "\u9fff"
+    if unit in _SPANS:
+        over = _SET_OVER.search(text, clause[0], match.start("number")) is not None
+        return over or any(match.end() <= m.start() < clause[1] and m["unit"] not in _SPANS for m in matches)
+    few = _FEW.match(number + " ") is not None and not match["scale"]
+    if unit in ("届", "期"):
+        return followed and (unit == "届" or few)
+    return few and followed and _BEGINS.fullmatch(text, clause[0], match.start()) is not None
 
 
 _WORDS = {
@@ -146,6 +175,8 @@ def _value(match: re.Match[str]) -> float | None:
     if match["tenths"]:
         value = read_number(match["tenths"])
         return None if value is None else value * 10 + (5 if match["half"] else 0)
+    if match["whole"]:
+        return round(100 * (read_number(match["part"]) or 0) / (read_number(match["whole"]) or 1), 1)
     return read_number(match["percent"] or match["number"] + (match["scale"] or ""))
 
 
@@ -155,6 +186,8 @@ def _comparator(match: re.Match[str]) -> str:
         return "≥" if ahead["least"] else "≤"
     if before in _LESS or after in ("以内", "之内", "内", "以下"):
         return "≤"
+    if "来" in (match["more"], match["more2"]):
+        return "≈"
     if match["more"] or match["more2"] or before in _MORE or after in ("以上", "之多", "有余"):
         return "≥"
     return "≈" if before in ("近", "约", "将近", "接近", "大约") or after in ("左右", "上下") else "="
@@ -206,6 +239,12 @@ _HEAD = re.compile(
     r"^(?:[^\w“‘《（(*×]|(?:\d{0,4}年)?(?:\d{1,2}月|月(?=[底初末]))(?:\d{1,2}日|[底初末])?(?:之?前)?|\([^()]*\)|\d+[.、]|[一二三四五六七八九十]+[是要](?=[\u4e00-\u9fff]{4})|其中|[并还且也又的]|已(?![知经]))+"
 )
 _TAIL = re.compile(r"(?:(?:\d+|[一二两三四五六七八九十]+)(?:至|到|-|—|~)|近|(?<![签预节集])约|[超逾达]|[^\w”’》)])+$")
+_REACHES = re.compile(
+    r"(?:[增扩升降减][加大长少到]*|提[高升]|下降|上升|压缩|扩充|扩展|发展|缩短|稳定|保持|维持|徘徊|控制|累计)+(?:至|到|在|为)$|[由从要将至在]$"
+)
+"""Words that lead from what is measured to its figure (参保率稳定在, 会员增至, 漏损率由)."""
+_TIMES = re.compile(r"(?:每(?:半|个|两)?[年月周天日旬期批]|每季度|每学期|全年|年内|今年|当年|目前|其中)*")
+_JOINS = re.compile(r"^(?:和|及|以及)")
 _WANTS = re.compile(r"[与和同对给向为把将的]$|^.{0,3}$")
 """What stands before a figure and says too little alone: all behind it belongs to its name."""
 _NOUN = ("n", "a", "b", "j", "vn", "l", "s", "t", "f", "x", "eng")
@@ -215,17 +254,13 @@ _MARK = re.compile("[“”《》()‘’]")
 
 def _metric(reading: Reading, last: Indicator | None, clause: tuple[int, int], start: int, end: int) -> str:
     """What is counted: the words before the quantity, whole and without a mark that has no partner, and the noun right behind it; all that stands
-    behind where little stands before it, or a word that wants an object (与5万户群众). A figure right behind another counts the same (8户23人).
+    behind where little stands before it, or a word that wants an object (与5万户群众). A figure of which nothing more is told counts what the one
+    before it counts (8户23人, 由7%降至5%).
     """
     text = reading.text
     if last is not None and last.end == start:
         return last.metric
-    first = last.end if last else clause[0]
-    if start - first > _WIDE:
-        first = next(
-            (w.start for w in reading.words[reading.index(start - _WIDE) :] if w.start >= start - _WIDE), first
-        )
-    before = _TAIL.sub("", _HEAD.sub("", _closed(text[first:start])))
+    before = _before(reading, last.end if last else clause[0], start)
     behind = re.split(r"[,;:。、!?()\n\d]", text[end : clause[1]])[0]
     words_behind = reading.words[reading.index(end) : reading.index(end + len(behind))] if behind else []
     if len(behind) < clause[1] - end and text[end + len(behind)].isdigit():
@@ -233,7 +268,23 @@ def _metric(reading: Reading, last: Indicator | None, clause: tuple[int, int], s
         behind = text[end:verb]
     if not _WANTS.search(before):
         behind = text[end : _noun(text, words_behind, end)]
-    return (before + _TAIL.sub("", behind[:_WIDE].strip().removeprefix("的"))) or text[start:end]
+    counted = _TAIL.sub("", behind[:_WIDE].strip().removeprefix("的"))
+    name = before + counted if counted else _REACHES.sub("", before)
+    return last.metric if last and not name else "" if _TIMES.fullmatch(name) else name
+
+
+def _before(reading: Reading, first: int, start: int) -> str:
+    """Return the words that tell before an offset what is measured, from ``first`` on, the last few of them."""
+    if start - first > _WIDE:
+        near = reading.words[reading.index(start - _WIDE) :]
+        first = next((w.start for w in near if w.start >= start - _WIDE), first)
+    told = _TAIL.sub("", _HEAD.sub("", _closed(reading.text[first:start])))
+    return _JOINS.sub("", told)
+
+
+def _ahead(reading: Reading, clause: tuple[int, int]) -> str:
+    """Return what the clause before tells, for a figure beside which only a time stands (举办夜校,每月2期)."""
+    return "" if reading.text[clause[1] - 1] in "。;:" else _before(reading, *clause)
 
 
 def _noun(text: str, behind: Sequence[Word], end: int) -> int:

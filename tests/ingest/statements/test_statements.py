@@ -212,6 +212,11 @@ def test_who_is_moved_to_act_has_no_duty(told: Any) -> None:
         ("水利站组织4个抢险小组下乡", ["水利站组织抢险小组"]),
         ("再建1个“渠长之家”服务点", ["再建“渠长之家”服务点"]),
         ("其中浇水的2300多亩林地", ["浇水的林地"]),
+        ("渠水漏损率由15.1%降至9.4%", ["渠水漏损率", "渠水漏损率"]),
+        ("灌区会员增至93人", ["灌区会员"]),
+        ("举办渠长夜校，每月2期", ["举办渠长夜校"]),
+        ("每年4次", ["4次"]),
+        ("巡渠示范户分别发展到13家和9家", ["巡渠示范户分别", "巡渠示范户分别"]),
         ("每人联系2至3名", ["每人联系"]),
         ("2024年9月底前修缮渠闸9处", ["修缮渠闸"]),
         ("**水利站修缮渠闸9处", ["**水利站修缮渠闸"]),
@@ -221,6 +226,33 @@ def test_who_is_moved_to_act_has_no_duty(told: Any) -> None:
 )
 def test_what_is_measured_ends_where_another_figure_begins(text: str, metrics: list[str], told: Any) -> None:
     assert [e.properties["metric"] for e in of(told(f"{text}。"), Label.Indicator)] == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("每两个月巡渠3次", [(3, "次")]),
+        ("未来10天有雨", []),
+        ("三年培训渠长60人", [(60, "人")]),
+        ("灌区连办两届", [(2, "届")]),
+        ("水利站连续三届获评先进", []),
+        ("渠首二期开工", []),
+        ("集训两期", [(2, "期")]),
+        ("两处互不相通", []),
+        ("新建水窖两处", [(2, "处")]),
+        ("渠长平均年龄47岁", [(47, "岁")]),
+        ("渠长老李63岁", []),
+        ("漏损率下降两成", [(20, "%")]),
+        ("三分之一的渠长是妇女", [(33.3, "%")]),
+        ("险情3日内处置", [(3, "日")]),
+        ("6月3日内部测试", []),
+        ("灌区投资13万亿元", [(13_000_000_000_000, "元")]),
+        ("沿渠步行十来分钟", [(10, "分钟")]),
+    ],
+)
+def test_what_is_a_figure(text: str, figures: list[tuple[float, str]], told: Any) -> None:
+    found = [e.properties for e in of(told(f"{text}。"), Label.Indicator)]
+    assert [(p["value"], p["unit"]) for p in found] == figures
 
 
 def test_neither_a_title_nor_a_heading_without_verb_is_a_duty(told: Any) -> None:
