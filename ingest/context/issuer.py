@@ -12,10 +12,10 @@ from ingest.gazetteer import gazetteer
 _SUFFIX = (
     r"(?:委员会办公室|委员会|人民政府办公室|政府办公室|行业党委|党工委|党委|党支部|党总支|机关工委|直工委|工委|委|党校|社会主义学院|中心组|政府|办公室|统战部|组织部|宣传部|政法委|政策研究室|党史研究室|研究室"
     r"|台港澳办|[部局厅办院站馆校处]|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|农场|联社|专班|指挥部"
-    r"|公司|集团|医院|大队|支队|市委会|县委会|区委会|调研组)"
+    r"|大学|中学|小学|公司|集团|医院|大队|支队|市委会|县委会|区委会|调研组)"
 )
 _CHARS = r"[\u4e00-\u9fff*×XxＸ○“”()]"
-_NAME = rf"(?:(?!我|本|各|全|该|是|以|在|与|由|为|对|把|这|和|及|经|按|向|[()”])(?:(?![、,。;:在]|(?<!自)由){_CHARS}){{1,28}}?{_SUFFIX})"
+_NAME = rf"(?:(?!我|本|各|全|该|是|以|在|与|由|为|对|把|这|和|及|经|按|向|[()”])(?:(?![、,。;:在赴]|(?<!自)由){_CHARS}){{1,28}}?{_SUFFIX})"
 _LISTED = rf"(?:{_NAME}(?:、{_NAME}){{0,2}})"
 _YEAR = r"[一二三四五六七八九〇○Oo零\d]{4}"
 _AFTER_TITLE = (
@@ -45,6 +45,7 @@ _ANON = re.compile(
 )
 _LINE = re.compile(rf"^[(（]?(?P<n>{_LISTED})(?:编印|编|\s.*)?(?:[(（]?{_YEAR}年.*)?$")
 _OFFICE = re.compile(r"^(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)")
+_HEADED = re.compile(r"^(?P<n>[\u4e00-\u9fff]{2,16}?局)(?:党[组委](?:副?书记|成员)、)?局长")
 _CONVENED = re.compile(rf"(?:^|[,。是])(?P<n>{_NAME}|[省市县区旗州]委)(?:研究)?(?:决定)?(?:今天)?(?:在这里)?召开")
 _RESPONSIBLE = re.compile(
     rf"由(?P<n>{_NAME})(?:\([^)]*\))?(?:负责解释|承担(?:组织|日常)|牵头)|办公室(?:就)?(?:设|放)在(?P<m>{_NAME})(?=[,。;(])|{_START}(?P<k>{_NAME})承担本"
@@ -69,8 +70,9 @@ class Issuer:
 def issuer_of(head: Head, kind: str, text: str) -> Issuer:
     """Tell who issued a document.
 
-    A news item is from its source or dateline, a speech from the body that called the meeting; every other document from the body in its
-    title, under it or in its signature, else from the one that acts in its opening sentences, else from the one charged with its matter.
+    A news item is from its source or dateline, a speech from the bureau that its speaker heads or the body that called the meeting; every
+    other document from the body in its title, under it or in its signature, else from the one that acts in its opening sentences, else from
+    the one charged with its matter.
     """
     for find in _ORDER.get(kind, _OTHERS):
         found = find(head, text)
@@ -157,6 +159,8 @@ def _convening(head: Head, text: str) -> Issuer | None:
     for start, line in head.front:
         if match := _OFFICE.match(line):
             return Issuer(f"{match['l']}委{match['n']}", (start, start + match.end("n")))
+        if match := _HEADED.match(line):
+            return _at(match, start)
     match = _CONVENED.search(text[head.body_start : head.body_start + 120])
     return _at(match, head.body_start) if match else None
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.vocabulary import Label
-from ingest.gazetteer import gazetteer
+from ingest.gazetteer import broad_name, gazetteer
 from ingest.mentions.reading import Reading
 
 _LEAGUE = re.compile(r"共青团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区州旗])委(?:员会)?")
 _CONGRESS = re.compile(r"(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,7}?(?P<level>[省市县区州旗])委员会")
 _PARTY = re.compile(r"^(?:中共|我|中国共产党)")
+_SCHOOL = re.compile(r"(?:大学|学院|学校|中学|小学|初中|高中)$")
 _HIDDEN = re.compile(r"^[*×XxＸ]{2,3}(?P<level>[省市县区州旗])")
 _PARTIES = (
     ("中国国民党革命委员会", "民革"), ("中国民主同盟", "民盟"), ("中国民主建国会", "民建"), ("中国民主促进会", "民进"),
@@ -59,6 +60,12 @@ class Home:
         self._owners = _owners(reading)
         self._level = _own_level(reading)
         self._written: dict[str, str] = {}
+        self._short: dict[str, str] = {}
+        issuer = self.owned(reading.page.context.issuer or "")
+        if issuer.startswith(self._level) and issuer.endswith("局"):
+            self._short[f"{self._level}局"] = issuer
+        elif _SCHOOL.search(issuer):
+            self._short["学校"] = issuer
 
     def place(self, name: str) -> str | None:
         """Return the division that 我县 or 本市 is; None for other names, and where the document has none of that level."""
@@ -73,6 +80,8 @@ class Home:
 
     def _write(self, name: str) -> str:
         name = _PARTY.sub("", fold(name))
+        if name in self._short:  # 市局, 学校: the body that the document is from
+            return self._short[name]
         hidden = _HIDDEN.match(name)
         if hidden and hidden["level"] == self._level:
             name = name[hidden.start("level") :]
@@ -198,5 +207,10 @@ def _owners(reading: Reading) -> list[tuple[str, str]]:
         rest = rest[len(match) :]
         level = "街道" if match.endswith("街道") else match[-1]
         found.append((match, level))
+    # a county that is a city has 市 to itself: 市总工会 is not that of the prefecture
+    found = [
+        (name, level) for at, (name, level) in enumerate(found) if level not in [own for _, own in found[at + 1 :]]
+    ]
+    short = [(broad_name(name), level) for name, level in found]
     upward = [(path[: path.index(name) + len(name)], level) for name, level in found]
-    return sorted({*found, *upward}, key=lambda pair: (-len(pair[0]), pair))
+    return sorted({*found, *short, *upward}, key=lambda pair: (-len(pair[0]), pair))

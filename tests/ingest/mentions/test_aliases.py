@@ -16,9 +16,9 @@ from ingest.page import page_of
 from ingest.text import Source
 
 
-def read(text: str, area: str = "云南省曲靖市富源县") -> Reading:
+def read(text: str, area: str = "云南省曲靖市富源县", level: str = "county", issuer: str | None = None) -> Reading:
     page = page_of(Source("case.txt", hashlib.sha256(text.encode()).hexdigest(), "text/plain", text))
-    return Reading(replace(page, context=replace(page.context, jurisdiction=area, level="county", issuer=None)))
+    return Reading(replace(page, context=replace(page.context, jurisdiction=area, level=level, issuer=issuer)))
 
 
 def grouped(text: str, *names: tuple[str, Label], area: str = "云南省曲靖市富源县") -> list[list[str]]:
@@ -95,6 +95,24 @@ def test_a_body_is_called_by_its_level_at_home(name: str, owned: str) -> None:
 )
 def test_our_county_is_the_document_s(area: str, name: str, place: str | None) -> None:
     assert Home(read("富源县", area)).place(name) == place
+
+
+@pytest.mark.parametrize(
+    ("area", "issuer", "name", "owned"),
+    [
+        ("云南省曲靖市宣威市", None, "宣威市总工会", "市总工会"),
+        ("云南省曲靖市宣威市", None, "曲靖市总工会", "曲靖市总工会"),
+        ("湖北省恩施土家族苗族自治州", None, "恩施州委统战部", "州委统战部"),
+        ("湖北省恩施土家族苗族自治州", None, "恩施土家族苗族自治州委统战部", "州委统战部"),
+        ("云南省曲靖市", "曲靖市水务局", "市局", "市水务局"),
+        ("云南省曲靖市", "曲靖市水务局", "县局", "县局"),
+        ("云南省曲靖市", "曲靖师范大学", "学校", "曲靖师范大学"),
+    ],
+)
+def test_a_town_has_its_level_to_itself_and_bureaus_and_schools_their_nouns(
+    area: str, issuer: str | None, name: str, owned: str
+) -> None:
+    assert Home(read("工作总结", area, issuer=issuer)).owned(name) == owned
 
 
 def test_our_county_and_its_name_are_one_place() -> None:
