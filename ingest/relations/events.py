@@ -263,6 +263,8 @@ class Events:
         start = min([first, *(self._clause_start(n) for n in ends)])
         end = max([last, *(n.end for n in ends)])
         text = self.reading.text
+        if source is None and _YOURS.search(text, first, verb.start):
+            return
         if verb.clause not in self._statuses:
             clause, before = text[first:last], text[self.parsed.start : first]
             self._statuses[verb.clause] = status_of(self.reading, self.role, clause, before)
@@ -302,5 +304,7 @@ _ASIDE = re.compile(f"(?:{ATTENDED.pattern})(?:配合|参加|参与|协办|协�
 """What makes who stands before it a helper: 县文联配合, 6月底前编成X tells of another's work."""
 _PASSED = re.compile(r"(?:串联|串起|连接|贯通|联通|途经|覆盖|辐射|涉及|涵盖|惠及)起?了?$")
 """What makes who stands behind it no one who acts."""
+_YOURS = re.compile(r"[您你]们?(?!好)|贵[局委会校县市区单]")
+"""A letter's reader does what is told of him (您提出的提案), not the body that writes."""
 _LIGHT = frozenset(words(lexicon("triggers")["light"]))
 _JOINTLY = re.compile("|".join(words(lexicon("triggers")["jointly"])))

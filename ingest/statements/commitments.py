@@ -55,6 +55,12 @@ _NUMBERED = re.compile(
 )
 
 
+_CUT = re.compile(r"\((?:以下简称|联系|电话|邮箱|咨询|附|详?见)[^()]*$")
+"""A bracket that is no part of what has to be done: …报送县教育局(联系人."""
+_FORM = re.compile(
+    r"(?!填|报|制|编|每|按|及时|建)[\u4e00-\u9fff]{2,20}(?:安排|汇总|统计|登记|分工|推荐|情况|任务|一览|名册|计划)表"
+)
+"""The name of a form that stands by itself over its table."""
 _TITLE = re.compile(r"(?:要点|计划|方案|讲话|规划|通知|意见|安排|打算|任务|工程|措施|[表事])(?:\([^()]*\))?$")
 """What a title or heading ends with that is no sentence: 2024年工作要点."""
 
@@ -106,7 +112,10 @@ def find_commitments(
         ):  # what has to be done stands before the bracket
             start = max(a for a, _ in parts if a <= start)
         start += len(number[0]) if (number := _NUMBERED.match(text[start:end])) else 0
-        return _Stretch(start, end, run.confidence) if end - start > 7 else None
+        end -= len(rest[0]) if (rest := _CUT.search(text[start:end])) else 0
+        end += text.startswith(")", end) and text.count("(", start, end) > text.count(")", start, end)
+        form = text[start - 1 : start] in ("", "\n") and _FORM.fullmatch(text, start, end)
+        return _Stretch(start, end, run.confidence) if end - start > 7 and not form else None
 
     if runs is not None:
         runs = [run for run in mended(text, runs) if not _reported(reading, role, parsed, run)]

@@ -42,6 +42,11 @@ _TITLE = re.compile(
     r"^.{0,4}(?:存在|面临)?的?(?:主要)?(?:困难|问题|不足|短板|挑战|差距)(?:和|与|及)?(?:困难|问题|不足|短板|挑战|差距|建议)?$"
 )
 _CLAUSE = re.compile(r"[^,]+")
+_EASED = re.compile(
+    r"(?:违[法规章]|投诉|事故|矛盾|纠纷|案件|发案|隐患|风险|污染|问题|现象)[^,;。]{0,8}?(?:明显|大幅|显著|持续|逐[年步]|有效|基本)(?:得到|实现)?"
+    r"(?:减少|下降|好转|改善|缓解|消除|遏制|扭转|解决)$"
+)
+"""What was bad has become less: 违规停车现象明显减少."""
 _PART = re.compile(r"[^。;!?\n]+")
 
 
@@ -66,8 +71,8 @@ def find_problems(
         start += opening.end() if opening else 0
         end = start + len(reading.text[start:end].rstrip(",;。 \n"))
         stretch = reading.text[start:end]
-        bids = bool(_pattern("bids").match(stretch))
-        return None if bids or end - start <= 4 else Problem(start, end, _kind(stretch), run.confidence)
+        wants = not (_pattern("bids").match(stretch) or _EASED.search(stretch))
+        return None if not wants or end - start <= 4 else Problem(start, end, _kind(stretch), run.confidence)
 
     return joined(_told(reading, sentence), None if runs is None else mended(reading.text, runs), read, left=left)
 

@@ -46,6 +46,27 @@ def test_who_bids_to_look_for_wants_states_none(bid: str, read: Read) -> None:
     assert seen(read, Label.Problem, f"一、存在问题\n{bid}。", bid) == []
 
 
+def test_what_has_become_less_is_no_shortcoming(read: Read) -> None:
+    eased, wanting = "校门口违规停车现象明显减少", "来校学员人数明显减少"
+    text = f"一、存在问题\n{eased}。{wanting}。"
+    assert seen(read, Label.Problem, text, eased, wanting) == [wanting]
+
+
+def test_the_name_of_a_form_is_no_duty(read: Read) -> None:
+    text = "一、工作要求\n每月报送一次学员情况表。\n学员宣讲活动安排表\n"
+    pieces = ("每月报送一次学员情况表", "学员宣讲活动安排表")
+    assert seen(read, Label.Commitment, text, *pieces, kind="plan") == ["每月报送一次学员情况表"]
+
+
+def test_a_bracket_stays_whole_where_it_tells_who_answers_and_else_falls(read: Read) -> None:
+    text = f"一、工作要求\n{DUTY}(县侨联牵头,县民政局配合)。每月报送学员名单(联系人:侨务科,邮箱另发)。"
+    pieces = (f"{DUTY}(县侨联牵头,县民政局配合", "每月报送学员名单(联系人")
+    assert seen(read, Label.Commitment, text, *pieces, kind="plan") == [
+        f"{DUTY}（县侨联牵头，县民政局配合）",
+        "每月报送学员名单",
+    ]
+
+
 def test_the_opening_of_a_shortcoming_is_no_part_of_it(read: Read) -> None:
     text = "一、存在问题\n二是学堂师资力量不足。"
     assert seen(read, Label.Problem, text, "二是学堂师资力量不足") == ["学堂师资力量不足"]
