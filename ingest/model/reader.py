@@ -34,7 +34,8 @@ FLOOR = 100
 """Spans of less confidence are no candidates."""
 KEPT = 512
 """Pieces whose reading is remembered."""
-_CLAUSE = 500
+CLAUSES = {"Problem": (300, 600), "Commitment": (300, 300), "Indicator": (500, 500)}
+"""Of each kind of clause how likely a character has to be in one for a run to go on, and how likely one at least of a run's characters."""
 _STEPS = np.subtract.outer(np.arange(MAX_PIECE), np.arange(MAX_PIECE)).T
 _DISTANCE = np.clip(_STEPS, 0, MAX_WIDTH)
 _LEGAL = (_STEPS >= 0) & (_STEPS < MAX_WIDTH)
@@ -194,7 +195,7 @@ class Reader:
         found = [ScoredSpan(i, j + 1, self._labels[k], p, each) for k, i, j, p, each in hits]
         stated = mean(thousandths(clauses))
         for k, name in enumerate(self._labels[len(sure) :]):
-            found += _runs(stated[:, k], name)
+            found += runs(stated[:, k], name)
         return Reading(tuple(sorted(found, key=_ORDER)), states)
 
 
@@ -237,15 +238,22 @@ def _is_clause(label: str) -> bool:
     return label in ("Problem", "Commitment", "Indicator")
 
 
-def _runs(sure: npt.NDArray[np.int32], label: str) -> list[ScoredSpan]:
-    """Read runs of characters that are more likely in a clause than not; a run is cut where a new clause begins."""
+def runs(sure: npt.NDArray[np.int32], label: str) -> list[ScoredSpan]:
+    """Read runs of characters that are likely enough in a clause (`CLAUSES`); a run is cut where a new clause begins.
+
+    Args:
+        sure: of each character how likely it is outside of a clause, its first, and inside, in thousandths.
+        label: of the clauses.
+    """
     found: list[ScoredSpan] = []
     start = None
+    least, best = CLAUSES[label]
     rows = sure.tolist()
     for k in range(len(rows) + 1):
-        inside = k < len(rows) and 1000 - rows[k][0] > _CLAUSE
+        inside = k < len(rows) and 1000 - rows[k][0] > least
         if start is not None and (not inside or rows[k][1] > rows[k][2]):
-            found.append(ScoredSpan(start, k, label, int(1000 - sure[start:k, 0].mean().round())))
+            if 1000 - sure[start:k, 0].min() >= best:
+                found.append(ScoredSpan(start, k, label, int(1000 - sure[start:k, 0].mean().round())))
             start = None
         if inside and start is None:
             start = k

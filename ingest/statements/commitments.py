@@ -18,7 +18,7 @@ from ingest.statements.clauses import joined, mended, tells
 from ingest.statements.indicators import Indicator
 from ingest.statements.terms import cadence, deadline, opening, target, timed
 
-SURE = 900
+SURE = 500
 """Confidence, in thousandths, from which the trained reader's word alone makes a duty."""
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.model.reader import ENCODERS, FLOOR, WEIGHTS, Reader, ScoredSpan, mean, settle, thousandths, weights
+from ingest.model.reader import ENCODERS, FLOOR, WEIGHTS, Reader, ScoredSpan, mean, runs, settle, thousandths, weights
 
 TEXT = "临川县妇女联合会举办“晨光”读书活动。县妇联依托临川县图书馆设立亲子驿站,服务留守儿童。印发《家庭教育工作方案》。"
 FLOORS = dict.fromkeys(("Organisation", "Place", "Campaign", "Commitment"), 400)
@@ -77,6 +77,27 @@ def test_confidences_are_thousandths_above_the_floor(reader: Reader) -> None:
 def test_what_holds_is_the_mean_of_what_the_networks_say() -> None:
     assert mean(thousandths([np.array([0.1234, 0.5]), np.array([0.2, 0.9])])).tolist() == [162, 700]
     assert mean(thousandths([np.array([0.1236])])).tolist() == [124]
+
+
+OUTSIDE, BEGINS, INSIDE = [900, 50, 50], [250, 700, 50], [250, 50, 700]
+DOUBTFUL = [650, 50, 300]
+
+
+@pytest.mark.parametrize(
+    ("label", "rows", "found"),
+    [
+        ("Commitment", [OUTSIDE, BEGINS, INSIDE, DOUBTFUL, OUTSIDE], [(1, 4)]),
+        ("Commitment", [BEGINS, INSIDE, BEGINS, INSIDE], [(0, 2), (2, 4)]),
+        ("Commitment", [DOUBTFUL, DOUBTFUL, OUTSIDE], [(0, 2)]),
+        ("Problem", [DOUBTFUL, INSIDE, DOUBTFUL], [(0, 3)]),
+        ("Problem", [DOUBTFUL, DOUBTFUL, OUTSIDE], []),
+        ("Indicator", [OUTSIDE, INSIDE, DOUBTFUL], [(1, 2)]),
+    ],
+)
+def test_a_clause_goes_on_while_it_is_likely_enough(
+    label: str, rows: list[list[int]], found: list[tuple[int, int]]
+) -> None:
+    assert [(s.start, s.end) for s in runs(np.array(rows, np.int32), label)] == found
 
 
 def test_a_network_that_is_missing_leaves_the_rules_alone(tmp_path: Path) -> None:
