@@ -31,6 +31,7 @@ from ingest.statements.moments import moments_under, year_over, year_said
 from ingest.statements.problems import Problem, find_problems
 from ingest.text import Page, Sentence
 
+_NUMBER = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)*")
 _SUBJECTS = (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base)
 _ONLY_DUTY = re.compile(
     r"[(（<]?(?:牵头|责任|主办|承办|配合|主管|实施)(?:单位|部门)?:|[(（<][^()（）]{0,60}(?:牵头|负责)"
@@ -83,13 +84,22 @@ def read_sentences(
             things = [n for n in heading if n.label in THINGS]
             year = year_over(page, sentence.section)
             scene = Scene(heading=things, subject=charged, charged=charged, whole=whole, year=year, over=year)
-        elif "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
-            scene = replace(scene, subject=scene.charged)
+        if "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
+            mine = _opening(reading, sentence, inside) or charged
+            scene = replace(scene, subject=mine, charged=mine)
         section = sentence.section
         runs = None if clauses is None else [s for s in clauses if sentence.start <= s.start < sentence.end]
         _sentence(reading, sentence, inside, scene, told, stand_in, runs, wholes)
     told.claims = apportioned(reading, mentions, told.claims)
     return told
+
+
+def _opening(reading: Reading, sentence: Sentence, inside: Sequence[Named]) -> list[Named]:
+    """Return the body that a line sets over all that it tells: 县卫健局：开设心理门诊。每年体检1次。"""
+    number = _NUMBER.match(reading.text, sentence.start, sentence.end)
+    start = number.end() if number else sentence.start
+    found = [n for n in inside if n.start == start and n.label is Label.Organisation]
+    return [n for n in found if reading.text[n.end : n.end + 1] == ":"]
 
 
 def _sentence(

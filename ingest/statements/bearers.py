@@ -34,13 +34,17 @@ _URGED = re.compile(
 _ASSISTED = ("支持", "引进", "商请", "配合")
 _ASKED = ("请", "提请")
 _PERSON = re.compile(r"[^,;。]{0,4}(?:分管|负责同志|负责人|领导|书记|主任|[县市区乡镇]长)")
-_OFFICE = re.compile(r"(?:常委|委员|主要|副)[^,;。]{0,20}?任(?:组长|召集人|主任|会长|总指挥)")
+_OFFICE = re.compile(r"(?:常委|委员|主要|副|分管|负责)[^,;。]{0,20}?任(?:组长|召集人|主任|会长|总指挥)")
 """Words behind a body that make an office of it: 由县委副书记任组长."""
+_MEMBERS = re.compile(r"等?[一二三四五六七八九十两\d]*(?:个|家)?(?:成员)?(?:单位|部门|机构)?(?:共同)?组成")
+"""Words behind bodies that make them members: 由县教育局、县司法局等9家单位组成."""
+_SLOGAN = re.compile(r"“[^“”]*[,、;][^“”]*”")
+"""What several clauses in quotation marks say of a body is a saying: 构建“党委领导、部门负责”的格局."""
 _ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|党委|党工委|人民政府|政府)")
 _BESIDE = re.compile(r"[与同和](?:相邻|毗邻|邻近|周边|对岸)的$")
 _BRACKETED = re.compile(r"\([^()]*$")
 _LOCAL = re.compile(
-    r"\(由?各[^()]{2,12}(?:负责|落实|牵头|承担)|^[^,;。]{0,12}?(?:乡镇|镇村|村级|社区|牵头单位|责任单位)[\u4e00-\u9fff()]{0,6}(?:须|应|要)"
+    r"\(由?各[^()]{2,12}(?:负责|落实|牵头|承担)|由各(?!族)|^[^,;。]{0,12}?(?:乡镇|镇村|村级|社区|牵头单位|责任单位)[\u4e00-\u9fff()]{0,6}(?:须|应|要)"
 )
 """Those who have it are no body: (各乡镇负责), 乡镇服务站须."""
 _OTHERS = re.compile(r"(?:全[省市县区镇]|其他|驻[市县区])?各(?!族)[\u4e00-\u9fff、()]{1,12}|驻[市县区][\u4e00-\u9fff]")
@@ -98,7 +102,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
             helpers += [n for n in named if n is not first]
         elif rank in (0, 3):
             helpers += named
-        acting = bool(rank) and first is None and named[0].label is Label.Place
+        acting = bool(rank) and first is None and (named[0].label is Label.Place or rank == 1)
         others = others or (acting and text[listed[-1].end : listed[-1].end + 1] not in ("的", "列"))
     told = _told(text, lists, ranks, start)
     if told is not None:  # a bracket or line that tells who answers also tells who helps
@@ -123,7 +127,10 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
 def _lists(text: str, parsed: Parsed, start: int, end: int) -> list[list[Group]]:
     """Return the lists of bodies in a stretch: bodies and places side by side are one (县水务局、后所镇配合)."""
     found: list[list[Group]] = []
+    sayings = [said.span() for said in _SLOGAN.finditer(text, start, end)]
     for group in parsed.groups:
+        if any(a < group.start < b for a, b in sayings):
+            continue
         if start <= group.start < end and group.of(*_HELPERS):
             if found and _SIDE.fullmatch(text, found[-1][-1].end, group.start):
                 found[-1].append(group)
@@ -166,13 +173,13 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         helps = moved[0] in _ASSISTED and first.of(Label.Organisation)
         return 2 if moved[0] in _ASKED else 0 if helps else None
     if first.cue in cues("agent"):
-        if _OFFICE.match(near):
+        if _OFFICE.match(near) or _MEMBERS.match(near):
             return None
-        later = first.clause > parsed.clause_at(start)
+        opened = _OPENS.match(text, start, first.start)
+        later = first.clause > parsed.clause_at(opened.end() if opened else start)
         if later and _PARTLY.match(near):
             return 0
-        opened = parsed.clauses[first.clause][0]
-        return None if later and first.start - opened > 2 else 2
+        return None if later and first.start - parsed.clauses[first.clause][0] > 2 else 2
     if _ANSWERING.match(near) or _ANSWERING.match(after):
         return 3
     if not first.cue and any(_OPENS.fullmatch(text, at, first.start) for at in (start, own) if 0 <= at <= first.start):

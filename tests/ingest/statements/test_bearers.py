@@ -71,6 +71,18 @@ CASES = [
     ("those who take the lead somewhere have to", "两项行动牵头单位每月要通报2次", [], []),
     ("towns in general are no owner, nor is the stand-in", "各乡镇每季度开展排查2次", [], []),
     ("a town that acts is no owner, nor is the stand-in", "后所镇年内新建书屋2个", [], []),
+    ("a group that a bracket names is no owner, nor is the stand-in", "年内建书屋9个（责任单位：各镇街）", [], []),
+    ("nor is one that something is given to", "巡访台账由各牵头单位自行建立，3月10日前报送", [], []),
+    ("an office behind its body", "年内改造老屋9处，由县政府分管负责同志任总指挥", ["县发改局"], []),
+    (
+        "members of a body do not have what it has to do",
+        "专班由县教育局、县司法局等9家单位组成，每月会商1次",
+        ["县发改局"],
+        [],
+    ),
+    ("a body in a saying", "围绕“党委领导、县妇联牵头、各方参与”的思路，年内建成驿站9个", ["县发改局"], []),
+    ("a time and what it is about before 由", "9月底前，第二期骨干培训由县妇联开办", ["县妇联"], []),
+    ("a town that a route passes", "年内打通果香走廊，途经后所镇", ["县发改局"], []),
 ]
 
 
@@ -86,6 +98,22 @@ def test_bearers(text: str, owners: list[str], helpers: list[str], told: Any) ->
     assert duties
     assert ends("OWNED_BY") == sorted(owners)
     assert ends("SUPPORTED_BY") == sorted(helpers)
+
+
+def test_a_body_and_a_colon_at_the_head_of_a_line_have_all_its_duties(told: Any) -> None:
+    text = (
+        "县发改局工作计划\n一、工作安排\n县妇联：在全县各镇街推行巡访制度；每月巡访20户困难家庭。每季度公布进展1次。\n"
+        "县残联：对康复站每年评议1次。\n全县每年通报1次。\n"
+    )
+    found = told(text, kind="plan", issuer="县发改局")
+    names = {e.key: e.name for e in found.entities}
+    duties = {e.key: e.name for e in found.entities if e.label == "Commitment"}
+    assert [(duties[r.source][-6:], names[r.target]) for r in found.relations if r.type == "OWNED_BY"] == [
+        ("0户困难家庭", "县妇联"),
+        ("公布进展1次", "县妇联"),
+        ("每年评议1次", "县残联"),
+        ("每年通报1次", "县发改局"),
+    ]
 
 
 def test_a_line_of_responsible_bodies_is_for_all_duties_of_the_sentence_before(told: Any) -> None:
