@@ -210,11 +210,17 @@ def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Name
     for one in _starting(mentions, start, found.body + 1):
         if (
             one.end <= found.body + 1
-            and (one.label in THINGS or (one.label is Label.Organisation and one.start - start < 2))
+            and (one.label in THINGS or _bare(reading, one, start))
             and (one.end - one.start) * 10 >= size * 7
         ):
             return [one]
     return []
+
+
+def _bare(reading: Reading, one: Named, start: int) -> bool:
+    """Whether a heading that starts at an offset is a body and bids nothing: 育强护理队伍 is no body."""
+    verb = reading.word_at(one.start).tag.startswith("v")
+    return one.label is Label.Organisation and one.start - start < 2 and not verb
 
 
 def _listed(parsed: Parsed, found: list[Claim], sentence: Sentence, status: Status) -> list[Claim]:

@@ -36,7 +36,8 @@ _TELLS = re.compile(
     r"|(?:由|[^,;:。]{2,30}?(?:牵头|主办|负责)[,、])[^;。]{0,50}?(?:牵头|主办|承办|协办|配合|实施|参与|参加|落实|跟进|负责(?:组建|落实|实施|推进)?)"
     r"|请[^,;。]{2,20}(?:抓紧)?(?:办理|落实|推进))\)?$"
     r"|\((?:[^()]{2,40}(?:牵头|负责)|(?:责任|牵头|主办|承办|配合)(?:单位|部门)?:)[^()]*\)?$"
-    r"|(?:每[人校村户家镇班场期](?!年)|即|成员\d|队员\d|年(?:培训|招收|招生|接待|产))"
+    r"|[^,;:。()]{2,30}(?:承办|协办|为成员单位)$|[^,;:。]{0,6}设在[^,;。]+$"
+    r"|(?:每[人校村户家镇班场期](?!年)|即|其中|成员\d|队员\d|年(?:培训|招收|招生|接待|产))"
 )
 """A stretch that only tells more of what stands before it: who has to do it (由县妇联牵头,县残联配合), how much each (每校1名), how much a year."""
 
@@ -49,6 +50,11 @@ def mended(text: str, runs: Sequence[ScoredSpan]) -> list[ScoredSpan]:
         text: the clean text.
         runs: in order.
     """
+    whole = _together(text, runs)
+    return _together(text, [_to_stops(text, run) if run.end - run.start >= SHORTEST else run for run in whole])
+
+
+def _together(text: str, runs: Sequence[ScoredSpan]) -> list[ScoredSpan]:
     whole: list[ScoredSpan] = []
     for run in runs:
         last = whole[-1] if whole else None
@@ -57,7 +63,7 @@ def mended(text: str, runs: Sequence[ScoredSpan]) -> list[ScoredSpan]:
             whole[-1] = ScoredSpan(last.start, run.end, last.label, sure)
         else:
             whole.append(run)
-    return [_to_stops(text, run) if run.end - run.start >= SHORTEST else run for run in whole]
+    return whole
 
 
 def _to_stops(text: str, run: ScoredSpan) -> ScoredSpan:

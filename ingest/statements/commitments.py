@@ -115,7 +115,8 @@ def find_commitments(
         end -= len(rest[0]) if (rest := _CUT.search(text[start:end])) else 0
         end += text.startswith(")", end) and text.count("(", start, end) > text.count(")", start, end)
         form = text[start - 1 : start] in ("", "\n") and _FORM.fullmatch(text, start, end)
-        return _Stretch(start, end, run.confidence) if end - start > 7 and not form else None
+        whole = end - start > 7 and not form and text[end - 1] != ":"
+        return _Stretch(start, end, run.confidence) if whole else None
 
     if runs is not None:
         runs = [run for run in mended(text, runs) if not _reported(reading, role, parsed, run)]

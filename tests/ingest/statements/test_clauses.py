@@ -78,11 +78,20 @@ def test_a_body_has_what_stands_behind_its_colon() -> None:
         "由县妇联牵头,县残联配合",
         "责任单位:县妇联、县残联",
         "县妇联牵头,县残联配合",
+        "县妇联、县残联承办",
+        "县妇联等八家为成员单位",
+        "办公室设在县妇联",
+        "其中乡村学堂不少于八期",
     ],
 )
 def test_what_only_tells_more_belongs_to_the_duty(answer: str) -> None:
     text = f"办好春风学堂二十期,{answer}。"
     assert parts(text, "办好春风学堂二十期", answer) == [text[:-1]]
+
+
+def test_what_tells_more_does_so_too_where_the_reader_cuts_it_short() -> None:
+    text = "办好春风学堂二十期,其中乡村学堂不少于八期。"
+    assert parts(text, "办好春风学堂二十期", "中乡村学堂不少于八期") == [text[:-1]]
 
 
 def test_a_bracket_is_not_cut() -> None:

@@ -41,6 +41,19 @@ def test_the_number_of_an_item_is_no_part_of_the_duty(read: Read) -> None:
     assert seen(read, Label.Commitment, f"一、下一步打算\n一是{DUTY}。", f"一是{DUTY}") == [DUTY]
 
 
+def test_what_only_announces_is_no_duty(read: Read) -> None:
+    announced = "重点推进三项学堂改革:"
+    assert seen(read, Label.Commitment, f"一、下一步打算\n{announced}\n{DUTY}。", announced, DUTY) == [DUTY]
+
+
+def test_a_heading_that_bids_names_nobody_who_has_the_duties_under_it(read: Read) -> None:
+    text = f"县妇联工作计划\n一、下一步打算\n（一）育强讲师队伍\n{DUTY}。"
+    pieces = ((DUTY, Label.Commitment), ("育强讲师队伍", Label.Organisation), ("县妇联", Label.Organisation))
+    found = read(text, *pieces, kind="plan", issuer="县妇联")
+    names = {e.key: e.name for e in found.entities}
+    assert [names[r.target] for r in found.relations if r.type == "OWNED_BY"] == ["县妇联"]
+
+
 @pytest.mark.parametrize("bid", ["认真查找学堂管理上的不足", "必须补上学堂管理的短板", "补齐学堂管理短板"])
 def test_who_bids_to_look_for_wants_states_none(bid: str, read: Read) -> None:
     assert seen(read, Label.Problem, f"一、存在问题\n{bid}。", bid) == []
