@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from graph.facts import Dropped
 from graph.vocabulary import Label
 from ingest.mentions.join import ALONE, BELIEVED
+from ingest.mentions.qualified import differs_in_front
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
@@ -80,6 +82,7 @@ def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Drop
     kept = _Kept()
     dropped: list[Dropped] = []
     longest: dict[tuple[Label, int], Named] = {}
+    also: dict[Named, tuple[str, ...]] = defaultdict(tuple)
     for one in sorted(rated, key=lambda n: n.order):
         if one.confidence >= BELIEVED:
             longest.setdefault((one.label, one.end), one)
@@ -97,7 +100,9 @@ def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Drop
             kept.add(one)
         else:
             dropped.append(Dropped(what, one.start, one.end, _beaten(reading, rival)))
-    return kept.in_order(), dropped
+            if differs_in_front(reading, rival, one):
+                also[rival] += one.names
+    return [replace(one, also=also[one]) if one in also else one for one in kept.in_order()], dropped
 
 
 def _halves(reading: Reading, one: Named, start: int) -> bool:

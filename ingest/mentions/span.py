@@ -20,6 +20,7 @@ class Named:
         confidence: in thousandths.
         names: how it may be called, the best name first, without quotation marks.
         weak: it becomes a mention only where a statement uses it.
+        also: longer and shorter writings of the name in this place that were weighed too and gave way.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Named:
     confidence: int
     names: tuple[str, ...]
     weak: bool = False
+    also: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """Go by place and rule: a hash of all fields would tell no more apart, and take longer."""

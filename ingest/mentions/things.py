@@ -11,6 +11,7 @@ from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, fold, parts, shortens, widened
 from ingest.mentions.pointing import pointed_at, points
+from ingest.mentions.qualified import with_and_without_place
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
@@ -107,6 +108,7 @@ class Grouping:
             self._we()
             self._point_back(filter(points, named))
             self._recur()
+            self._qualify()
         else:
             self._take(given)
         for thing in self.things:
@@ -308,6 +310,22 @@ class Grouping:
                             thing, Named(start, end, thing.label, thing.kind, "alias.again", thing.sure, (name,), True)
                         )
                     start = self.reading.text.find(name, end)
+
+    def _qualify(self) -> None:
+        """Call a thing with and without its qualifier (石桥, 后所镇石桥) where no other thing may be meant."""
+        places = {one.start for one in self.of if one.label is Label.Place}
+        told = [
+            (t, [n for m in t.mentions for n in (*m.also, *with_and_without_place(self.reading, m, places))])
+            for t in self.things
+        ]
+        meant: dict[tuple[Label, str], set[int]] = defaultdict(set)
+        for thing, more in told:
+            for name in (*thing.names, *more):
+                meant[thing.label, fold(name)].add(id(thing))
+        for thing, more in told:
+            thing.names += [
+                n for n in dict.fromkeys(more) if n not in thing.names and len(meant[thing.label, fold(n)]) == 1
+            ]
 
     def _taken(self, start: int, end: int) -> bool:
         return any(self._covered[start:end])

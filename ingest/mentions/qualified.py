@@ -1,0 +1,51 @@
+"""One name with and without what stands before it: 后所镇石桥, 石桥; 2024年“青禾”培训计划, “青禾”培训计划."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from graph.vocabulary import Label
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+
+_APART = frozenset({Label.Place, Label.Stakeholder})
+"""Labels of which a longer name means another thing: 后所镇, 后所镇庆云村; 老人, 独居老人."""
+_LEAST = 4
+"""Characters of a name without its place: fewer may be no more than a class noun (文化广场)."""
+_NO_QUALIFIER = frozenset({"v", "p", "c", "d", "uj", "ul"})
+"""Parts of speech that no longer name begins with: 走进青禾工作坊."""
+
+
+def differs_in_front(reading: Reading, kept: Named, other: Named) -> bool:
+    """Say whether two candidates of which one stands are longer and shorter writings of one name: same label and end, a qualifier before it."""
+    if other.label is not kept.label or other.end != kept.end or other.label in _APART:
+        return False
+    low, high = sorted((kept.start, other.start))
+    if re.search(r"[,、;:()]", reading.text[low:high]):
+        return False
+    before = reading.words[reading.index(low) : reading.index(high - 1) + 1]
+    return other.start > kept.start or not any(word.tag in _NO_QUALIFIER for word in before)
+
+
+def with_and_without_place(reading: Reading, one: Named, places: Collection[int]) -> list[str]:
+    """Return what a name is without the divisions that it begins with, and with the one right before it.
+
+    A body keeps its own place, since bodies of one kind are told apart by nothing else; a wider one before that may go.
+
+    Args:
+        reading: the document.
+        one: a mention.
+        places: where the document's places begin.
+    """
+    if one.label in _APART:
+        return []
+    found, at = [], one.start
+    while (place := reading.place_from.get(at)) and not place.short and place.end + _LEAST <= one.end:
+        at = place.end
+        if one.label is not Label.Organisation or at in places:
+            found.append(reading.text[at : one.end])
+    before = reading.place_at.get(one.start)
+    if before and not before.short and one.label is not Label.Organisation:
+        found.append(reading.text[before.start : one.end])
+    return [re.sub("[“”《》]", "", name) for name in found]
