@@ -168,8 +168,7 @@ class Events:
 
     def topic(self, verb: Verb) -> list[Named]:
         """What a verb without object speaks of: the things before it in the sentence, else those of the sentence before."""
-        opened = self.parsed.clauses[verb.clause][0]
-        if self.reading.text[opened - 1 : opened] == "(" and self.scene.heading:
+        if self.bracketed(verb) and self.scene.heading:
             return self.scene.heading
         ahead = [g for g in self.parsed.groups if g.end <= verb.start and g.of(*THINGS)]
         text, start = self.reading.text, self.parsed.start
@@ -177,6 +176,16 @@ class Events:
             g for g in ahead if not _PASSED.search(text, max(start, g.start - 4), g.start)
         ]  # 建X, 串联A、B: of X
         return (joining or ahead)[-1].of(*THINGS) if ahead else self.scene.topic
+
+    def bracketed(self, verb: Verb) -> bool:
+        """Whether a verb stands in a bracket of its own: (县妇联牵头)."""
+        opened = self.parsed.clauses[verb.clause][0]
+        return self.reading.text[opened - 1 : opened] == "("
+
+    def items(self) -> list[Named]:
+        """What the paragraph under a heading that names a thing has set up: who answers for the one answers for the others."""
+        over = {name for one in self.scene.heading for name in one.names}
+        return [t for t in self.scene.made if over.isdisjoint(t.names)] if over else []
 
     def act(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> bool:
         """Read a verb of the table: label of the object to relation of the subject to it."""

@@ -105,20 +105,23 @@ class SentenceEvents(Events):
             word = group.cue[:-1]
             bodies = group.of(Label.Organisation, Label.Stakeholder, Label.Place)
             owners = bodies if word in ("牵头", "主办", "主管") else bodies[:1] if word in ("责任", "实施") else []
+            others = [b for b in bodies if b not in owners]
             for thing in self.scene.heading or self.scene.made or self.scene.topic:
-                self._owned(thing, owners, [b for b in bodies if b not in owners], group)
+                self._owned(thing, owners, others, group, "duty")
+            for thing in self.items():
+                self._owned(thing, owners, others, group, "item")
 
-    def _owned(self, thing: Named, owners: list[Named], others: list[Named], group: Group) -> None:
+    def _owned(self, thing: Named, owners: list[Named], others: list[Named], group: Group, rule: str) -> None:
         verb = Verb(group.start, group.end, "", (), group.clause)
         kind = RelationType.ISSUES if thing.label is Label.Policy else RelationType.LEADS
         for owner in owners:
-            self.claim(kind, owner, thing, verb, "duty.owner")
+            self.claim(kind, owner, thing, verb, f"{rule}.owner")
         for other in others:
             if thing.label in (Label.Brand, Label.Policy):
                 for owner in owners:
-                    self.claim(RelationType.COOPERATES_WITH, owner, other, verb, "duty.other")
+                    self.claim(RelationType.COOPERATES_WITH, owner, other, verb, f"{rule}.other")
             else:
-                self.claim(RelationType.PARTICIPATES_IN, other, thing, verb, "duty.other")
+                self.claim(RelationType.PARTICIPATES_IN, other, thing, verb, f"{rule}.other")
 
     def _cooperate(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         partners = self.partners(verb, groups)
@@ -143,6 +146,10 @@ class SentenceEvents(Events):
         for thing in objects:
             for agent in or_stand_in(agents):
                 self.claim(RelationType.LEADS, agent, thing, verb, "verb.lead")
+        if self.bracketed(verb) and self.closes(verb):
+            for thing in self.items():
+                for agent in agents:
+                    self.claim(RelationType.LEADS, agent, thing, verb, "item.owner")
 
     def _participate(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         table, passive = table_of(name, verb.text)

@@ -17,6 +17,10 @@ _SERVING = {Label.Base, Label.Programme, Label.Campaign, Label.Mechanism, Label.
 _BODIES = frozenset(words(lexicon("stakeholders")["bodies"]))
 _LOCATED = {Label.Organisation, Label.Base}
 _PLACED = {*_LOCATED, Label.Place}
+_ACTS = re.compile(
+    r"”?(?:联系|帮扶|担任|包[保联]?(?!装)|挂[钩联]|下沉|蹲点|驻点|轮值|述职|(?:年度|联席|代表)(?:会议|大会)|例会)"
+)
+"""What stands behind a group in a name where the group acts or meets itself: 院领导联系学生制度 is for others."""
 
 
 def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
@@ -40,7 +44,12 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
                 and inner.start <= outer.start + 1
                 and inner.names[0] not in _BODIES
             ):
-                claims.append(_claim(RelationType.SERVES, outer, inner, outer.start, outer.end, "name.group", 650))
+                acts = outer.label is not Label.Brand and _ACTS.match(reading.text, inner.end, outer.end)
+                claims.append(
+                    _claim(RelationType.PARTICIPATES_IN, inner, outer, outer.start, outer.end, "name.member", 650)
+                    if acts
+                    else _claim(RelationType.SERVES, outer, inner, outer.start, outer.end, "name.group", 650)
+                )
         places = [n for n in within if n.label is Label.Place]
         for left, right in pairwise(places):
             if left.end == right.start and _below(left, right):
