@@ -50,6 +50,7 @@ class ScoredRelation:
         type: the relation.
         status: whether it is reported, planned or missing.
         confidence: probability in thousandths; of symmetric relations the first in the text is the source.
+        apart: what each network says by itself, in thousandths.
     """
 
     source: int
@@ -57,6 +58,7 @@ class ScoredRelation:
     type: RelationType
     status: Status
     confidence: int
+    apart: tuple[int, ...] = ()
 
 
 class RelationReader:
@@ -97,13 +99,19 @@ class RelationReader:
                 network.run(["types", "statuses"], {"states": states, **seen})
                 for network, states in zip(self._sessions, pooled, strict=True)
             ]
-            sure, status = (mean(thousandths(part)) for part in zip(*said, strict=True))
+            apart, statuses = (thousandths(part) for part in zip(*said, strict=True))
+            sure, status = mean(apart), mean(statuses)
             status = status.argmax(1)
             for k, t in np.argwhere(sure[:, 1:] >= FLOOR):
                 source, target = pairs[k]
                 found.append(
                     ScoredRelation(
-                        source, target, RelationType(TYPES[t + 1]), _STATUSES[status[k]], int(sure[k, t + 1])
+                        source,
+                        target,
+                        RelationType(TYPES[t + 1]),
+                        _STATUSES[status[k]],
+                        int(sure[k, t + 1]),
+                        tuple(int(own[k, t + 1]) for own in apart),
                     )
                 )
         return sorted(found, key=lambda r: (r.source, r.target, -r.confidence, r.type))

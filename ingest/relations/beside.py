@@ -9,6 +9,10 @@ from graph.vocabulary import SYMMETRIC
 from ingest.mentions.join import Features
 
 Triple = tuple[str, int, int]
+_GRAMMAR = 0.6
+"""What a claim of the grammar counts beside those of the reader."""
+_LITTLE = 0.05
+"""So that a share of little is little."""
 
 
 class Beside:
@@ -36,6 +40,12 @@ class Beside:
         for kind, a, b in grammar:
             self._read[a, b].add(kind)
             self._read[b, a].add(kind)
+        claimed = {(kind, a, b): sure / 1000 for (a, b), types in scored.items() for kind, sure in types.items()}
+        self._claimed = claimed | {triple: max(claimed.get(triple, 0.0), _GRAMMAR) for triple in grammar}
+        self._all: dict[tuple[str, str, int], list[float]] = defaultdict(list)
+        for (kind, a, b), own in self._claimed.items():
+            self._all["source", kind, b].append(own)
+            self._all["target", kind, a].append(own)
 
     def features(self, triple: Triple, sources: Collection[int], targets: Collection[int]) -> Features:
         """Say what the regression weighs.
@@ -63,6 +73,17 @@ class Beside:
             if said:
                 found |= {f"listed.{end}:{kind}": 1.0, f"list.{end}:{kind}": sum(said) / len(said)}
         found |= {f"read:{other}:{kind}": 1.0 for other in self._read.get((a, b), ()) if other != kind}
+        return found
+
+    def shares(self, triple: Triple) -> Features:
+        """Say how much of what is claimed of each end with the same type falls to a triple, and whether it is the surest."""
+        kind, a, b = triple
+        own = self._claimed[triple]
+        found: Features = {}
+        for end, fixed in (("source", b), ("target", a)):
+            claims = self._all[end, kind, fixed]
+            share = own / (sum(claims) + _LITTLE)
+            found |= {f"share.{end}": share, f"share.{end}:{kind}": share, f"surest.{end}": float(own >= max(claims))}
         return found
 
 

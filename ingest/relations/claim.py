@@ -22,6 +22,7 @@ class Claim:
         status: done, planned or missing.
         date: ISO 8601, or None.
         year_source: stated, heading or document; None without a date.
+        apart: what each network of the relation reader says by itself, in thousandths; empty where the grammar claims.
     """
 
     type: RelationType
@@ -34,3 +35,4 @@ class Claim:
     status: Status = Status.DONE
     date: str | None = None
     year_source: str | None = None
+    apart: tuple[int, ...] = ()

@@ -25,6 +25,7 @@ from ingest.relations.apportion import apportioned
 from ingest.relations.beside import Beside, Triple
 from ingest.relations.claim import Claim
 from ingest.relations.events import UNDATED
+from ingest.relations.said import features, odds
 from ingest.relations.sentence import UNDER, Group
 from ingest.relations.status import status_of
 from ingest.relations.wholes import SET_UP
@@ -76,8 +77,9 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
             if status is Status.DONE and planned and one.type not in _STANDING:
                 status = status_of(reading, context.role, reading.text[start:end], "")
             date = None if one.type in UNDATED else _date_before(dates, max(target.end, source.end if source else 0))
+            when, whence = date or (None, None)
             found.append(
-                Claim(one.type, source, target, start, end, "reader", one.confidence, status, *(date or (None, None)))
+                Claim(one.type, source, target, start, end, "reader", one.confidence, status, when, whence, one.apart)
             )
     return apportioned(reading, mentions, found)
 
@@ -165,7 +167,7 @@ class Bench:
         rule = claim.rule if claims else "none"
         ends = [self._sure(claim.source), self._sure(claim.target)]
         found: Features = {
-            "bias": 1.0, f"type:{kind}": 1.0, f"rule:{rule}": 1.0, f"rule:{rule}:{kind}": 1.0, f"own:{kind}": own, "own.odds": _odds(own),
+            "bias": 1.0, f"type:{kind}": 1.0, f"rule:{rule}": 1.0, f"rule:{rule}:{kind}": 1.0, f"own:{kind}": own, "own.odds": odds(own),
             "other": other, f"agree:{rule}": own, "weakest": min(ends), "both": ends[0] * ends[1], "inferred": float(claim.source is None),
             f"ends:{self._label(claim.source)}>{claim.target.label}": 1.0, "twice": float(len(claims) > 1),
             "long": min(3.0, (claim.end - claim.start) / 60), "apart": _apart(claim), "turned": max(self._pairs.get((b, a), {}).values(), default=0) / 1000,
@@ -178,7 +180,14 @@ class Bench:
         if kind == RelationType.PART_OF:
             found["made"] = self._made[a] / 1000
             found = {name if name.startswith(_SAID) else f"{kind} {name}": value for name, value in found.items()}
-        return found
+        return found | features(self.scored.get(triple, ())) | self._beside.shares(triple) | self._told(triple)
+
+    def _told(self, triple: Triple) -> Features:
+        """Say how often the document names both ends: of what it names in passing it tells little."""
+        kind, *ends = triple
+        often = [math.log2(1 + len(self.grouping.things[end].mentions)) for end in ends]
+        said = dict(zip(("named.source", "named.target"), often, strict=True))
+        return said | {f"{name}:{kind}": times for name, times in said.items()}
 
     def _around(self, claim: Claim) -> Features:
         source = self.grouping.of[claim.source] if claim.source is not None else self.stand_in
@@ -236,8 +245,3 @@ def _apart(claim: Claim) -> float:
         return 0.0
     low, high = sorted(((claim.source.start, claim.source.end), (claim.target.start, claim.target.end)))
     return min(3.0, max(0, high[0] - low[1]) / 40)
-
-
-def _odds(p: float) -> float:
-    p = min(0.99, max(0.02, p))
-    return math.log(p / (1 - p))

@@ -35,3 +35,15 @@ def test_a_symmetric_relation_has_rivals_whichever_way_round_it_was_read() -> No
 def test_what_the_grammar_reads_for_the_same_pair_tells_against_another_type() -> None:
     found = Beside(SCORED, [("ORGANISES", CLUB, FAIR)]).features(("PARTICIPATES_IN", CLUB, FAIR), set(), set())
     assert found["read:ORGANISES:PARTICIPATES_IN"] == 1.0
+
+
+def test_a_triple_has_a_share_of_what_is_claimed_of_each_end() -> None:
+    found = Beside(SCORED, []).shares(("PARTICIPATES_IN", LEAGUE, FAIR))
+    assert 0.2 < found["share.source"] < 0.23  # .4 of .8, .4 and .6
+    assert found["surest.source"] == 0.0
+    assert found["surest.target"] == 1.0
+
+
+def test_what_the_grammar_claims_has_a_share_too() -> None:
+    found = Beside({}, [("ORGANISES", CLUB, FAIR)]).shares(("ORGANISES", CLUB, FAIR))
+    assert found["share.source"] > 0.9
