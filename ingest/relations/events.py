@@ -223,11 +223,11 @@ class Events:
                 for people in group.of(Label.Stakeholder):
                     self.claim(RelationType.SERVES, thing, people, verb, "goal.for")
 
-    def together(self, agents: list[Named], partners: list[Named], verb: Verb) -> None:
+    def together(self, agents: list[Named], partners: list[Named], verb: Verb, rule: str = "together.partner") -> None:
         """Bodies that act along with each other: after 会同, or side by side with 共同, 联合, 合办."""
         for partner in partners:
             for agent in or_stand_in(agents):
-                self.claim(RelationType.COOPERATES_WITH, agent, partner, verb, "together.partner")
+                self.claim(RelationType.COOPERATES_WITH, agent, partner, verb, rule)
         bodies = [a for a in agents if a.label is Label.Organisation]
         if len(bodies) > 1 and _JOINTLY.search(self.text_of(verb.clause)):
             for a, b in combinations(bodies[:MANY], 2):

@@ -158,6 +158,10 @@ class SentenceEvents(Events):
         objects = [o for o in objects if o not in agents]
         if not objects and passive and self.closes(verb):
             objects = [t for t in self.topic(verb) if t.label in table]
+        if verb.text == "配合" and not objects and self.closes(verb):
+            helpers = [a for a in agents if a.label is Label.Organisation]
+            leading = [n for n in self.subject if n.label is Label.Organisation and n not in helpers]
+            self.together(leading, helpers, verb, "together.helper")
         agents = agents or self.agents(verb, groups, objects)
         for thing in objects:
             for agent in agents:
