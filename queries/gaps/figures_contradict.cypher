@@ -1,4 +1,3 @@
-// Indicators of one document with the same unit and different values.
-MATCH (a:Indicator)-[:MENTIONED_IN]->(d:Document)<-[:MENTIONED_IN]-(b:Indicator)
-WHERE a.id < b.id AND a.unit = b.unit AND a.value <> b.value
-RETURN DISTINCT a.id AS first, b.id AS second
+// Every indicator with its document: a join of them all with each other would be too large for a long register.
+MATCH (figure:Indicator)-[:MENTIONED_IN]->(document:Document)
+RETURN DISTINCT document.id AS document, figure.id AS figure

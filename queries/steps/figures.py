@@ -22,6 +22,8 @@ _SUM = re.compile(
 _PRODUCT = re.compile(
     r"(?P<count>\d+)(?:名|人|户|家)[^。；\n]{0,8}[人户家]均(?P<each>\d+(?:\.\d+)?)元[^。；\n]{0,8}(?:合计|共计|共|总计)(?P<whole>\d+(?:\.\d+)?)(?P<scale>万?)元"
 )
+_NEAR = 0.7
+"""Of two values the smaller is at least this part of the larger where one may be a slip for the other."""
 _SCORE = re.compile(r"满分(\d+)分")
 _POINTS = re.compile(r"[（(](\d+)分[）)]")
 
@@ -29,13 +31,12 @@ _POINTS = re.compile(r"[（(](\d+)分[）)]")
 def contradictions(context: Context) -> Iterator[Candidate]:
     """Figures that contradict each other.
 
-    Query: ``first``, ``second``: indicators of one document with the same unit and different values. Kept where their names are nearly
+    Query: ``figure``, ``document``: all indicators with their documents. Two of one document and unit are kept where their names are nearly
     the same, the values near each other (a slip, not a development), of one period, and both reached or both aimed at. Then the
     arithmetic of single sentences: a rate against its counts, parts against their sum, a count times a share against the total, points against the full score.
     """
     told: set[frozenset[str]] = set()
-    for row in context.rows:
-        first, second = context.nodes[row["first"]], context.nodes[row["second"]]
+    for first, second in _near(context):
         key = frozenset((first.id, second.id))
         if key not in told and _same_thing(context, first, second):
             told.add(key)
@@ -47,6 +48,23 @@ def contradictions(context: Context) -> Iterator[Candidate]:
         for sentence in passages.sentences:
             yield from _arithmetic(context, passages, sentence)
         yield from _scores(context, passages)
+
+
+def _near(context: Context) -> Iterator[tuple[Node, Node]]:
+    """Yield two indicators of one document and unit, in order of id, whose values differ and are near each other."""
+    groups: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    for row in context.rows:
+        node = context.nodes[row["figure"]]
+        if unit := node.properties.get("unit"):
+            groups[row["document"], str(unit)].append(node)
+    for key in sorted(groups):
+        nodes = sorted(groups[key], key=lambda node: (_number(node, "value"), node.id))
+        for at, low in enumerate(nodes):
+            for high in nodes[at + 1 :]:
+                if _number(low, "value") < _NEAR * _number(high, "value"):
+                    break
+                if _number(low, "value") < _number(high, "value"):
+                    yield (low, high) if low.id < high.id else (high, low)
 
 
 def _number(node: Node, name: str) -> float:
@@ -61,7 +79,7 @@ def _two(first: Node, second: Node) -> dict[str, object]:
 
 def _same_thing(context: Context, first: Node, second: Node) -> bool:
     a, b = _number(first, "value"), _number(second, "value")
-    near = min(a, b) > 0 and 0.7 <= min(a, b) / max(a, b) < 1
+    near = min(a, b) > 0 and _NEAR <= min(a, b) / max(a, b) < 1
     (low, high), (least, most) = _bounds(first), _bounds(second)
     apart = high < least or most < low
     names = sorted((first.name, second.name), key=len)

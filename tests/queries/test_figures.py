@@ -10,6 +10,7 @@ from graph.model import Document, Graph, Mention, Node
 from graph.stores.memory import MemoryStore
 from graph.vocabulary import Label
 from queries.gaps import find_gaps
+from queries.rules import load_rules
 
 
 def _found(text: str, values: tuple[int, int]) -> int:
@@ -48,3 +49,15 @@ def _found(text: str, values: tuple[int, int]) -> int:
 def test_figures_of_one_period(text: str, number: int) -> None:
     values = tuple(int(v) for v in re.findall(r"商户(\d+)家", text))
     assert _found(text, (values[0], values[1])) == number
+
+
+def test_the_figures_of_a_long_register_are_asked_for_once_each() -> None:
+    document = Document("d" * 64, "年鉴.txt", "驿站年鉴", "other", 2024)
+    mention = Mention(document.id, 0, 4, "驿站入驻")
+    nodes = [
+        Node(f"i{n}", Label.Indicator, "商户", None, mentions=(mention,), properties={"value": float(n), "unit": "家"})
+        for n in range(300)
+    ]
+    store = MemoryStore()
+    store.load(Graph((document,), tuple(nodes), ()))
+    assert len(store.run(load_rules()["figures_contradict"].cypher).records()) == len(nodes)
