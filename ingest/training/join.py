@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -24,14 +25,16 @@ from ingest.training.corpus import FOLDS, Folded, corpus_files, folds
 
 STRENGTH = 4.0
 """Weight of the penalty on large weights."""
+Row = tuple[Features, bool] | tuple[Features, bool, float]
+"""What is weighed, whether it is right, and how much it counts (1 where that is left out)."""
 ENOUGH = 1e-6
 """The largest step in a weight at which it is as good as found."""
 
 
-def rows(root: Path, folder: Path, only: Sequence[int]) -> list[tuple[Features, bool]]:
+def rows(root: Path, folder: Path, only: Sequence[int]) -> list[Row]:
     """Return all candidates of the documents of some folds with whether the gold has them."""
     dealt = folds([text.stem for text, _ in corpus_files(root)])
-    found = []
+    found: list[Row] = []
     for fold in only:
         reader = Reader(weights(WEIGHTS, folder / f"fold{fold}"))
         for text, gold in corpus_files(root):
@@ -45,7 +48,8 @@ def read_page_of(path: Path):  # type: ignore[no-untyped-def]
     return read_page(path, path.name)
 
 
-def _document(page, gold, reader: Reader) -> list[tuple[Features, bool]]:  # type: ignore[no-untyped-def]
+def _document(page, gold, reader: Reader) -> list[Row]:  # type: ignore[no-untyped-def]
+    """Return a document's candidates. A name that stands in ten places is one name: its ten candidates count as one."""
     reading = Reading(page)
     spans = reader.candidates(reading.text, [(s.start, s.end) for s in page.outline.sentences])
     panel = Panel(reading, candidates(reading), spans)
@@ -54,6 +58,7 @@ def _document(page, gold, reader: Reader) -> list[tuple[Features, bool]]:  # typ
         if entity["label"] in NAMED:
             names = [entity["name"], *entity.get("aliases", []), *entity["mentions"]]
             known.setdefault(entity["label"], set()).update(surfaces(Folded(n).text for n in names))
+    times = Counter((one.label, reading.text[one.start : one.end].strip("“”")) for one in panel.candidates)
     return [
         (
             panel.features(one),
@@ -61,25 +66,28 @@ def _document(page, gold, reader: Reader) -> list[tuple[Features, bool]]:  # typ
                 surfaces(Folded(n).text for n in (*one.names, reading.text[one.start : one.end]))
                 & known.get(one.label, set())
             ),
+            1 / times[one.label, reading.text[one.start : one.end].strip("“”")],
         )
         for one in panel.candidates
     ]
 
 
-def fit(data: Sequence[tuple[Features, bool]]) -> dict[str, float]:
+def fit(data: Sequence[Row]) -> dict[str, float]:
     """Fit the regression by Newton's method."""
-    names = sorted({name for features, _ in data for name in features})
+    names = sorted({name for features, *_ in data for name in features})
     column = {name: k for k, name in enumerate(names)}
     x: npt.NDArray[np.float64] = np.zeros((len(data), len(names)))
-    for row, (features, _) in enumerate(data):
+    for row, (features, *_) in enumerate(data):
         for name, value in features.items():
             x[row, column[name]] = value
-    y = np.array([right for _, right in data], float)
+    y = np.array([row[1] for row in data], float)
+    counts = np.array([row[2] if len(row) == 3 else 1.0 for row in data])
+    counts *= len(data) / counts.sum()
     w = np.zeros(len(names))
     for _ in range(25):
         p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (p - y) + STRENGTH * w
-        curvature = (x * (p * (1 - p))[:, None]).T @ x + STRENGTH * np.eye(len(names))
+        gradient = x.T @ (counts * (p - y)) + STRENGTH * w
+        curvature = (x * (counts * p * (1 - p))[:, None]).T @ x + STRENGTH * np.eye(len(names))
         step = np.linalg.solve(curvature, gradient)
         w -= step
         if abs(step).max() < ENOUGH:
@@ -87,7 +95,7 @@ def fit(data: Sequence[tuple[Features, bool]]) -> dict[str, float]:
     return {name: round(float(w[k]), 4) for name, k in column.items()}
 
 
-def command(description: str | None, rows: Callable[[Path, Path, list[int]], list[tuple[Features, bool]]]) -> None:
+def command(description: str | None, rows: Callable[[Path, Path, list[int]], Sequence[Row]]) -> None:
     """Command line of a join: fit what ``rows`` finds in the documents of some folds, and write the weights."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)

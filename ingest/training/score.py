@@ -23,7 +23,7 @@ from graph.facts import DocumentFacts
 from ingest import facts as facts_module
 from ingest.facts import Readers, facts
 from ingest.mentions import frame
-from ingest.mentions.join import Features, probability
+from ingest.mentions.join import probability
 from ingest.page import read_page
 from ingest.training import export_facts, join, relation_join
 from ingest.training.corpus import FOLDS, Labelled, folds, load
@@ -76,7 +76,7 @@ def held_out(documents: Sequence[Labelled], dealt: Mapping[str, int], folder: Pa
     halves = {d.name: hashlib.sha256(d.name.encode()).digest()[0] % 2 for d in documents}
     part = halves if len(only) == 1 else {d.name: dealt[d.name] for d in documents}
 
-    def fitted(rows: Mapping[str, list[tuple[Features, bool]]]) -> dict[int, dict[str, float]]:
+    def fitted(rows: Mapping[str, Sequence[join.Row]]) -> dict[int, dict[str, float]]:
         return {
             p: join.fit([row for name in rows if part[name] != p for row in rows[name]]) for p in set(part.values())
         }
