@@ -37,7 +37,7 @@ _PERSON = re.compile(r"[^,;。]{0,4}(?:分管|负责同志|负责人|领导|书�
 _OFFICE = re.compile(r"(?:常委|委员|主要|副|分管|负责)[^,;。]{0,20}?任(?:组长|召集人|主任|会长|总指挥)")
 """Words behind a body that make an office of it: 由县委副书记任组长."""
 _MEMBERS = re.compile(r"等?[一二三四五六七八九十两\d]*(?:个|家)?(?:成员)?(?:单位|部门|机构)?(?:共同)?组成")
-"""Words behind bodies that make them members: 由县教育局、县司法局等9家单位组成."""
+"""Words behind bodies that make them members, who help: 由县教育局、县司法局等9家单位组成."""
 _SLOGAN = re.compile(r"“[^“”]*[,、;][^“”]*”")
 """What several clauses in quotation marks say of a body is a saying: 构建“党委领导、部门负责”的格局."""
 _ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|党委|党工委|人民政府|政府)")
@@ -173,8 +173,10 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         helps = moved[0] in _ASSISTED and first.of(Label.Organisation)
         return 2 if moved[0] in _ASKED else 0 if helps else None
     if first.cue in cues("agent"):
-        if _OFFICE.match(near) or _MEMBERS.match(near):
+        if _OFFICE.match(near):
             return None
+        if _MEMBERS.match(near):
+            return 0
         opened = _OPENS.match(text, start, first.start)
         later = first.clause > parsed.clause_at(opened.end() if opened else start)
         if later and _PARTLY.match(near):

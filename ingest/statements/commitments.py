@@ -196,7 +196,7 @@ def _duty(
         shared = find_bearers(text, parsed, (), *part)
         bearers = shared if shared.stated else bearers
     owner = bearers.owner or (None if bearers.others else next(iter(charged), None))
-    often = cadence(own)
+    often = cadence(own) or cadence(text[one.end : wide[1]])
     bodies = (Label.Organisation, Label.Stakeholder, Label.Place)
     return Commitment(
         one.start,

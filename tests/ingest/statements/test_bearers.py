@@ -75,10 +75,10 @@ CASES = [
     ("nor is one that something is given to", "巡访台账由各牵头单位自行建立，3月10日前报送", [], []),
     ("an office behind its body", "年内改造老屋9处，由县政府分管负责同志任总指挥", ["县发改局"], []),
     (
-        "members of a body do not have what it has to do",
+        "members of a body help with what it has to do",
         "专班由县教育局、县司法局等9家单位组成，每月会商1次",
         ["县发改局"],
-        [],
+        ["县司法局", "县教育局"],
     ),
     ("a body in a saying", "围绕“党委领导、县妇联牵头、各方参与”的思路，年内建成驿站9个", ["县发改局"], []),
     ("a time and what it is about before 由", "9月底前，第二期骨干培训由县妇联开办", ["县妇联"], []),

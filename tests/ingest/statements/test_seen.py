@@ -54,6 +54,12 @@ def test_a_heading_that_bids_names_nobody_who_has_the_duties_under_it(read: Read
     assert [names[r.target] for r in found.relations if r.type == "OWNED_BY"] == ["县妇联"]
 
 
+def test_how_often_may_stand_behind_what_the_reader_sees(read: Read) -> None:
+    text = f"一、下一步打算\n{DUTY}，进度按月公布。"
+    (duty,) = [e for e in read(text, (DUTY, Label.Commitment)).entities if e.label is Label.Commitment]
+    assert duty.properties["cadence"] == "按月"
+
+
 @pytest.mark.parametrize("bid", ["认真查找学堂管理上的不足", "必须补上学堂管理的短板", "补齐学堂管理短板"])
 def test_who_bids_to_look_for_wants_states_none(bid: str, read: Read) -> None:
     assert seen(read, Label.Problem, f"一、存在问题\n{bid}。", bid) == []
