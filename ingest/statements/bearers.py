@@ -28,7 +28,7 @@ _LABEL_OWNS = ("牵头:", "责任:", "主办:", "主管:", "实施:")
 _PARTLY = re.compile(r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织)[\u4e00-\u9fff]{2}")
 """由X负责业务指导 at the end of a duty: X has a part of it."""
 _URGED = re.compile(
-    r"(?:争取|动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助)(?:全[省市县区州旗])?$"
+    r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助)(?:全[省市县区州旗])?$"
 )
 """Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
 _ASSISTED = ("支持", "引进", "商请", "配合")

@@ -25,7 +25,6 @@ CASES = [
     ("a time before the subject", "9月底前，县水务局清淤河道20公里", ["县水务局"], []),
     ("a part of it only", "年内建成康复站8个，由县医院负责业务指导", ["县发改局"], ["县医院"]),
     ("who is supported helps", "支持县作协年内举办诗会2场", ["县发改局"], ["县作协"]),
-    ("whose money is sought has no duty", "争取县财政局资金支持，年内清淤渠道20公里", ["县发改局"], []),
     ("who is asked to do it has it", "请县水务局抓紧清淤，年内完成20公里", ["县水务局"], []),
     ("what is set up does not owe its own setting up", "成立县防汛工作专班，每月会商1次", ["县发改局"], []),
     ("a leader takes the lead, not the body", "每月会商1次，由县政府分管负责同志牵头", ["县发改局"], []),
