@@ -30,6 +30,8 @@ ALONE = 650
 """Candidates of less probability stay only where a relation uses them: nobody asks for a place that stands in passing."""
 
 _SIBLING = frozenset("、和与及")
+_POST = re.compile(r"分管|副[\u4e00-\u9fff]{1,2}长$")
+"""One who holds a post is no group: 分管副市长."""
 _BESIDE = "、,。;:“”《》()\n和与的等"
 
 Features = dict[str, float]
@@ -64,6 +66,8 @@ class Panel:
             start, end = _balanced(reading.text, span.start, span.end)
             if reading.text.count("(", start, end) != reading.text.count(")", start, end):
                 continue  # 各县(市、区)党委: no name begins or ends inside a bracket
+            if span.label == Label.Stakeholder and _POST.match(reading.text, start, end):
+                continue
             said = self._exact[start, end]
             if span.confidence > said.get(span.label, 0):
                 said[span.label] = span.confidence

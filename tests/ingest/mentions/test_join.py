@@ -53,6 +53,12 @@ def test_no_name_begins_or_ends_inside_a_bracket() -> None:
     assert [found.text[n.start : n.end] for n in Panel(found, [], spans).candidates] == ["党委统战部"]
 
 
+@pytest.mark.parametrize(("words", "group"), [("分管副县长", False), ("副镇长", False), ("副高级职称教师", True)])
+def test_who_holds_a_post_is_no_group(words: str, group: bool) -> None:
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", f"由{words}召集。")))
+    assert bool(Panel(found, [], [ScoredSpan(1, 1 + len(words), "Stakeholder", 900)]).candidates) is group
+
+
 def test_what_the_reader_thinks_of_the_same_words_elsewhere_counts() -> None:
     twice = "县妇联举办“巧手”大赛。“巧手”大赛在镇上举行。"
     found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", twice)))
