@@ -22,11 +22,9 @@ class SentenceEvents(Events):
 
     def read(self) -> list[Claim]:
         """Return what the sentence claims."""
-        for index in range(len(self.parsed.clauses)):
+        for index in sorted({g.clause for g in self.parsed.groups} | {v.clause for v in self.parsed.verbs}):
             groups = [g for g in self.parsed.groups if g.clause == index]
             verbs = [v for v in self.parsed.verbs if v.clause == index]
-            if not groups and not verbs:
-                continue
             self.find_subject(groups, verbs)
             for verb in verbs:
                 self._verb(verb, groups, verbs)

@@ -98,6 +98,7 @@ _SET = re.compile(r"^[“]?[两二三四五六七八九十]+(?:大|个|项|件|�
 _LISTS = re.compile(r"(?:[^,。;]{0,6}?)(?::|,?即|,?包括|,?分别是|,?分别为)[“]?$")
 
 
+_LISTED = (*THINGS, Label.Organisation)
 _ARE = re.compile(r"(?:就?是|为|指|——)“?")
 
 
@@ -107,11 +108,11 @@ def _of_sets(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     groups = parsed.groups
     tops = [n for g in groups for n in g.names]
     for at, one in enumerate(tops):
-        if one.label not in (*THINGS, Label.Organisation):
+        if one.label not in _LISTED:
             continue
         is_set = bool(_SET.match(full(one)))
-        ahead = [n for n in tops[:at] if n.label is one.label]
-        if is_set and ahead and one.start - ahead[-1].end < 2:
+        ahead = [n for n in tops[:at] if n.label is one.label] if is_set else []
+        if ahead and one.start - ahead[-1].end < 2:
             claims += [_part(n, one, parsed, "part.set") for n in ahead]
             continue
         nearest = tops[at + 1] if at + 1 < len(tops) else None

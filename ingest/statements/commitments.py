@@ -92,6 +92,8 @@ def find_commitments(
     text = reading.text
     promised = [c for c in claims if c.status is Status.PLANNED and c.rule.startswith(("verb", "duty"))]
     planning = role == "plan" or (reading.page.context.kind == "plan" and role != "done")
+    if not (promised or planning or runs):
+        return []
     parts = _parts(text, parsed)
 
     def told(start: int, end: int) -> _Stretch | None:

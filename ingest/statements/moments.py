@@ -79,16 +79,18 @@ def dated(claims: Sequence[Claim], times: Sequence[Dated], years: Sequence[Dated
         years: sentences with the year that stands over them, in order.
     """
 
+    starts = [one.start for one in times], [one.start for one in years]
+
     def when(claim: Claim) -> Dated | None:
         if claim.date is not None and claim.year_source is not None:
             return Dated(claim.start, claim.end, claim.date, claim.year_source)
         happens = claim.source is not None and claim.source.label is Label.Campaign
-        over = _over(claim, _at(years, claim.target.start))
+        over = _over(claim, _at(years, starts[1], claim.target.start))
         if claim.type is RelationType.LOCATED_IN and not happens:
             return over  # what stands is somewhere for good, what is to be built will be
         if claim.type in UNDATED and claim.type is not RelationType.LOCATED_IN:
             return None
-        return _at(times, claim.target.start) or over
+        return _at(times, starts[0], claim.target.start) or over
 
     found = ((claim, when(claim) if claim.rule not in _LASTING else None) for claim in claims)
     return [
@@ -106,6 +108,6 @@ def _over(claim: Claim, year: Dated | None) -> Dated | None:
     return None if year.year_source == "heading" or claim.type is RelationType.LOCATED_IN else year
 
 
-def _at(spans: Sequence[Dated], offset: int) -> Dated | None:
-    number = bisect_right(spans, offset, key=lambda one: one.start) - 1
+def _at(spans: Sequence[Dated], starts: Sequence[int], offset: int) -> Dated | None:
+    number = bisect_right(starts, offset) - 1
     return spans[number] if number >= 0 and offset < spans[number].end else None

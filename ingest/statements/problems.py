@@ -83,11 +83,11 @@ def _told(reading: Reading, sentence: Sentence) -> list[Problem]:
     home = section.role == "problem"
     if reading.page.context.kind in ("plan", "news") and not home:
         return []
-    found = []
+    found: list[Problem] = []
     text = reading.text
+    if not home and not _pattern("opens").search(text, sentence.start, sentence.end):
+        return found
     for part in _PART.finditer(text, sentence.start, sentence.end):
-        if not home and not _pattern("opens").search(text, sentence.start, part.end()):
-            continue
         span = _trim(text, part.start(), part.end(), home)
         if span is None or _TITLE.search(text[part.start() : part.end()]):
             continue
