@@ -84,10 +84,11 @@ def _line_heading(start: int, line: str) -> _Heading | None:
 
 
 def _chapters(text: str) -> set[str]:
-    """Return the whole numbers under which decimal ones count from 1 to 2 at least (3.1, 3.2)."""
+    """Return the whole numbers under which decimal ones count from 1; none where no chapter counts to 2 at least (3.1, 3.2)."""
     found = [match for _, line in _lines(text) if (match := _DECIMAL.match(line))]
     counted = {(match["first"], match["rest"]) for match in found}
-    return {first for first, rest in counted if rest == ".1" and (first, ".2") in counted}
+    chapters = {first for first, rest in counted if rest == ".1"}
+    return chapters if any((first, ".2") in counted for first in chapters) else set()
 
 
 def _decimal(start: int, line: str, chapters: set[str]) -> _Heading | None:

@@ -116,8 +116,9 @@ def find_commitments(
         start += len(number[0]) if (number := _NUMBERED.match(text[start:end])) else 0
         end -= len(rest[0]) if (rest := _CUT.search(text[start:end])) else 0
         end += text.startswith(")", end) and text.count("(", start, end) > text.count(")", start, end)
-        form = text[start - 1 : start] in ("", "\n") and _FORM.fullmatch(text, start, end)
-        whole = end - start > 7 and not form and text[end - 1] != ":"
+        alone = text[max(0, start - 6) : start].rstrip("0123456789.、 ")[-1:] in ("", "\n")
+        none = (alone and _FORM.fullmatch(text, start, end)) or text[end - 1] == ":" or text.startswith("累计", start)
+        whole = end - start > 7 and not none
         return _Stretch(start, end, run.confidence) if whole else None
 
     if runs is not None:

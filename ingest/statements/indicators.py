@@ -139,18 +139,21 @@ def _no_quantity(text: str, match: re.Match[str]) -> bool:
 _SPANS = ("年", "个月", "周", "天", "小时", "分钟", "季度", "学期", "日", "月")
 _FEW = re.compile(r"[二两三四五六七八九十](?=\D)")
 _SET_OVER = re.compile(r"(?:每|这|那|未来|今后|过去|头)$")
+_AREA = re.compile(r"[\u4e00-\u9fff]{0,8}圈")
 _BEGINS = re.compile(r"[^\u4e00-\u9fff\d]*$")
 
 
 def _frames(text: str, match: re.Match[str], clause: tuple[int, int], matches: Sequence[re.Match[str]]) -> bool:
-    """Whether a figure measures nothing but frames what is told: a span of time that comes again (每两个月), is pointed at (这两天) or holds another
-    figure (三年培养60人), which congress it was (三届全会), which stage (二期开园), and a few things told before that a clause begins with (两处都没有).
+    """Whether a figure measures nothing but frames what is told.
+
+    So does a span of time that comes again (每两个月), is pointed at (这两天), names an area (十分钟养老服务圈) or holds another figure (三年培养60人);
+    which congress it was (三届全会), which stage (二期开园), and a few things told before that a clause begins with (两处都没有).
     """
     unit, number = match["unit"] or "", match["number"] or ""
     followed = "\u4e00" <= text[match.end() : match.end() + 1] <= "\u9fff"
     if unit in _SPANS:
-        over = _SET_OVER.search(text, clause[0], match.start("number")) is not None
-        return over or any(match.end() <= m.start() < clause[1] and m["unit"] not in _SPANS for m in matches)
+        over = _SET_OVER.search(text, clause[0], match.start("number")) or _AREA.match(text, match.end())
+        return bool(over) or any(match.end() <= m.start() < clause[1] and m["unit"] not in _SPANS for m in matches)
     few = _FEW.match(number + " ") is not None and not match["scale"]
     if unit in ("届", "期"):
         return followed and (unit == "届" or few)

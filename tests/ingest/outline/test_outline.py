@@ -64,15 +64,14 @@ def test_a_series_inside_a_point_does_not_close_it() -> None:
 
 
 def test_decimal_numbers_are_headings_where_they_count() -> None:
-    text = (
-        "青溪中学控烟总结\n1加强领导\n1.1成立专班。\n1.2全校设岗。\n2宣传\n2.1 5月31日办展。\n2.2开课。\n3.5亿元到位。"
-    )
+    text = "青溪中学控烟总结\n1加强领导\n1.1成立专班。\n1.2全校设岗。\n2宣传\n2.1 5月31日办展。\n2.2开课。\n3.5亿元到位。\n4.1全校无烟。"
     assert [(level, number, title) for level, number, title, _ in headings(text)][1:] == [
         (2, "1", "加强领导"),
         (3, "1.1", "成立专班"),
         (3, "1.2", "全校设岗"),
         (3, "2.1", "5月31日办展"),
         (3, "2.2", "开课"),
+        (3, "4.1", "全校无烟"),
     ]
 
 

@@ -72,9 +72,16 @@ def test_what_has_become_less_is_no_shortcoming(read: Read) -> None:
 
 
 def test_the_name_of_a_form_is_no_duty(read: Read) -> None:
-    text = "一、工作要求\n每月报送一次学员情况表。\n学员宣讲活动安排表\n"
-    pieces = ("每月报送一次学员情况表", "学员宣讲活动安排表")
+    text = (
+        "一、工作要求\n每月报送一次学员情况表。\n附件:1.学员实践成绩登记表\n2.学员结业评语汇总表\n学员宣讲活动安排表\n"
+    )
+    pieces = ("每月报送一次学员情况表", "学员结业评语汇总表", "学员宣讲活动安排表")
     assert seen(read, Label.Commitment, text, *pieces, kind="plan") == ["每月报送一次学员情况表"]
+
+
+def test_what_has_been_done_in_all_is_no_duty(read: Read) -> None:
+    duty, done = "每两周联合巡查一次学堂", "累计劝返旷课学员四十余人"
+    assert seen(read, Label.Commitment, f"一、工作要求\n{duty},{done}。", duty, done, kind="plan") == [duty]
 
 
 def test_a_bracket_stays_whole_where_it_tells_who_answers_and_else_falls(read: Read) -> None:
