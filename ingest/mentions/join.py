@@ -119,23 +119,23 @@ class Panel:
         right = self._begin.get((one.end + 1, one.label)) if text[one.end : one.end + 1] in _SIBLING else None
         return {
             "sibling": float(left is not None or right is not None),
-            "sibling.left": 0.0 if left is None else _odds(left) + 4,
-            "sibling.right": 0.0 if right is None else _odds(right) + 4,
+            "sibling.left": 0.0 if left is None else odds(left) + 4,
+            "sibling.right": 0.0 if right is None else odds(right) + 4,
         }
 
     def _networks(self, one: Named) -> Features:
         """Say what each network thinks by itself: two that agree are worth more than their mean."""
         said = [p / 1000 for p in self._apart.get((one.start, one.end, one.label), ())] or [0.0]
-        return {"least": min(said), "most": max(said)} | {f"odds:{k}": _odds(p) for k, p in enumerate(said)}
+        return {"least": min(said), "most": max(said)} | {f"odds:{k}": odds(p) for k, p in enumerate(said)}
 
     def _elsewhere(self, one: Named) -> Features:
         """Say what the reader thinks of the same words in other places of the document: a name is a name throughout."""
         own, same = self._own(one), self._same[self._bare(one)]
         best = {label: next((v for v, start in places if start != one.start), 0.0) for label, places in same.items()}
         others = len(same[one.label]) - 1
-        odds = sum(_odds(v) for v, _ in same[one.label]) / (others + 1)
+        mean = sum(odds(v) for v, _ in same[one.label]) / (others + 1)
         return {
-            "again.odds": odds, f"again:{one.label}": math.log2(others + 2),
+            "again.odds": mean, f"again:{one.label}": math.log2(others + 2),
             "again": best[one.label], "again.mean": (sum(v for v, _ in same[one.label]) - own) / max(others, 1), "again.none": float(not others),
             "again.better": max(0.0, best[one.label] - own), "again.other": max((v for label, v in best.items() if label != one.label), default=0.0),
         }  # fmt: skip
@@ -153,7 +153,7 @@ class Panel:
         text = self.reading.text[one.start : one.end]
         size = len(text)
         found: Features = {
-            "bias": 1.0, f"label:{one.label}": 1.0, f"rule:{one.rule}": 1.0, f"own:{one.label}": own, "own.odds": _odds(own), "other": other,
+            "bias": 1.0, f"label:{one.label}": 1.0, f"rule:{one.rule}": 1.0, f"own:{one.label}": own, "own.odds": odds(own), "other": other,
             "rival": rival / 1000, f"agree:{one.rule}": own, f"size:{min(size, 12) // 2}": 1.0, "quoted": float("“" in text),
             "many": float(self.reading.text.count(text) > 1), f"rival:{one.rule}": rival / 1000,
             "outer": outer, f"outer:{one.label}": outer, "inner": inner, f"count:{one.label}": math.log2(1 + self.reading.text.count(self._bare(one))),
@@ -184,7 +184,8 @@ def _mark(beside: str) -> str:
     return beside if beside and beside in _BESIDE else "other"
 
 
-def _odds(p: float) -> float:
+def odds(p: float) -> float:
+    """Return the logarithm of the odds of a probability, within bounds."""
     p = min(0.99, max(0.02, p))
     return math.log(p / (1 - p))
 

@@ -235,7 +235,7 @@ def _compatible(span: ScoredSpan, other: ScoredSpan) -> bool:
 
 
 def _is_clause(label: str) -> bool:
-    return label in ("Problem", "Commitment", "Indicator")
+    return label in CLAUSES
 
 
 def runs(sure: npt.NDArray[np.int32], label: str) -> list[ScoredSpan]:

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from graph.vocabulary import SYMMETRIC, RelationType, Status
-from ingest.mentions.join import Features, probability
+from ingest.mentions.join import Features, odds, probability
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping, Thing
@@ -25,7 +25,7 @@ from ingest.relations.apportion import apportioned
 from ingest.relations.beside import Beside, Triple
 from ingest.relations.claim import Claim
 from ingest.relations.events import UNDATED
-from ingest.relations.said import features, odds
+from ingest.relations.said import features
 from ingest.relations.sentence import UNDER, Group
 from ingest.relations.status import status_of
 from ingest.relations.wholes import SET_UP

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from ingest.mentions.join import Features
+from ingest.mentions.join import Features, odds
 from ingest.relations.claim import Claim
 
 
@@ -29,9 +29,3 @@ def features(scored: Sequence[Claim]) -> Features:
         "ever.odds": odds(1 - math.prod(1 - p for p in said)), "mean": sum(said) / max(1, len(said)),
     }  # fmt: skip
     return found | {f"odds:{network}": odds(p) for network, p in enumerate(apart)}
-
-
-def odds(p: float) -> float:
-    """Return the logarithm of the odds of a probability, within bounds."""
-    p = min(0.99, max(0.02, p))
-    return math.log(p / (1 - p))

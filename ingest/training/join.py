@@ -25,8 +25,8 @@ from ingest.training.corpus import FOLDS, Folded, corpus_files, folds
 
 STRENGTH = 4.0
 """Weight of the penalty on large weights."""
-Row = tuple[Features, bool] | tuple[Features, bool, float]
-"""What is weighed, whether it is right, and how much it counts (1 where that is left out)."""
+Row = tuple[Features, bool, float]
+"""What is weighed, whether it is right, and how much it counts."""
 ENOUGH = 1e-6
 """The largest step in a weight at which it is as good as found."""
 
@@ -80,8 +80,8 @@ def fit(data: Sequence[Row]) -> dict[str, float]:
     for row, (features, *_) in enumerate(data):
         for name, value in features.items():
             x[row, column[name]] = value
-    y = np.array([row[1] for row in data], float)
-    counts = np.array([row[2] if len(row) == 3 else 1.0 for row in data])
+    y = np.array([right for _, right, _ in data], float)
+    counts = np.array([count for _, _, count in data])
     counts *= len(data) / counts.sum()
     w = np.zeros(len(names))
     for _ in range(25):

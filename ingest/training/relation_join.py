@@ -13,14 +13,14 @@ from typing import Any
 
 from graph.vocabulary import NAMED, SYMMETRIC, Label
 from ingest.facts import Readers, bench_of
-from ingest.mentions.join import Features, surfaces
+from ingest.mentions.join import surfaces
 from ingest.mentions.things import Given
 from ingest.model import reader, relations
 from ingest.page import read_page
 from ingest.relations.join import Bench
 from ingest.text import Page
 from ingest.training.corpus import Folded, corpus_files, folds
-from ingest.training.join import command
+from ingest.training.join import Row, command
 
 
 def load_readers(place: Path) -> Readers:
@@ -29,7 +29,7 @@ def load_readers(place: Path) -> Readers:
     return Readers(spans, relations.RelationReader(reader.weights(relations.WEIGHTS, place), spans))
 
 
-def rows(root: Path, folder: Path, only: Sequence[int]) -> list[tuple[Features, bool]]:
+def rows(root: Path, folder: Path, only: Sequence[int]) -> list[Row]:
     """Return all triples that anyone claims in the documents of some folds with whether the gold has them."""
     dealt = folds([text.stem for text, _ in corpus_files(root)])
     found = []
@@ -42,7 +42,7 @@ def rows(root: Path, folder: Path, only: Sequence[int]) -> list[tuple[Features, 
     return found
 
 
-def lessons(page: Page, gold: dict[str, Any], readers: Readers) -> list[list[tuple[Features, bool]]]:
+def lessons(page: Page, gold: dict[str, Any], readers: Readers) -> list[list[Row]]:
     """Return the triples of a document twice, judged: among the names that the readers find, then among those of the gold.
 
     The second teach what holds where all names are right, and that a sure name makes no relation: the join reads better among both.
@@ -63,7 +63,7 @@ def given(page: Page, gold: dict[str, Any]) -> list[Given]:
     return found
 
 
-def judged(bench: Bench, gold: dict[str, Any]) -> list[tuple[Features, bool]]:
+def judged(bench: Bench, gold: dict[str, Any]) -> list[Row]:
     """Say of each triple of a document whether the gold holds it."""
     known = {
         e["id"]: (e["label"], surfaces(Folded(n).text for n in [e["name"], *e.get("aliases", []), *e["mentions"]]))
@@ -80,7 +80,7 @@ def judged(bench: Bench, gold: dict[str, Any]) -> list[tuple[Features, bool]]:
         if r["type"] in SYMMETRIC:
             held.add((r["type"], r["to"], r["from"]))
     return [
-        (bench.features(triple), any((triple[0], a, b) in held for a in same[triple[1]] for b in same[triple[2]]))
+        (bench.features(triple), any((triple[0], a, b) in held for a in same[triple[1]] for b in same[triple[2]]), 1.0)
         for triple in bench.triples()
     ]
 

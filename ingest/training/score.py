@@ -95,7 +95,7 @@ def held_out(documents: Sequence[Labelled], dealt: Mapping[str, int], folder: Pa
     return {
         d.name: Held(
             readers[dealt[d.name]], names[part[d.name]], relations[part[d.name]],
-            tuple((probability(row, relations[part[d.name]]), right) for row, right in pairs[d.name]),
+            tuple((probability(row, relations[part[d.name]]), right) for row, right, _ in pairs[d.name]),
         )
         for d in documents
     }  # fmt: skip

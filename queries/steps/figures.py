@@ -58,12 +58,12 @@ def _near(context: Context) -> Iterator[tuple[Node, Node]]:
         if unit := node.properties.get("unit"):
             groups[row["document"], str(unit)].append(node)
     for key in sorted(groups):
-        nodes = sorted(groups[key], key=lambda node: (_number(node, "value"), node.id))
-        for at, low in enumerate(nodes):
-            for high in nodes[at + 1 :]:
-                if _number(low, "value") < _NEAR * _number(high, "value"):
+        figures = sorted((v, node.id, node) for node in groups[key] if (v := _number(node, "value")) > 0)
+        for at, (least, _, low) in enumerate(figures):
+            for most, _, high in figures[at + 1 :]:
+                if least < _NEAR * most:
                     break
-                if _number(low, "value") < _number(high, "value"):
+                if least < most:
                     yield (low, high) if low.id < high.id else (high, low)
 
 
@@ -78,14 +78,12 @@ def _two(first: Node, second: Node) -> dict[str, object]:
 
 
 def _same_thing(context: Context, first: Node, second: Node) -> bool:
-    a, b = _number(first, "value"), _number(second, "value")
-    near = min(a, b) > 0 and _NEAR <= min(a, b) / max(a, b) < 1
     (low, high), (least, most) = _bounds(first), _bounds(second)
     apart = high < least or most < low
     names = sorted((first.name, second.name), key=len)
     words = [pairs(name) for name in names]
     alike = len(words[0]) > 1 and (likeness(words[0], words[1]) > 0.95 or _within(*names))
-    told = near and apart and alike and a > 9 and not _in_one_sentence(context, first, second)
+    told = apart and alike and _number(first, "value") > 9 and not _in_one_sentence(context, first, second)
     return told and _period(context, first) == _period(context, second)
 
 

@@ -40,4 +40,4 @@ def test_what_counts_for_half_moves_the_weights_half_as_much() -> None:
     bias = {"bias": 1.0}
     halved = fit([(bias, True, 0.5)] * 200 + [(bias, False, 1.0)] * 100)
     assert halved["bias"] == pytest.approx(0.0, abs=1e-3)
-    assert fit([(bias, True)] * 200 + [(bias, False)] * 100)["bias"] == pytest.approx(math.log(2), abs=0.06)
+    assert fit([(bias, True, 1.0)] * 200 + [(bias, False, 1.0)] * 100)["bias"] == pytest.approx(math.log(2), abs=0.06)
