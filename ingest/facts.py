@@ -22,7 +22,7 @@ from ingest.mentions.things import Given, Grouping, Thing, full_width
 from ingest.model.reader import Reader, ScoredSpan
 from ingest.model.relations import RelationReader
 from ingest.relations.claim import Claim
-from ingest.relations.join import BELIEVED, Bench, score, weights
+from ingest.relations.join import BELIEVED, Bench, judge, score
 from ingest.relations.read import Told, read_sentences
 from ingest.relations.status import holds
 from ingest.settle import settle
@@ -53,7 +53,7 @@ def shipped() -> Readers:
     try:
         spans = Reader.load()
         relations = RelationReader.load(spans)
-        complete = relations is not None and join.weights() is not None and weights() is not None
+        complete = relations is not None and join.judge() is not None and judge() is not None
     except (ValueError, LookupError):
         complete = False
     return Readers(spans, relations) if complete else Readers(None)
@@ -132,11 +132,11 @@ class _Writer:
 
     def _chosen(self, told: Told) -> list[Claim]:
         """Return the claims that stand; the others are told as dropped: where both readers spoke those that are not probable enough."""
-        table = weights() if self.readers.relations is not None else None
-        self._weighed = [c for c, _ in self._bench(told).joined(table)] if table else told.claims
+        judged = judge() if self.readers.relations is not None else None
+        self._weighed = [c for c, _ in self._bench(told).joined(judged)] if judged else told.claims
         kept = []
         for claim in self._weighed:
-            if table and claim.confidence < BELIEVED:
+            if judged and claim.confidence < BELIEVED:
                 self._drop(claim, "below", f":{BELIEVED}")
             elif holds(claim, told.problems):
                 kept.append(claim)

@@ -14,7 +14,7 @@ from ingest.mentions.blank import Chinese, Doc, Language, Span
 from ingest.mentions.groups import find_groups
 from ingest.mentions.heads import find_headed, find_quoted
 from ingest.mentions.honours import find_honours
-from ingest.mentions.join import Panel, weights
+from ingest.mentions.join import Panel, judge
 from ingest.mentions.lists import find_counted, find_shared
 from ingest.mentions.organisations import find_organisations
 from ingest.mentions.places import find_places
@@ -64,11 +64,11 @@ def _recogniser(nlp: Language, name: str, group: str) -> Callable[[Doc], Doc]:
 @Language.component("liantu_resolve")
 def _resolver(doc: Doc) -> Doc:
     found = [n for group in _ORDER for n in named(doc, group)]
-    table = weights()
-    if doc.user_data["scored"] is None or table is None:
+    chosen = judge()
+    if doc.user_data["scored"] is None or chosen is None:
         kept, dropped = resolve(_reading(doc), found)
     else:
-        found = Panel(_reading(doc), found, doc.user_data["scored"]).joined(table)
+        found = Panel(_reading(doc), found, doc.user_data["scored"]).joined(chosen)
         kept, dropped = choose(_reading(doc), found)
     doc.user_data.update(rated=found, dropped=dropped)
     doc.spans["mentions"] = [Span(doc, n.start, n.end, label=n.label, kb_id=n.kind or "", span_id=n.rule) for n in kept]

@@ -1,27 +1,24 @@
 """Grammar and trained reader together: one probability for each candidate, from what both say of it.
 
-A logistic regression over a few readable features, trained on documents that the reader had not seen (ingest/training/join.py). Its weights
-are ``ingest/model/join.json``; without them, or without the reader, the grammar's own candidates stand as they are.
+A judge over a few readable features (`ingest.model.judge`), trained on documents that the reader had not seen (ingest/training/join.py). It
+is ``ingest/model/join.json``; without it, or without the reader, the grammar's own candidates stand as they are.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
 from graph.vocabulary import NAMED, Label
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
+from ingest.model.judge import Features, Judge, load, odds
 from ingest.model.reader import ScoredSpan
 
-WEIGHTS = "join.json"
 FLOOR = 150
 """Spans of the reader with less confidence are no candidates."""
 BELIEVED = 230
@@ -34,14 +31,10 @@ _POST = re.compile(r"分管|副[\u4e00-\u9fff]{1,2}长$")
 """One who holds a post is no group: 分管副市长."""
 _BESIDE = "、,。;:“”《》()\n和与的等"
 
-Features = dict[str, float]
 
-
-@cache
-def weights() -> dict[str, float] | None:
-    """Return the weights by feature; None where they are missing."""
-    path = files("ingest.model").joinpath(WEIGHTS)
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+def judge() -> Judge | None:
+    """Return the judge of names; None where its file is missing."""
+    return load("join.json")
 
 
 class Panel:
@@ -141,7 +134,7 @@ class Panel:
         }  # fmt: skip
 
     def features(self, one: Named) -> Features:
-        """Say of a candidate what the regression weighs."""
+        """Say of a candidate what the judge weighs."""
         own = self._own(one)
         said = self._exact.get((one.start, one.end), {})
         other = max((v for k, v in said.items() if k != one.label), default=0) / 1000
@@ -165,29 +158,17 @@ class Panel:
             found[f"news:{one.rule}"] = 1.0
         return found
 
-    def joined(self, table: dict[str, float]) -> list[Named]:
+    def joined(self, judge: Judge) -> list[Named]:
         """Return the candidates with their probability as confidence; those below `BELIEVED` are left in, for the record."""
         rated = []
         for one in self.candidates:
-            sure = round(1000 * probability(self.features(one), table))
+            sure = round(1000 * judge.probability(self.features(one)))
             rated.append(replace(one, confidence=sure, weak=sure < ALONE))
         return rated
 
 
-def probability(found: Features, table: dict[str, float]) -> float:
-    """Return the probability of a candidate, rounded so that it is the same everywhere."""
-    total = sum(table.get(name, 0.0) * value for name, value in sorted(found.items()))
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 6)
-
-
 def _mark(beside: str) -> str:
     return beside if beside and beside in _BESIDE else "other"
-
-
-def odds(p: float) -> float:
-    """Return the logarithm of the odds of a probability, within bounds."""
-    p = min(0.99, max(0.02, p))
-    return math.log(p / (1 - p))
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:

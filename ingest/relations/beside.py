@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from graph.vocabulary import SYMMETRIC
-from ingest.mentions.join import Features
+from ingest.model.judge import Features
 
 Triple = tuple[str, int, int]
 _GRAMMAR = 0.6

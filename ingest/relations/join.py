@@ -1,24 +1,22 @@
 """Grammar and trained relation reader together: one probability for each triple, from what both say of it.
 
-A logistic regression over a few readable features, trained on documents that the readers had not seen (ingest/training/relation_join.py).
-Its weights are ``ingest/model/relation_join.json``; without them, or without the relation reader, the grammar's claims stand as they are.
+A judge over a few readable features (`ingest.model.judge`), trained on documents that the readers had not seen
+(ingest/training/relation_join.py). It is ``ingest/model/relation_join.json``; without it, or without the relation reader, the grammar's claims
+stand as they are.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
 from graph.vocabulary import SYMMETRIC, RelationType, Status
-from ingest.mentions.join import Features, odds, probability
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping, Thing
+from ingest.model.judge import Features, Judge, load, odds
 from ingest.model.pairs import Mention
 from ingest.model.relations import STAND_IN, RelationReader, contexts
 from ingest.relations.apportion import apportioned
@@ -31,7 +29,6 @@ from ingest.relations.status import status_of
 from ingest.relations.wholes import SET_UP
 from ingest.statements.dates import find_moments
 
-WEIGHTS = "relation_join.json"
 BELIEVED = 300
 """Relations of less probability, in thousandths, are dropped."""
 
@@ -42,11 +39,9 @@ _SAID = ("type:", "rule:", "own:", "agree:")
 _UNDER = (RelationType.LEADS, RelationType.SUPPORTS)
 
 
-@cache
-def weights() -> dict[str, float] | None:
-    """Return the weights by feature; None where they are missing."""
-    path = files("ingest.model").joinpath(WEIGHTS)
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+def judge() -> Judge | None:
+    """Return the judge of relations; None where its file is missing."""
+    return load("relation_join.json")
 
 
 def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[Claim]:
@@ -157,7 +152,7 @@ class Bench:
         return min(claims, key=lambda c: (-c.confidence, c.status is Status.PLANNED, c.end - c.start, c.start, c.rule))
 
     def features(self, triple: Triple) -> Features:
-        """Say of a triple what the regression weighs."""
+        """Say of a triple what the judge weighs."""
         kind, a, b = triple
         said = self._pairs.get((a, b), {})
         own = said.get(kind, 0) / 1000
@@ -203,11 +198,11 @@ class Bench:
         group = self._groups.get(named) if named is not None else None
         return group.names if group is not None else ()
 
-    def joined(self, table: dict[str, float]) -> list[tuple[Claim, int]]:
+    def joined(self, judge: Judge) -> list[tuple[Claim, int]]:
         """Return the best claim of each triple, its confidence being the triple's probability."""
         rated = []
         for triple in self.triples():
-            sure = 0 if self._denied(triple) else round(1000 * probability(self.features(triple), table))
+            sure = 0 if self._denied(triple) else round(1000 * judge.probability(self.features(triple)))
             claim = self.best(triple)
             scored = self.scored.get(triple)
             status = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from ingest.mentions.join import Features, odds
+from ingest.model.judge import Features, odds
 from ingest.relations.claim import Claim
 
 

@@ -1,34 +1,24 @@
 """Weights of the join of grammar and reader.
 
 ``python -m ingest.training.join CORPUS FOLDER -o join.json`` reads each labelled document with the weights of the fold that had not seen it
-(FOLDER/fold0 …, see crossval) and fits a logistic regression: is this candidate a name of the gold with this label?
+(FOLDER/fold0 …, see crossval) and teaches a judge: is this candidate a name of the gold with this label?
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
 
 from graph.vocabulary import NAMED
 from ingest.mentions.frame import candidates
-from ingest.mentions.join import Features, Panel, surfaces
+from ingest.mentions.join import Panel, surfaces
 from ingest.mentions.reading import Reading
 from ingest.model.reader import WEIGHTS, Reader, weights
 from ingest.page import read_page
-from ingest.training.corpus import FOLDS, Folded, corpus_files, folds
-
-STRENGTH = 4.0
-"""Weight of the penalty on large weights."""
-Row = tuple[Features, bool, float]
-"""What is weighed, whether it is right, and how much it counts."""
-ENOUGH = 1e-6
-"""The largest step in a weight at which it is as good as found."""
+from ingest.training.corpus import Folded, corpus_files, folds
+from ingest.training.judge import Row, command
 
 
 def rows(root: Path, folder: Path, only: Sequence[int]) -> list[Row]:
@@ -70,41 +60,6 @@ def _document(page, gold, reader: Reader) -> list[Row]:  # type: ignore[no-untyp
         )
         for one in panel.candidates
     ]
-
-
-def fit(data: Sequence[Row]) -> dict[str, float]:
-    """Fit the regression by Newton's method."""
-    names = sorted({name for features, *_ in data for name in features})
-    column = {name: k for k, name in enumerate(names)}
-    x: npt.NDArray[np.float64] = np.zeros((len(data), len(names)))
-    for row, (features, *_) in enumerate(data):
-        for name, value in features.items():
-            x[row, column[name]] = value
-    y = np.array([right for _, right, _ in data], float)
-    counts = np.array([count for _, _, count in data])
-    counts *= len(data) / counts.sum()
-    w = np.zeros(len(names))
-    for _ in range(25):
-        p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (counts * (p - y)) + STRENGTH * w
-        curvature = (x * (counts * p * (1 - p))[:, None]).T @ x + STRENGTH * np.eye(len(names))
-        step = np.linalg.solve(curvature, gradient)
-        w -= step
-        if abs(step).max() < ENOUGH:
-            break
-    return {name: round(float(w[k]), 4) for name, k in column.items()}
-
-
-def command(description: str | None, rows: Callable[[Path, Path, list[int]], Sequence[Row]]) -> None:
-    """Command line of a join: fit what ``rows`` finds in the documents of some folds, and write the weights."""
-    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--folds", type=int, nargs="*", default=list(range(FOLDS)))
-    args = parser.parse_args()
-    table = fit(rows(args.corpus, args.folder, args.folds))
-    args.output.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Weights of the join of relation grammar and relation reader.
 
 ``python -m ingest.training.relation_join CORPUS FOLDER -o relation_join.json`` reads each labelled document with the weights of the fold
-that had not seen it and fits a logistic regression: does the gold hold this triple?
+that had not seen it and teaches a judge: does the gold hold this triple?
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ingest.page import read_page
 from ingest.relations.join import Bench
 from ingest.text import Page
 from ingest.training.corpus import Folded, corpus_files, folds
-from ingest.training.join import Row, command
+from ingest.training.judge import Row, command
 
 
 def load_readers(place: Path) -> Readers:

@@ -23,9 +23,9 @@ from graph.facts import DocumentFacts
 from ingest import facts as facts_module
 from ingest.facts import Readers, facts
 from ingest.mentions import frame
-from ingest.mentions.join import probability
+from ingest.model.judge import Judge
 from ingest.page import read_page
-from ingest.training import export_facts, join, relation_join
+from ingest.training import export_facts, join, judge, relation_join
 from ingest.training.corpus import FOLDS, Labelled, folds, load
 from ingest.training.crossval import ensure
 
@@ -54,31 +54,31 @@ def scorer(root: Path) -> ModuleType:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Everything trained that has not seen a fold: its readers, and the weights that join them with the grammar.
+    """Everything trained that has not seen a fold: its readers, and the judges that join them with the grammar.
 
     Attributes:
         judged: of one document, the confidence of each triple that anyone claims and whether the gold holds it.
     """
 
     readers: Readers
-    names: dict[str, float] | None
-    relations: dict[str, float] | None
+    names: Judge | None
+    relations: Judge | None
     judged: tuple[tuple[float, bool], ...] = ()
 
 
 def held_out(documents: Sequence[Labelled], dealt: Mapping[str, int], folder: Path) -> dict[str, Held]:
-    """Give each document the readers of its fold, and joins fitted on the documents of the other folds.
+    """Give each document the readers of its fold, and judges taught on the documents of the other folds.
 
-    Where there is but one fold, its documents are halved for the joins.
+    Where there is but one fold, its documents are halved for the judges.
     """
     only = sorted({dealt[d.name] for d in documents})
     readers = {k: relation_join.load_readers(folder / f"fold{k}") for k in only}
     halves = {d.name: hashlib.sha256(d.name.encode()).digest()[0] % 2 for d in documents}
     part = halves if len(only) == 1 else {d.name: dealt[d.name] for d in documents}
 
-    def fitted(rows: Mapping[str, Sequence[join.Row]]) -> dict[int, dict[str, float]]:
+    def taught(rows: Mapping[str, Sequence[judge.Row]]) -> dict[int, Judge]:
         return {
-            p: join.fit([row for name in rows if part[name] != p for row in rows[name]]) for p in set(part.values())
+            p: judge.fit([row for name in rows if part[name] != p for row in rows[name]]) for p in set(part.values())
         }
 
     named = {}
@@ -86,16 +86,16 @@ def held_out(documents: Sequence[Labelled], dealt: Mapping[str, int], folder: Pa
         spans = readers[dealt[d.name]].spans
         assert spans is not None
         named[d.name] = join._document(d.page, d.gold, spans)
-    names = fitted(named)
+    names = taught(named)
     pairs, more = {}, {}
     for d in documents:
-        with patch.object(frame, "weights", return_value=names[part[d.name]]):
+        with patch.object(frame, "judge", return_value=names[part[d.name]]):
             pairs[d.name], more[d.name] = relation_join.lessons(d.page, d.gold, readers[dealt[d.name]])
-    relations = fitted({name: pairs[name] + more[name] for name in pairs})
+    relations = taught({name: pairs[name] + more[name] for name in pairs})
     return {
         d.name: Held(
             readers[dealt[d.name]], names[part[d.name]], relations[part[d.name]],
-            tuple((probability(row, relations[part[d.name]]), right) for row, right, _ in pairs[d.name]),
+            tuple((relations[part[d.name]].probability(row), right) for row, right, _ in pairs[d.name]),
         )
         for d in documents
     }  # fmt: skip
@@ -108,8 +108,8 @@ def read_all(
     for document in documents:
         chosen = held[document.name] if held else Held(Readers(None), None, None)
         with (
-            patch.object(frame, "weights", return_value=chosen.names),
-            patch.object(facts_module, "weights", return_value=chosen.relations),
+            patch.object(frame, "judge", return_value=chosen.names),
+            patch.object(facts_module, "judge", return_value=chosen.relations),
         ):
             names = relation_join.given(document.page, document.gold) if gold_entities else None
             yield document, facts(document.page, names, chosen.readers)

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from graph.vocabulary import Label
-from ingest.mentions.join import BELIEVED, Panel, probability
+from ingest.mentions.join import BELIEVED, Panel
 from ingest.mentions.reading import Reading
 from ingest.mentions.resolve import choose
 from ingest.mentions.span import Named
+from ingest.model.judge import Judge
 from ingest.model.reader import ScoredSpan
 from ingest.page import page_of
 from ingest.text import Source
@@ -82,18 +83,13 @@ def test_a_faint_span_is_no_candidate(reading: Reading) -> None:
 
 def test_an_improbable_candidate_is_dropped_and_says_how_improbable(reading: Reading) -> None:
     rated = panel(reading, ("技能大赛", Label.Campaign, 400)).joined(
-        {"rule:reader": -5.0, "rule:organisation.level": 3.0}
+        Judge({"rule:reader": -5.0, "rule:organisation.level": 3.0})
     )
     kept, dropped = choose(reading, rated)
     assert [TEXT[n.start : n.end] for n in kept] == ["县妇联"]
     (reason,) = [d.reason for d in dropped]
     kind, rule, sure, floor = reason.split(":")
     assert (kind, rule) == ("below", "reader") and int(sure) < int(floor) == BELIEVED
-
-
-def test_a_probability_is_rounded() -> None:
-    assert probability({"bias": 1.0}, {"bias": 0.0}) == 0.5
-    assert probability({"bias": 1.0}, {"bias": 99.0}) == 1.0
 
 
 def test_given_names_are_all_that_there_is(told: Any) -> None:

@@ -85,8 +85,8 @@ def test_networks_in_each_other_s_place_leave_the_rules_alone(
 
 
 @pytest.mark.parametrize("module", [names, links])
-def test_without_a_join_the_rules_read_alone(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> None:
-    monkeypatch.setattr(module, "weights", lambda: None)
+def test_without_a_judge_the_rules_read_alone(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> None:
+    monkeypatch.setattr(module, "judge", lambda: None)
     if module is links:
-        monkeypatch.setattr(facts_module, "weights", lambda: None)
+        monkeypatch.setattr(facts_module, "judge", lambda: None)
     assert shipped.__wrapped__() == Readers(None)

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from graph.vocabulary import RelationType, Status
 from ingest.facts import Readers, bench_of
-from ingest.mentions.join import Features
+from ingest.model.judge import Features, Judge
 from ingest.model.pairs import Context, Mention
 from ingest.model.relations import RelationReader, ScoredRelation
 from ingest.page import page_of
-from ingest.relations.join import Bench, weights
+from ingest.relations.join import Bench, judge
 from ingest.text import Source
 
 
@@ -36,7 +36,7 @@ def bench(text: str, kind: RelationType) -> Bench:
 
 def test_what_no_route_joins_is_joined_in_neither_direction() -> None:
     text = "县茶马文化陈列馆、河街驿道陈列馆相距不到一里，至今没有一条参观线路把两处串联起来。"
-    claims = bench(text, RelationType.CONNECTS).joined(weights() or {})
+    claims = bench(text, RelationType.CONNECTS).joined(judge() or Judge({}))
     halls = [(c, sure) for c, sure in claims if c.source and c.source.kind == c.target.kind == "museum"]
     told = [(claim.status, sure) for claim, sure in halls if claim.type is RelationType.CONNECTS]
     assert any(status is Status.MISSING and sure > 0 for status, sure in told)
@@ -45,7 +45,7 @@ def test_what_no_route_joins_is_joined_in_neither_direction() -> None:
 
 def test_the_heading_of_an_item_goes_on_with_nothing_of_the_item_before() -> None:
     text = "一、重点任务\n（一）修缮县茶马文化陈列馆。由县文旅局牵头，6月底前完成。\n（二）办好河街驿道陈列馆\n由县档案馆负责。\n"
-    claims = bench(text, RelationType.LEADS).joined(weights() or {})
+    claims = bench(text, RelationType.LEADS).joined(judge() or Judge({}))
     pairs = {text[c.source.start : c.source.end] + text[c.target.start : c.target.end] for c, _ in claims if c.source}
     assert "县文旅局县茶马文化陈列馆" in pairs
     assert "县文旅局河街驿道陈列馆" not in pairs
@@ -54,14 +54,16 @@ def test_the_heading_of_an_item_goes_on_with_nothing_of_the_item_before() -> Non
 def test_in_a_plan_what_the_reader_takes_for_done_is_planned() -> None:
     text = "后所县2026年工作计划\n\n一、重点任务\n（一）成立读书联盟，县图书馆、县文化馆一道推进。\n"
     told = {
-        c.status for c, _ in bench(text, RelationType.COOPERATES_WITH).joined(weights() or {}) if c.rule == "reader"
+        c.status
+        for c, _ in bench(text, RelationType.COOPERATES_WITH).joined(judge() or Judge({}))
+        if c.rule == "reader"
     }
     assert told == {Status.PLANNED}
 
 
 def test_who_only_leads_those_who_act_holds_nothing_itself() -> None:
     text = "县科协在县委领导下举办“乡土”技能大赛。"
-    claims = bench(text, RelationType.ORGANISES).joined(weights() or {})
+    claims = bench(text, RelationType.ORGANISES).joined(judge() or Judge({}))
     sure = {text[c.source.start : c.source.end]: p for c, p in claims if c.source and c.type is RelationType.ORGANISES}
     assert sure["县科协"] > 0
     assert not sure["县委"]
