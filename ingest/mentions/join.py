@@ -23,7 +23,7 @@ FLOOR = 150
 """Spans of the reader with less confidence are no candidates."""
 BELIEVED = 230
 """Candidates of less probability, in thousandths, are dropped."""
-ALONE = 650
+ALONE = 600
 """Candidates of less probability stay only where a relation uses them: nobody asks for a place that stands in passing."""
 
 _SIBLING = frozenset("、和与及")
