@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,14 +125,18 @@ class Context:
     def mentioned(self, document: str, start: int, end: int, labels: Iterable[Label] = NAMED) -> list[str]:
         """Ids of the nodes of some labels that are named between two offsets of a document, in the order of the text."""
         wanted = frozenset(labels)
+        named = (node for _, last, node in self.beginning(document, start, end) if last <= end)
+        return list(dict.fromkeys(node for node in named if self.nodes[node].label in wanted))
+
+    def beginning(self, document: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Yield ``(start, end, node)`` of the mentions that begin between two offsets of a document, in the order of the text."""
         mentions = self.mentions[document]
-        found: dict[str, None] = {}
-        for first, last, node in mentions[bisect_left(mentions, (start, 0, "")) :]:
-            if first >= end:
-                break
-            if last <= end and self.nodes[node].label in wanted:
-                found[node] = None
-        return list(found)
+        for at in range(
+            bisect_left(mentions, (start, 0, "")), len(mentions)
+        ):  # a slice would copy the rest of the document
+            if mentions[at][0] >= end:
+                return
+            yield mentions[at]
 
     def related(self, node: str, types: Iterable[RelationType], *, incoming: bool | None = None) -> list[Edge]:
         """Edges of some types at a node; only those that lead to it, or only those that leave it, where asked."""

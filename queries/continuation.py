@@ -44,7 +44,7 @@ def names_of(node: Node) -> list[str]:
 
 def named_in(context: Context, node: Node, passages: Passages) -> Found | None:
     """The report names the thing itself, and not only among what it finds wanting."""
-    faults = {s.start for s in passages.under(_FAULTS)}
+    faults = passages.starts_under(_FAULTS)
     for mention in sorted(m for m in node.mentions if m.document == passages.document):
         sentence = passages.sentence_at(mention.start)
         if sentence and sentence.start not in faults:
@@ -64,7 +64,7 @@ def resembled(
 ) -> Found | None:
     """The report holds most of the thing's name, or a thing like it that is no other item of the plan."""
     words = pairs(_CLASS.sub("", node.name) if len(node.name) > 5 else node.name)
-    faults = {s.start for s in passages.under(_FAULTS)}
+    faults = passages.starts_under(_FAULTS)
     best: tuple[float, int, Found] | None = None
     for sentence in passages.sentences:
         if sentence.start in faults:

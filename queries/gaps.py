@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -127,18 +129,26 @@ def _has_own_name(context: Context, candidate: Candidate) -> bool:
 
 
 _Spans = Mapping[str, list[tuple[int, int]]]
-"""Stretches of text by document."""
+"""Stretches of text by document: where each starts, sorted, and how far those up to it reach."""
 
 
 def _spans(candidates: Iterable[Candidate]) -> _Spans:
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for proof in (e for c in candidates for e in c.evidence):
         spans[proof.document].append((proof.start, proof.end))
-    return spans
+    return {
+        document: list(accumulate(sorted(found), lambda one, next: (next[0], max(one[1], next[1]))))
+        for document, found in spans.items()
+    }
 
 
 def _within(candidate: Candidate, told: _Spans) -> bool:
-    return any(e.start < end and start < e.end for e in candidate.evidence for start, end in told.get(e.document, ()))
+    for e in candidate.evidence:
+        spans = told.get(e.document, [])
+        before = bisect_left(spans, (e.end, 0))  # so many start before it ends
+        if before and e.start < spans[before - 1][1]:
+            return True
+    return False
 
 
 def of_rule(rule: Rule, store: Store, context: Context, *, min_confidence: int = 0) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Any
 
 import opencc
@@ -95,12 +95,26 @@ class Passages:
         index = bisect_right(self.sentences, self.position(offset), key=lambda s: s.start) - 1
         if index < 0:
             return 0, 0
-        first = last = self.sentences[index]
-        for sentence in self.sentences[index + 1 :]:
-            if not any(first.path[:-1]) or sentence.path[:-1] != first.path[:-1]:
-                break
-            last = sentence
-        return first.start, last.end
+        first = self.sentences[index]
+        return first.start, (self._ends[first.path[:-1]] if any(first.path[:-1]) else first).end
+
+    @cached_property
+    def _ends(self) -> dict[tuple[int, ...], Sentence]:
+        """The last sentence under each set of heading numbers: numbers only grow, so that its sentences follow one another."""
+        return {s.path[:-1]: s for s in self.sentences}
+
+    @cached_property
+    def _openings(self) -> dict[tuple[int, ...], Sentence]:
+        """The first sentence under each set of heading numbers and under each beginning of one, which is the heading that counts there."""
+        found: dict[tuple[int, ...], Sentence] = {}
+        for sentence in self.sentences:
+            for depth in range(1, len(sentence.path)):
+                found.setdefault(sentence.path[:depth], sentence)
+        return found
+
+    def opening(self, sentence: Sentence, level: int = len(HEADING) - 1) -> Sentence:
+        """The first sentence under the same heading numbers, down to those of a level: where that level is numbered, its heading."""
+        return self._openings[sentence.path[: level + 1]]
 
     def under(self, words: re.Pattern[str]) -> Iterator[Sentence]:
         """Sentences under a heading that has the words, up to the next heading of its level."""
@@ -114,12 +128,27 @@ class Passages:
             if level is not None:
                 yield sentence
 
+    def starts_under(self, words: re.Pattern[str]) -> frozenset[int]:
+        """Where the sentences of `under` start; found once."""
+        if words not in self._under:
+            self._under[words] = frozenset(s.start for s in self.under(words))
+        return self._under[words]
+
+    @cached_property
+    def _under(self) -> dict[re.Pattern[str], frozenset[int]]:
+        return {}
+
     def section_at(self, offset: int) -> str:
         """Headings above an offset as the evidence there names them; empty where none does."""
-        for start, end, section in self.sections:
-            if start <= offset < end:
-                return section
-        return ""
+        first = bisect_right(self._reach, offset)  # the first that ends beyond it: none that starts earlier holds it
+        if first == len(self.sections) or self.sections[first][0] > offset:
+            return ""
+        return self.sections[first][2]
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far the sections up to each one reach."""
+        return list(accumulate((end for _, end, _ in self.sections), max))
 
     def proof(self, start: int, end: int, rule: str, within: int | None = None) -> Evidence:
         """Evidence for a stretch of `text`: the longest literal piece that is known there, else the nearest one before or after.

@@ -45,7 +45,7 @@ def done_by(context: Context, document: str, node: str) -> bool:
         if n != node
         for clause in clauses
     )
-    title = sentence.text[-1] not in "。；！" and passages.sentences.index(sentence) < _TITLE_LINES
+    title = sentence.text[-1] not in "。；！" and sentence in passages.sentences[:_TITLE_LINES]
     if (
         title
         or context.mentioned(document, first, last, (Label.Problem,))

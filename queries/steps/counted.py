@@ -206,7 +206,8 @@ def counted_sets(context: Context) -> Iterator[Candidate]:
                 continue
             named = max(_members(context, node.id), _enumerated(context, node, kind, number))
             passages = context.passages[mention.document]
-            after = passages.text[passages.position(mention.end - 1) + 1 :][:_SPLIT_WITHIN]
+            end = passages.position(mention.end - 1) + 1
+            after = passages.text[end : end + _SPLIT_WITHIN]
             if named >= number or _SPLIT.match(after):
                 continue
             cut = context.documents[mention.document].truncated and named == 0

@@ -64,11 +64,9 @@ def _clause(context: Context, node: Node) -> tuple[Passages, Sentence, str] | No
     passages, sentence = found
     start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
     # what follows up to the next duty belongs to it: "…, 9月底前完成"
-    end_of_sentence = sentence.end
-    for first, _, other in context.mentions[mention.document][
-        bisect_left(context.mentions[mention.document], (mention.end, 0, "")) :
-    ]:
-        if context.nodes[other].label is Label.Commitment or first >= passages.place(sentence.start, sentence.end)[1]:
+    end_of_sentence, last = sentence.end, passages.place(sentence.start, sentence.end)[1]
+    for first, _, other in context.beginning(mention.document, mention.end, last):
+        if context.nodes[other].label is Label.Commitment:
             end_of_sentence = min(end_of_sentence, passages.position(first)) if first > mention.end else end
             break
     return passages, sentence, passages.text[start : max(end, end_of_sentence)]
@@ -86,7 +84,7 @@ def _ahead(context: Context, duties: list[_Duty]) -> list[_Duty]:
     # headings are told by the whole text only
     if context.documents[passages.document].kind not in _LOOKS_BACK or UNKNOWN in passages.source:
         return duties
-    ahead = {s.start for s in passages.under(_PLANS)}
+    ahead = passages.starts_under(_PLANS)
     return [d for d in duties if d[2].start in ahead] if ahead else duties
 
 
@@ -198,16 +196,10 @@ def _is_row(passages: Passages, sentence: Sentence) -> bool:
 
 def _headings(passages: Passages, sentence: Sentence) -> Iterator[str]:
     """The headings above a sentence, the innermost first."""
-    wanted = {n for n, number in enumerate(sentence.path[:-1]) if number}
-    index = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
-    while wanted and index:
-        index -= 1
-        other = passages.sentences[index]
-        level = next((n for n in sorted(wanted) if other.path[n] and re.match(HEADING[n], other.text)), None)
-        if level is not None and sentence.path[: level + 1] == other.path[: level + 1]:
-            wanted.discard(level)
-            if len(other.text) <= _HEADING:
-                yield other.text
+    for level in reversed(range(len(HEADING))):
+        heading = passages.opening(sentence, level)
+        if sentence.path[level] and heading is not sentence and len(heading.text) <= _HEADING:
+            yield heading.text
 
 
 _HEADING, _TELLING = 30, 0.45
@@ -284,13 +276,12 @@ def unowned(context: Context) -> Iterator[Candidate]:
         named = [_owner_named(context, passages, sentence, node, clause) for node, passages, sentence, clause in duties]
         overall = OVERALL.search(context.passages[document].text)
         expected = len(duties) >= _FEWEST and sum(named) >= share * len(duties) and not overall
-        aims = list(context.passages[document].under(_AIMS))
+        aims = context.passages[document].starts_under(_AIMS)
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
             mention = context.first_mention(node.id)
             direction = GENERAL.search(sentence.text) or VAGUE.search(clause)
-            aim = any(s is sentence for s in aims)
-            opens = aim or _acts(context, passages, node) or _ACTOR.match(sentence.text) or direction
+            opens = sentence.start in aims or _acts(context, passages, node) or _ACTOR.match(sentence.text) or direction
             bracketed = BODIES_IN_BRACKETS.match(passages.text[sentence.end : sentence.end + 80].lstrip("\n"))
             empty = _empty_cell(passages, sentence)
             if not expected and not empty:
@@ -354,7 +345,8 @@ def _acts(context: Context, passages: Passages, node: Node) -> bool:
     mention = context.first_mention(node.id)
     if mention is None:
         return False
-    opening = passages.text[passages.position(mention.start) :][:16]
+    start = passages.position(mention.start)
+    opening = passages.text[start : start + 16]
     if re.match(r"以|沿|在|依托", opening):
         return False
     lead = re.match(r"(?:明年|今年|今后|年内|[一二三四五六七八九十\d]+月底?前?)，", opening)
@@ -366,13 +358,12 @@ def _acts(context: Context, passages: Passages, node: Node) -> bool:
         (Label.Organisation, Label.Place, Label.Stakeholder),
     )
     venue = context.mentioned(passages.document, mention.start, mention.start + 20, (Label.Base,))
-    if venue and passages.text[passages.position(mention.start) :].startswith(context.nodes[venue[0]].name):
+    name = context.nodes[venue[0]].name if venue else ""
+    if venue and passages.text.startswith(name, start):
         # a venue acts where what it does follows: 某馆10月底前完成改造, and not where it is only whose show it is: 某馆特展
-        return bool(_DOES.match(passages.text[passages.position(mention.start) + len(context.nodes[venue[0]].name) :]))
-    starts = [m.start for n in head for m in context.nodes[n].mentions if m.document == passages.document]
-    return any(s - mention.start < 3 + ahead for s in starts if s >= mention.start) or bool(
-        re.match(r"[^，。]{0,6}(?:各|本|我)[一-龥]", opening)
-    )
+        return bool(_DOES.match(passages.text, start + len(name)))
+    opens = (n for _, _, n in context.beginning(passages.document, mention.start, mention.start + 3 + ahead))
+    return any(n in head for n in opens) or bool(re.match(r"[^，。]{0,6}(?:各|本|我)[一-龥]", opening))
 
 
 def _owner_named(context: Context, passages: Passages, sentence: Sentence, node: Node, clause: str) -> bool:

@@ -116,9 +116,7 @@ _TOWARDS = re.compile(r"(?:在|依托|向|报|到|同|与|成立|组建|设立|�
 def only_object(context: Context, passages: Passages, sentence: Sentence, body: str) -> bool:
     """The sentence names a body only as what is founded, visited or addressed."""
     first, last = passages.place(sentence.start, sentence.end)
-    places = [
-        m.start for m in context.nodes[body].mentions if m.document == passages.document and first <= m.start < last
-    ]
+    places = [start for start, _, node in context.beginning(passages.document, first, last) if node == body]
     return all(_TOWARDS.search(passages.text[max(0, passages.position(p) - 4) : passages.position(p)]) for p in places)
 
 

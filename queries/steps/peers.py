@@ -184,7 +184,7 @@ def _in_lists(context: Context, rule: str, share: float) -> Iterator[Candidate]:
     for passages in context.passages.values():
         if context.documents[passages.document].kind == "news":
             continue
-        ahead = {s.start for s in passages.under(_PLANS)}
+        ahead = passages.starts_under(_PLANS)
         for item in unanswered_items(passages, share):
             if context.documents[passages.document].kind in _LOOKS_BACK and item.sentences[0].start not in ahead:
                 continue
