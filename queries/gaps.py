@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -22,6 +20,7 @@ from queries.context import Candidate, Context
 from queries.finding import Finding, Part, Place, finding_id
 from queries.names import nearest
 from queries.rules import Rule, load_rules
+from queries.spans import Spans
 from queries.steps import STEPS
 from queries.steps.peers import quoted
 
@@ -128,27 +127,16 @@ def _has_own_name(context: Context, candidate: Candidate) -> bool:
     return any(n in context.nodes and quoted(context, context.nodes[n]) for n in candidate.nodes)
 
 
-_Spans = Mapping[str, list[tuple[int, int]]]
-"""Stretches of text by document: where each starts, sorted, and how far those up to it reach."""
-
-
-def _spans(candidates: Iterable[Candidate]) -> _Spans:
+def _spans(candidates: Iterable[Candidate]) -> dict[str, Spans]:
+    """Return the stretches of text that candidates are proved by, by document."""
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for proof in (e for c in candidates for e in c.evidence):
         spans[proof.document].append((proof.start, proof.end))
-    return {
-        document: list(accumulate(sorted(found), lambda one, next: (next[0], max(one[1], next[1]))))
-        for document, found in spans.items()
-    }
+    return {document: Spans(found) for document, found in spans.items()}
 
 
-def _within(candidate: Candidate, told: _Spans) -> bool:
-    for e in candidate.evidence:
-        spans = told.get(e.document, [])
-        before = bisect_left(spans, (e.end, 0))  # so many start before it ends
-        if before and e.start < spans[before - 1][1]:
-            return True
-    return False
+def _within(candidate: Candidate, told: Mapping[str, Spans]) -> bool:
+    return any(e.document in told and told[e.document].meet(e.start, e.end) for e in candidate.evidence)
 
 
 def of_rule(rule: Rule, store: Store, context: Context, *, min_confidence: int = 0) -> Iterator[Candidate]:

@@ -6,17 +6,15 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from graph.model import Mention, Node
-from graph.vocabulary import Absence, Label, Status
+from graph.vocabulary import Absence, Label
 from queries.context import Candidate, Context
-from queries.likeness import pairs, shared_weight, weight
 from queries.passages import UNKNOWN, Passages, Sentence
 from queries.steps.carriers import EMPTY
 from queries.steps.peers import UNSETTLED
-from queries.steps.remedies import being_solved, is_figure, remedied
+from queries.steps.planned import Plan, looking_ahead, plans
+from queries.steps.remedies import being_solved, is_figure
 from queries.steps.sites import APART
 from queries.wording import MARKED
 
@@ -34,99 +32,18 @@ _IN_GENERAL = re.compile(
     r"(?:存在|面临|面对)[^。；]*(?:问题|困难|不足|短板|差距|挑战)$|^[^，。；]{0,12}(?:存在|主要|突出)?的?(?:问题|困难|短板|差距)$|^[前后两]者|(?:分钟|小时|公里|里路|米)(?:上下|左右)?$"
 )
 """The clause that leads a list of problems in, or its heading, names none of them; what the latter is stands elsewhere; a distance is no complaint."""
-_AHEAD = re.compile(
-    r"[^，。；]{0,4}(?:下一?步|下阶段|新的一年|明年|来年|今后|对此，|打算)"
-    r"|(?:20)?\d\d年[，,][^。；]{0,20}(?:将|要)|(?:20)?\d\d年[^。；]{2,24}，(?:打算|拟|计划)"
-)
-"""Words that look ahead, at the head of a sentence."""
-_UNREAD = 2.2
-"""So much more has to be shared with a sentence of a plan that no reader took for a duty."""
 _SECTION = re.compile(r"存在|问题|短板|差距|挑战|困难|教训")
 """A title with these words opens a list of problems and is none itself."""
 _OPENS = re.compile(r"存在|问题|不足|短板|困难|差距|难处|堵点|隐忧|弱项|清醒|也要看到")
 _LEADS = re.compile(r"存在|不足|短板|差距|难处|堵点|隐忧|弱项|清醒|也要看到")
 _REACH = 6
 """Words with which a document comes to speak of its problems, and for how many sentences; what a story tells in passing is none of them."""
-_LONGEST_TITLE, _ONE_ITEM, _TELLING = 16, 120, 0.4
-"""Characters of the title of an item, and of an item that speaks of one thing; how telling a word has to be that two titles share."""
-_PLANS = re.compile(r"打算|建议|对策|下一?步|计划|安排|思路|举措|措施|怎么干")
-"""Words in the heading of a section of plans."""
-_AGENTS = re.compile(
-    r"由[^，。；]{2,16}?(?:牵头|负责|承办|主办|组织|召集|配合|办(?=[^，。；]))|[^，。；（]{2,12}(?:牵头|配合|协助)"
-)
-"""Who does it: named in half of the items, and no answer to a problem that names the same body."""
+_LONGEST_TITLE, _ONE_ITEM = 16, 120
+"""Characters of the title of an item, and of an item that speaks of one thing."""
 _PROMISED = re.compile(
     r"，[^，。；]{0,12}(?:明年|下一步|拟|计划|将(?:再|于|在)|已(?:列入|安排|着手))|要(?:下决心|抓紧|着力|切实|尽快)[^，。；]{0,4}(?:治|改|补|解)"
 )
 """The sentence itself goes on to say what will be done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A planned item: where it stands in its document, what it says, whether a reader took it for planned, whether it is but a title."""
-
-    start: int
-    end: int
-    text: str
-    words: frozenset[str]
-    read: bool = True
-    title: bool = False
-
-
-Items = Callable[[str], list[Item]]
-"""The planned items of a document, by its id."""
-
-
-def planned_items(context: Context) -> Items:
-    """Return what gives the planned items of a document: its commitments and the sentences of its planned relations and sections of plans.
-
-    Only those of the last few documents are kept: the words of all documents at once would take more memory than the graph.
-    """
-    planned: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for edge in context.graph.edges:
-        if edge.status is Status.PLANNED:
-            for e in edge.evidence:
-                planned[e.document].add((e.start, e.end))
-
-    @lru_cache(maxsize=8)
-    def of(document: str) -> list[Item]:
-        passages = context.passages[document]
-        mentions = {
-            label: {
-                (m.start, m.end)
-                for n in context.by_document[document]
-                if n.label is label
-                for m in n.mentions
-                if m.document == document
-            }
-            for label in (Label.Commitment, Label.Problem)
-        }
-        items = [_item(passages, span) for span in sorted(planned[document] | mentions[Label.Commitment])]
-        for sentence in _plans(passages):
-            first, last = passages.place(sentence.start, sentence.end)
-            if not any(start < last and first < end for start, end in mentions[Label.Problem]):
-                short = len(sentence.text) <= _LONGEST_TITLE and bool(re.match(MARKED, sentence.text))
-                words = pairs(_AGENTS.sub("，", sentence.text))
-                items.append(Item(first, last, sentence.text, words, read=False, title=short))
-        return items
-
-    return of
-
-
-def _plans(passages: Passages) -> Iterator[Sentence]:
-    """Sentences of the sections that announce plans; in a text without such a heading, what follows the first words that look ahead."""
-    found = list(passages.under(_PLANS))
-    if found:
-        yield from found
-        return
-    ahead = next((s.start for s in passages.sentences if _AHEAD.match(s.text)), None)
-    yield from (s for s in passages.sentences if ahead is not None and s.start >= ahead)
-
-
-def _item(passages: Passages, span: tuple[int, int]) -> Item:
-    start, end = passages.position(span[0]), passages.position(span[1] - 1) + 1
-    text = passages.text[start:end]
-    return Item(*span, text, pairs(_AGENTS.sub("，", text)))
 
 
 def unanswered(context: Context) -> Iterator[Candidate]:
@@ -137,25 +54,25 @@ def unanswered(context: Context) -> Iterator[Candidate]:
     rules report as such: sites that stand apart, things without a lead.
     """
     wanted = {row["problem"] for row in context.rows}
-    items = planned_items(context)
+    plan_of = plans(context)
     for document in context.graph.documents:
         problems = [n for n in context.by_document[document.id] if n.label is Label.Problem]
-        yield from _unanswered_in(context, document.id, problems, wanted, items)
+        yield from _unanswered_in(context, document.id, problems, wanted, plan_of)
 
 
 def _unanswered_in(
-    context: Context, document: str, problems: list[Node], wanted: set[str], items: Items
+    context: Context, document: str, problems: list[Node], wanted: set[str], plan_of: Callable[[str], Plan]
 ) -> Iterator[Candidate]:
     least = float(context.settings["shared"])
     told: dict[tuple[object, ...], list[tuple[Mention, Node]]] = defaultdict(list)
     answered: set[tuple[object, ...]] = set()
-    ahead = bool(problems) and _looks_ahead(context.passages[document], items(document))
+    ahead = bool(problems) and _looks_ahead(context.passages[document], plan_of(document))
     for node in problems:
         mention = context.first_mention(node.id)
         if mention is None or mention.document != document or _told_below(context, node, mention):
             continue
         item = _item_of(context, mention)
-        if node.id not in wanted or _answered(context, node, items, least):
+        if node.id not in wanted or _answered(context, node, plan_of, least):
             answered.add(item)
         elif _admitted(context, mention) and not _reported_elsewhere(context, mention) and (ahead or _is_lack(node)):
             told[item].append((mention, node))
@@ -164,11 +81,11 @@ def _unanswered_in(
             yield _gap(context, sorted(found, key=lambda pair: pair[0]))
 
 
-def _looks_ahead(passages: Passages, items: list[Item]) -> bool:
+def _looks_ahead(passages: Passages, plan: Plan) -> bool:
     """The text says what will be done; one that only tells how things are leaves its complaints to others. Of a text known in parts nobody can say."""
-    return (
-        UNKNOWN in passages.source or sum(item.read for item in items) >= _FEWEST or any(True for _ in _plans(passages))
-    )
+    if UNKNOWN in passages.source or sum(item.read for item in plan.items) >= _FEWEST:
+        return True
+    return any(True for _ in looking_ahead(passages))
 
 
 def _is_lack(node: Node) -> bool:
@@ -185,8 +102,8 @@ def _admitted(context: Context, mention: Mention) -> bool:
         return True
     at = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
     near = passages.sentences[max(0, at - _REACH) : at + 1]
-    section = list(passages.under(_OPENS))
-    if any(s is sentence for s in section) or any((_LEADS if section else _OPENS).search(s.text) for s in near):
+    section = passages.starts_under(_OPENS)
+    if sentence.start in section or any((_LEADS if section else _OPENS).search(s.text) for s in near):
         return True
     return not _OPENS.search(passages.text)
 
@@ -207,9 +124,9 @@ def _title(context: Context, mention: Mention) -> Sentence | None:
     if found is None or not any(found[1].path[1:-1]):
         return None
     passages, told = found
-    opening = next(s for s in passages.sentences if s.path[:-1] == told.path[:-1])
-    paragraph = passages.text.find("\n", told.end)
-    whole = passages.text[opening.start : paragraph if paragraph > 0 else len(passages.text)]
+    opening = passages.opening(told)
+    paragraph = passages.text.find("\n", told.end, opening.start + _ONE_ITEM + 1)
+    whole = passages.text[opening.start : paragraph if paragraph > 0 else opening.start + _ONE_ITEM + 1]
     one = len(whole) <= _ONE_ITEM and whole.removeprefix(opening.text).strip("\n").count("\n") == 0
     return opening if one and len(opening.text) <= _LONGEST_TITLE and not _SECTION.search(opening.text) else None
 
@@ -258,26 +175,15 @@ def _told_below(context: Context, node: Node, mention: Mention) -> bool:
     return bool(others) or bool(UNSETTLED.search(passages.text[end:below]) or EMPTY.search(passages.text[end:below]))
 
 
-def _answered(context: Context, node: Node, items: Items, least: float) -> bool:
+def _answered(context: Context, node: Node, plan_of: Callable[[str], Plan], least: float) -> bool:
     for mention in node.mentions:
         passages = context.passages[mention.document]
         start, end = passages.position(mention.start), passages.position(mention.end - 1) + 1
         text = passages.text[start : max(end, _heading_end(passages, mention, end))]
-        words = pairs(text)
         title = _title(context, mention)
-        called = pairs(title.text) if title else frozenset()
-        planned = [(item, item.end <= mention.start or item.start >= mention.end) for item in items(mention.document)]
-        if remedied(
-            text + (title.text if title else ""),
-            (item.text for item, apart in planned if apart),
-            soft=not _is_lack(node),
-        ):
+        told = title.text if title else ""
+        if plan_of(mention.document).answers(mention, text, told, least, soft=not _is_lack(node)):
             return True
-        for item, apart in planned:
-            if apart and shared_weight(words, item.words) >= (least if item.read else _UNREAD * least):
-                return True
-            if item.title and any(weight(pair) >= _TELLING for pair in called & item.words):
-                return True
     return False
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -57,31 +58,65 @@ def is_figure(problem: str) -> bool:
     return _DISUNITY.search(problem) is not None
 
 
-def remedied(problem: str, measures: Iterable[str], *, soft: bool = False) -> bool:
-    """A measure is of the kind that answers the problem: a clause about the same subject, or the short heading of an item (强队伍).
+class Measures:
+    """The measures that a document plans, looked up by the kinds of problem that they answer.
 
-    A complaint of disunity has no subject of its own.
+    A measure answers a problem with a clause about the same subject, or with the short heading of an item (强队伍).
 
     Args:
-        problem: its words, with those of the item that it heads.
-        measures: texts of planned items.
-        soft: it complains in general (能力不足, 管理不够): any measure of the kind answers it, whatever its subject.
+        texts: of planned items.
     """
-    kinds = kinds_of(problem)
-    if not kinds:
-        return False
-    subject = {p for p in pairs(_subject(problem, kinds)) if weight(p) >= _TELLING}
-    figure = is_figure(problem)
-    for clause in _clauses(measures):
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._heading: dict[str, list[int]] = defaultdict(list)
+        self._fitting: dict[str, list[int]] = defaultdict(list)
+        self._about: dict[str, list[int]] = defaultdict(list)
+        self._clauses: list[tuple[int, frozenset[str]]] = []
+        for number, text in enumerate(texts):
+            for clause in re.split(r"[。；\n]|(?<=[，：])(?=[一二三四五六七八九十]是)", text):
+                self._take(number, clause)
+
+    def _take(self, number: int, clause: str) -> None:
+        """Note a clause of a text: the kinds that it heads and fits, and the telling words of one that fits any."""
         title = re.match(rf"(?:{MARKED}|其[一二三四五六]，)?([一-龥]{{2,{_HEADING}}})$", clause)
-        if title and any(_kinds()[k][2].search(title[1]) for k in kinds):
-            return True
-        fits = [k for k in kinds if _kinds()[k][1].search(clause)]
-        about = sum(weight(p) for p in subject & pairs(clause)) >= _SUBJECT
+        fits = frozenset(kind for kind, (_, remedy, _) in _kinds().items() if remedy.search(clause))
+        for kind, (_, _, heading) in _kinds().items():
+            if title and heading.search(title[1]):
+                self._heading[kind].append(number)
+            if kind in fits:
+                self._fitting[kind].append(number)
+        for pair in pairs(clause) if fits else ():
+            if weight(pair) >= _TELLING:
+                self._about[pair].append(len(self._clauses))
+        self._clauses += [(number, fits)] if fits else []
+
+    def answer(self, problem: str, apart: Callable[[int], bool], *, soft: bool = False) -> bool:
+        """A measure is of the kind that answers a problem.
+
+        A complaint of disunity has no subject of its own.
+
+        Args:
+            problem: its words, with those of the item that it heads.
+            apart: says of a text, by its number, that it does not stand where the problem does.
+            soft: it complains in general (能力不足, 管理不够): any measure of the kind answers it, whatever its subject.
+        """
+        kinds = kinds_of(problem)
         # how many there are of one thing says nothing of another
-        if fits and (about or (soft and fits != ["数量"]) or (figure and "联通" in fits)):
-            return True
-    return False
+        whatever = [kind for kind in kinds if (soft and kind != "数量") or (kind == "联通" and is_figure(problem))]
+        found = (number for kind in kinds for number in self._heading.get(kind, ()))
+        found_whatever = (number for kind in whatever for number in self._fitting.get(kind, ()))
+        return any(map(apart, found)) or any(map(apart, found_whatever)) or self._on_subject(problem, kinds, apart)
+
+    def _on_subject(self, problem: str, kinds: list[str], apart: Callable[[int], bool]) -> bool:
+        shared: dict[int, float] = defaultdict(float)
+        for pair in sorted(pairs(_subject(problem, kinds))):
+            for clause in self._about.get(pair, ()):
+                shared[clause] += weight(pair)
+        for clause, share in shared.items():
+            number, fits = self._clauses[clause]
+            if share >= _SUBJECT and not fits.isdisjoint(kinds) and apart(number):
+                return True
+        return False
 
 
 def being_solved(passages: Passages, sentence: Sentence, mention: Mention, *, round_up: bool) -> bool:
@@ -98,11 +133,6 @@ def being_solved(passages: Passages, sentence: Sentence, mention: Mention, *, ro
     if _THEREFORE.match(passages.text[sentence.end : sentence.end + 4]):
         return True
     return round_up and not _STANDS.search(sentence.text)
-
-
-def _clauses(measures: Iterable[str]) -> Iterator[str]:
-    for measure in measures:
-        yield from re.split(r"[。；\n]|(?<=[，：])(?=[一二三四五六七八九十]是)", measure)
 
 
 def _subject(problem: str, kinds: list[str]) -> str:
