@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from graph.model import Evidence, Node
 from graph.vocabulary import Absence, Label
 from queries.context import Candidate, Context
-from queries.likeness import likeness, pairs
 from queries.passages import Passages, Sentence
+from queries.steps.slips import number, slips
 
 _RATE = re.compile(
     r"(?P<whole>\d+(?:\.\d+)?)(?P<unit>件|处|起|宗|家|户|名|人|项|个|条|场)[^。；\n]{0,14}?(?P<part>\d+(?:\.\d+)?)(?P=unit)"
@@ -22,8 +22,6 @@ _SUM = re.compile(
 _PRODUCT = re.compile(
     r"(?P<count>\d+)(?:名|人|户|家)[^。；\n]{0,8}[人户家]均(?P<each>\d+(?:\.\d+)?)元[^。；\n]{0,8}(?:合计|共计|共|总计)(?P<whole>\d+(?:\.\d+)?)(?P<scale>万?)元"
 )
-_NEAR = 0.7
-"""Of two values the smaller is at least this part of the larger where one may be a slip for the other."""
 _SCORE = re.compile(r"满分(\d+)分")
 _POINTS = re.compile(r"[（(](\d+)分[）)]")
 
@@ -35,103 +33,19 @@ def contradictions(context: Context) -> Iterator[Candidate]:
     the same, the values near each other (a slip, not a development), of one period, and both reached or both aimed at. Then the
     arithmetic of single sentences: a rate against its counts, parts against their sum, a count times a share against the total, points against the full score.
     """
-    told: set[frozenset[str]] = set()
-    for first, second in _near(context):
-        key = frozenset((first.id, second.id))
-        if key not in told and _same_thing(context, first, second):
-            told.add(key)
-            proofs = [
-                context.proof(m, "figures_contradict") for n in (first, second) if (m := context.first_mention(n.id))
-            ]
-            yield Candidate((first.id, second.id), tuple(proofs), values=_two(first, second))
+    for first, second in slips(context):
+        mentions = (context.first_mention(node.id) for node in (first, second))
+        proofs = tuple(context.proof(mention, "figures_contradict") for mention in mentions if mention)
+        yield Candidate((first.id, second.id), proofs, values=_two(first, second))
     for passages in context.passages.values():
         for sentence in passages.sentences:
             yield from _arithmetic(context, passages, sentence)
         yield from _scores(context, passages)
 
 
-def _near(context: Context) -> Iterator[tuple[Node, Node]]:
-    """Yield two indicators of one document and unit, in order of id, whose values differ and are near each other."""
-    groups: dict[tuple[str, str], list[Node]] = defaultdict(list)
-    for row in context.rows:
-        node = context.nodes[row["figure"]]
-        if unit := node.properties.get("unit"):
-            groups[row["document"], str(unit)].append(node)
-    for key in sorted(groups):
-        figures = sorted((v, node.id, node) for node in groups[key] if (v := _number(node, "value")) > 0)
-        for at, (least, _, low) in enumerate(figures):
-            for most, _, high in figures[at + 1 :]:
-                if least < _NEAR * most:
-                    break
-                if least < most:
-                    yield (low, high) if low.id < high.id else (high, low)
-
-
-def _number(node: Node, name: str) -> float:
-    value = node.properties.get(name)
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
 def _two(first: Node, second: Node) -> dict[str, object]:
     unit = first.properties.get("unit") or ""
-    return {"first": f"{_number(first, 'value'):g}{unit}", "second": f"{_number(second, 'value'):g}{unit}"}
-
-
-def _same_thing(context: Context, first: Node, second: Node) -> bool:
-    (low, high), (least, most) = _bounds(first), _bounds(second)
-    apart = high < least or most < low
-    names = sorted((first.name, second.name), key=len)
-    words = [pairs(name) for name in names]
-    alike = len(words[0]) > 1 and (likeness(words[0], words[1]) > 0.95 or _within(*names))
-    told = apart and alike and _number(first, "value") > 9 and not _in_one_sentence(context, first, second)
-    return told and _period(context, first) == _period(context, second)
-
-
-_AHEAD = re.compile(r"力争|计划|目标|拟|将|预计|确保|争取|规划|明年|来年|下一年|底前|(?:到|至)20\d\d年|任务[是为]")
-_TIME = re.compile(
-    r"(?:19|20)\d\d年?|去年|上年|前年|明年|来年|上半年|下半年|[一二三四]季度|截至[^，。；]{1,6}|同期|累计|[一二三]年来"
-)
-
-
-def _period(context: Context, node: Node) -> tuple[str, bool]:
-    """When a figure holds, by its own period or the last words of time before it in its sentence; and whether it is aimed at."""
-    mention = context.first_mention(node.id)
-    found = context.sentence_of(mention) if mention else None
-    if mention is None or found is None:
-        return "", False
-    passages, sentence = found
-    before = passages.text[sentence.start : passages.position(mention.end - 1) + 1]
-    times = _TIME.findall(before)
-    year = context.documents[mention.document].year
-    own = _TIME.match(str(node.properties.get("period") or ""))
-    given = (own[0] if own else times[-1] if times else "").rstrip("年")
-    # a report tells of its own year where it names none
-    return "" if given == str(year) else given, _AHEAD.search(before) is not None
-
-
-def _bounds(node: Node) -> tuple[float, float]:
-    """What a figure allows: itself, a tenth round it where it is rounded, all above or below it."""
-    value = _number(node, "value")
-    match node.properties.get("comparator"):
-        case None | "=":
-            return value, value
-        case "≈":
-            return 0.9 * value, 1.1 * value
-        case "≤" | "<":
-            return 0.0, value
-        case _:
-            return value, float("inf")
-
-
-def _within(short: str, long: str) -> bool:
-    """The longer name is the shorter one with a qualifier put in: 来访团组, 来访的外地团组."""
-    rest = iter(long)
-    return len(short) > 4 and all(character in rest for character in short)
-
-
-def _in_one_sentence(context: Context, first: Node, second: Node) -> bool:
-    a, b = context.first_mention(first.id), context.first_mention(second.id)
-    return a is not None and b is not None and a.document == b.document and abs(a.start - b.start) < 40
+    return {"first": f"{number(first):g}{unit}", "second": f"{number(second):g}{unit}"}
 
 
 def _arithmetic(context: Context, passages: Passages, sentence: Sentence) -> Iterator[Candidate]:
