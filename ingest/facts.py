@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +11,7 @@ from functools import cache
 from graph.errors import message
 from graph.facts import DocumentFacts, Dropped, Entity, Relation, Verdict
 from graph.model import Document, Evidence, Mention, Value
+from graph.spans import Spans
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 from ingest import verdicts
 from ingest.kinds import kind_of_name
@@ -134,11 +135,11 @@ class _Writer:
         """Return the claims that stand; the others are told as dropped: where both readers spoke those that are not probable enough."""
         judged = judge() if self.readers.relations is not None else None
         self._weighed = [c for c, _ in self._bench(told).joined(judged)] if judged else told.claims
-        kept = []
+        kept, complaints = [], Spans((p.start, p.end) for p in told.problems)
         for claim in self._weighed:
             if judged and claim.confidence < BELIEVED:
                 self._drop(claim, "below", f":{BELIEVED}")
-            elif holds(claim, told.problems):
+            elif holds(claim, complaints):
                 kept.append(claim)
             else:
                 self._drop(claim, "lacking")
@@ -379,8 +380,10 @@ class _Writer:
             self._relate(Relation(RelationType.ADDRESSES, *ends, Status.PLANNED, evidence))
 
     def _things_in(self, start: int, end: int) -> list[Thing]:
-        starting = (n for n in self.grouping.mentions() if start <= n.start < end)
-        return list(dict.fromkeys(self.grouping.of[n] for n in starting if n.end <= end and not n.weak))
+        mentions = self.grouping.mentions()
+        first, last = (bisect_left(mentions, at, key=lambda n: n.start) for at in (start, end))
+        whole = (n for n in mentions[first:last] if n.end <= end and not n.weak)
+        return list(dict.fromkeys(self.grouping.of[n] for n in whole))
 
     def _unnamed(self, dropped: Dropped) -> Dropped:
         start, end = self.page.clean.source_span(dropped.start, dropped.end)

@@ -14,13 +14,13 @@ import yaml
 from graph.errors import LiantuError
 from graph.language import in_language
 from graph.model import Document, Graph
+from graph.spans import Spans
 from graph.stores.base import Store
 from graph.vocabulary import Absence, Severity
 from queries.context import Candidate, Context
 from queries.finding import Finding, Part, Place, finding_id
 from queries.names import nearest
 from queries.rules import Rule, load_rules
-from queries.spans import Spans
 from queries.steps import STEPS
 from queries.steps.peers import quoted
 

@@ -50,4 +50,4 @@ def _hidden(facts: DocumentFacts) -> Iterator[str]:
 
 
 def _places(line: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    return (match.span() for name in names for match in re.finditer(re.escape(name), line))
+    return (match.span() for name in names if name in line for match in re.finditer(re.escape(name), line))

@@ -198,10 +198,14 @@ class Grouping:
 
     def _introduce(self) -> None:
         """(以下简称X): X is a name of what stands before the bracket."""
+        ending: dict[int, tuple[int, Named]] = {}
+        for order, one in enumerate(self.of):
+            ending.setdefault(one.end, (order, one))
         for match in _INTRODUCED.finditer(self.reading.text):
-            thing = next((self.of[n] for n in self.of if n.end in (match.start(), match.start() - 1)), None)
-            if thing is None:
+            before = [ending[at] for at in (match.start(), match.start() - 1) if at in ending]
+            if not before:
                 continue
+            thing = self.of[min(before, key=lambda pair: pair[0])[1]]
             alias = match["name"].strip("“”")
             key = (thing.label, self._key(thing.label)(alias))
             other = self._known.get(key)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
+from graph.spans import Spans
 from graph.vocabulary import RelationType, Status
 from ingest.lexicon import alternation, lexicon
 from ingest.mentions.reading import Reading
 from ingest.relations.claim import Claim
-from ingest.statements.problems import Problem
 
 _WHERE = {RelationType.NEAR, RelationType.CONNECTS, RelationType.LOCATED_IN, RelationType.PART_OF}
 """What a problem may tell by the way: where things are and what they belong to."""
@@ -50,8 +49,8 @@ def status_of(reading: Reading, role: str, clause: str, before: str) -> Status:
     return Status.DONE
 
 
-def holds(claim: Claim, problems: Sequence[Problem]) -> bool:
+def holds(claim: Claim, problems: Spans) -> bool:
     """Say whether a claim may stand beside the problems of its document: what a problem complains of has not happened (运营单位至今未明确)."""
-    complained = any(p.start < claim.end and claim.start < p.end for p in problems)
+    complained = problems.meet(claim.start, claim.end)
     by_name = claim.rule.startswith("name.")  # 妇女之家 is for women, whatever it lacks
     return by_name or claim.type in _WHERE or claim.status is Status.MISSING or not complained

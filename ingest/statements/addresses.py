@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -30,14 +30,20 @@ def find_answers(reading: Reading, commitments: Sequence[Commitment], problems: 
     if not commitments or not problems:
         return []
     frequent = {w for w, n in Counter(map(attrgetter("text"), reading.words)).items() if n > _COMMON}
-    stated = [_content(reading, p.start, p.end) - frequent for p in problems]
+    told: dict[str, list[int]] = defaultdict(list)
+    for number, problem in enumerate(problems):
+        for word in _content(reading, problem.start, problem.end) - frequent:
+            told[word].append(number)
     found = []
     for number, commitment in enumerate(commitments):
-        mine = _content(reading, commitment.start, commitment.end)
-        earlier = [k for k, problem in enumerate(problems) if problem.end <= commitment.start]
-        best = max(earlier, key=lambda k: (len(mine & stated[k]), -k), default=None)
-        if best is not None and len(shared := mine & stated[best]) >= _SHARED:
-            found.append(Answer(number, best, tuple(sorted(shared))))
+        shared: dict[int, list[str]] = defaultdict(list)
+        for word in sorted(_content(reading, commitment.start, commitment.end)):
+            for which in told.get(word, ()):
+                if problems[which].end <= commitment.start:
+                    shared[which].append(word)
+        best = max(shared, key=lambda k: (len(shared[k]), -k), default=None)
+        if best is not None and len(shared[best]) >= _SHARED:
+            found.append(Answer(number, best, tuple(shared[best])))
     return found
 
 

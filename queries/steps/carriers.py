@@ -100,7 +100,15 @@ def _named_after(context: Context, node: Node) -> bool:
     tails = [name.removeprefix(node.name) for name in node.aliases if name.startswith(node.name)]
     if any(tail and is_class_noun(label, tail) for tail in tails for label in (Label.Programme, Label.Campaign)):
         return True  # “凤城石榴红”活动 is the brand itself, and carries it
-    return any(n.label in _CARRIERS and node.name in n.name for d in documents for n in context.by_document[d])
+    return any(node.name in _names_of_carriers(context, d) for d in documents)
+
+
+def _names_of_carriers(context: Context, document: str) -> str:
+    """The names, a line each, of what a document names that may carry a brand; put together once, for it has as many brands."""
+    names: dict[str, str] = context.shared.setdefault("names of carriers", {})
+    if document not in names:
+        names[document] = "\n".join(n.name for n in context.by_document[document] if n.label in _CARRIERS)
+    return names[document]
 
 
 def _told_with_carrier(context: Context, node: Node) -> bool:

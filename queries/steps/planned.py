@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from graph.model import Mention
+from graph.spans import Spans
 from graph.vocabulary import Label, Status
 from queries.context import Context
 from queries.likeness import pairs, shared_weight, weight
 from queries.passages import Passages, Sentence
-from queries.spans import Spans
 from queries.steps.remedies import Measures
 from queries.wording import MARKED
 
