@@ -48,6 +48,12 @@ class Snapshot:
         loaded: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
         return loaded
 
+    @property
+    def stopped(self) -> dict[str, str]:
+        """Gap rules that the engine stopped when the snapshot was built, each with the code of the reason: of them nothing is known."""
+        found: dict[str, str] = self.manifest.get("stopped", {})
+        return found
+
     @cached_property
     def _graph(self) -> Graph:
         return tables.read(self.folder)

@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +27,7 @@ from graph.workspace import Failure, Registered, Workspace
 from ingest.pipeline import READERS, Failed, Job, find_files, read_all
 from ingest.read import digest_of, now_possible
 from liantu.copies import distinct
+from liantu.judging import judge
 
 logger = logging.getLogger(__name__)
 IMPORTED = "import:"
@@ -270,7 +271,9 @@ def build(workspace: Workspace) -> tuple[str, bool]:
         "unmet": made.unmet + len(unmet),
         "unmet_gaps": len(unmet),
     }
-    snapshot.seal(waiting, findings, counts | {"base": base, "version": fingerprint("ingest", "graph", "queries")})
+    told = {"stopped": dict(made.stopped)} if made.stopped else {}
+    version = fingerprint("ingest", "graph", "queries")
+    snapshot.seal(waiting, findings, counts | told | {"base": base, "version": version})
     waiting.rename(folder)
     workspace.publish(name)
     logger.info("snapshot %s: %s in %.1f s", name, counts, time.perf_counter() - started)
@@ -279,10 +282,12 @@ def build(workspace: Workspace) -> tuple[str, bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """Tables and store of a snapshot, written; its findings by language, before any decision on them; decisions on things that found none."""
+    """Tables and store of a snapshot, written; its findings by language, before any decision on them; the gap rules that were stopped, each
+    with the code of the reason; the number of decisions on things that found none."""
 
     graph: Graph
     findings: dict[str, list[dict[str, Any]]]
+    stopped: Mapping[str, str]
     unmet: int
 
 
@@ -296,7 +301,7 @@ def _made(workspace: Workspace, standing: Sequence[decisions.Decision], folder: 
         logger.info("%s", "\n".join(lost))
     written = tables.write(resolution.graph, folder)
     ladybug.build(resolution.graph, folder / snapshot.STORE, written)
-    return _Made(resolution.graph, _findings(workspace, resolution.graph, folder), len(resolution.unmet))
+    return _Made(resolution.graph, *judge(workspace, resolution.graph, folder), len(resolution.unmet))
 
 
 def _live(workspace: Workspace) -> snapshot.Snapshot | None:
@@ -320,7 +325,7 @@ def _copied(workspace: Workspace, base: str, folder: Path) -> _Made | None:
     for spoken in LANGUAGES:
         with speaking(spoken):
             found[spoken] = [rulings.unruled(finding) for finding in live.findings()]
-    return _Made(live.graph(), found, live.manifest["unmet"] - live.manifest["unmet_gaps"])
+    return _Made(live.graph(), found, live.stopped, live.manifest["unmet"] - live.manifest["unmet_gaps"])
 
 
 def bring(workspace: Workspace, name: str, batch: Sequence[DocumentFacts]) -> list[str]:
@@ -376,22 +381,3 @@ def decide(workspace: Workspace, records: Iterable[decisions.Record]) -> list[de
         if workspace.registered():
             build(workspace)
         return added
-
-
-def _findings(workspace: Workspace, graph: Graph, folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Run all gap rules over a snapshot that is being built, once; what they found in both languages."""
-    texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
-    files = {document.id: document.file for document in graph.documents}
-    from queries.finding import to_json  # here, so that reading begins before what comes after it is loaded
-    from queries.gaps import judge_gaps
-
-    store = ladybug.LadybugStore(folder / snapshot.STORE)
-    try:
-        judged = judge_gaps(store, graph, texts=texts)
-    finally:
-        store.close()
-    found = {}
-    for spoken in LANGUAGES:
-        with speaking(spoken):
-            found[spoken] = to_json(judged.told(), files)
-    return found

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from graph.errors import LiantuError
+from graph.errors import LiantuError, message
 from graph.language import in_language
 from graph.model import Document, Graph
 from graph.spans import Spans
@@ -32,10 +32,12 @@ class Judgement:
     Attributes:
         context: the graph that was judged.
         gaps: each rule with a candidate that it left standing.
+        stopped: rules whose query the engine stopped, with the code of its error: of them nothing is known.
     """
 
     context: Context
     gaps: tuple[tuple[Rule, Candidate], ...]
+    stopped: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, statuses: Mapping[str, str] | None = None) -> list[Finding]:
         """Return the findings in the user's language, as `find_gaps` does; judged once, they can be told in each language.
@@ -67,9 +69,30 @@ def find_gaps(
         Findings in the user's language, sorted by severity, rule and id; one for each rule and set of nodes.
 
     Raises:
-        LiantuError: there is no rule of that name.
+        LiantuError: there is no rule of that name, or the engine stopped one: findings alone could not tell that it was not checked.
     """
-    return judge_gaps(store, graph, texts=texts, rules=rules, min_confidence=min_confidence).told(statuses)
+    judged = judge_gaps(store, graph, texts=texts, rules=rules, min_confidence=min_confidence)
+    for error in _errors(judged.stopped):
+        raise error
+    return judged.told(statuses)
+
+
+def tell_stopped(stopped: Mapping[str, str]) -> list[str]:
+    """Say in the user's language which rules the engine stopped, why, and what to do: a sentence for each reason.
+
+    Args:
+        stopped: `Judgement.stopped`.
+    """
+    return [str(error) for error in _errors(stopped)]
+
+
+def _errors(stopped: Mapping[str, str]) -> Iterator[LiantuError]:
+    titles = {name: in_language(rule.title) for name, rule in load_rules().items()}
+    form = in_language({"zh": "“{}”（{}）", "en": '"{}" ({})'})
+    for why in sorted(set(stopped.values())):
+        told = (form.format(titles.get(name, name), name) for name in sorted(stopped) if stopped[name] == why)
+        rules = in_language({"zh": "、", "en": ", "}).join(told)
+        yield LiantuError("gap_rule_stopped", exit_code=3, rules=rules, why=message("gap_rule_stopped", why))
 
 
 def judge_gaps(
@@ -98,15 +121,24 @@ def judge_gaps(
         if name not in known:
             raise LiantuError("gap_rule_unknown", name, names=nearest(name, known))
     context = Context.read(graph, texts)
-    found = {
-        name: list(of_rule(known[name], store, context, min_confidence=min_confidence))
-        for name in sorted(known if rules is None else set(rules))
-    }
+    found, stopped = {}, {}
+    for name in sorted(known if rules is None else set(rules)):
+        try:
+            found[name] = list(of_rule(known[name], store, context, min_confidence=min_confidence))
+        except LiantuError as error:
+            if error.code not in _STOPS:
+                raise
+            stopped[name] = error.code
     for name in sorted(found):
         other = known[name].unless
         if other in found:
             found[name], found[other] = _told_once(context, found[name], found[other])
-    return Judgement(context, tuple((known[name], c) for name, candidates in found.items() for c in candidates))
+    gaps = tuple((known[name], c) for name, candidates in found.items() for c in candidates)
+    return Judgement(context, gaps, stopped)
+
+
+_STOPS = frozenset({"query_too_large", "query_too_slow"})
+"""What the engine says of a query that it gives up: one rule less; whatever else goes wrong is a fault of the rule or of the store."""
 
 
 def _told_once(

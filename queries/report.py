@@ -42,7 +42,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A gap report: entries in the order of the findings, and the counts of its summary; what was closed, None without an earlier snapshot."""
+    """A gap report: entries in the order of the findings, and the counts of its summary; what was closed, None without an earlier snapshot; a
+    sentence for each rule that was not checked."""
 
     title: str
     documents: int
@@ -54,6 +55,7 @@ class Report:
     by_place: tuple[tuple[str, int], ...]
     by_body: tuple[tuple[str, int], ...]
     closed: tuple[str, ...] | None = None
+    stopped: tuple[str, ...] = ()
 
 
 def build_report(
@@ -63,6 +65,7 @@ def build_report(
     suggestions: Mapping[str, list[Suggestion]] | None = None,
     before: Iterable[str] | None = None,
     notes: Mapping[str, str] | None = None,
+    stopped: Iterable[str] = (),
 ) -> Report:
     """Put findings together for a planner.
 
@@ -70,6 +73,7 @@ def build_report(
         suggestions: of `queries.bridges.Bridges.close`, by the id of the finding.
         before: ids of the findings of an earlier snapshot: what is not among them is new, what is gone was closed.
         notes: what people said of findings, by id.
+        stopped: of `queries.gaps.tell_stopped`.
     """
     found = list(findings)
     known = None if before is None else set(before)
@@ -94,6 +98,7 @@ def build_report(
         by_place=_ranked(Counter(e.place or say("未定", "not settled") for e in entries)),
         by_body=_ranked(Counter(b for e in entries for b in e.bodies)),
         closed=tuple(sorted(known - {f.id for f in found})) if known is not None else None,
+        stopped=tuple(stopped),
     )
 
 
@@ -218,12 +223,13 @@ def _markdown(report: Report, files: Mapping[str, str]) -> Iterator[str]:
 
 
 def introduction(report: Report) -> str:
-    """What the report counts, and what became new and was closed where it is compared with an earlier snapshot."""
+    """What the report counts and what was not checked, and what became new and was closed where it is compared with an earlier snapshot."""
     total = len(report.entries)
     words = say(
         f"共{report.documents}份文档，{total}处缺口。以下所说的“未见”，都指本批文档未见。",
         f'{report.documents} documents, {total} gaps. "Not shown" always means: not shown in these documents.',
     )
+    words = " ".join((words, *report.stopped))
     if report.closed is None:
         return words
     new, closed = sum(e.new for e in report.entries), len(report.closed)

@@ -79,19 +79,22 @@ def require(cypher: str, parameters: Mapping[str, object]) -> None:
             raise LiantuError("store_parameter_missing", name=token.text[1:])
 
 
-def explain(cypher: str, problem: str) -> LiantuError:
+def explain(cypher: str, problem: str, seconds: float = 0) -> LiantuError:
     """Return what the engine's words on a query mean, and what to write instead.
 
     Args:
         problem: the engine's message.
+        seconds: that the query was given.
     """
     if found := re.search(r"Table (\S+) does not exist|Cannot find property (\S+) for ", problem):
         return _unknown(found[1] or found[2])
     for construct in constructs():
         if not construct.silent and construct.occurs(cypher, problem):
             return LiantuError("query_unsupported", construct=construct.name, form=construct.form)
-    if problem.startswith("Buffer manager exception"):
+    if problem.startswith(("Buffer manager exception", "std::bad_alloc")):
         return LiantuError("query_too_large")
+    if problem.startswith("Interrupted"):
+        return LiantuError("query_too_slow", seconds=f"{seconds:g}")
     if "read-only" in problem:
         return LiantuError("query_writes")
     return LiantuError("query_faulty", problem=re.sub(r" expecting \{.*?\}", "", problem).strip())

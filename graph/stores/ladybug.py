@@ -24,6 +24,9 @@ from graph.stores.engine import BUFFER, MOST_BYTES, connect, cypher_worker, open
 from graph.stores.records import Row, edge_groups, node_rows, to_graph
 from graph.stores.worker import Worker
 
+PATIENCE = 900
+"""Seconds that a query of the program's own may take: one that a huge graph makes endless is stopped, so that all else goes on."""
+
 
 @cache
 def statements() -> tuple[list[str], list[str]]:
@@ -141,10 +144,15 @@ def _named(cypher: str, table: Table) -> Table:
 
 
 class LadybugStore:
-    """A graph file, opened read-only. One connection for each thread; a person's queries go to a process of their own."""
+    """A graph file, opened read-only. One connection for each thread; a person's queries go to a process of their own.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Args:
+        path: of the file.
+        buffer: bytes that the program's own queries may take; one that needs more is stopped.
+    """
+
+    def __init__(self, path: Path, buffer: int = BUFFER) -> None:
+        self._path, self._buffer = path, buffer
         self._local = threading.local()
         self._connections: list[Any] = []
         self._database: Any = None
@@ -185,7 +193,7 @@ class LadybugStore:
         try:
             result = self._connection().execute(text, dict(parameters or {}))
         except RuntimeError as error:
-            raise dialect.explain(cypher, str(error)) from error
+            raise dialect.explain(cypher, str(error), PATIENCE) from error
         if isinstance(result, list):
             raise LiantuError("query_many_statements")
         return _named(cypher, Table(*read(result, limit)))
@@ -219,8 +227,9 @@ class LadybugStore:
 
     def _connection(self) -> Any:
         if self._database is None:
-            self._database = open_database(self._path)
+            self._database = open_database(self._path, buffer=self._buffer)
         if not hasattr(self._local, "connection"):
             self._local.connection = connect(self._database)
+            self._local.connection.set_query_timeout(int(PATIENCE * 1000))
             self._connections.append(self._local.connection)
         return self._local.connection

@@ -19,6 +19,7 @@ from graph.workspace import Workspace
 from liantu import bringing
 from liantu.changes import print_difference, to_json
 from liantu.cli import json_option, workspace_option
+from liantu.commands.gaps import print_stopped
 from liantu.output import answers, print_json
 from liantu.review import (
     KINDS,
@@ -288,7 +289,8 @@ def diff(before: str, after: str, workspace: Workspace, as_json: bool) -> None:
     """Compare two snapshots."""
     old, new = (named(workspace, name) for name in (before, after))
     changed = difference(old.graph(), new.graph())
-    gaps = _gaps(old.findings(), new.findings())
+    stopped = old.stopped | new.stopped  # of their gaps nobody can say whether they came or went
+    gaps = _gaps(*([f for f in one.findings() if f["rule"] not in stopped] for one in (old, new)))
     if as_json:
         print_json({"before": old.name, "after": new.name, **to_json(changed), "findings": gaps})
         return
@@ -301,6 +303,7 @@ def diff(before: str, after: str, workspace: Workspace, as_json: bool) -> None:
             answers.print(f"{sign} {say('缺口', 'gap')} {title}：{called} [{finding['status']}]", markup=False)
     if not changed and not any(gaps.values()):
         answers.print(say("没有变化。", "Nothing has changed."))
+    print_stopped(stopped)
 
 
 def _gaps(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:

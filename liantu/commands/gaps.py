@@ -15,11 +15,11 @@ from graph.model import Graph
 from graph.schema import declaration
 from graph.workspace import Workspace, write_atomically
 from liantu.cli import confidence_option, json_option, workspace_option
-from liantu.output import answers, print_json, sentence
+from liantu.output import answers, notes, print_json, sentence
 from liantu.view import named, opened
 from queries.bridges import Bridges
-from queries.finding import Finding, from_json, to_json
-from queries.gaps import find_gaps
+from queries.finding import from_json, to_json
+from queries.gaps import Judgement, judge_gaps, tell_stopped
 from queries.report import Report, apart, build_report, tell_suggestion, to_html, to_markdown
 from viz.export import writing
 from viz.report import write_gap_report
@@ -96,15 +96,17 @@ def gaps(
         least = _RANK[severity or "low"]
         return [f for f in findings if (not rule or f["rule"] in rule) and _RANK[f["severity"]] <= least]
 
+    snapshot = workspace.snapshot()
+    everything, unchecked = _findings(workspace, min_confidence)
+    stopped = {name: why for name, why in unchecked.items() if not rule or name in rule}
     earlier = None if since is None else named(workspace, since)
-    before = None if earlier is None else {f["id"] for f in asked(earlier.findings())}
-    everything = _findings(workspace, min_confidence)
+    before = None if earlier is None else {f["id"] for f in asked(earlier.findings()) if f["rule"] not in stopped}
     chosen = asked(everything)
     if report:
         _write_report(workspace, report, min_confidence, chosen, before)
     shown = [f for f in chosen if before is None or f["id"] not in before]
     if suggest:
-        shown = _with_suggestions(shown, workspace.snapshot().graph())
+        shown = _with_suggestions(shown, snapshot.graph())
     if as_json:
         print_json(shown)
     else:
@@ -112,8 +114,9 @@ def gaps(
         if earlier is not None and before is not None:
             _print_change(earlier.name, before, {f["id"] for f in chosen})
         elif not shown:
-            _print_none(len(everything))
-    if fail_on and any(_RANK[f["severity"]] <= _RANK[fail_on] and f["status"] == "open" for f in shown):
+            _print_none(len(everything), whole=not stopped)
+    print_stopped(stopped)
+    if fail_on and (stopped or any(_RANK[f["severity"]] <= _RANK[fail_on] and f["status"] == "open" for f in shown)):
         raise SystemExit(1)
 
 
@@ -128,9 +131,17 @@ def _with_suggestions(findings: Sequence[Mapping[str, Any]], graph: Graph) -> li
     ]
 
 
-def _print_none(others: int) -> None:
-    """Say that there are no gaps, or none such."""
-    if others:
+def print_stopped(stopped: Mapping[str, str]) -> None:
+    """Say beside the answer which rules were not checked; a file or a program that takes the answer is not disturbed."""
+    for line in tell_stopped(stopped):
+        notes.print(f"✗ {line}", style="yellow", markup=False)
+
+
+def _print_none(others: int, *, whole: bool) -> None:
+    """Say that there are no gaps, or none such; ``whole``: all rules that were asked for have been checked."""
+    if not whole:
+        said = say("查过的规则没有发现这样的缺口。", "The rules that were checked found no such gap.")
+    elif others:
         said = say(f"没有这样的缺口；全部缺口 {others} 处。", f"There is no such gap; all gaps: {others}.")
     else:
         said = say("本批文档中未发现缺口。", "No gaps were found in these documents.")
@@ -153,24 +164,28 @@ def _print_change(since: str, before: Collection[str], now: Collection[str]) -> 
     answers.print(said, style="dim" if new else None, markup=False)
 
 
-def _findings(workspace: Workspace, min_confidence: float) -> list[dict[str, Any]]:
-    """The findings kept with the snapshot, or, narrowed to what is sure enough, those of the rules run anew."""
+def _findings(workspace: Workspace, min_confidence: float) -> tuple[list[dict[str, Any]], Mapping[str, str]]:
+    """The findings kept with the snapshot and the rules that were stopped, or, narrowed to what is sure enough, those of the rules run anew."""
     kept = workspace.snapshot().findings()
     if not min_confidence:
-        return kept
-    found, graph = _found_anew(workspace, min_confidence)
+        return kept, workspace.snapshot().stopped
+    judged, graph = _judged_anew(workspace, min_confidence)
+    found = judged.told(_statuses(kept))
     said = {f["id"]: {key: f[key] for key in ("note", "by") if key in f} for f in kept}
     records = to_json(found, {document.id: document.file for document in graph.documents})
-    return [record | said.get(record["id"], {}) for record in records]
+    return [record | said.get(record["id"], {}) for record in records], judged.stopped
 
 
-def _found_anew(workspace: Workspace, min_confidence: float) -> tuple[list[Finding], Graph]:
-    """Run the rules over the live snapshot, narrowed to what is sure enough; what people said of gaps stays said."""
-    snapshot = workspace.snapshot()
-    with opened(snapshot, min_confidence) as (store, graph):
+def _judged_anew(workspace: Workspace, min_confidence: float) -> tuple[Judgement, Graph]:
+    """Run the rules over the live snapshot, narrowed to what is sure enough."""
+    with opened(workspace.snapshot(), min_confidence) as (store, graph):
         texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
-        statuses = {f["id"]: f["status"] for f in snapshot.findings()}
-        return find_gaps(store, graph, texts=texts, statuses=statuses), graph
+        return judge_gaps(store, graph, texts=texts), graph
+
+
+def _statuses(kept: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """What people said of gaps stays said."""
+    return {f["id"]: f["status"] for f in kept}
 
 
 def _write_report(
@@ -185,12 +200,13 @@ def _write_report(
     write = writers.get(out.suffix.lower())
     if write is None:
         raise LiantuError("report_form", str(out), known="、".join(writers))
-    found, graph = _found_anew(workspace, min_confidence)
-    notes = {f["id"]: f.get("note", "") for f in chosen}
-    findings = [f for f in found if f.id in notes]
+    judged, graph = _judged_anew(workspace, min_confidence)
+    said = {f["id"]: f.get("note", "") for f in chosen}
+    findings = [f for f in judged.told(_statuses(workspace.snapshot().findings())) if f.id in said]
+    stopped = tell_stopped(judged.stopped)
     files = {document.id: document.file for document in graph.documents}
     suggestions = Bridges(graph).close(findings)
-    made = build_report(findings, graph, suggestions=suggestions, before=before, notes=notes)
+    made = build_report(findings, graph, suggestions=suggestions, before=before, notes=said, stopped=stopped)
     with writing(out):
         write(made, files, out)
 

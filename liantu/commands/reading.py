@@ -64,7 +64,7 @@ def ingest(paths: tuple[Path, ...], workspace: Workspace, jobs: int, reader: str
             "snapshot": outcome.snapshot, "built": outcome.built, "read": outcome.read, "kept": outcome.kept, "removed": outcome.removed,
             "documents": [to_record(document) for document in workspace.documents()],
             "errors": [{k: v for k, v in asdict(row).items() if k != "read_with"} for row in outcome.failures],
-        })  # fmt: skip
+        } | ({"stopped": workspace.snapshot().stopped} if outcome.snapshot and workspace.snapshot().stopped else {}))  # fmt: skip
     else:
         report(workspace, outcome, time.perf_counter() - started)
     if explain:
@@ -253,7 +253,7 @@ def _why(reason: str) -> str:
 @click.option("-w", "--workspace", type=click.Path(path_type=Path), default=Path("demo-workspace"))
 def demo(samples: Path, workspace: Path) -> None:
     """Read the samples, print what was read and the gaps, write the page, say where to look."""
-    from liantu.commands.gaps import print_findings
+    from liantu.commands.gaps import print_findings, print_stopped
     from viz.export import FORMATS, Options
     from viz.luggage import pack
 
@@ -263,6 +263,7 @@ def demo(samples: Path, workspace: Path) -> None:
     report(space, outcome, time.perf_counter() - started)
     snapshot = space.snapshot()
     print_findings(snapshot.findings())
+    print_stopped(snapshot.stopped)
     page = workspace / "liantu.html"
     options = Options(snapshot=snapshot.name, **pack(space, snapshot))
     FORMATS["html"].write(snapshot.graph(), snapshot.findings(), page, options)

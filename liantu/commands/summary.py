@@ -67,6 +67,11 @@ def report(workspace: Workspace, outcome: build.Outcome, seconds: float) -> None
         answers.print(f"[red]✗[/red] {say('未能读取', 'not read')}：", end="")
         answers.print(failure.message, markup=False)
     if outcome.snapshot:
+        from queries.gaps import tell_stopped  # here, so that reading begins without it
+
+        for line in tell_stopped(workspace.snapshot().stopped):
+            answers.print(f"[red]✗[/red] {say('未能检查', 'not checked')}：", end="")
+            answers.print(line, markup=False)
         counts = workspace.snapshot().manifest
         answers.print(
             say(
