@@ -34,10 +34,11 @@ class Options:
         size: ``16:9`` or ``4:3``.
         transparent: pictures without ground.
         node: id of the node that a fact sheet is about.
-        texts: the masked text of each document by id, for the reading view of the offline page; no other export reads this or the next three.
+        texts: the masked text of each document by id, for the reading view of the offline page; no other export reads this or the next four.
         spoken: the findings in each language.
         suggestions: links worth making.
-        questions: the question bank with its answers; `viz.luggage.pack` makes all four.
+        questions: the question bank with its answers.
+        stopped: what is to be said, by language, of gap rules that were not checked; `viz.luggage.pack` makes all five.
     """
 
     snapshot: str = ""
@@ -52,6 +53,7 @@ class Options:
     spoken: Mapping[str, Sequence[Finding]] | None = None
     suggestions: Sequence[Mapping[str, Any]] = ()
     questions: Sequence[Mapping[str, Any]] = ()
+    stopped: Mapping[str, Sequence[str]] | None = None
 
 
 Writer = Callable[[Graph, Sequence[Finding], Path, Options], Sequence[str]]

@@ -13,6 +13,7 @@ from graph.stores.base import Store
 from queries.bridges import Bridges
 from queries.catalogue import Query, load_catalogue, run_query
 from queries.finding import from_json
+from queries.gaps import tell_stopped
 from queries.report import tell_suggestion
 from viz.words import Finding
 
@@ -36,6 +37,10 @@ class SnapshotLike(Protocol):
 
     def findings(self, spoken: str | None = None) -> list[dict[str, Any]]:
         """Gaps as ``gaps --json`` prints them."""
+
+    @property
+    def stopped(self) -> Mapping[str, str]:
+        """Gap rules that were not checked, each with the code of the reason."""
 
     def store(self) -> Store:
         """The embedded store, read-only."""
@@ -68,6 +73,7 @@ def pack(workspace: WorkspaceLike, snapshot: SnapshotLike, *, whole: bool = True
         "texts": {document.id: workspace.masked_text(document.id) for document in snapshot.graph().documents},
         "spoken": both_languages(snapshot),
         "suggestions": suggested(snapshot.graph(), snapshot.findings()),
+        "stopped": stopped_in(snapshot),
         "questions": _answered(snapshot) if whole else question_bank(),
     }
 
@@ -75,6 +81,17 @@ def pack(workspace: WorkspaceLike, snapshot: SnapshotLike, *, whole: bool = True
 def both_languages(snapshot: SnapshotLike) -> dict[str, list[dict[str, Any]]]:
     """Return the gaps by language."""
     return {spoken: snapshot.findings(spoken) for spoken in LANGUAGES}
+
+
+def stopped_in(snapshot: SnapshotLike) -> dict[str, list[str]]:
+    """Return what is to be said, by language, of the gap rules that were not checked; nothing where all were."""
+    if not snapshot.stopped:
+        return {}
+    told = {}
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            told[spoken] = tell_stopped(snapshot.stopped)
+    return told
 
 
 def suggested(graph: Graph, findings: Sequence[Finding]) -> list[dict[str, Any]]:

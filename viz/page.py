@@ -38,6 +38,7 @@ def write_page(
     spoken: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     suggestions: Sequence[Mapping[str, Any]] = (),
     questions: Sequence[Mapping[str, Any]] = (),
+    stopped: Mapping[str, Sequence[str]] | None = None,
     cache_folder: Path | None = None,
 ) -> None:
     """Write the whole explorer with its graph as one HTML file that makes no request.
@@ -52,11 +53,12 @@ def write_page(
         spoken: the findings in each language, for a reader who switches.
         suggestions: links worth making, as `viz.luggage.suggested` makes them.
         questions: question bank with answers, see `viz.payload.make_payload`.
+        stopped: what is to be said, by language, of gap rules that were not checked, as `viz.luggage.stopped_in` makes it.
         cache_folder: where layouts are kept by content.
     """
     payload = make_payload(
         graph, findings, snapshot=snapshot, title=title, texts=texts, spoken=spoken,
-        suggestions=suggestions, questions=questions, cache_folder=cache_folder,
+        suggestions=suggestions, questions=questions, stopped=stopped, cache_folder=cache_folder,
     )  # fmt: skip
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(offline_page(payload), encoding="utf-8", newline="\n")

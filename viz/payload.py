@@ -64,6 +64,7 @@ def make_payload(
     spoken: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     suggestions: Sequence[Mapping[str, Any]] = (),
     questions: Sequence[Mapping[str, Any]] = (),
+    stopped: Mapping[str, Sequence[str]] | None = None,
     cache_folder: Path | None = None,
 ) -> dict[str, Any]:
     """Return everything the page shows.
@@ -75,6 +76,7 @@ def make_payload(
         spoken: the findings in each language, for a reader who switches.
         suggestions: links worth making, ``{"source", "target", "reason", "closes"}`` as `viz.luggage.suggested` makes them; never counted as facts.
         questions: ``{"name", "question", "why", "parameters", "cypher"}`` and, where it was asked already, ``"table"``.
+        stopped: what is to be said, by language, of gap rules that were not checked, as `viz.luggage.stopped_in` makes it.
         cache_folder: where layouts are kept by content.
     """
     layout = graph_layout(graph, findings, cache_folder)
@@ -104,6 +106,7 @@ def make_payload(
         "tray": [nodes[i] for i in layout.tray],
         "texts": None if texts is None else [texts.get(d.id) for d in graph.documents],
         "questions": [dict(q) for q in questions],
+        **({"stopped": dict(stopped)} if stopped else {}),
     }
 
 

@@ -15,6 +15,8 @@ from liantu import judging
 from queries.gaps import find_gaps, tell_stopped
 from queries.report import build_report, to_html, to_markdown
 from tests.liantu.test_ingest import run
+from viz.luggage import pack
+from viz.payload import make_payload
 
 TEXT = (
     "梅岭市2024年统战工作要点\n\n一、重点任务\n（一）建设“清溪石榴籽”品牌。由市委统战部牵头，市民宗局配合，6月底前完成。\n"
@@ -101,6 +103,14 @@ def test_the_report_says_so_before_its_counts(where: Path) -> None:
     report = build_report([], snapshot.graph(), stopped=tell_stopped(snapshot.stopped))
     for text in (to_markdown(report, {}), to_html(report, {})):
         assert f"（{NEEDY}）" in text
+
+
+def test_the_page_says_so_in_both_languages(where: Path) -> None:
+    workspace = Workspace(where)
+    carried = pack(workspace, workspace.snapshot(), whole=False)
+    payload = make_payload(workspace.snapshot().graph(), [], snapshot="s", stopped=carried["stopped"])
+    assert {spoken: NEEDY in lines[0] for spoken, lines in payload["stopped"].items()} == {"zh": True, "en": True}
+    assert "stopped" not in make_payload(workspace.snapshot().graph(), [], snapshot="s", stopped={})
 
 
 def test_a_snapshot_whose_rules_all_ran_speaks_of_none(folder: Path, tmp_path: Path) -> None:

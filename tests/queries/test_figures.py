@@ -13,8 +13,8 @@ from queries.gaps import find_gaps
 from queries.rules import load_rules
 
 
-def _found(text: str, values: tuple[int, int]) -> int:
-    """Number of contradictions between two figures of one metric in a report of 2024."""
+def _found(text: str, values: tuple[int, ...]) -> int:
+    """Number of contradictions between figures of one metric in a report of 2024."""
     document = Document("d" * 64, "总结.txt", "驿站工作总结", "summary", 2024)
     nodes, start = [], 0
     for n, value in enumerate(values):
@@ -61,3 +61,21 @@ def test_the_figures_of_a_long_register_are_asked_for_once_each() -> None:
     store = MemoryStore()
     store.load(Graph((document,), tuple(nodes), ()))
     assert len(store.run(load_rules()["figures_contradict"].cypher).records()) == len(nodes)
+
+
+_FILLER = "渡口一带越来越热闹，外地来的客人一年比一年多，灯会和集市办得也比往年早，到了岁末又添了三条船。"
+
+
+@pytest.mark.parametrize(
+    ("values", "number"),
+    [
+        ((86, 78), 1),
+        ((86, 78, 86, 78, 78, 86), 1),
+        ((86, 78, 80), 3),
+        ((86, 78, 80, 82), 0),
+    ],
+    ids=["a slip", "two values told often are one gap", "three values", "a register gives each row its own"],
+)
+def test_many_figures_of_one_name(values: tuple[int, ...], number: int) -> None:
+    text = _FILLER.join(f"驿站入驻商户{value}家。" for value in values)
+    assert _found(text, values) == number

@@ -33,6 +33,7 @@ def write_html(graph: Graph, findings: Sequence[Finding], out: Path, options: Op
         spoken=options.spoken,
         suggestions=options.suggestions,
         questions=options.questions,
+        stopped=options.stopped,
     )
     return []
 

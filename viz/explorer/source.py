@@ -14,7 +14,7 @@ from graph.model import Graph
 from graph.stores.base import Store, Table
 from queries.catalogue import find_query, run_query
 from viz.export import FORMATS, Options
-from viz.luggage import WorkspaceLike, both_languages, question_bank, suggested
+from viz.luggage import WorkspaceLike, both_languages, question_bank, stopped_in, suggested
 from viz.payload import make_payload, to_script
 
 MOST_ROWS = 1000
@@ -52,6 +52,7 @@ class Shown:
                 spoken=self._spoken,
                 suggestions=suggested(self.graph, self.findings),
                 questions=question_bank(),
+                stopped=stopped_in(self._snapshot) if self._snapshot else None,
                 cache_folder=folder,
             )
             self._packed = gzip.compress(to_script(payload).encode(), compresslevel=5, mtime=0)

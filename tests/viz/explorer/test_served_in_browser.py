@@ -26,6 +26,8 @@ pytestmark = pytest.mark.slow
 class Live:
     """A workspace in memory, its server, and what the reader decided."""
 
+    stopped: dict[str, str] = {}  # noqa: RUF012 - never changed
+
     def __init__(self, graph: Graph, gaps: list[dict[str, Any]], texts: Mapping[str, str], folder: Path) -> None:
         self.graph_, self.gaps, self.texts, self.folder = graph, gaps, texts, folder
         self.current: str | None = "first"

@@ -33,6 +33,8 @@ HERE = f"http://127.0.0.1:{PORT}"
 class FakeSnapshot:
     """A snapshot in memory."""
 
+    stopped: dict[str, str] = {}  # noqa: RUF012 - never changed
+
     def __init__(self, folder: Path, name: str, graph: Graph, findings: list[dict[str, Any]]) -> None:
         self.folder, self.name, self._graph, self._findings = folder, name, graph, findings
 

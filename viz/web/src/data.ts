@@ -158,6 +158,8 @@ export interface Dataset {
   tray: number[];
   texts: (string | null)[] | null;
   questions: Question[];
+  /** By language, what is to be said of gap rules that were not checked. */
+  stopped: { zh?: string[]; en?: string[] };
   at: Map<string, number>;
   docAt: Map<string, number>;
   /** Things by exact name; the first where several share it. */
@@ -242,7 +244,7 @@ export function decode(raw: Record<string, any>): Dataset {
     snapshot: raw.snapshot, title: visible(raw.title), language: raw.language, legend: raw.legend, theme: raw.theme,
     documents, things, relations, findings: raw.findings,
     suggestions: raw.suggestions.map(([source, target, reason, closes]: [number, number, Words, string[]]) => ({ source, target, reason, closes })),
-    regions, tray: raw.tray, texts: raw.texts, questions: raw.questions,
+    regions, tray: raw.tray, texts: raw.texts, questions: raw.questions, stopped: raw.stopped ?? {},
     at: new Map(things.map((t) => [t.id, t.index])),
     docAt: new Map(documents.map((d) => [d.id, d.index])),
     named: new Map([...things].reverse().map((t) => [t.name, t.index])),

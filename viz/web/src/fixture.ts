@@ -22,7 +22,7 @@ export function dataset(nodes: NodeRow[], edges: [string, string, string, string
     documents: [["d0", "a.txt", "甲报告", "summary", 2023, "浙江省", null, false], ["d1", "b.txt", "乙报告", "summary", 2025, "浙江省", null, false]],
     nodes: nodes.map(([id, label, name, pinyin = "", docs = [0]], k) => [id, label, null, name, [], "浙江省云溪县", false, pinyin, [name], k * 100, 0, [k * 90, 0], {}, docs.map((d) => [d, 0, 1])]),
     edges: edges.map(([type, source, target, status = "done", doc = 0, quote = "某单位牵头"]) => [type, at.get(source), at.get(target), status, false, 900, null, null, [[doc, 0, quote.length, quote, "", "r", 900, false, null]]]),
-    findings: [], suggestions: [], regions: [], tray: [], texts: null, questions: [], ...more,
+    findings: [], suggestions: [], regions: [], tray: [], texts: null, questions: [], stopped: {}, ...more,
   });
 }
 

@@ -5,7 +5,7 @@ import { data, findings, fold, folded, pickGap, scene } from "../app";
 import { visible } from "../data";
 import { change, ordered, start, toggled, view, type View } from "../state";
 import { labelCounts } from "../visible";
-import { said, t } from "../words";
+import { language, said, t } from "../words";
 import { isOpen } from "../scene";
 import { Glyph } from "./glyph";
 
@@ -133,6 +133,7 @@ function Gaps() {
   const d = data.value!;
   const { value: v } = view;
   const passing = new Set(scene.value.passing);
+  const stopped = d.stopped[language.value] ?? [];
   const listed = findings.value.filter((f) => v.docs.length === 0 || f.nodes.some((n) => passing.has(d.at.get(n.id) ?? -1)) || f.documents.some((file) => v.docs.some((id) => d.documents[d.docAt.get(id)!].file === file)));
   return (
     <section class="gaps">
@@ -140,7 +141,8 @@ function Gaps() {
         {t("gaps")} <span class="count">{listed.filter(isOpen).length}</span>
         <button class="switch" role="switch" aria-checked={v.gaps} aria-label={t("gapsOn")} title="G" onClick={() => change({ gaps: !v.gaps })}><span /></button>
       </h2>
-      {listed.length === 0 && <p class="muted">{t("noGaps")}</p>}
+      {stopped.map((line) => <p key={line} role="alert">{line}</p>)}
+      {listed.length === 0 && stopped.length === 0 && <p class="muted">{t("noGaps")}</p>}
       <ul>
         {listed.slice(0, MOST_GAPS).map((f) => (
           <li key={f.id}>
