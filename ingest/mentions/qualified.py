@@ -1,4 +1,4 @@
-"""One name with and without what stands before it: 后所镇石桥, 石桥; 2024年“青禾”培训计划, “青禾”培训计划."""
+"""One name longer and shorter: 后所镇石桥, 石桥; 2024年“青禾”培训计划, “青禾”培训计划; 包村联户等机制, 包村联户."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from graph.vocabulary import Label
+from ingest.mentions.heads import heads
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
@@ -15,6 +16,10 @@ _LEAST = 4
 """Characters of a name without its place: fewer may be no more than a class noun (文化广场)."""
 _NO_QUALIFIER = frozenset({"v", "p", "c", "d", "uj", "ul"})
 """Parts of speech that no longer name begins with: 走进青禾工作坊."""
+
+_BEFORE_MARKS = re.compile(r"[^“”]+(“[^“”]+”[^“”]{2,})")
+_AND_SO_ON = re.compile(r"(.{2,})(?<![高平中同初优对均])等(?![级次候待额边])([^等]{2,})")
+_OF_IT = re.compile(r"(.{4,})(?:建设|资金)")
 
 
 def differs_in_front(reading: Reading, kept: Named, other: Named) -> bool:
@@ -48,4 +53,33 @@ def with_and_without_place(reading: Reading, one: Named, places: Collection[int]
     before = reading.place_at.get(one.start)
     if before and not before.short and one.label is not Label.Organisation:
         found.append(reading.text[before.start : one.end])
-    return [re.sub("[“”《》]", "", name) for name in found]
+    return list(map(_unmarked, found))
+
+
+def within(name: str, label: Label) -> list[str]:
+    """Return the shorter writings that a name holds, and with 等 the longer one.
+
+    Example:
+        >>> within("护林“三巡”机制", Label.Mechanism), within("包村联户等机制", Label.Mechanism)
+        (['三巡机制'], ['包村联户', '包村联户机制'])
+        >>> within("覆盖全县的护林网络", Label.Mechanism), within("古茶园修复项目建设", Label.Programme)
+        (['护林网络'], ['古茶园修复项目'])
+    """
+    if label is Label.Place:
+        return []
+    found = []
+    if marked := _BEFORE_MARKS.fullmatch(name):
+        found.append(marked[1])
+    of, _, last = name.rpartition("的")
+    if of and of.count("“") == of.count("”") and len(last) >= (2 if label is Label.Stakeholder else _LEAST):
+        found.append(last)
+    if listed := _AND_SO_ON.fullmatch(name):
+        first, head = listed.groups()
+        found += [head] if re.search("[、和]", first) else [first, first + head]
+    if (part := _OF_IT.fullmatch(name)) and part[1].endswith(tuple(heads(False))):
+        found.append(part[1])
+    return list(map(_unmarked, found))
+
+
+def _unmarked(name: str) -> str:
+    return re.sub("[“”《》]", "", name)

@@ -11,7 +11,7 @@ from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, fold, parts, shortens, widened
 from ingest.mentions.pointing import pointed_at, points
-from ingest.mentions.qualified import with_and_without_place
+from ingest.mentions.qualified import with_and_without_place, within
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
@@ -318,10 +318,7 @@ class Grouping:
     def _qualify(self) -> None:
         """Call a thing with and without its qualifier (石桥, 后所镇石桥) where no other thing may be meant."""
         places = {one.start for one in self.of if one.label is Label.Place}
-        told = [
-            (t, [n for m in t.mentions for n in (*m.also, *with_and_without_place(self.reading, m, places))])
-            for t in self.things
-        ]
+        told = [(t, [n for m in t.mentions for n in self._other_writings(m, places)]) for t in self.things]
         meant: dict[tuple[Label, str], set[int]] = defaultdict(set)
         for thing, more in told:
             for name in (*thing.names, *more):
@@ -330,6 +327,10 @@ class Grouping:
             thing.names += [
                 n for n in dict.fromkeys(more) if n not in thing.names and len(meant[thing.label, fold(n)]) == 1
             ]
+
+    def _other_writings(self, one: Named, places: set[int]) -> list[str]:
+        shorter = within(self.reading.text[one.start : one.end], one.label)
+        return [*one.also, *with_and_without_place(self.reading, one, places), *shorter]
 
     def _taken(self, start: int, end: int) -> bool:
         return any(self._covered[start:end])

@@ -1,8 +1,9 @@
-"""One name with and without what stands before it."""
+"""One name longer and shorter."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 
 import pytest
@@ -74,3 +75,29 @@ def test_a_verb_a_narrower_group_a_list_or_what_follows_makes_no_other_writing(
     text: str, label: Label, surer: str, other: str
 ) -> None:
     assert called(text, label, surer, other) == [[surer]]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name", "names"),
+    [
+        ("推行护林“三巡”机制。", Label.Mechanism, "护林“三巡”机制", ["护林三巡机制", "三巡机制"]),
+        ("建立包村联户等机制。", Label.Mechanism, "包村联户等机制", ["包村联户等机制", "包村联户", "包村联户机制"]),
+        (
+            "推出诗会、灯会等夜游新玩法。",
+            Label.Base,
+            "诗会、灯会等夜游新玩法",
+            ["诗会、灯会等夜游新玩法", "夜游新玩法"],
+        ),
+        ("织密覆盖全县的护林网络。", Label.Mechanism, "覆盖全县的护林网络", ["覆盖全县的护林网络", "护林网络"]),
+        ("关爱刚退休的教师。", Label.Stakeholder, "刚退休的教师", ["刚退休的教师", "教师"]),
+        ("推进古茶园修复项目建设。", Label.Programme, "古茶园修复项目建设", ["古茶园修复项目建设", "古茶园修复项目"]),
+        ("走进高等级公路。", Label.Base, "高等级公路", ["高等级公路"]),
+        ("推进乡村建设。", Label.Programme, "乡村建设", ["乡村建设"]),
+    ],
+)
+def test_a_long_writing_holds_shorter_ones(text: str, label: Label, name: str, names: list[str]) -> None:
+    reading = read(text)
+    at = reading.text.index(name)
+    one = Named(at, at + len(name), label, None, "reader", 900, (re.sub("[“”]", "", name),))
+    (thing,) = Grouping(reading, [one]).things
+    assert thing.names == names
