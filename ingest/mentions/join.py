@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph.vocabulary import NAMED, Label
+from ingest.mentions.around import around
+from ingest.mentions.organisations import first_of_two
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.model.judge import Features, Judge, load, odds
@@ -29,7 +31,7 @@ ALONE = 600
 _SIBLING = frozenset("、和与及")
 _POST = re.compile(r"分管|副[\u4e00-\u9fff]{1,2}长$")
 """One who holds a post is no group: 分管副市长."""
-_BESIDE = "、,。;:“”《》()\n和与的等"
+_BESIDE = "、,。;:“”《》()\n\t和与的等"
 
 
 def judge() -> Judge | None:
@@ -60,6 +62,8 @@ class Panel:
             if reading.text.count("(", start, end) != reading.text.count(")", start, end):
                 continue  # 各县(市、区)党委: no name begins or ends inside a bracket
             if span.label == Label.Stakeholder and _POST.match(reading.text, start, end):
+                continue
+            if span.label == Label.Organisation and first_of_two(reading.text, start, end):
                 continue
             said = self._exact[start, end]
             if span.confidence > said.get(span.label, 0):
@@ -102,6 +106,15 @@ class Panel:
 
     def _outer(self, one: Named) -> float:
         return max((c for a, b, _, c in self._near(one) if a <= one.start and one.end <= b), default=0) / 1000
+
+    def _held(self, one: Named) -> Features:
+        """Say of which labels the names are that hold this one: a place in a body's name is seldom a thing, one in a site's often."""
+        found: Features = {}
+        for a, b, label, sure in self._near(one):
+            if a <= one.start and one.end <= b:
+                key = f"in:{label}:{one.label}"
+                found[key] = max(found.get(key, 0.0), sure / 1000)
+        return found
 
     def _siblings(self, one: Named) -> Features:
         """Say what the reader thinks of the names right beside in a list (甲、乙和丙)."""
@@ -152,7 +165,8 @@ class Panel:
             "outer": outer, f"outer:{one.label}": outer, "inner": inner, f"count:{one.label}": math.log2(1 + self.reading.text.count(self._bare(one))),
             f"before:{_mark(self.reading.text[max(0, one.start - 1) : one.start])}": 1.0, f"after:{_mark(self.reading.text[one.end : one.end + 1])}": 1.0,
             "free": free, f"free:{one.label}": free, "width": math.log2(size), f"width:{one.label}": math.log2(size),
-            **self._elsewhere(one), **self._siblings(one), **self._networks(one),
+            **self._elsewhere(one), **self._siblings(one), **self._networks(one), **self._held(one),
+            **around(self.reading.text, one.start, one.end, one.label),
         }  # fmt: skip
         if news:
             found[f"news:{one.rule}"] = 1.0

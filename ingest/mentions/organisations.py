@@ -12,6 +12,7 @@ from ingest.mentions.span import Named
 
 _LEVEL = re.compile(r"(?:我?(?:省|市|县|区|旗|州|盟|镇|乡|街道|校|村|社区)|自治区|开发区|高新区|全国|国家|中央|国务院)")
 _COMMITTEE = re.compile(r"(?:省|市|县|区|旗|州|盟)委(?![员托派任屈婉会])")
+_TWO = re.compile(r"[\u4e00-\u9fff]{0,8}?[省市县区旗州盟]委(?=[省市县区旗州盟](?:人民)?政府$)")
 _REDACTION = re.compile(r"(?:[*×]{2,3}|[Xx×]{2}|00)$")
 
 
@@ -88,6 +89,7 @@ def _body(reading: Reading, tail: int, end: int) -> Named | None:
     if not (reading.ends_word(end) or text[end - 1] in "局厅委部办") or _goes_on(reading, end, word):
         return None
     start = _begin(reading, tail)
+    start += first_of_two(text, start, end)
     name = text[start:end]
     stem = text[start:tail]
     before = reading.before(start, 4)
@@ -114,6 +116,12 @@ def _body(reading: Reading, tail: int, end: int) -> Named | None:
         "organisation.level" if anchored else "organisation.bare" if word in bare and not stem else "organisation.tail"
     )
     return Named(start, end, Label.Organisation, kind, rule, sure, (name,))
+
+
+def first_of_two(text: str, start: int, end: int) -> int:
+    """Return how long the first of two bodies is that a stretch names without a stop between (市委市政府); 0 where it is no such pair."""
+    first = _TWO.match(text, start, end)
+    return len(first[0]) if first else 0
 
 
 def _goes_on(reading: Reading, end: int, word: str) -> bool:

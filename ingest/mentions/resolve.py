@@ -21,7 +21,7 @@ _NESTED = {
 _GROWN = frozenset({Label.Organisation, Label.Place})
 """Labels of which a longer name may begin with a surer short one (县委巡察办, 后所镇庆云村)."""
 _RANK = (
-    "set", "title.marks", "title.passed_on", "honour.quoted", "quote.head", "quote.inside", "organisation.issuer", "organisation.level",
+    "set", "title.marks", "title.passed_on", "title.own", "honour.quoted", "quote.head", "quote.inside", "organisation.issuer", "organisation.level",
     "honour.verb", "place.redacted", "place.counted", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm",
     "organisation.tail", "place.form", "title.bare", "place.short", "head.bare", "group",
 )  # fmt: skip

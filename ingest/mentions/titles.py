@@ -12,6 +12,7 @@ from ingest.mentions.span import Named
 
 _TITLE = re.compile(r"[《«]((?:[^《》«»]|[《«][^《》«»]*[》»]){2,60}?)[》»]")
 _PASSED_ON = re.compile(r"关于(?:印发|转发|发布|公布)[《“]?([^《》\n。,;]{4,50}?)[》”]?的(?:通知|函)")
+_OWN = re.compile(r"(?<!工作)(规划|计划|方案|办法|细则|条例|意见|章程|纲要|规定|规程|公约|预案)$")
 _TRIAL = re.compile(r"\((?:试行|暂行|修订|草案|修正|修订版|征求意见稿|送审稿|\d{4}[^()]{0,12}|[^()]{1,8})\)$")
 
 
@@ -48,7 +49,18 @@ def find_titles(reading: Reading) -> list[Named]:
         kind = kind_of_title(match[1])
         if kind is not None:
             found.append(Named(match.start(1), match.end(1), Label.Policy, kind, "title.passed_on", 900, (match[1],)))
-    return [*found, *_bare(reading)]
+    return [*found, *_own(reading), *_bare(reading)]
+
+
+def _own(reading: Reading) -> list[Named]:
+    """The document itself where it calls itself what its title ends in: 特制定本方案."""
+    title = reading.page.context.title
+    stem = _TRIAL.sub("", title)
+    ends, start = _OWN.search(stem), reading.text.find(title)
+    if ends is None or start < 0 or f"本{ends[1]}" not in reading.text:
+        return []
+    names = tuple(dict.fromkeys((title, stem)))
+    return [Named(start, start + len(title), Label.Policy, kind_of_title(title), "title.own", 850, names)]
 
 
 @cache

@@ -26,7 +26,7 @@ CASES: list[dict[str, Any]] = [
 NAMES = """
     alias.again alias.tail alias.we group head.bare head.firm honour.quoted honour.verb list.shared organisation.bare organisation.issuer
     organisation.level organisation.tail place.counted place.division place.form place.redacted place.short quote.head quote.inside quote.verb
-    set table.body title.bare title.marks title.passed_on
+    set table.body title.bare title.marks title.own title.passed_on
 """
 RELATIONS = """
     address addresses.words commitment.names commitment.owner commitment.supporter duty.other duty.owner goal.for goal.near invited item.other item.owner

@@ -156,3 +156,18 @@ def test_a_body_does_not_begin_inside_the_name_of_its_town() -> None:
     kept, dropped = choose(Reading(page), names)
     assert [text[one.start : one.end] for one in kept] == ["枝江市委统战部"]
     assert [one.reason.split(":")[0] for one in dropped] == ["beaten"]
+
+
+def test_two_bodies_without_a_stop_between_are_no_candidate() -> None:
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", "县委县政府召开大会。")))
+    spans = [ScoredSpan(0, 5, "Organisation", 900), ScoredSpan(0, 2, "Organisation", 300)]
+    assert [(n.start, n.end) for n in Panel(found, [], spans).candidates] == [(0, 2)]
+
+
+def test_a_candidate_hears_of_which_labels_the_names_are_that_hold_it() -> None:
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", "后所镇敬老院开放。")))
+    spans = [ScoredSpan(0, 3, "Place", 500), ScoredSpan(0, 6, "Base", 400), ScoredSpan(0, 6, "Organisation", 300)]
+    both = Panel(found, [], spans)
+    heard = {one.end: both.features(one) for one in both.candidates}
+    assert (heard[3]["in:Base:Place"], heard[3]["in:Organisation:Place"]) == (0.4, 0.3)
+    assert not any(name.startswith("in:") for name in heard[6])
