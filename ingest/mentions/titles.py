@@ -54,13 +54,14 @@ def find_titles(reading: Reading) -> list[Named]:
 
 def _own(reading: Reading) -> list[Named]:
     """The document itself where it calls itself what its title ends in: 特制定本方案."""
-    title = reading.page.context.title
+    start, end = reading.page.context.evidence.get("title", (0, 0))
+    title = reading.text[start:end]
     stem = _TRIAL.sub("", title)
-    ends, start = _OWN.search(stem), reading.text.find(title)
-    if ends is None or start < 0 or f"本{ends[1]}" not in reading.text:
+    ends = _OWN.search(stem)
+    if ends is None or f"本{ends[1]}" not in reading.text:
         return []
     names = tuple(dict.fromkeys((title, stem)))
-    return [Named(start, start + len(title), Label.Policy, kind_of_title(title), "title.own", 850, names)]
+    return [Named(start, end, Label.Policy, kind_of_title(title), "title.own", 850, names)]
 
 
 @cache
