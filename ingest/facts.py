@@ -350,7 +350,7 @@ class _Writer:
             properties = {"cadence": one.cadence, "deadline": one.deadline, "target": one.target}
             self._state(key, Label.Commitment, full_width(self.told[one.start : one.end]), span, None, properties)
             owner = self.grouping.of[one.owner] if one.owner is not None else self.stand_in if one.inferred else None
-            if owner is not None:
+            if owner is not None and owner.label is not Label.Place:
                 self._link(RelationType.OWNED_BY, key, owner, span, "commitment.owner", one.confidence, one.inferred)
             for helper in (self.grouping.of[name] for name in one.supporters):
                 if helper is not owner:  # called by another name

@@ -235,11 +235,14 @@ class Gazetteer:
         near |= {parent for parent, counties in doubtful.items() if len(counties) > 1 and not parent.endswith("0000")}
         kept: list[Place] = []
         for place in places:
-            if not self._doubtful(place):
-                kept.append(place)
-                continue
             joined = bool(kept) and kept[-1].end == place.start
             area = [d.code for d in kept[-1].divisions] if joined else []
+            if not self._doubtful(
+                place
+            ):  # of the towns of one name that one is meant which lies in the county before it
+                inner = tuple(d for d in place.divisions if any(above.code in area for above in self.lineage(d)))
+                kept.append(place._replace(divisions=inner) if inner else place)
+                continue
             ordinary = _ordinary(short_name(place.divisions[0].name))
             divisions = tuple(
                 d

@@ -1,4 +1,4 @@
-"""The body that fills an omitted subject: a document's stand-in."""
+"""The body, or the township that speaks for itself, which fills an omitted subject: a document's stand-in."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _FIELD = re.compile(
     r"^.?[省市县区旗州]?委?(?P<field>[\u4e00-\u9fff]{2,6}?)(?:工作)?(?:部|局|委|办|办公室|协会|联合会|中心)$"
 )
 _ORGAN = re.compile(r"(?P<place>.*[省市县区旗州乡镇]|.*街道)(?:党委|党工委|委|委员会|人民政府|政府)")
+_TOWNSHIP = re.compile(r"(?:[镇乡]|街道)$")
 
 
 def stand_in(context: Context, grouping: Grouping) -> Thing | None:
@@ -23,7 +24,7 @@ def stand_in(context: Context, grouping: Grouping) -> Thing | None:
     """
     bodies = [t for t in grouping.things if t.label is Label.Organisation]
     if context.issuer:
-        return _issuer(context.issuer, bodies, grouping)
+        return _issuer(context.issuer, bodies, grouping) or _township(context.issuer, grouping)
     if context.kind == "news":
         return None
     title = context.title.replace("统一战线", "统战")
@@ -40,6 +41,13 @@ def _issuer(issuer: str, bodies: list[Thing], grouping: Grouping) -> Thing | Non
     # a place speaks by its committee or government, called by the place's name or by its rank (镇党委 of 石桥镇), or in two characters (县委)
     organs = [t for t, names in known if any(_organ_of(key, name) or name == key[-2:] for name in names)]
     return next(iter(same), None) or max(bare or organs, key=lambda t: len(t.mentions), default=None)
+
+
+def _township(issuer: str, grouping: Grouping) -> Thing | None:
+    """Return the township that a document is from where it names no committee or government of it: a place that acts is the subject itself."""
+    if not _TOWNSHIP.search(issuer):
+        return None
+    return next((t for t in grouping.things if t.label is Label.Place and issuer in t.names), None)
 
 
 def _organ_of(place: str, name: str) -> bool:

@@ -25,6 +25,9 @@ _NUMBERED = re.compile(
 _HEADED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条部])"
 )
+_GENRE = re.compile(r"(?:总结|报告|汇报|计划|要点|方案|规划|安排|打算|思路|讲话|意见|通知|办法|细则|措施)[)）]?$")
+_REST = re.compile(rf"[\u4e00-\u9fff]{{0,4}}{_GENRE.pattern}")
+"""What may be the end of a title and no title of its own."""
 _PAUSE = re.compile(r"[,;，；。]")
 _CLOSERS, _OPENERS = "。、,;:!?)》】”’…", "(《【“‘"
 _UNIT = re.compile(rf"[{_OPENERS}]*(?:[A-Za-z0-9][A-Za-z0-9.%]*|.)[{_CLOSERS}]*", re.DOTALL)
@@ -77,7 +80,9 @@ def unwrap(draft: Draft) -> None:
     done = 0
     first = True
     for index, line in enumerate(lines):
-        if index and width is not None and width.continues(lines, index - 1, first):
+        if index and (
+            (width is not None and width.continues(lines, index - 1, first)) or _title_goes_on(lines, index - 1)
+        ):
             edits.append(Edit(done, line.start))
             first = False
         else:
@@ -88,6 +93,17 @@ def unwrap(draft: Draft) -> None:
     if done < len(draft.text):
         edits.append(Edit(done, len(draft.text)))
     draft.edit(edits)
+
+
+def _title_goes_on(lines: Sequence[_Line], index: int) -> bool:
+    """Whether a line of the head is a title that goes on in the next one: 关于 without a genre, or the next only ends its name (工|作思路)."""
+    head = lines[: index + 1]
+    if index > 3 or any(line.is_final or line.is_row or _NUMBERED.match(line.text) for line in head):
+        return False
+    line, after = lines[index].text, lines[index + 1].text
+    if _GENRE.search(line) or not _GENRE.search(after):
+        return False
+    return _REST.fullmatch(after) is not None or ("关于" in line and "关于" not in after)
 
 
 def _lines(text: str, original: str) -> list[_Line]:

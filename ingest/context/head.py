@@ -14,8 +14,13 @@ _GENRE = re.compile(
 _DIGIT = "\\d〇○OoＯ零一二三四五六七八九十"
 _DATE_LINE = re.compile(
     rf"^[(（]?(?:[^。,;{_DIGIT}]{{0,24}}[ ])?[{_DIGIT}]{{4}}年(?:[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}日)?)?(?:修订|印发|第[{_DIGIT}]+期)?[)）]?$"
+    rf"|^[^。,;:{_DIGIT}]{{2,24}}[{_DIGIT}]{{4}}年[{_DIGIT}]{{1,3}}月[{_DIGIT}]{{1,3}}日$"
 )
 _SALUTATION = re.compile(r"^(?:各[^。,]{1,40}|同志们|县委|市委|区委|省委|.{2,12})[:：]$")
+MASTHEAD = re.compile(
+    rf"^[\u4e00-\u9fff ]{{0,16}}(?:简报|快报|专报|要情|内参|工作(?:信息|动态))$|^[(（]?(?:总第|第)[{_DIGIT}]+期"
+)
+"""A line of the head of a periodical, above the headline."""
 _BODY_MARK = re.compile(r"[。;!?]$|^[一二三四五六七八九十]、|^\(一\)|^第一[章条]")
 _LONGEST_TITLE = 60
 _FRAME = frozenset({"page data", "credit", "counter", "licence", "navigation"})
@@ -80,6 +85,7 @@ def _title_and_body(lines: list[tuple[int, str]], declared: str) -> tuple[int, i
     if own is not None:
         return own, max(body, own + 1)
     titles = [i for i in range(body) if not _DATE_LINE.match(lines[i][1]) and not _SALUTATION.match(lines[i][1])]
+    titles = [i for i in titles if not MASTHEAD.match(lines[i][1])] or titles
     genre = [i for i in titles if _GENRE.search(lines[i][1])]
     if genre:
         return genre[0], body

@@ -11,11 +11,13 @@ from ingest.gazetteer import gazetteer
 
 _SUFFIX = (
     r"(?:委员会办公室|委员会|人民政府办公室|政府办公室|行业党委|党工委|党委|党支部|党总支|机关工委|直工委|工委|委|党校|社会主义学院|中心组|政府|办公室|统战部|组织部|宣传部|政法委|政策研究室|党史研究室|研究室"
-    r"|台港澳办|[部局厅办院站馆校处]|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|农场|联社|专班|指挥部"
-    r"|大学|中学|小学|公司|集团|医院|大队|支队|市委会|县委会|区委会|调研组)"
+    r"|台港澳办|[部局厅办院站馆校处]|法庭|海关|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|农场|联社|联合社|供销社|管委会|[村居]委会|基金会|研究会|专班|指挥部"
+    r"|大学|中学|小学|公司|集团|医院|总队|大队|支队|中队|银行|[支分]行|市委会|县委会|区委会|(?:调研|课题)组)"
 )
 _CHARS = r"[\u4e00-\u9fff*×XxＸ○“”()]"
-_NAME = rf"(?:(?!我|本|各|全|该|是|以|在|与|由|为|对|把|这|和|及|经|按|向|[()”])(?:(?![、,。;:在赴]|(?<!自)由){_CHARS}){{1,28}}?{_SUFFIX})"
+_AND = r"(?<=[部局厅办院会委社团])[与和](?=[省市县区旗州镇乡])"
+"""Where a second body follows (县水利局与县林业局), unlike 和 inside a name."""
+_NAME = rf"(?:(?!我|本|各|全|该|是|以|在|与|由|为|对|把|这|和|及|经|按|向|[()”])(?:(?![、,。;:在赴]|(?<!自)由|{_AND}){_CHARS}){{1,28}}?{_SUFFIX})"
 _LISTED = rf"(?:{_NAME}(?:、{_NAME}){{0,2}})"
 _YEAR = r"[一二三四五六七八九〇○Oo零\d]{4}"
 _AFTER_TITLE = (
@@ -23,14 +25,14 @@ _AFTER_TITLE = (
     r"|党建|统一战线|统战(?!部)|暑期|对口|[:：]|\s|团委)"
 )
 _ACTS = (
-    r"(?:的?(?:各项)?工作(?:的?总体|要|坚持)|坚持|认真|深入|紧[紧扣]|围绕|会同|牵头|特?制[定订]|组织|聚焦|始终|结合|立足|出台|联合|组成|下决心|胸怀|全面|牢记|严格|积极|主动|充分|扎实|切实|把|将|以"
+    r"(?:的?(?:各项)?工作(?:的?总体|要|坚持)|坚持|认真|深入|紧[紧扣]|围绕|会同|牵头|特?制[定订]|成立|组织|聚焦|始终|结合|立足|出台|联合|组成|下决心|胸怀|全面|牢记|严格|积极|主动|充分|扎实|切实|把|将|以"
     r"|决定|着眼|邀请|在(?!内|全)|对全|赴|开展|按照|按|喜迎|致力|依托|通过|根据|高度|聚力|锚定|是党)"
 )
 _BRACKET = r"(?:\([^)]{2,24}\))?"
 _START = r"(?:^|(?<=[,。;:!?\s])|(?<=我们)|(?<=近日)|(?<=代表))"
-_TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:关于|中共)?(?P<n>{_LISTED})(?={_AFTER_TITLE})")
+_TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:关于|中共)?(?P<n>{_LISTED})(?={_BRACKET}{_AFTER_TITLE})")
 _CONGRESS = re.compile(rf"在(?P<n>{_NAME})第[一二三四五六七八九十\d]+[次届]")
-_SUBJECT = re.compile(rf"{_START}(?P<n>{_NAME})(?={_BRACKET}(?:[、和]{_NAME}{_BRACKET}){{0,2}}{_ACTS})")
+_SUBJECT = re.compile(rf"{_START}(?P<n>{_NAME})(?={_BRACKET}(?:[、和与]{_NAME}{_BRACKET}){{0,2}}{_ACTS})")
 _ABBREVIATED = re.compile(
     rf"{_START}(?P<n>{_NAME})\((?:以下)?[简下]?称?(?:为)?“?(?!牵头|配合|主办|协办|承办|协助|负责|责任)(?P<a>[^)”,]{{2,12}})”?(?:,[^)]*)?\)"
 )
@@ -43,10 +45,12 @@ _DESK = re.compile(rf"^(?P<n>.{{2,}}?{_SUFFIX})[\u4e00-\u9fff]{{2,4}}[科股]$")
 _ANON = re.compile(
     r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
 )
-_LINE = re.compile(rf"^[(（]?(?P<n>{_LISTED})(?:编印|编|\s.*)?(?:[(（]?{_YEAR}年.*)?$")
+_LINE = re.compile(rf"^[(（]?(?P<n>{_LISTED})(?:编印|编|{_BRACKET}|\s.*)?(?:[(（]?{_YEAR}年.*)?$")
 _OFFICE = re.compile(r"^(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)")
 _HEADED = re.compile(r"^(?P<n>[\u4e00-\u9fff]{2,16}?局)(?:党[组委](?:副?书记|成员)、)?局长")
-_CONVENED = re.compile(rf"(?:^|[,。是])(?P<n>{_NAME}|[省市县区旗州]委)(?:研究)?(?:决定)?(?:今天)?(?:在这里)?召开")
+_CONVENED = re.compile(
+    rf"(?:^|[,。是])(?P<n>{_NAME}|[省市县区旗州]委)(?:、[省市县区旗州]政府)?(?:研究)?(?:决定)?(?:今天)?(?:在这里)?召开"
+)
 _RESPONSIBLE = re.compile(
     rf"由(?P<n>{_NAME})(?:\([^)]*\))?(?:负责解释|承担(?:组织|日常)|牵头)|办公室(?:就)?(?:设|放)在(?P<m>{_NAME})(?=[,。;(])|{_START}(?P<k>{_NAME})承担本"
 )
@@ -123,8 +127,14 @@ def _signed(head: Head, text: str) -> Issuer | None:
     for start, line in (*head.front, *head.signature):
         match = _LINE.match(line)
         if match and len(line) <= 40:
-            return _at(match, start)
+            return _served(head, match["n"]) or _at(match, start)
     return None
+
+
+def _served(head: Head, office: str) -> Issuer | None:
+    """The body that its office's periodical is about: the one at the head of the headline."""
+    body = re.match(rf"(?P<n>{_NAME})", head.title_text) if office.endswith("办公室") else None
+    return _at(body, head.title_start) if body and office.removesuffix("办公室").endswith(body["n"]) else None
 
 
 def _credited(head: Head, text: str) -> Issuer | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.context.head import Head
+from ingest.context.head import MASTHEAD, Head
 
 _GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("speech", re.compile(r"讲话|致辞|致词|发言(?:稿|提纲)?$|主持词|寄语")),
@@ -18,7 +18,7 @@ _GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "plan",
         re.compile(
-            r"(?:印发|下发).{0,40}(?:方案|计划|要点|规划|安排|意见).{0,4}通知|分工表|任务(?:清单|分解)|时间表|路线图"
+            r"(?:印发|下发).{0,40}(?:方案|计划|要点|规划|安排|意见).{0,4}通知|分工表|任务清单|(?:任务|责任)分解|时间表|路线图"
         ),
     ),
     (
@@ -57,6 +57,8 @@ def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
     for kind, pattern in _GENRES:
         if match := pattern.search(title):
             return kind, (head.title_start + match.start(), head.title_start + match.end())
+    if masthead := next(((start, start + len(line)) for start, line in head.front if MASTHEAD.match(line)), None):
+        return "news", masthead
     body = text[head.body_start :]
     if match := _DATELINE.search(body[:120]):
         return "news", (head.body_start + match.start(), head.body_start + match.end())

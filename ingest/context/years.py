@@ -37,6 +37,10 @@ _EVENT = re.compile(
 )
 _PAST = re.compile(rf"(?<![到至—-]){_Y}年(?![^,。;]{{0,14}}前)")
 _RECENT = re.compile(rf"(?<![到至自从])(?=20){_Y}年{_MONTH}(?![^。,]{{0,4}}(?:前|以来|起))")
+_LOOKED = re.compile(rf"(?<!到)(?=20){_Y}年{_MONTH}(?!以来|起)[^。]{{0,60}}?(?:调研|调查|走访|座谈|问卷|考察)")
+"""The month in which those who made a survey went and looked."""
+_OPENING_LENGTH = 300
+"""Characters in which a survey says when it was made."""
 _BULLETIN = re.compile(r"(?:发布|公布)[^。《]{0,12}《(?P<y>20\d\d)年?[^》\n]{2,20}(?:公报|年报|白皮书)》")
 _NUMBERED = re.compile(r"[\[〔(（](?P<y>20\d\d)[\]〕)）]\s?\d+号")
 _ANNIVERSARY = re.compile(
@@ -193,6 +197,8 @@ def _document_year(
             else None
         )
         found = until or _signed(head, kind, text) or at_once or inferred or _search(_NUMBERED, text, start, len(text))
+        if kind == "survey":
+            found = found or _search(_LOOKED, text, start, start + _OPENING_LENGTH)
         return found or (max(map(_found, _PAST.finditer(text, start)), default=None) if kind == "other" else None)
     opening = _search(_YEAR, text, start, start + 300)
     deadlines = map(_found, _DEADLINE.finditer(text, start)) if kind == "plan" else ()

@@ -22,7 +22,8 @@ _PARTIES = (
 _SHORT = (
     ("工商业联合会", "工商联"), ("归国华侨联合会", "侨联"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"),
     ("科学技术协会", "科协"), ("新的社会阶层人士联谊会", "新联会"), ("新的社会阶层人士联合会", "新联会"), ("党外知识分子联谊会", "知联会"),
-    ("供销合作社", "供销社"), ("人民政府", "政府"),
+    ("供销合作社联合社", "供销社"), ("供销合作社", "供销社"), ("疾病预防控制中心", "疾控中心"), ("社会科学界联合会", "社科联"),
+    ("社会治安综合治理中心", "综治中心"), ("国有资产监督管理委员会", "国资委"), ("人民政府", "政府"),
 )  # fmt: skip
 """Short names of bodies that every level has, and that do not end as the long ones do."""
 _OF_COMMITTEE = re.compile(r"统战部|组织部|宣传部|政法委|网信办|编办|督查室|党校|政研室")
@@ -208,9 +209,9 @@ def _owners(reading: Reading) -> list[tuple[str, str]]:
         level = "街道" if match.endswith("街道") else match[-1]
         found.append((match, level))
     # a county that is a city has 市 to itself: 市总工会 is not that of the prefecture
-    found = [
-        (name, level) for at, (name, level) in enumerate(found) if level not in [own for _, own in found[at + 1 :]]
+    own = [(at, *one) for at, one in enumerate(found) if one[1] not in [level for _, level in found[at + 1 :]]]
+    named = [
+        ("".join(name for name, _ in found[above : at + 1]), level) for at, _, level in own for above in range(at + 1)
     ]
-    short = [(broad_name(name), level) for name, level in found]
-    upward = [(path[: path.index(name) + len(name)], level) for name, level in found]
-    return sorted({*found, *short, *upward}, key=lambda pair: (-len(pair[0]), pair))
+    short = [(broad_name(name), level) for _, name, level in own]
+    return sorted({*named, *short}, key=lambda pair: (-len(pair[0]), pair))

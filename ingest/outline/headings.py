@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ingest.outline.roles import role_of_document, role_of_heading
 from ingest.text import Section
 
 _NUMERALS = "一二三四五六七八九十百"
+_HEAD = 4
+"""Lines among which the title is."""
 _LINE_NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第[{_NUMERALS}\d]{{1,4}}[章编篇]\s?|第[{_NUMERALS}]{{1,3}}部分[:、 ]?")),
     (1, re.compile(rf"[{_NUMERALS}]{{1,4}}、|[{_NUMERALS}]{{1,3}}[.·](?=\D)")),
@@ -183,9 +186,10 @@ def _nest(points: list[_Heading]) -> list[_Heading]:
 
 
 def _tree(text: str, headings: list[_Heading]) -> tuple[Section, ...]:
-    first = text.split("\n", 1)[0]
-    role = role_of_document(first)
-    found = [Section(0, len(text), 0, 0, "", first, role, -1)]
+    head = text.split("\n", _HEAD)[:_HEAD]
+    above = takewhile(lambda line: not line.endswith(("。", ":")), head)  # a body's name may stand over the title
+    role = next((role for line in above if (role := role_of_document(line)) != "background"), "background")
+    found = [Section(0, len(text), 0, 0, "", head[0], role, -1)]
     stack = [0]
     ends = [len(text)]
     for heading in headings:

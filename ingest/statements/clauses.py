@@ -72,7 +72,8 @@ def _to_stops(text: str, run: ScoredSpan) -> ScoredSpan:
     head, rest = _STOPS.split(before)[-1], _STOPS.split(behind)[0]
     start = run.start - (len(head) if len(head) < WIDEST else 0)
     end = run.end + (len(rest) if len(rest) < WIDEST and not _STOPS.match(text[run.end - 1]) else 0)
-    return ScoredSpan(start, end, run.label, run.confidence)
+    quote = text.find("”", end, end + WIDEST) if text.count("“", start, end) > text.count("”", start, end) else -1
+    return ScoredSpan(start, max(end, quote + 1), run.label, run.confidence)
 
 
 def _one(text: str, last: ScoredSpan, run: ScoredSpan) -> bool:

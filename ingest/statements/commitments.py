@@ -59,8 +59,14 @@ _CUT = re.compile(r"\((?:以下简称|联系|电话|邮箱|咨询|附|详?见)[^
 """A bracket that is no part of what has to be done: …报送县教育局(联系人."""
 _FORM = re.compile(
     r"(?!填|报|制|编|每|按|及时|建)[\u4e00-\u9fff]{2,20}(?:安排|汇总|统计|登记|分工|推荐|情况|任务|一览|名册|计划)表"
+    r"|[\u4e00-\u9fff]{2,12}阶段(?:\([^()]*\)?)?"
 )
-"""The name of a form that stands by itself over its table."""
+"""The name of a form that stands by itself over its table, or that of a stage over what is done in it."""
+_STAGE = re.compile(
+    r"(?:^|\n)[^\u4e00-\u9fff\n]*(?:第?[一二三四五六七八九十]+[、是])?[\u4e00-\u9fff]{2,12}阶段\((?P<time>[^()\n]*[年月日旬])\)"
+    r"(?:[^\n]*|[。:]?\n[^\n]*)\Z"
+)
+"""The time of the stage in which a sentence stands: 2.推进阶段(4月至9月)."""
 _TITLE = re.compile(r"(?:要点|计划|方案|讲话|规划|通知|意见|安排|打算|任务|工程|措施|[表事])(?:\([^()]*\))?$")
 """What a title or heading ends with that is no sentence: 2024年工作要点."""
 
@@ -128,11 +134,17 @@ def find_commitments(
     if not stretches:
         return []
     around = _around(stretches, parts)
-    over = opening(text[parsed.start : parsed.end])
+    over = opening(text[parsed.start : parsed.end]) or _stage(text, parsed.start)
     return [
         _duty(reading, parsed, one, wide, _part_of(one, parts), promised, indicators, over, stand_in, charged)
         for one, wide in zip(stretches, around, strict=True)
     ]
+
+
+def _stage(text: str, start: int) -> str | None:
+    """Return the time of the stage that a sentence stands under, at the head of its line or as the heading right above."""
+    match = _STAGE.search(text, max(0, text.rfind("\n", 0, max(0, text.rfind("\n", 0, start))) + 1), start)
+    return match["time"] if match else None
 
 
 def _titled(reading: Reading, parsed: Parsed, start: int, end: int) -> bool:

@@ -45,6 +45,11 @@ def test_a_name_of_many_divisions_gives_them_all() -> None:
     assert {d.name for d in place.divisions} == {"鼓楼区"} and len(place.divisions) > 1
 
 
+def test_of_the_towns_of_one_name_that_in_the_county_before_it_is_meant() -> None:
+    _, town = gazetteer().find("句容市宝华镇开展义诊")
+    assert [gazetteer().path(d) for d in town.divisions] == ["江苏省镇江市句容市宝华镇"]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

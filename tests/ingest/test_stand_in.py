@@ -32,3 +32,9 @@ def test_a_place_speaks_by_its_committee(told: Any) -> None:
     names = {entity.key: entity.name for entity in facts.entities}
     inferred = [r for r in facts.relations if r.evidence.inferred and r.type == "ORGANISES"]
     assert {names[r.source] for r in inferred} == {"镇党委"}
+
+
+def test_a_township_that_names_no_committee_acts_itself_and_has_no_duties(told: Any) -> None:
+    facts = told("后所镇工作要点\n举办“山花里”读书节活动。", issuer="后所镇", kind="plan", level="township")
+    names = {entity.key: entity.name for entity in facts.entities}
+    assert {(r.type, names[r.source]) for r in facts.relations if r.evidence.inferred} == {("ORGANISES", "后所镇")}

@@ -93,6 +93,19 @@ def test_a_numbered_line_with_a_pause_goes_on_where_lines_were_ended_by_hand() -
     assert "清渠护水专项行动,每年" in cleaned("\n".join(lines))
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("天全县残联\n2024年工作总结及2025年工\n作思路", "2024年工作总结及2025年工作思路"),
+        ("天全县政府关于印发全县政务公开\n工作要点的通知", "天全县政府关于印发全县政务公开工作要点的通知"),
+        ("关于壮大村级集体经济\n促进农民增收的实施意见", "关于壮大村级集体经济促进农民增收的实施意见"),
+        ("天全县供销合作社联合社\n2024年农资保供工作总结", "2024年农资保供工作总结"),
+    ],
+)
+def test_a_title_that_goes_on_in_the_next_line_is_one(head: str, title: str) -> None:
+    assert cleaned(f"{head}\n各乡镇抓好落实。").split("\n")[-2] == title
+
+
 def test_lines_of_an_unwrapped_text_are_paragraphs() -> None:
     text = "工作要点\n一、加强学习\n每月学习一次。\n二、加强宣传\n每季度宣传一次。"
     assert cleaned(text) == text

@@ -22,6 +22,7 @@ def context_of(text: str) -> Context:
         ("天全县茶产业项目管理办法", "other"),
         ("关于印发天全县全民健身实施方案的通知", "plan"),
         ("县委召开民营企业座谈会", "news"),
+        ("天全县2024年营商环境重点任务责任分解表", "plan"),
     ],
 )
 def test_kind_from_the_title(title: str, kind: str) -> None:
@@ -47,6 +48,17 @@ def test_an_anniversary_gives_the_year() -> None:
 def test_a_summary_signed_in_january_is_of_the_year_before() -> None:
     text = "关于茶产业发展情况的报告\n县委:\n现将有关情况报告如下。基地扩大到三万亩。\n天全县农业农村局\n2024年1月8日"
     assert context_of(text).year == 2023
+
+
+def test_a_survey_is_of_the_month_in_which_they_went_and_looked() -> None:
+    text = "关于天全县敬老院运行情况的调研报告\n2021年以来，县民政局建了两所敬老院。2023年5月，县民政局走访十个村。"
+    assert context_of(text).year == 2023
+
+
+def test_under_the_head_of_a_periodical_stands_a_news_item() -> None:
+    found = context_of("税务简报\n（第3期）\n天全县税务局“三个早”服务春耕\n送政策上门，办税更省心。")
+    assert (found.title, found.kind) == ("天全县税务局“三个早”服务春耕", "news")
+    assert context_of("简报\n县税务局编2024年5月6日\n“三个早”服务春耕\n送政策。").title == "“三个早”服务春耕"
 
 
 def test_a_news_item_that_only_recalls_years_has_none() -> None:
@@ -93,6 +105,18 @@ def test_jurisdiction_is_open_where_two_provinces_share_a_national_item() -> Non
         (
             "在全县禁渔工作会议上的讲话\n同志们：\n这次会议，是县委决定召开的一次重要会议。\n一、认识到位\n渔政连着民生。\n",
             "县委",
+        ),
+        ("天全县供销合作社联合社\n2024年工作总结\n做好全年工作。", "天全县供销合作社联合社"),
+        ("天全县档案馆（史志办）2024年工作总结\n做好全年工作。", "天全县档案馆"),
+        ("天全县卫生健康局（天全县疾病预防控制局）\n2024年工作总结\n做好全年工作。", "天全县卫生健康局"),
+        ("满洲里海关关于优化口岸环境的措施\n做好全年工作。", "满洲里海关"),
+        ("社区治理调研报告\n天全县民政局课题组\n由县委政法委牵头，年底前办好。", "天全县民政局课题组"),
+        ("农资打假情况\n县供销社与县农业农村局联合开展农资打假，检查门店40家。", "县供销社"),
+        ("茶园管护情况\n县供销社成立专班，走访茶农40户。", "县供销社"),
+        ("在全县招商大会上的讲话\n同志们：\n今天，县委、县政府召开招商大会，动员各方力量。", "县委"),
+        (
+            "税务简报\n（第3期）\n国家税务总局天全县税务局办公室 2024年5月6日\n天全县税务局“三个早”服务春耕\n送政策上门。",
+            "天全县税务局",
         ),
     ],
 )

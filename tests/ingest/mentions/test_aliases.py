@@ -77,6 +77,9 @@ def test_a_committee_is_written_in_full_and_short() -> None:
         ("XX市残联", "xx市残联"),
         ("政协富源县委员会提案委员会", "县政协提案委员会"),
         ("县人民政府", "县政府"),
+        ("曲靖市富源县残疾人联合会", "县残联"),
+        ("富源县供销合作社联合社", "县供销社"),
+        ("富源县疾病预防控制中心", "县疾控中心"),
     ],
 )
 def test_a_body_is_called_by_its_level_at_home(name: str, owned: str) -> None:

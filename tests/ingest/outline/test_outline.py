@@ -113,3 +113,8 @@ def test_what_goes_on_without_a_stop_is_cut_at_a_pause() -> None:
 def test_a_meeting_that_tells_how_things_stand_is_no_report() -> None:
     text = "后所县2026年工作要点\n一、工作情况通报会\n每季一次。\n二、工作情况\n建成书屋12个。"
     assert [role for _, _, title, role in headings(text)][1:] == ["plan", "done"]
+
+
+def test_a_bodys_name_may_stand_over_the_title_that_tells_the_role() -> None:
+    text = "青溪县民政局\n2024年养老服务工作总结\n今年以来，新建食堂两处。\n一、主要工作\n开了食堂。"
+    assert {role for _, _, _, role in headings(text)} == {"done"}

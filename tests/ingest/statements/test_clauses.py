@@ -57,6 +57,11 @@ def test_what_no_stop_keeps_apart_is_one_clause() -> None:
     assert parts(text, "全面推进松园镇“春风”", "学堂建设") == ["要全面推进松园镇“春风”等学堂建设"]
 
 
+def test_a_clause_that_the_reader_cuts_inside_a_quotation_ends_with_it() -> None:
+    text = "多元主体参与不足,居民“站着看、等着办”。"
+    assert parts(text, "多元主体参与不足,居民“站着看") == ["多元主体参与不足,居民“站着看、等着办”"]
+
+
 def test_scraps_make_no_clause_together() -> None:
     assert parts("要全面推进学堂", "要全", "学堂") == ["要全", "学堂"]
 

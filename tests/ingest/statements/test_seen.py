@@ -79,6 +79,14 @@ def test_the_name_of_a_form_is_no_duty(read: Read) -> None:
     assert seen(read, Label.Commitment, text, *pieces, kind="plan") == ["每月报送一次学员情况表"]
 
 
+def test_the_name_of_a_stage_is_no_duty_and_its_time_is_that_of_what_is_done_in_it(read: Read) -> None:
+    text = f"一、实施步骤\n1.推进阶段(3月至9月)。{DUTY}。\n2.总结阶段\n学员代表进村回访十户。"
+    pieces = ("推进阶段(3月至9月", DUTY, "学员代表进村回访十户")
+    found = read(text, *((piece, Label.Commitment) for piece in pieces), kind="plan")
+    duties = [(e.name, e.properties["deadline"]) for e in found.entities if e.label is Label.Commitment]
+    assert duties == [(DUTY, "3月至9月"), ("学员代表进村回访十户", None)]
+
+
 def test_what_has_been_done_in_all_is_no_duty(read: Read) -> None:
     duty, done = "每两周联合巡查一次学堂", "累计劝返旷课学员四十余人"
     assert seen(read, Label.Commitment, f"一、工作要求\n{duty},{done}。", duty, done, kind="plan") == [duty]

@@ -66,6 +66,7 @@ def test_cadence(text: str, said: str | None) -> None:
         ("落实《富源县河道规划(2021—2025年)》", None),
         ("实行一月一通报", None),
         ("三年行动计划收官", None),
+        ("5月12日前后举办开放活动", "5月12日前后"),
     ],
 )
 def test_deadline(text: str, said: str | None) -> None:
