@@ -36,6 +36,8 @@ _NO_GIVEN = "制化式型性率级区县镇乡村站室所局厅院处元们的�
 """Characters that end no given name."""
 _OFFICE = r"(?!事务所|协会|学院|之家|服务|联盟|联谊|节|中心|队|团|会)"
 """What shows behind a title that a body or an event is called by it."""
+_FACILITY = re.compile(rf"{_HAN}{{0,2}}(?:中心|[家乐]园|基地|机构|医院|学校|之家|公寓|驿站|食堂|广场)")
+"""What shows that the words behind a category of people name what is built for it: 残疾人|康养|中心."""
 _TRAILING = "和来都让才不"
 """Characters that stand inside names of other languages, and behind a name as words."""
 
@@ -240,7 +242,7 @@ class _Search:
             start = role.end()
             sure, end = self._likeliest(start)
             rare = not self.text.startswith(_gate()[0], start)
-            if sure >= _ALONE["behind"] and not (rare and end - start < 3):
+            if sure >= _ALONE["behind"] and not (rare and end - start < 3) and not _FACILITY.match(self.text, end):
                 yield start, end
 
     def _likeliest(self, start: int) -> tuple[int, int]:

@@ -29,9 +29,14 @@ ALONE = 600
 """Candidates of less probability stay only where a relation uses them: nobody asks for a place that stands in passing."""
 
 _SIBLING = frozenset("、和与及")
-_POST = re.compile(r"分管|副[\u4e00-\u9fff]{1,2}长$")
-"""One who holds a post is no group: 分管副市长."""
 _BESIDE = "、,。;:“”《》()\n\t和与的等"
+
+_NAMELESS = {
+    Label.Place: re.compile(r"全[国省市县区旗州盟镇乡村]"),
+    Label.Organisation: re.compile(r"[\u4e00-\u9fff]{0,4}领导(?:班子|干部)?"),
+    Label.Stakeholder: re.compile(r"分管.*|副[\u4e00-\u9fff]{1,2}长"),
+}
+"""The whole of the own division, those at the head of a body, who holds a post (分管副市长): no place, body or group is named by them."""
 
 
 def judge() -> Judge | None:
@@ -61,9 +66,9 @@ class Panel:
             start, end = _balanced(reading.text, span.start, span.end)
             if reading.text.count("(", start, end) != reading.text.count(")", start, end):
                 continue  # 各县(市、区)党委: no name begins or ends inside a bracket
-            if span.label == Label.Stakeholder and _POST.match(reading.text, start, end):
-                continue
             if span.label == Label.Organisation and first_of_two(reading.text, start, end):
+                continue
+            if span.label in _NAMELESS and _NAMELESS[span.label].fullmatch(reading.text, start, end):
                 continue
             said = self._exact[start, end]
             if span.confidence > said.get(span.label, 0):

@@ -82,6 +82,8 @@ def test_names_of_other_languages_are_found_whole(text: str, found: list[str]) -
         "大成律师事务所、康达诊所和马兰花工作室参加。",
         "古丽刺绣合作社挂牌,馆内收藏、研究、陈展一体。",
         "教师节慰问,志愿者协会和青年宣讲团到场。",
+        "建成残疾人康复托养中心。",
+        "设立青年康乐家园和老人康养中心。",
     ],
 )
 def test_common_words_and_surnames_alone_are_no_names(text: str) -> None:

@@ -60,6 +60,20 @@ def test_who_holds_a_post_is_no_group(words: str, group: bool) -> None:
     assert bool(Panel(found, [], [ScoredSpan(1, 1 + len(words), "Stakeholder", 900)]).candidates) is group
 
 
+@pytest.mark.parametrize(
+    ("words", "label", "name"),
+    [
+        ("全区", Label.Place, False),
+        ("全福镇", Label.Place, True),
+        ("局领导", Label.Organisation, False),
+        ("县委领导小组", Label.Organisation, True),
+    ],
+)
+def test_the_whole_division_and_the_heads_of_a_body_are_no_names(words: str, label: Label, name: bool) -> None:
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", f"由{words}牵头。")))
+    assert bool(Panel(found, [], [ScoredSpan(1, 1 + len(words), str(label), 900)]).candidates) is name
+
+
 def test_what_the_reader_thinks_of_the_same_words_elsewhere_counts() -> None:
     twice = "县妇联举办“巧手”大赛。“巧手”大赛在镇上举行。"
     found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", twice)))
