@@ -10,7 +10,7 @@ from graph.vocabulary import Label
 from ingest.gazetteer import broad_name, gazetteer
 from ingest.mentions.reading import Reading
 
-_LEAGUE = re.compile(r"共青团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区州旗])委(?:员会)?")
+_LEAGUE = re.compile(r"(?:共青)?团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区州旗])委(?:员会)?")
 _CONGRESS = re.compile(r"(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,7}?(?P<level>[省市县区州旗])委员会")
 _PARTY = re.compile(r"^(?:中共|我|中国共产党)")
 _SCHOOL = re.compile(r"(?:大学|学院|学校|中学|小学|初中|高中)$")

@@ -19,3 +19,9 @@ def test_one_township_does_not_place_a_county_of_another_name(county: str, path:
 def test_a_partner_named_in_full_does_not_place_a_city_of_another_name() -> None:
     text = "临溪市工商联2026年工作要点\n\n我市推进商会改革，与浙江省湖州市工商联签订友好协议。\n"
     assert page_of(Source("a.txt", "0" * 64, "text/plain", text)).context.jurisdiction is None
+
+
+@pytest.mark.parametrize("title", ["团德清县委", "共青团德清县委"])
+def test_the_league_before_a_county_is_no_part_of_its_name(title: str) -> None:
+    text = f"{title}2025年工作要点\n\n全县共青团围绕中心、服务青年，在各乡镇建好青年之家。"
+    assert page_of(Source("a.txt", "0" * 64, "text/plain", text)).context.jurisdiction == "浙江省湖州市德清县"
