@@ -15,6 +15,8 @@ __all__ = ["context"]
 
 _CUT_NOTICE = re.compile(r"(?:剩余|余下|未完|付费后|购买后|全文).{0,16}(?:阅读|查看|内容|下载|待续)|剩余\d+%")
 _ENDED = re.compile(r"[。!?;:][)】”’》]*$|[^.…]…$|[】”’》]$|(?:[:、,].{0,60}|^[^,。]{0,40}|[^()]{6,})\)$")
+_SENT = re.compile(r"(?:抄[送报]|[主报呈分]送|[报送发]):")
+"""The last line may say to whom the document went."""
 _PREVIEW = 60
 """Characters; a repetition of the beginning as long as this is the preview of a page that shows part of a text."""
 
@@ -62,4 +64,4 @@ def _truncated(source: Source, clean: CleanText, signature: tuple[tuple[int, str
     if any(cut.reason == "download" and _CUT_NOTICE.search(source.text[cut.start : cut.end]) for cut in clean.cuts):
         return True
     last = clean.text[-200:].rsplit("\n", 1)[-1]
-    return bool(last) and not signature and "\t" not in last and _ENDED.search(last) is None
+    return bool(last) and not signature and "\t" not in last and not _SENT.match(last) and _ENDED.search(last) is None

@@ -63,7 +63,7 @@ _FORM = re.compile(
 )
 """The name of a form that stands by itself over its table, or that of a stage over what is done in it."""
 _STAGE = re.compile(
-    r"(?:^|\n)[^\u4e00-\u9fff\n]*(?:第?[一二三四五六七八九十]+[、是])?[\u4e00-\u9fff]{2,12}阶段\((?P<time>[^()\n]*[年月日旬])\)"
+    r"(?:^|\n)[^\u4e00-\u9fff\n]*(?:第?[一二三四五六七八九十]+[、是)])?[\u4e00-\u9fff]{2,12}阶段\((?P<time>[^()\n]*[年月日旬])\)"
     r"(?:[^\n]*|[。:]?\n[^\n]*)\Z"
 )
 """The time of the stage in which a sentence stands: 2.推进阶段(4月至9月)."""
@@ -122,7 +122,7 @@ def find_commitments(
         start += len(number[0]) if (number := _NUMBERED.match(text[start:end])) else 0
         end -= len(rest[0]) if (rest := _CUT.search(text[start:end])) else 0
         end += text.startswith(")", end) and text.count("(", start, end) > text.count(")", start, end)
-        alone = text[max(0, start - 6) : start].rstrip("0123456789.、 ")[-1:] in ("", "\n")
+        alone = text[max(0, start - 6) : start].rstrip("0123456789.、 ()一二三四五六七八九十")[-1:] in ("", "\n")
         none = (alone and _FORM.fullmatch(text, start, end)) or text[end - 1] == ":" or text.startswith("累计", start)
         whole = end - start > 7 and not none
         return _Stretch(start, end, run.confidence) if whole else None

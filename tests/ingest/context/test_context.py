@@ -127,6 +127,7 @@ def test_issuer(text: str, issuer: str | None) -> None:
 def test_a_text_that_breaks_off_is_truncated() -> None:
     assert context_of("天全县工作要点\n一、加强领导\n每季度研究一次,推动各项").truncated
     assert not context_of("天全县工作要点\n一、加强领导\n每季度研究一次。").truncated
+    assert not context_of("天全县茶事\n一、加强领导\n每季度研究一次。\n报:市供销社,县委、县政府领导").truncated
 
 
 def test_what_settled_an_attribute_is_shown() -> None:

@@ -80,7 +80,7 @@ def test_the_name_of_a_form_is_no_duty(read: Read) -> None:
 
 
 def test_the_name_of_a_stage_is_no_duty_and_its_time_is_that_of_what_is_done_in_it(read: Read) -> None:
-    text = f"一、实施步骤\n1.推进阶段(3月至9月)。{DUTY}。\n2.总结阶段\n学员代表进村回访十户。"
+    text = f"一、实施步骤\n(一)推进阶段(3月至9月)。{DUTY}。\n2.总结阶段\n学员代表进村回访十户。"
     pieces = ("推进阶段(3月至9月", DUTY, "学员代表进村回访十户")
     found = read(text, *((piece, Label.Commitment) for piece in pieces), kind="plan")
     duties = [(e.name, e.properties["deadline"]) for e in found.entities if e.label is Label.Commitment]
