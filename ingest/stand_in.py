@@ -1,4 +1,4 @@
-"""The body, or the township that speaks for itself, which fills an omitted subject: a document's stand-in."""
+"""The body, or the township or village that speaks for itself, which fills an omitted subject: a document's stand-in."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from ingest.text import Context
 _FIELD = re.compile(
     r"^.?[省市县区旗州]?委?(?P<field>[\u4e00-\u9fff]{2,6}?)(?:工作)?(?:部|局|委|办|办公室|协会|联合会|中心)$"
 )
-_ORGAN = re.compile(r"(?P<place>.*[省市县区旗州乡镇]|.*街道)(?:党委|党工委|委|委员会|人民政府|政府)")
-_TOWNSHIP = re.compile(r"(?:[镇乡]|街道)$")
+_ORGAN = re.compile(
+    r"(?P<place>.*[省市县区旗州乡镇村]|.*街道|.*社区)(?:党委|党工委|党支部|党总支|委|委员会|人民政府|政府)"
+)
+_TOWNSHIP = re.compile(r"(?:[镇乡村]|街道|社区)$")
 
 
 def stand_in(context: Context, grouping: Grouping) -> Thing | None:
@@ -44,10 +46,12 @@ def _issuer(issuer: str, bodies: list[Thing], grouping: Grouping) -> Thing | Non
 
 
 def _township(issuer: str, grouping: Grouping) -> Thing | None:
-    """Return the township that a document is from where it names no committee or government of it: a place that acts is the subject itself."""
+    """Return the township or village that a document is from where it names no committee or government of it: a place that acts is the subject
+    itself."""
     if not _TOWNSHIP.search(issuer):
         return None
-    return next((t for t in grouping.things if t.label is Label.Place and issuer in t.names), None)
+    places = (t for t in grouping.things if t.label is Label.Place)
+    return next((t for t in places if any(len(n) > 2 and issuer.endswith(n) for n in t.names)), None)
 
 
 def _organ_of(place: str, name: str) -> bool:

@@ -56,7 +56,7 @@ _RESPONSIBLE = re.compile(
 )
 _FORMAL = re.compile(r"^中国.*委员会$|^中共.*委员会$")
 _TOWNSHIP = re.compile(
-    r"^(?!乡镇|镇街)(?P<n>[\u4e00-\u9fff*×XxＸ○0]{2,8}?(?:街道|镇|乡))(?=\d{4}|工作)|(?P<m>[*×XxＸ○]{2,3}(?:街道|镇|乡))(?=[\u4e00-\u9fff]{2,4}工作)"
+    r"^(?!乡镇|镇街)(?P<n>[\u4e00-\u9fff*×XxＸ○0]{2,8}?(?:街道|镇|乡|(?<![乡农渔山])村|社区))(?=\d{4}|工作)|(?P<m>[*×XxＸ○]{2,3}(?:街道|镇|乡))(?=[\u4e00-\u9fff]{2,4}工作)"
 )
 _PLAIN_LEVEL = re.compile(
     r"^(?:党委|市委|县委|区委|省委|旗委|州委|党中央|国务院|.{0,3}政府|上级.*|.*各级.*|有关.*|相关.*)$"
@@ -181,7 +181,7 @@ def _invited(head: Head, text: str) -> Issuer | None:
 
 
 def _township(head: Head, text: str) -> Issuer | None:
-    """A township's plan is its own; the party body of a sub-district is its working committee."""
+    """A township's or village's plan is its own; the party body of a sub-district is its working committee."""
     match, offset = _TOWNSHIP.search(head.title_text), head.title_start
     if match is None:
         match, offset = _TOWNSHIP.search(text, head.body_start, head.body_start + 300), 0

@@ -47,8 +47,8 @@ def find_organisations(reading: Reading) -> list[Named]:
     return [*found.values(), *_issuer(reading)]
 
 
-_NO_BODY = re.compile(r"(?:网|报|新闻|电视台|联播|在线|[镇乡]|街道)$")
-"""An outlet, or a township, which is a place."""
+_NO_BODY = re.compile(r"(?:网|报|新闻|电视台|联播|在线|[镇乡村]|街道|社区)$")
+"""An outlet, or a township or village, which is a place."""
 
 
 def _issuer(reading: Reading) -> list[Named]:

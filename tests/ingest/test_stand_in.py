@@ -38,3 +38,11 @@ def test_a_township_that_names_no_committee_acts_itself_and_has_no_duties(told: 
     facts = told("后所镇工作要点\n举办“山花里”读书节活动。", issuer="后所镇", kind="plan", level="township")
     names = {entity.key: entity.name for entity in facts.entities}
     assert {(r.type, names[r.source]) for r in facts.relations if r.evidence.inferred} == {("ORGANISES", "后所镇")}
+
+
+@pytest.mark.parametrize(("named", "speaks"), [("石榴村党委召开会议。\n", "石榴村党委"), ("", "石榴村")])
+def test_a_village_speaks_by_its_committee_or_for_itself(told: Any, named: str, speaks: str) -> None:
+    facts = told(f"后所镇石榴村工作总结\n{named}在石榴村举办“山花里”读书节活动。", issuer="后所镇石榴村")
+    names = {entity.key: entity.name for entity in facts.entities}
+    inferred = [r for r in facts.relations if r.evidence.inferred and r.type == "ORGANISES"]
+    assert {names[r.source].removeprefix("后所镇") for r in inferred} == {speaks}

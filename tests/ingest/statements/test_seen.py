@@ -161,3 +161,11 @@ def test_the_bracket_behind_the_stop_answers_for_each_duty_of_the_line(read: Rea
     owned = {r.source for r in found.relations if str(r.type) == "OWNED_BY"}
     assert len(duties) > 1 and owned == set(duties)
     assert {e.properties["deadline"] for e in duties.values()} == {"6月底前"}
+
+
+def test_what_a_village_has_to_do_its_party_branch_has(read: Read) -> None:
+    text = f"石榴村党支部工作安排\n一、下一步打算\n{DUTY}。"
+    pieces = ((DUTY, Label.Commitment), ("石榴村党支部", Label.Organisation))
+    found = read(text, *pieces, kind="plan", issuer="后所镇石榴村")
+    names = {e.key: e.name for e in found.entities}
+    assert [names[r.target] for r in found.relations if r.type == "OWNED_BY"] == ["石榴村党支部"]
