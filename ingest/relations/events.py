@@ -23,6 +23,8 @@ _LOCATED = (Label.Base, Label.Campaign, Label.Organisation, Label.Programme, Lab
 MANY = 40
 """Bodies side by side that are taken as working with each other; a longer list is a register."""
 _MISSING = {RelationType.ESTABLISHES, RelationType.COOPERATES_WITH, RelationType.CONNECTS}
+MAKING = frozenset({"establish", "organise"})
+"""Actions that bring a thing about."""
 UNDATED = {
     RelationType.NEAR,
     RelationType.PART_OF,
@@ -113,6 +115,8 @@ class Events:
                 continue
             if group.of(Label.Place) and any(g.start == group.end for g in groups):
                 continue
+            if group.names[-1].label is Label.Stakeholder and self.reading.text.startswith("的", group.end):
+                continue
             self.subject = group.names
             return
 
@@ -125,11 +129,9 @@ class Events:
         behind = [g for g in groups if verb.end <= g.start < later and g.cue not in shut]
         moved = [g for g in groups if g.end <= verb.start and g.cue in cues("object")]
         before = [g for g in reversed(groups) if g.end <= verb.start and g.cue not in before_verb]
-        for group in [*behind, *moved, *(before if passive else [])]:
-            found = [n for n in group.names if n.label in labels]
-            if found:
-                return found
-        return []
+        left = labels - {*ACTORS} if _GIVING.intersection(verb.actions) else labels
+        fitting = [(g, labels) for g in (*behind, *moved)] + [(g, left) for g in before if passive]
+        return next((found for g, wanted in fitting if (found := g.of(*wanted))), [])
 
     def agents(self, verb: Verb, groups: list[Group], objects: list[Named]) -> list[Named]:
         """Return who acts: after 由, after 支持 and the like, else the bare actor right before, else the subject of the sentence or of the one before."""
@@ -176,6 +178,19 @@ class Events:
             g for g in ahead if not _PASSED.search(text, max(start, g.start - 4), g.start)
         ]  # 建X, 串联A、B: of X
         return (joining or ahead)[-1].of(*THINGS) if ahead else self.scene.topic
+
+    def onward(self, verb: Verb) -> list[Named]:
+        """What the clauses behind a verb bring about, where nothing is spoken of before it: 由甲牵头, 乙配合, 建成X."""
+        if any(g.end <= verb.start and g.of(*THINGS) for g in self.parsed.groups):
+            return []
+        later = (v for v in self.parsed.verbs if v.clause > verb.clause and MAKING.intersection(v.actions))
+        return next((made for v in later if (made := self.brought_about(v))), [])
+
+    def brought_about(self, verb: Verb) -> list[Named]:
+        """What a verb of `MAKING` acts on: things and bodies behind it in its clause."""
+        groups = [g for g in self.parsed.groups if g.clause == verb.clause]
+        verbs = [v for v in self.parsed.verbs if v.clause == verb.clause]
+        return self.objects(verb, groups, verbs, {*THINGS, Label.Organisation}, False)
 
     def bracketed(self, verb: Verb) -> bool:
         """Whether a verb stands in a bracket of its own: (县妇联牵头)."""
@@ -313,6 +328,8 @@ _ASIDE = re.compile(f"(?:{ATTENDED.pattern})(?:配合|参加|参与|协办|协�
 """What makes who stands before it a helper: 县文联配合, 6月底前编成X tells of another's work."""
 _PASSED = re.compile(r"(?:串联|串起|连接|贯通|联通|途经|覆盖|辐射|涉及|涵盖|惠及)起?了?$")
 """What makes who stands behind it no one who acts."""
+_GIVING = frozenset({"support", "supervise"})
+"""Actions of which a body right before the verb is never what they act on: 县文联到场指导."""
 _YOURS = re.compile(r"[您你]们?(?!好)|贵[局委会校县市区单]")
 """A letter's reader does what is told of him (您提出的提案), not the body that writes."""
 _LIGHT = frozenset(words(lexicon("triggers")["light"]))

@@ -9,11 +9,15 @@ from graph.vocabulary import Label, RelationType
 from ingest.lexicon import words
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
-from ingest.relations.events import ACTORS, THINGS, Events, cues, or_stand_in, table_of
+from ingest.relations.events import ACTORS, MAKING, THINGS, Events, cues, or_stand_in, table_of
 from ingest.relations.sentence import UNDER, Group, Verb
 
 _UNDER = re.compile(r"[\u4e00-\u9fff]{0,8}?(?P<how>领导|部署|统筹|指导|支持|帮助|关心|关怀)")
 _LOOSE = frozenset(words("统筹 协调 领导 负责 主持 带头 召集"))
+_DIRECT = frozenset(words("对接 联动 牵手 携手 联手 配合 引进"))
+"""Verbs that a partner may follow."""
+_ALONE = frozenset(words("签订 签署 签下 签了 配合 引进"))
+"""Verbs that do not join those who do it with each other."""
 _STRONG_PARTNERS = frozenset(words("联合 会同 携手 联手 协同 商请 商同"))
 
 
@@ -82,8 +86,10 @@ class SentenceEvents(Events):
                 self.claim(RelationType.PARTICIPATES_IN, guest, thing, verb, "invited")
 
     def _for(self, group: Group, verb: Verb) -> None:
+        followed = any(g.start == group.end for g in self.parsed.groups)
         people = group.of(Label.Stakeholder)
-        if not people:
+        places = [] if followed else group.of(Label.Place)
+        if not people and not places:
             return
         before = [g.of(*THINGS) for g in self.parsed.groups if g.end <= group.start and g.of(*THINGS)]
         after = [
@@ -94,6 +100,8 @@ class SentenceEvents(Events):
         for server in (after[:1] or before[-1:] or [[]])[0]:
             for one in people:
                 self.claim(RelationType.SERVES, server, one, verb, "goal.near")
+            for one in places:
+                self.claim(RelationType.SERVES, server, one, verb, "goal.place")
 
     def _duties(self, groups: list[Group]) -> None:
         """牵头单位:A;配合单位:B, or 责任单位:A、B with the owner first: of what the item sets up."""
@@ -126,7 +134,14 @@ class SentenceEvents(Events):
         agents = [a for a in self.agents(verb, groups, partners) if a.label in (Label.Organisation, Label.Base)]
         if partners:
             self.together(agents, partners, verb)
-        for a, b in combinations(agents, 2):
+        elif verb.text in _DIRECT:
+            bodies = self.objects(verb, groups, verbs, {*ACTORS, Label.Base}, False)
+            doing = [a for a in self.agents(verb, groups, bodies) if a not in bodies]
+            self.together(doing, bodies, verb, "together.direct")
+        with_whom = [g for g in groups if g.cue in cues("partner") and g.end <= verb.start]
+        others = [n for g in with_whom for n in g.of(Label.Place, Label.Base, Label.Stakeholder)]
+        self.together(self.agents(verb, groups, others), others, verb, "together.other")
+        for a, b in combinations(agents if verb.text not in _ALONE else (), 2):
             self.claim(RelationType.COOPERATES_WITH, a, b, verb, "together.list")
 
     def _lead(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
@@ -137,6 +152,9 @@ class SentenceEvents(Events):
         if not objects and agents and self.closes(verb):
             objects = [t for t in self.topic(verb) if t.label in table and t not in agents]
         if agents and self.closes(verb):
+            for thing in self.onward(verb):
+                for agent in agents:
+                    self.claim(RelationType.LEADS, agent, thing, verb, "lead.onward")
             self.subject = agents  # 由县文联牵头, 县作协配合, 编成X: who leads goes on
         agents = agents or self.agents(verb, groups, objects)
         if verb.text in _LOOSE and not agents:
@@ -156,6 +174,9 @@ class SentenceEvents(Events):
         objects = [o for o in objects if o not in agents]
         if not objects and passive and self.closes(verb):
             objects = [t for t in self.topic(verb) if t.label in table]
+            for thing in self.onward(verb):
+                for agent in agents:
+                    self.claim(RelationType.PARTICIPATES_IN, agent, thing, verb, "participate.onward")
         if verb.text == "配合" and not objects and self.closes(verb):
             helpers = [a for a in agents if a.label is Label.Organisation]
             leading = [n for n in self.subject if n.label is Label.Organisation and n not in helpers]
@@ -166,6 +187,18 @@ class SentenceEvents(Events):
                 if thing.label is Label.Brand:
                     continue
                 self.claim(RelationType.PARTICIPATES_IN, agent, thing, verb, "verb.participate")
+
+    def _support(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        """支持甲开展X: to the body, and to what it brings about."""
+        self.act(name, verb, groups, verbs)
+        later = next((v for v in verbs if v.start > verb.start and MAKING.intersection(v.actions)), None)
+        if later is None:
+            return
+        helped = [n for g in groups if verb.end <= g.start < later.start for n in g.of(*ACTORS)]
+        things = self.brought_about(later) if helped else []
+        for thing in things:
+            for agent in or_stand_in(self.agents(verb, groups, [*things, *helped])):
+                self.claim(RelationType.SUPPORTS, agent, thing, verb, "support.onward")
 
     def _give(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         """县财政局贴息: a named body gives means to what is spoken of."""

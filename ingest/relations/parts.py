@@ -9,7 +9,7 @@ from graph.vocabulary import Label, RelationType
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
-from ingest.relations.events import THINGS, Scene
+from ingest.relations.events import THINGS, Scene, cues
 from ingest.relations.sentence import ATTENDED, Group, Parsed
 
 _INCLUDES = re.compile(r"(?:主要)?(?:包括|[下内]设|下挂|涵盖|包含|分为|设有|细分为|下辖|旗下[的有]?|现有|分设|辖)$")
@@ -69,10 +69,15 @@ def _members(reading: Reading, parsed: Parsed, scene: Scene, group: Group, befor
     head = not composed and not unit and (_HEADS.match(_LEADERS.sub("", rest)) or _OFFICE.search(before))
     if not (composed or unit or head):
         return []
-    wholes = [n for g in parsed.groups for n in g.of(*_GATHERS) if n not in group.names and n.label is not Label.Base]
+    wholes = [
+        n
+        for g in parsed.groups
+        for n in g.of(*_GATHERS)
+        if g.cue not in cues("agent") and n not in group.names and n.label is not Label.Base
+    ]
     ahead = [n for n in wholes if n.end <= group.start]
     behind = [n for n in wholes if n.start >= group.end]
-    whole = ahead[-1:] or [n for n in scene.topic if n.label in _GATHERS][-1:]
+    whole = ahead[-1:] or [n for n in scene.topic if n.label in _GATHERS and n.label is not Label.Base][-1:]
     if composed:
         return [_member(b, w, parsed, "member.composed") for w in (ahead[-1:] or behind[:1] or whole) for b in bodies]
     if unit:
