@@ -179,13 +179,6 @@ class Events:
         ]  # 建X, 串联A、B: of X
         return (joining or ahead)[-1].of(*THINGS) if ahead else self.scene.topic
 
-    def onward(self, verb: Verb) -> list[Named]:
-        """What the clauses behind a verb bring about, where nothing is spoken of before it: 由甲牵头, 乙配合, 建成X."""
-        if any(g.end <= verb.start and g.of(*THINGS) for g in self.parsed.groups):
-            return []
-        later = (v for v in self.parsed.verbs if v.clause > verb.clause and MAKING.intersection(v.actions))
-        return next((made for v in later if (made := self.brought_about(v))), [])
-
     def brought_about(self, verb: Verb) -> list[Named]:
         """What a verb of `MAKING` acts on: things and bodies behind it in its clause."""
         groups = [g for g in self.parsed.groups if g.clause == verb.clause]

@@ -18,6 +18,8 @@ _DIRECT = frozenset(words("对接 联动 牵手 携手 联手 配合 引进"))
 """Verbs that a partner may follow."""
 _ALONE = frozenset(words("签订 签署 签下 签了 配合 引进"))
 """Verbs that do not join those who do it with each other."""
+_SENT = frozenset(words("报 报送 上报 抄送 呈报"))
+"""Verbs that a receiver may follow: 报县委."""
 _STRONG_PARTNERS = frozenset(words("联合 会同 携手 联手 协同 商请 商同"))
 
 
@@ -86,10 +88,8 @@ class SentenceEvents(Events):
                 self.claim(RelationType.PARTICIPATES_IN, guest, thing, verb, "invited")
 
     def _for(self, group: Group, verb: Verb) -> None:
-        followed = any(g.start == group.end for g in self.parsed.groups)
         people = group.of(Label.Stakeholder)
-        places = [] if followed else group.of(Label.Place)
-        if not people and not places:
+        if not people:
             return
         before = [g.of(*THINGS) for g in self.parsed.groups if g.end <= group.start and g.of(*THINGS)]
         after = [
@@ -100,8 +100,6 @@ class SentenceEvents(Events):
         for server in (after[:1] or before[-1:] or [[]])[0]:
             for one in people:
                 self.claim(RelationType.SERVES, server, one, verb, "goal.near")
-            for one in places:
-                self.claim(RelationType.SERVES, server, one, verb, "goal.place")
 
     def _duties(self, groups: list[Group]) -> None:
         """牵头单位:A;配合单位:B, or 责任单位:A、B with the owner first: of what the item sets up."""
@@ -152,9 +150,6 @@ class SentenceEvents(Events):
         if not objects and agents and self.closes(verb):
             objects = [t for t in self.topic(verb) if t.label in table and t not in agents]
         if agents and self.closes(verb):
-            for thing in self.onward(verb):
-                for agent in agents:
-                    self.claim(RelationType.LEADS, agent, thing, verb, "lead.onward")
             self.subject = agents  # 由县文联牵头, 县作协配合, 编成X: who leads goes on
         agents = agents or self.agents(verb, groups, objects)
         if verb.text in _LOOSE and not agents:
@@ -174,9 +169,6 @@ class SentenceEvents(Events):
         objects = [o for o in objects if o not in agents]
         if not objects and passive and self.closes(verb):
             objects = [t for t in self.topic(verb) if t.label in table]
-            for thing in self.onward(verb):
-                for agent in agents:
-                    self.claim(RelationType.PARTICIPATES_IN, agent, thing, verb, "participate.onward")
         if verb.text == "配合" and not objects and self.closes(verb):
             helpers = [a for a in agents if a.label is Label.Organisation]
             leading = [n for n in self.subject if n.label is Label.Organisation and n not in helpers]
@@ -230,6 +222,8 @@ class SentenceEvents(Events):
 
     def _report(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         receivers = [n for g in groups if g.cue in ("向", "给", "对") for n in g.of(Label.Organisation)]
+        if not receivers and verb.text in _SENT:
+            receivers = self.objects(verb, groups, verbs, {Label.Organisation}, False)
         agents = [a for a in self.agents(verb, groups, receivers) if a.label is Label.Organisation]
         for receiver in receivers:
             for agent in or_stand_in(agents):
