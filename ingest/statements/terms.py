@@ -8,49 +8,63 @@ from functools import lru_cache
 
 from ingest.statements.indicators import Indicator
 
-_SPAN = r"(?:个)?(?:两个月|两月|半年|半月|双月|季度末|季末|月末|年末|月|季度|季|学年|年度|年|周|学期|天|日|两年|三年|两周|旬)"
+_COUNT = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,3})"
+_SPAN = rf"隔?(?:(?:{_COUNT}|半)?个?(?:月|季度|季|学年|学期|年度|年|星期|周|天|日|旬)|双月|晚)"
 _CADENCE = re.compile(
-    rf"每{_SPAN}(?:的?第[一二三四]个(?:星期|周)[一二三四五六日末]|的第[一二三四]个周末|(?<=周)[一二三四五六](?=[^个次])(?:、[一二三四五六])*)?"
-    r"|按(?:月|季度|季|年|周|旬)|分季度|逐月|逐季|一年一[签换]|逢[双单]月|按学期|逐周|逐年|不定期|(?:半年|一年|一季度|一月|一周|双周)(?=一次)|定期"
+    rf"每{_SPAN}(?:[年月]?[底末](?!之?前)|的?第[一二三四]个(?:星期|周)[一二三四五六日末]|的第[一二三四]个周末"
+    r"|(?<=周)[一二三四五六日](?![个次天])(?:、?[一二三四五六日])*|(?<=月)\d{1,2}日(?!之?前|至))?"
+    r"|按(?:月|季度|季|年|周|旬)|分季度|逐月|逐季|一年一[签换]|逢[双单]月|按学期|逐周|逐年|不定期|定期|隔[周月]"
+    rf"|(?:半年|一年|一季度|一月|一周|双周)(?={_COUNT}次)|上半年、下半年(?=各)"
 )
+_AGAIN = re.compile(r"(?<![今明次每去本])(?:天天|周周|月月|季季|年年)(?![底初末])")
+"""A span said twice comes again and again: 月月有活动."""
 _DOES = r"(?:[\u4e00-\u9fff]{2}|[巡查报晒评议结考检])"
 _EACH = re.compile(
     rf"(?P<a>[日周旬月季年]|半年){_DOES}、(?P<b>[周旬月季年]|半年){_DOES}(?:、(?P<c>[旬月季年]|半年){_DOES})?"
     r"|一(?P<d>[周旬月季年])一[\u4e00-\u9fff]{1,3}、一(?P<e>[旬月季年])一[\u4e00-\u9fff]{1,3}"
 )
 """A round of reports in short: 月调度、季通报、年评议."""
-_LOOSE = re.compile(
-    r"年度|常态化(?=开展|推进|组织|举办|排查|检查|培训)|持续(?=[\u4e00-\u9fff]{2})|(?:季度|月度)(?=例会)"
-)
+_LOOSE = re.compile(r"年度|^持续(?=[\u4e00-\u9fff]{2})|(?:季度|月度)(?=例会)")
 """Words of time that say how often only where nothing says it better."""
 _TIMES = re.compile(r"(?<!人)次|[场篇期讲]")
 _NUMERAL = r"[一二三四五六七八九十两]{1,3}"
-_DAY = rf"(?:(?:\d{{1,2}}|{_NUMERAL})日|上旬|中旬|下旬|初|底|末|份)"
-_MONTH = rf"(?!一月一)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月{_DAY}?"
+_DAY = rf"(?:(?:\d{{1,2}}|{_NUMERAL})日|上中旬|中下旬|上旬|中旬|下旬|初|底|末|份)"
+_ONE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_TO = "[至到—~-]"
+_MONTH = rf"(?!一月一)(?:{_ONE}(?:{_TO}|、))?{_ONE}月{_DAY}?"
 _FEAST = (
-    r"“?(?:春节|元旦|清明|五一|六一|七一|八一|十一|国庆|中秋|端午|重阳|三八|五四|三月三|元宵|主?汛期|防火期)”?(?:节)?"
+    r"“?(?:春节|元旦|清明|五一|六一|七一|八一|十一|国庆|中秋|端午|重阳|三八|五四|三月三|元宵|除夕|小年|腊八|主?汛期|防火期"
+    r"|(?:教师|建军|建党|劳动|儿童|青年|妇女|护士|植树|丰收|泼水|火把|开斋|古尔邦)(?=节))”?(?:节)?"
 )
+_FEASTS = rf"{_FEAST}(?:[、和与及]?{_FEAST})*"
 _YEAR = r"(?:\d{4}年|今年|明年|次年|当年|本年)"
-_HALF = r"(?:[上下]半年|(?<![每按])第?[一二三四]季度(?:末|底)?)"
+_HALF = r"(?:[上下]半年|(?<![每按])(?:[一二三]、)?第?[一二三四]季度(?:末|底)?)"
+_TERM = rf"(?:{_YEAR}|[本下新])?(?:[春秋]季)?新?学期"
+_EVENT = (
+    rf"(?:{_TERM}|秋季|春季)?开学|入[冬汛学梅]|封冻|供暖|采暖季|雨季|高考|中考|开[馆园工幕营赛]|召开|竣工|完工|验收|换届|届满|期满"
+    r"|[寒暑]假|暑期|春耕|秋收|春播|秋种|农忙|春运|汛期?|[\u4e00-\u9fff]{0,2}旺季|[春夏秋冬]季|立[春夏秋冬]|霜降|冬至|谷雨|大雪"
+)
 _END = r"(?:之?前(?!后)|以前|之?内|以内)"
+_BEFORE = r"(?:(?:来临|到来|开始|结束)?之?前|以前)"
 _FIRM = re.compile(
-    rf"{_YEAR}?(?:{_MONTH}|{_HALF}|{_FEAST}){_END}|(?:{_YEAR}年?|年)[底末](?:{_END})?"
-    rf"|提前[一二两三四五六七八九十\d]+个?(?:工作日|天|日|小时)|年内|半年内|月底前|学期内|\d{{1,2}}日前(?!后)|[一二两三四五六七八九十\d]+(?:个)?(?:工作日|月|年|天|日|小时|周|季度|学期){_END}"
-    rf"|[本下次]?(?:月|周|季度)内|[本下次]月底(?:{_END})?|任期内|(?:开学|入冬|入汛|封冻|供暖|采暖季|雨季|高考|中考|开馆|开园|开工|召开|验收){_END}|“?十[一二三四五六]五”?末"
+    rf"{_YEAR}?(?:(?:{_MONTH}(?:{_TO}|[、和]))?{_MONTH}|{_HALF}|{_FEASTS}){_END}|(?:{_YEAR}年?|(?<!每)年度?)[底末](?:{_END})?"
+    rf"|提前{_COUNT}个?(?:工作日|天|日|小时)|(?:{_YEAR}|本?年度?)之?内|{_YEAR}之?前|月底前|{_TERM}[内末]|(?:[本下次]月)?\d{{1,2}}日前(?!后)"
+    rf"|(?<!\d){_COUNT}(?:个)?(?:工作日|月|年|天|日|小时|分钟|周|季度|学期){_END}|半(?:年|天|个?月|个?小时){_END}"
+    rf"|[本下次](?:周|星期)[一二三四五六日末]前|[本下次]?(?:月|周|季度)内|[本下次]月底(?:{_END})?|(?:本届)?任期内|{_YEAR}?(?:{_EVENT}){_BEFORE}|“?十[一二三四五六]五”?末"
 )
 """A bound: what has to be done before it."""
 _WITHIN = re.compile(
-    rf"{_YEAR}?{_MONTH}(?:(?:至|到|-|—|~){_MONTH}|(?:、{_MONTH})+|前后)|{_YEAR}?(?:{_MONTH}|{_HALF})"
-    rf"|{_YEAR}?{_FEAST}(?:前后|期间|假期|(?:、{_FEAST})+)|[\u4e00-\u9fff]{{2,3}}结束后|{_YEAR}?(?:暑期|暑假|寒假)|“?十[一二三四五六]五”?(?:时期|期间)|[\u4e00-\u9fff]{{3,4}}期间"
+    rf"{_YEAR}?{_MONTH}(?:{_TO}(?:{_YEAR}?{_MONTH}|\d{{1,2}}日)|(?:[、和]{_MONTH})+|前后)|{_YEAR}?(?:{_MONTH}|{_HALF})起?|{_YEAR}年?[初中]|{_YEAR}起"
+    rf"|{_YEAR}?{_FEAST}(?:前后|期间|假期|(?:[、和]{_FEAST})+)|[\u4e00-\u9fff]{{2,3}}结束后|{_YEAR}?(?:暑期|暑假|寒假)|“?十[一二三四五六]五”?(?:时期|期间)|[\u4e00-\u9fff]{{3,4}}期间"
 )
 """A time at which something is to happen."""
 _YEARS = re.compile(
-    r"(?:^|[,;。:、(\n]|(?=[一二两三四五]年(?:内|实现|完成|建成)))用?(?P<years>[一二两三四五]年)(?=[\u4e00-\u9fff])(?!来|多|行动|以|前|级|期|计划|规划|制|一|度|攻坚|任|不)"
-    r"|今后[一二两三四五]年"
+    r"(?:^|[,;。:、(\n]|(?=[一二两三四五]年(?:内|实现|完成|建成))|(?=用))用?(?P<years>[一二两三四五]年)(?=[\u4e00-\u9fff])(?!来|多|行动|以|前|级|期|计划|规划|制|一|度|攻坚|任|不)"
+    r"|用(?P<some>(?:\d|[一二两三四]至[二三四五])年(?:左右)?)|(?:今后|未来)(?:[一二两三四五]|\d)年"
 )
 _DUE = (
     (_FIRM, re.compile("[前内底末]")),
-    (_WITHIN, re.compile("[月期假后、]|半年|季度")),
+    (_WITHIN, re.compile("[月期假后、初中起]|半年|季度")),
     (_YEARS, re.compile("年")),
 )
 """The times that a duty has to keep, the firmest first; each with what any of them holds, which is sooner looked for."""
@@ -87,6 +101,8 @@ def cadence(text: str) -> str | None:
         text: the clause of the duty.
     """
     found = list(dict.fromkeys(m[0] for m in _CADENCE.finditer(text)))
+    if again := _AGAIN.findall(text):
+        return "、".join(dict.fromkeys(again))
     if len(found) > 1 and all(f.startswith("每") for f in found) and (len(set(map(len, found))) == 1 or len(found) > 2):
         return "、".join(found)
     if each := _EACH.search(text):
@@ -114,7 +130,7 @@ def deadline(text: str) -> str | None:
 
     for pattern, sign in _DUE:
         for match in filter(free, pattern.finditer(text)) if sign.search(text) else ():
-            return match["years"] or match[0] if pattern is _YEARS else match[0]
+            return match["years"] or match["some"] or match[0] if pattern is _YEARS else match[0]
     if "全年" in text and not _TIMES.search(text):
         return "全年"
     return next((m[0] for m in filter(free, _WHOLE.finditer(text))), None)
@@ -168,7 +184,7 @@ def target(text: str, figures: Sequence[Indicator], start: int, end: int) -> str
             figure += where[0]
         minor = figure[:1] in _CHINESE and re.match(r"[\u4e00-\u9fff]", text[one.end : end]) is not None
         told.append((minor, figure))
-    told = [one for one in told if not one[0]] or told
+    told = list(dict.fromkeys([one for one in told if not one[0]] or told))
     if not told and cadence(text[start:end]) and (once := _ONCE.search(text, start, end)):
         return once[0]
     if not told and (few := _FEW.search(text, start, end)):
