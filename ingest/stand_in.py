@@ -15,10 +15,11 @@ _ORGAN = re.compile(
     r"(?P<place>.*[省市县区旗州乡镇村]|.*街道|.*社区)(?:党委|党工委|党支部|党总支|委|委员会|人民政府|政府)"
 )
 _TOWNSHIP = re.compile(r"(?:[镇乡村]|街道|社区)$")
+_GOVERNS = re.compile(r"[省市县区旗州乡镇](?:委|政府|人民政府|党委)")
 
 
 def stand_in(context: Context, grouping: Grouping) -> Thing | None:
-    """Return the issuer, else, but for news, the body whose field the title names.
+    """Return the issuer, else, but for news, who governs the place that a plan is titled by, else the body whose field the title names.
 
     Args:
         context: what the document says of itself.
@@ -29,9 +30,20 @@ def stand_in(context: Context, grouping: Grouping) -> Thing | None:
         return _issuer(context.issuer, bodies, grouping) or _township(context.issuer, grouping)
     if context.kind == "news":
         return None
+    if context.kind == "plan" and (organ := _governing(context, bodies)) is not None:
+        return organ
     title = context.title.replace("统一战线", "统战")
     fields = [t for t in bodies if (field := _FIELD.search(t.names[0])) and field["field"] in title]
     return max(fields, key=lambda t: len(t.mentions), default=None)
+
+
+def _governing(context: Context, bodies: list[Thing]) -> Thing | None:
+    """Return the committee or government of the place whose name a title opens with: it speaks in a plan that names no issuer."""
+    place = context.jurisdiction or ""
+    if not any(place.endswith(context.title[:length]) for length in range(2, 1 + len(place))):
+        return None
+    organs = [t for t in bodies if any(_GOVERNS.fullmatch(name) for name in t.names)]
+    return max(organs, key=lambda t: len(t.mentions), default=None)
 
 
 def _issuer(issuer: str, bodies: list[Thing], grouping: Grouping) -> Thing | None:

@@ -46,3 +46,11 @@ def test_a_village_speaks_by_its_committee_or_for_itself(told: Any, named: str, 
     names = {entity.key: entity.name for entity in facts.entities}
     inferred = [r for r in facts.relations if r.evidence.inferred and r.type == "ORGANISES"]
     assert {names[r.source].removeprefix("后所镇") for r in inferred} == {speaks}
+
+
+def test_a_plan_titled_by_the_place_is_of_its_committee(told: Any) -> None:
+    text = "富源县科普工作改革方案\n县科普办列席县委会议。\n举办“山花里”读书节活动。"
+    facts = told(text, kind="plan", title="富源县科普工作改革方案")
+    names = {entity.key: entity.name for entity in facts.entities}
+    inferred = [r for r in facts.relations if r.evidence.inferred and r.type == "ORGANISES"]
+    assert {names[r.source] for r in inferred} == {"县委"}
