@@ -87,6 +87,9 @@ def test_a_body_has_what_stands_behind_its_colon() -> None:
         "县妇联等八家为成员单位",
         "办公室设在县妇联",
         "其中乡村学堂不少于八期",
+        "首批选在松园镇试办",
+        "面向返乡青年招收学员",
+        "结业率不低于90%",
     ],
 )
 def test_what_only_tells_more_belongs_to_the_duty(answer: str) -> None:
