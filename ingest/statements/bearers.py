@@ -32,7 +32,10 @@ _URGED = re.compile(
 )
 """Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
 _ASSISTED = ("支持", "引进", "商请", "配合")
-_ASKED = ("请", "提请")
+_SERVED = ("配合", "协助")
+_ACTS = re.compile(r"(?!的|设)[\u4e00-\u9fff]{2}")
+"""Behind a body what it does; not 办公室设在县文旅局, nor what it has (县文旅局的讲解队)."""
+_HAS = re.compile('的(?![“‘"])')
 _PERSON = re.compile(r"[^,;。]{0,4}(?:分管|负责同志|负责人|领导|书记|主任|[县市区乡镇]长)")
 _OFFICE = re.compile(r"(?:常委|委员|主要|副|分管|负责)[^,;。]{0,20}?任(?:组长|召集人|主任|会长|总指挥)")
 """Words behind a body that make an office of it: 由县委副书记任组长."""
@@ -148,7 +151,7 @@ def _told(text: str, lists: Sequence[Sequence[Group]], ranks: Sequence[int | Non
 
 
 def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: int) -> int | None:
-    """Return 0 for those who help, 1 to 4 for those who have the duty, the surest first; None where the words say neither."""
+    """Return 0 for those who help, 1 to 4 for those who have the duty, the surest first, 6 for who acts in a later clause; else None."""
     first, last = listed[0], listed[-1]
     if first.cue[-1:] == ":":
         return 1 if first.cue in _LABEL_OWNS else 0
@@ -171,7 +174,8 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return 0
     if moved := _URGED.search(text, start, first.start):
         helps = moved[0] in _ASSISTED and first.of(Label.Organisation)
-        return 2 if moved[0] in _ASKED else 0 if helps else None
+        served = moved[0] in _SERVED and any(g.end == moved.start() and g.of(Label.Organisation) for g in parsed.groups)
+        return 2 if moved[0] == "请" or (served and _ACTS.match(near)) else 0 if helps else None
     if first.cue in cues("agent"):
         if _OFFICE.match(near):
             return None
@@ -184,6 +188,9 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return None if later and first.start - parsed.clauses[first.clause][0] > 2 else 2
     if _ANSWERING.match(near) or _ANSWERING.match(after):
         return 3
-    if not first.cue and any(_OPENS.fullmatch(text, at, first.start) for at in (start, own) if 0 <= at <= first.start):
+    if first.cue or _HAS.match(near):
+        return None
+    if any(_OPENS.fullmatch(text, at, first.start) for at in (start, own) if 0 <= at <= first.start):
         return 4
-    return None
+    opens = first.start == parsed.clauses[first.clause][0]
+    return 6 if opens and first.of(Label.Organisation) and _ACTS.match(after) else None

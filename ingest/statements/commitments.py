@@ -67,6 +67,8 @@ _STAGE = re.compile(
     r"(?:[^\n]*|[。:]?\n[^\n]*)\Z"
 )
 """The time of the stage in which a sentence stands: 2.推进阶段(4月至9月)."""
+_ENTERED = re.compile(r"将(?=[^,;。]{2,24}(?:纳入|列入|列为|融入|写入|作为))")
+"""将…纳入 says what is done with a thing and promises nothing."""
 _TITLE = re.compile(r"(?:要点|计划|方案|讲话|规划|通知|意见|安排|打算|任务|工程|措施|[表事])(?:\([^()]*\))?$")
 """What a title or heading ends with that is no sentence: 2024年工作要点."""
 
@@ -172,7 +174,7 @@ def _reported(reading: Reading, role: str, parsed: Parsed, run: ScoredSpan) -> b
     kind = reading.page.context.kind
     if kind == "plan" or not (role == "done" or kind == "news"):
         return False
-    return not promises(reading.text[parsed.start : run.end])
+    return not promises(_ENTERED.sub("", reading.text[parsed.start : run.end]))
 
 
 def _part_of(one: _Stretch, parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -209,7 +211,7 @@ def _duty(
     bearers = find_bearers(text, parsed, mine, *wide, one.start)
     if bearers.owner is None and not bearers.others:
         shared = find_bearers(text, parsed, (), *part)
-        bearers = shared if shared.stated else bearers
+        bearers = shared if shared.stated or shared.others else bearers
     owner = bearers.owner or (None if bearers.others else next(iter(charged), None))
     often = cadence(own) or cadence(text[one.end : wide[1]])
     bodies = (Label.Organisation, Label.Stakeholder, Label.Place)

@@ -8,6 +8,22 @@ import pytest
 
 CASES = [
     (
+        "who assists somebody at work helps, the other has it",
+        "县司法局配合县妇联每季度普法2场",
+        ["县妇联"],
+        ["县司法局"],
+    ),
+    ("who assists unnamed has it", "配合县妇联每季度普法2场", ["县发改局"], ["县妇联"]),
+    ("who is asked from below has nothing to do", "对排名末位的3个乡镇，提请县政府约谈", ["县发改局"], []),
+    ("what a body has is not the body", "县文旅局的讲解队年内扩充到30人", ["县发改局"], []),
+    ("who acts in a later clause", "落实联络员制度，县检察院每月接访2次", ["县检察院"], []),
+    (
+        "where an office is set up says nothing of who acts",
+        "成立防汛专班，县水务局设办公室，每月会商1次",
+        ["县发改局"],
+        [],
+    ),
+    (
         "of two that take the lead the first",
         "推广“金果”行动，年内建园20个（县农业农村局、县妇联牵头）",
         ["县农业农村局"],

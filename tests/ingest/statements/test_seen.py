@@ -31,6 +31,7 @@ DUTY = "组织学员进村开讲二十场"
         (f"一、主要工作成绩\n{DUTY}。", "plan", True),
         (f"县妇联{DUTY}。", "news", False),
         (f"县妇联将{DUTY}。", "news", True),
+        (f"县妇联将{DUTY}列入为民实事。", "news", False),
     ],
 )
 def test_what_is_reported_is_no_duty(text: str, kind: str, stands: bool, read: Read) -> None:
@@ -52,6 +53,15 @@ def test_a_heading_that_bids_names_nobody_who_has_the_duties_under_it(read: Read
     found = read(text, *pieces, kind="plan", issuer="县妇联")
     names = {e.key: e.name for e in found.entities}
     assert [names[r.target] for r in found.relations if r.type == "OWNED_BY"] == ["县妇联"]
+
+
+def test_groups_that_are_asked_have_all_that_the_sentence_asks(read: Read) -> None:
+    asked = "请各地对照学堂建设清单"
+    text = f"县妇联工作计划\n一、下一步打算\n{asked}，{DUTY}。"
+    pieces = ((asked, Label.Commitment), (DUTY, Label.Commitment), ("县妇联", Label.Organisation))
+    found = read(text, *pieces, kind="plan", issuer="县妇联")
+    assert [e.name for e in found.entities if e.label is Label.Commitment] == [asked, DUTY]
+    assert not [r for r in found.relations if r.type == "OWNED_BY"]
 
 
 def test_how_often_may_stand_behind_what_the_reader_sees(read: Read) -> None:
