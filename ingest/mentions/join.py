@@ -31,7 +31,7 @@ ALONE = 600
 _SIBLING = frozenset("、和与及")
 _BESIDE = "、,。;:“”《》()\n\t和与的等"
 
-_NAMELESS = {
+_NAMELESS: dict[str, re.Pattern[str]] = {
     Label.Place: re.compile(r"全[国省市县区旗州盟镇乡村]"),
     Label.Organisation: re.compile(r"[\u4e00-\u9fff]{0,4}领导(?:班子|干部)?"),
     Label.Stakeholder: re.compile(r"分管.*|副[\u4e00-\u9fff]{1,2}长"),
