@@ -115,8 +115,6 @@ class Events:
                 continue
             if group.of(Label.Place) and any(g.start == group.end for g in groups):
                 continue
-            if group.names[-1].label is Label.Stakeholder and self.reading.text.startswith("的", group.end):
-                continue
             self.subject = group.names
             return
 
