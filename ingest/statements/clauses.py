@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
+from graph.vocabulary import Label
 from ingest.model.reader import ScoredSpan
 
 
@@ -46,7 +47,7 @@ how many at first, up to what share or size (差错率控制在2%以内)."""
 
 def mended(text: str, runs: Sequence[ScoredSpan]) -> list[ScoredSpan]:
     """Put together the runs of the reader that are one clause: those that no stop keeps apart, a body and what stands behind its colon, and what
-    only tells who has to do it.
+    only tells more of a duty.
 
     Args:
         text: the clean text.
@@ -86,7 +87,8 @@ def _one(text: str, last: ScoredSpan, run: ScoredSpan) -> bool:
     if _OPEN.search(text[last.start : last.end]) and ")" not in between:
         return True
     near = len(between) < 3 and not _ENDS.search(text[last.end : run.start + 1])
-    return bool(_COLON.search(text[last.start : run.start]) or (near and tells(text, run.start, run.end)))
+    told = near and run.label == Label.Commitment and tells(text, run.start, run.end)
+    return bool(_COLON.search(text[last.start : run.start])) or told
 
 
 def tells(text: str, start: int, end: int) -> bool:

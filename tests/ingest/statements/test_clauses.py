@@ -97,6 +97,12 @@ def test_what_only_tells_more_belongs_to_the_duty(answer: str) -> None:
     assert parts(text, "办好春风学堂二十期", answer) == [text[:-1]]
 
 
+def test_a_share_tells_nothing_more_of_a_shortcoming() -> None:
+    text = "学堂师资不足且年龄偏大,结业率不到50%。"
+    wants = [ScoredSpan(0, 11, "Problem", 950), ScoredSpan(12, 20, "Problem", 950)]
+    assert [text[one.start : one.end] for one in mended(text, wants)] == ["学堂师资不足且年龄偏大", "结业率不到50%"]
+
+
 def test_what_tells_more_does_so_too_where_the_reader_cuts_it_short() -> None:
     text = "办好春风学堂二十期,其中乡村学堂不少于八期。"
     assert parts(text, "办好春风学堂二十期", "中乡村学堂不少于八期") == [text[:-1]]
