@@ -193,6 +193,8 @@ def _timed(reading: Reading, parsed: Parsed, role: str, claim: Claim) -> Claim:
     if claim.type is RelationType.LOCATED_IN or not ends:
         return claim
     start, end = parsed.clauses[parsed.clause_at(ends[0])]
+    if claim.rule.startswith("member.") and reading.page.context.kind == "other":
+        role = "background"  # rules of procedure and notices say who belongs to a group: they plan nothing by it
     return replace(claim, status=status_of(reading, role, reading.text[start:end], reading.text[parsed.start : start]))
 
 

@@ -71,3 +71,10 @@ def test_the_years_of_a_plan_are_no_date_of_its_issue(told: Any) -> None:
     found = said(told("县文旅局印发《富源县古驿道保护规划（2021—2025年）》。"))
     (relation,) = {r.evidence.date for (kind, _, _), r in found.items() if kind == "ISSUES"}
     assert relation is None
+
+
+@pytest.mark.parametrize(("kind", "status"), [("other", "done"), ("plan", "planned")])
+def test_rules_of_procedure_say_who_belongs_to_a_group_where_a_plan_plans_it(kind: str, status: str, told: Any) -> None:
+    text = "三、下一步工作安排\n县养老服务联席会议由县民政局、县财政局组成。"
+    found = said(told(text, kind=kind))
+    assert found["PARTICIPATES_IN", "县财政局", "县养老服务联席会议"].status == status
