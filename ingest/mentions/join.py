@@ -35,8 +35,9 @@ _NAMELESS: dict[str, re.Pattern[str]] = {
     Label.Place: re.compile(r"全[国省市县区旗州盟镇乡村]"),
     Label.Organisation: re.compile(r"[\u4e00-\u9fff]{0,4}领导(?:班子|干部)?"),
     Label.Stakeholder: re.compile(r"分管.*|副[\u4e00-\u9fff]{1,2}长"),
+    Label.Campaign: re.compile("会议|活动|培训班?|讲座|比赛|仪式"),
 }
-"""The whole of the own division, those at the head of a body, who holds a post (分管副市长): no place, body or group is named by them."""
+"""The whole of the own division, those at the head of a body, who holds a post (分管副市长), what any event is: nothing is named by them."""
 
 
 def judge() -> Judge | None:

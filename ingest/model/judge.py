@@ -1,4 +1,4 @@
-"""One probability of what is claimed, from what is known of it: half by a logistic regression, half by boosted trees.
+"""One probability of what is claimed, from what is known of it: by a logistic regression and, for a third, boosted trees.
 
 The regression says how much each feature counts, the trees what counts only together with another; they err apart, so that the mean of
 their log-odds is surer than either (docs/design/004-reader.md). Both are learnt by ``ingest/training/judge.py`` and ship as one JSON file.
@@ -36,7 +36,7 @@ class Judge:
         """Return how likely a claim holds, rounded so that it is the same everywhere."""
         total = sum(self.linear.get(name, 0.0) * value for name, value in sorted(found.items()))
         if self.trees:
-            total = (total + sum(_leaf(tree, found) for tree in self.trees)) / 2
+            total = (2 * total + sum(_leaf(tree, found) for tree in self.trees)) / 3
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 6)
 
 

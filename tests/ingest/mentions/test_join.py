@@ -54,12 +54,6 @@ def test_no_name_begins_or_ends_inside_a_bracket() -> None:
     assert [found.text[n.start : n.end] for n in Panel(found, [], spans).candidates] == ["党委统战部"]
 
 
-@pytest.mark.parametrize(("words", "group"), [("分管副县长", False), ("副镇长", False), ("副高级职称教师", True)])
-def test_who_holds_a_post_is_no_group(words: str, group: bool) -> None:
-    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", f"由{words}召集。")))
-    assert bool(Panel(found, [], [ScoredSpan(1, 1 + len(words), "Stakeholder", 900)]).candidates) is group
-
-
 @pytest.mark.parametrize(
     ("words", "label", "name"),
     [
@@ -67,9 +61,15 @@ def test_who_holds_a_post_is_no_group(words: str, group: bool) -> None:
         ("全福镇", Label.Place, True),
         ("局领导", Label.Organisation, False),
         ("县委领导小组", Label.Organisation, True),
+        ("分管副县长", Label.Stakeholder, False),
+        ("副高级职称教师", Label.Stakeholder, True),
+        ("会议", Label.Campaign, False),
+        ("读书会", Label.Campaign, True),
     ],
 )
-def test_the_whole_division_and_the_heads_of_a_body_are_no_names(words: str, label: Label, name: bool) -> None:
+def test_the_whole_division_the_heads_of_a_body_a_post_and_what_any_event_is_are_no_names(
+    words: str, label: Label, name: bool
+) -> None:
     found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", f"由{words}牵头。")))
     assert bool(Panel(found, [], [ScoredSpan(1, 1 + len(words), str(label), 900)]).candidates) is name
 

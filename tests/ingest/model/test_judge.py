@@ -23,11 +23,11 @@ def test_a_probability_is_rounded() -> None:
     ("found", "leaf"), [({}, -1.0), ({"sure": 0.5}, -1.0), ({"sure": 0.6}, 1.0), ({"sure": 0.6, "seen": 1.0}, 5.0)]
 )
 def test_a_tree_is_walked_to_its_leaf_and_what_is_not_named_is_nothing(found: dict[str, float], leaf: float) -> None:
-    assert Judge({}, [BOTH]).probability(found) == pytest.approx(1 / (1 + math.exp(-leaf / 2)), abs=1e-6)  # type: ignore[list-item]
+    assert Judge({}, [BOTH]).probability(found) == pytest.approx(1 / (1 + math.exp(-leaf / 3)), abs=1e-6)  # type: ignore[list-item]
 
 
-def test_regression_and_trees_weigh_alike() -> None:
-    assert Judge({"sure": 3.0}, [-1.0, -2.0]).probability({"sure": 1.0}) == 0.5
+def test_trees_weigh_half_as_much_as_the_regression() -> None:
+    assert Judge({"sure": 3.0}, [-1.0, -5.0]).probability({"sure": 1.0}) == 0.5
 
 
 @pytest.mark.parametrize("damage", ["", "{}", '{"linear": {}}'])
