@@ -42,6 +42,38 @@ class Member(NamedTuple):
         return self.facts.document.id, self.entity.key
 
 
+class Groups:
+    """Disjoint sets of claims."""
+
+    def __init__(self) -> None:
+        self._up: dict[Claim, Claim] = {}
+
+    def find(self, claim: Claim) -> Claim:
+        """Return the claim that stands for the set of ``claim``."""
+        up = self._up
+        root = claim
+        while (above := up.get(root, root)) != root:
+            root = above
+        while claim != root:
+            up[claim], claim = root, up.get(claim, root)
+        return root
+
+    def join(self, one: Claim, other: Claim) -> None:
+        """Make one set of two; the smaller claim stands for it, whatever the order of joining."""
+        first, second = sorted((self.find(one), self.find(other)))
+        self._up[second] = first
+
+    def sole(self, claims: Iterable[Claim]) -> Claim | None:
+        """Return the claim that stands for all of ``claims``; None where there is none or they are of several sets. Asks no further than the second set."""
+        found: Claim | None = None
+        for claim in claims:
+            root = self.find(claim)
+            if found is not None and root != found:
+                return None
+            found = root
+        return found
+
+
 @dataclass(eq=False, slots=True)
 class Cluster:
     """What will be one node.

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from graph.clusters import DOCUMENT, Claim, Member
 from graph.jurisdiction import HIDDEN
+from graph.lookup import Names
 from graph.names import fold, is_class_noun, plain
 from graph.vocabulary import Label
 
@@ -108,17 +109,18 @@ def _ends(members: Sequence[Member]) -> dict[tuple[str, str], Claim]:
     return {
         m.order: min(other.claims[0] for other in beside[whole])
         for beside in named.values()
+        for names in [Names(beside)]
         for name, called in beside.items()
-        if (whole := _whole(name, beside)) is not None
+        if (whole := _whole(name, names)) is not None
         for m in called
         if m.claims[0].key.startswith(name[:2]) and len(name) >= _LEAST[Label(m.claims[0].label)]
         if m.claims[0].label == Label.Honour or not _TITLE.search(name)
     }
 
 
-def _whole(name: str, names: Iterable[str]) -> str | None:
+def _whole(name: str, names: Names) -> str | None:
     """Return the longest of the names that end in a name, where all others are ends of it."""
-    longer = sorted((other for other in names if other.endswith(name) and other != name), key=len)
+    longer = sorted((other for other in names.ending(name) if other != name), key=len)
     alone = bool(longer) and all(longer[-1].endswith(other) for other in longer) and not HIDDEN.search(name)
     return longer[-1] if alone and not _OTHER.search(longer[-1].removesuffix(name)) else None
 

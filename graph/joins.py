@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeAlias
 
 from graph import jurisdiction
-from graph.clusters import DOCUMENT, Claim, Member
+from graph.clusters import DOCUMENT, Claim, Groups, Member
 from graph.jurisdiction import segments, words
 from graph.likeness import (
+    LONGEST,
     is_abbreviation,
     is_clipped,
     is_core,
@@ -20,16 +21,18 @@ from graph.likeness import (
     is_swapped,
     is_told_again,
     is_unplaced,
-    left_out,
     says_enough,
+    spelled_out,
     tells_alone,
+    with_heads,
 )
+from graph.lookup import Names
 from graph.names import class_off, fold, function_key
 from graph.renames import renamings
 from graph.vocabulary import NAMED, Label
 
-_Rules: TypeAlias = tuple[tuple[Callable[[str, str], bool], Callable[[str], Sequence[str]]], ...]
-"""Rules that tell a short form, the surest first, each with the names that it is held against."""
+_Rules: TypeAlias = tuple[tuple[Callable[[str, str], bool], Callable[[str], Iterable[str]]], ...]
+"""Rules that tell a short form, the surest first, each with the names that it is held against, known or not."""
 _Buckets: TypeAlias = dict[tuple[str, str], dict[str, Claim]]
 """Claims by label and division, then by key."""
 _TOWNSHIP = re.compile(r".(?:镇|乡|街道|苏木)$")
@@ -43,28 +46,6 @@ _FIRMS = ("公司", "集团", "合作社", "学院", "大")
 _POINT = re.compile(r"[·•—–]+")
 _PLACE_HEADS = ("三地", "两地", "街道办事处", "办事处", "街道", "镇", "乡", "市", "县")
 _GENERIC = frozenset(words()["generic"])
-
-
-class Groups:
-    """Disjoint sets of claims."""
-
-    def __init__(self) -> None:
-        self._up: dict[Claim, Claim] = {}
-
-    def find(self, claim: Claim) -> Claim:
-        """Return the claim that stands for the set of ``claim``."""
-        up = self._up
-        root = claim
-        while (above := up.get(root, root)) != root:
-            root = above
-        while claim != root:
-            up[claim], claim = root, up.get(claim, root)
-        return root
-
-    def join(self, one: Claim, other: Claim) -> None:
-        """Make one set of two; the smaller claim stands for it, whatever the order of joining."""
-        first, second = sorted((self.find(one), self.find(other)))
-        self._up[second] = first
 
 
 def join_all(members: Sequence[Member]) -> Groups:
@@ -122,12 +103,17 @@ def _join_departments(groups: Groups, bucket: Mapping[str, Claim]) -> None:
 
 
 def _of_bodies(bucket: Mapping[str, Claim]) -> _Rules:
-    by_first, _ = _index(bucket)
+    names = Names(bucket)
     return (
-        (lambda a, b: left_out(a, b) is not None and is_abbreviation(a, b), lambda key: by_first[key[:1]]),
-        (is_headless, lambda key: by_first[key[:1]]),
-        (is_abbreviation, lambda key: by_first[key[:1]]),
+        (is_abbreviation, spelled_out),
+        (is_headless, with_heads),
+        (is_abbreviation, lambda key: _abbreviated(names, key)),
     )
+
+
+def _abbreviated(names: Names, key: str) -> Iterator[str]:
+    """Yield all names that a short form may abbreviate: with one word left out, with several stretches only where it is short."""
+    return chain(spelled_out(key), names.between(key, 2) if len(key) <= LONGEST else ())
 
 
 class _Works:
@@ -161,19 +147,19 @@ class _Works:
 
 
 def _of_works(bucket: Mapping[str, Claim], works: _Works) -> _Rules:
-    by_first, _ = _index(bucket)
+    names = Names(bucket)
     return (
-        (lambda a, b: left_out(a, b) is not None and is_abbreviation(a, b), lambda key: by_first[key[:1]]),
-        (lambda a, b: works.is_described(a, bucket[b]), lambda key: by_first[key[:1]]),
-        (is_abbreviation, lambda key: by_first[key[:1]]),
+        (is_abbreviation, spelled_out),
+        (lambda a, b: works.is_described(a, bucket[b]), names.beginning),
+        (is_abbreviation, lambda key: _abbreviated(names, key)),
     )
 
 
 def _brands(groups: Groups, bucket: Mapping[str, Claim], works: _Works) -> None:
     """Join a brand with all that it is called by its field: 凤城石榴红, 凤城石榴红校园文化品牌, 凤城石榴红医疗服务品牌."""
-    by_first, _ = _index(bucket)
+    names = Names(bucket)
     for short in sorted(bucket):
-        for long in by_first[short[:1]]:
+        for long in names.beginning(short):
             if works.is_brand(short, bucket[long]):
                 groups.join(bucket[short], bucket[long])
 
@@ -186,10 +172,10 @@ def _without_place(groups: Groups, members: Sequence[Member], buckets: _Buckets,
     longs: dict[Claim, set[Claim]] = defaultdict(set)
     for (label, scope), bucket in sorted(buckets.items()):
         if label == Label.Organisation:
-            stays, by_tail = DOCUMENT.fullmatch(scope) is not None, _index(bucket)[1]
+            stays, names = DOCUMENT.fullmatch(scope) is not None, Names(bucket)
             for short, claim in bucket.items():
                 if claim not in placed:
-                    near = by_tail[short[-3:]]
+                    near = names.ending(short)
                     longs[claim] |= {bucket[long] for long in near if is_unplaced(short, long, anywhere=stays)}
     for claim, found in _side_by_side(members, placed):
         longs[claim] |= found
@@ -267,25 +253,32 @@ def _join_told_again(groups: Groups, label: Label, named: Mapping[str, Claim]) -
     Of bodies without place and level, for else all begin alike (县委办公室, 县妇女儿童工作委员会办公室).
     """
     keys = {claim.key: claim for claim in sorted(named.values())}
-    longs: dict[Claim, set[Claim]] = defaultdict(set)
+    longs: dict[Claim, list[Iterator[Claim]]] = defaultdict(list)
     for forms in (keys,) if label is Label.Organisation else (keys, named):
-        by_first, _ = _index(forms)
+        names = Names(forms)
         for short, claim in forms.items():
-            near = (long for long in by_first[short[:1]] if len(long) > len(short))
-            longs[claim] |= {forms[long] for long in near if _told_again(label, short, long)} - {claim}
-    _join_sole(groups, {claim: found for claim, found in longs.items() if found})
+            longs[claim].append(_told_again(label, names, forms, short))
+    _join_sole(groups, {claim: chain.from_iterable(found) for claim, found in longs.items()})
 
 
-def _told_again(label: Label, short: str, long: str) -> bool:
+def _told_again(label: Label, names: Names, forms: Mapping[str, Claim], short: str) -> Iterator[Claim]:
+    """Yield what a name is short for, as it is asked for: of many all alike the first two tell that it is none."""
     heads = {Label.Organisation: _FIRMS, Label.Base: (short[-2:],)}.get(label, ())
-    return is_told_again(short, long) or is_clipped(short, long, heads)
+    fronts = [short.removesuffix(head) for head in heads if short.endswith(head)]
+    near = chain(names.between(short, 2), *(names.beginning(front) for front in fronts if len(front) > 1))
+    return (
+        forms[long]
+        for long in near
+        if forms[long] != forms[short] and len(long) > len(short)
+        if is_told_again(short, long) or is_clipped(short, long, heads)
+    )
 
 
-def _join_sole(groups: Groups, longs: Mapping[Claim, Set[Claim]]) -> None:
+def _join_sole(groups: Groups, longs: Mapping[Claim, Iterable[Claim]]) -> None:
     """Join what has only one thing that it can stand for."""
-    for claim, found in sorted(longs.items()):
-        if len({groups.find(long) for long in found}) == 1:
-            groups.join(claim, min(found))
+    for claim in sorted(longs):
+        if whole := groups.sole(longs[claim]):
+            groups.join(claim, whole)
 
 
 def _places(groups: Groups, members: Sequence[Member], buckets: _Buckets) -> None:
@@ -322,20 +315,11 @@ def _join_short(groups: Groups, bucket: Mapping[str, Claim], rules: _Rules) -> N
     for rule, near in rules:
         sure = []
         for short in sorted(bucket):
-            longs = [bucket[long] for long in near(short) if len(long) > len(short) and rule(short, long)]
-            if len({groups.find(long) for long in longs}) == 1:
-                sure.append((bucket[short], longs[0]))
+            longs = (long for long in near(short) if long in bucket and len(long) > len(short) and rule(short, long))
+            if whole := groups.sole(bucket[long] for long in longs):
+                sure.append((bucket[short], whole))
         for pair in sure:
             groups.join(*pair)
-
-
-def _index(keys: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    by_first: dict[str, list[str]] = defaultdict(list)
-    by_tail: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(keys):
-        by_first[key[:1]].append(key)
-        by_tail[key[-3:]].append(key)
-    return by_first, by_tail
 
 
 def is_generic(key: str) -> bool:

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 _WEAK = frozenset({"管理", "人士", "人民", "服务"})
 """Words whose absence alone makes a short form."""
-_LONGEST = 6
+LONGEST = 6
 """Characters of the longest short form: beyond it, a name that leaves words out is another name."""
 _FILLING = frozenset({"事务", "工作", "的"})
 """Words that a name of any length may leave out."""
@@ -80,8 +80,20 @@ def is_abbreviation(short: str, long: str) -> bool:
         return False
     gone = left_out(short, long)
     if gone is None:
-        return len(short) <= _LONGEST and len(long) <= 2 * len(short) + 4
-    return gone in _FILLING or (gone in _WEAK and len(short) <= _LONGEST)
+        return len(short) <= LONGEST and len(long) <= 2 * len(short) + 4
+    return gone in _FILLING or (gone in _WEAK and len(short) <= LONGEST)
+
+
+def spelled_out(short: str) -> Iterator[str]:
+    """Yield all names of which `is_abbreviation` may take a short one for the rest when one word is left out."""
+    for word in sorted(_FILLING | _WEAK):
+        for at in range(len(short) + 1):
+            yield short[:at] + word + short[at:]
+
+
+def with_heads(short: str) -> Iterator[str]:
+    """Yield all names of which `is_headless` may take a short one for the rest."""
+    return (short + head for head in _HEADS)
 
 
 def is_told_again(short: str, long: str) -> bool:

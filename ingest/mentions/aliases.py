@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, takewhile
 
+from graph.lookup import Names
 from graph.vocabulary import Label
 from ingest.gazetteer import broad_name, gazetteer
 from ingest.mentions.reading import Reading
@@ -160,15 +163,47 @@ def _shortens(label: Label, short: str, long: str) -> bool:
     return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and all(c in rest for c in short)
 
 
-def ends(name: str) -> tuple[str, str]:
+class Wholes:
+    """The things of a document by what a shorter name shares with their names, so that it need not be held against all.
+
+    Args:
+        things: label and names of each, written as `Home.owned` and `fold` write them.
+    """
+
+    def __init__(self, things: Sequence[tuple[Label, Sequence[str]]]) -> None:
+        self._bearing: dict[tuple[Label, str], list[int]] = defaultdict(list)
+        self._between: dict[tuple[Label, str], list[tuple[str, int]]] = defaultdict(list)
+        for n, (label, names) in enumerate(things):
+            for name in dict.fromkeys(names):
+                self._bearing[label, name].append(n)
+                for part in dict.fromkeys((*_ends(name), *_ends(name.removeprefix("国家")))):
+                    self._between[label, part].append((name, n))
+        for found in self._between.values():
+            found.sort(key=lambda pair: -len(pair[0]))
+        labels = {label for label, _ in things}
+        self._names = {label: Names(name for other, name in self._bearing if other is label) for label in labels}
+
+    def near(self, label: Label, short: str) -> Iterator[int]:
+        """Yield, once each and as they are asked for, the numbers of all things for which `shortens` may hold."""
+        if len(short) < 2:
+            return
+        seen: set[int] = set()
+        ending = ((name, n) for name in self._names[label].ending(short) for n in self._bearing[label, name])
+        within = (
+            pair
+            for part in _ends(short)
+            for pair in takewhile(lambda pair: len(pair[0]) > len(short), self._between.get((label, part), ()))
+        )
+        for _, n in chain(ending, within):
+            if n not in seen:
+                seen.add(n)
+                yield n
+
+
+def _ends(name: str) -> tuple[str, str]:
     """Return what a name shares with those that shorten it by leaving out words in the middle."""
     last = "委" if name.endswith("委员会") else name[-1:]
     return f"{name[:2]}…{name[-2:]}", f"{name[:1]}…{last}"
-
-
-def parts(name: str) -> set[str]:
-    """Return all under which a name that shortens this one may be looked up, and this one by a longer: how it begins and ends."""
-    return {*ends(name), *ends(name.removeprefix("国家")), name[-2:]}
 
 
 def widened(name: str, short: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from graph.vocabulary import Label
 from ingest.lexicon import words
-from ingest.mentions.aliases import SHORTENED, Home, fold, parts, shortens, widened
+from ingest.mentions.aliases import SHORTENED, Home, Wholes, fold, shortens, widened
 from ingest.mentions.pointing import pointed_at, points
 from ingest.mentions.qualified import with_and_without_place, within
 from ingest.mentions.reading import Reading
@@ -237,22 +238,22 @@ class Grouping:
     def _shortened(self) -> None:
         """A name that shortens just one other of the document means the same thing (县人社局, the end 党史馆 of 红岩党史馆), the longest first."""
         able = [thing for thing in self.things if thing.label in SHORTENED]
-        keys = {id(t): list(map(self._key(t.label), t.names)) for t in able}
-        by_part: dict[tuple[Label, str], list[Thing]] = defaultdict(list)
-        for thing in able:
-            for part in {part for key in keys[id(thing)] for part in parts(key)}:
-                by_part[thing.label, part].append(thing)
+        called = [(thing.label, list(map(self._key(thing.label), thing.names))) for thing in able]
+        wholes = Wholes(called)
         gone: set[int] = set()
-        for short in sorted(able, key=lambda t: -len(keys[id(t)][0])):
-            key = keys[id(short)][0]
-            near = {id(t): t for part in parts(key) for t in by_part[short.label, part] if t is not short}
-            longer = [t for t in near.values() if id(t) not in gone and shortens(t.label, key, keys[id(t)])]
+        for n in sorted(range(len(able)), key=lambda n: -len(called[n][1][0])):
+            label, (key, *_) = called[n]
+            near = (m for m in wholes.near(label, key) if m != n and m not in gone)
+            longer = list(islice((m for m in near if shortens(label, key, called[m][1])), 2))
             if len(longer) == 1:
-                whole, names = longer[0], list(short.names)
+                whole, short = able[longer[0]], able[n]
+                names = list(short.names)
                 self._merge(whole, short)
-                gone.add(id(short))
-                if short.label is Label.Place:
-                    whole.names = [n for n in whole.names if n in names or not any(widened(n, name) for name in names)]
+                gone.add(n)
+                if label is Label.Place:
+                    whole.names = [
+                        one for one in whole.names if one in names or not any(widened(one, name) for name in names)
+                    ]
 
     def _bare_tails(self) -> None:
         """A class noun alone (商会, 该馆's 馆) means the one thing of the document that ends in it."""
