@@ -181,7 +181,7 @@ class _Writer:
             dropped=tuple(
                 sorted(map(self._unnamed, set(self.dropped)), key=lambda d: (d.start, d.end, d.what, d.reason))
             ),
-            warnings=(*self.page.source.warnings, *self._losses()),
+            warnings=(*self.page.source.warnings, *self._unbroken(), *self._losses()),
             hidden=tuple(self.masks.hidden),
             verdicts=why,
         )
@@ -210,6 +210,15 @@ class _Writer:
             *verdicts.of_rows(len(told.commitments), duties, scored),
             *verdicts.of_relations(relations, [(c, a, b) for c, a, b in ended if a is not None]),
         )
+
+    def _unbroken(self) -> tuple[str, ...]:
+        """Say how much of the text was left out because no stop breaks it."""
+        cuts = [cut for cut in self.page.clean.cuts if cut.reason == "unbroken"]
+        text = self.page.source.text
+        first = text.count("\n", 0, cuts[0].start) + 1 if cuts else 0
+        characters = sum(cut.end - cut.start for cut in cuts)
+        told = message("text_unbroken", "what", count=len(cuts), line=first, characters=characters)
+        return (told + message("text_unbroken", "next"),) if cuts else ()
 
     def _losses(self) -> tuple[str, ...]:
         """Say what is lost where the trained readers or LAC do not read."""

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.language import speaking
 from ingest.clean import clean, normalise
+from ingest.facts import Readers, facts
+from ingest.page import page_of
 from ingest.text import Source
 
 
@@ -184,3 +187,14 @@ def test_the_cells_of_a_markdown_table_are_separated_by_tabs() -> None:
     assert made.text == "序号\t任务\t备注\n1\t建设同心驿站\t\n2\t办好茶文化节\t县级\n甲|乙两处。"
     at = made.text.index("茶")
     assert text[made.origins[at]] == "茶"
+
+
+def test_a_line_without_any_stop_is_left_out_and_the_user_is_told() -> None:
+    line = "市妇联牵头建设驿站" * 3000
+    page = page_of(Source("t.txt", "0" * 64, "text/plain", f"2024年工作总结\n{line}\n市妇联开展了暖心活动。"))
+    with speaking("zh"):
+        warnings = facts(page, readers=Readers(None, tagger=False)).warnings
+    assert any("第 2 行" in warning and str(len(line)) in warning for warning in warnings)
+    plain = page_of(Source("t.txt", "0" * 64, "text/plain", "2024年工作总结\n市妇联开展了暖心活动。"))
+    with speaking("zh"):
+        assert not any("标点" in warning for warning in facts(plain, readers=Readers(None, tagger=False)).warnings)
