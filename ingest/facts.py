@@ -218,7 +218,7 @@ class _Writer:
         first = text.count("\n", 0, cuts[0].start) + 1 if cuts else 0
         characters = sum(cut.end - cut.start for cut in cuts)
         told = message("text_unbroken", "what", count=len(cuts), line=first, characters=characters)
-        return (told + message("text_unbroken", "next"),) if cuts else ()
+        return (f"{told} {message('text_unbroken', 'next')}",) if cuts else ()
 
     def _losses(self) -> tuple[str, ...]:
         """Say what is lost where the trained readers or LAC do not read."""
