@@ -60,7 +60,7 @@ class Scene:
 
     subject: list[Named] = field(default_factory=list)
     topic: list[Named] = field(default_factory=list)
-    made: list[Named] = field(default_factory=list)
+    made: dict[Named, None] = field(default_factory=dict)
     heading: list[Named] = field(default_factory=list)
     whole: list[Named] = field(default_factory=list)
     charged: list[Named] = field(default_factory=list)
@@ -209,7 +209,7 @@ class Events:
         if joining and any(g.cue in cues("invited") for g in groups if not {*g.names}.isdisjoint(joining)):
             callers = self.subject or self.scene.subject
             acting += or_stand_in(n for n in callers if n.label in ACTORS and n not in joining)
-        self.scene.made += [o for o in objects if o not in self.scene.made]
+        self.scene.made |= dict.fromkeys(objects)
         for thing in objects:
             for agent in acting:
                 kind = RelationType.PARTICIPATES_IN if agent in joining else table[thing.label]
