@@ -107,11 +107,13 @@ def open_page(open_url: Open, tmp_path: Path) -> Open:
         suggestions: Any = (),
         questions: Any = (),
         spoken: Any = None,
+        stopped: Any = None,
         snapshot: str = "s1",
         **how: Any,
     ) -> Opened:
         out = tmp_path / "离线 页面.html"
-        write_page(graph, findings, out, texts, snapshot, suggestions=suggestions, questions=questions, spoken=spoken)
+        more = {"suggestions": suggestions, "questions": questions, "spoken": spoken, "stopped": stopped}
+        write_page(graph, findings, out, texts, snapshot, **more)
         result = open_url(out.as_uri() + hash, **how)
         if graph.nodes:
             result.page.wait_for_selector("#map canvas", state="attached")

@@ -218,6 +218,16 @@ def test_the_samples_speak_both_languages_and_answer_their_questions_offline(
     assert len(opened.drawn()) > 5
 
 
+def test_a_page_says_which_rules_were_not_checked_and_never_that_there_are_no_gaps(
+    open_page: Any, county: Graph
+) -> None:
+    told = {"zh": ["缺口规则“孤立节点”没有查完。"], "en": ["The gap rule isolated was not checked."]}
+    side = open_page(county, stopped=told).page.inner_text("#left")
+    assert told["zh"][0] in side
+    assert "未发现缺口" not in side
+    assert "未发现缺口" in open_page(county).page.inner_text("#left")
+
+
 def test_a_page_of_a_part_carries_no_answers_about_the_rest(sample_workspace: Workspace) -> None:
     questions = pack(sample_workspace, sample_workspace.snapshot(), whole=False)["questions"]
     assert questions
