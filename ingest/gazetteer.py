@@ -139,10 +139,6 @@ class Gazetteer:
         self._lineages: dict[str, tuple[Division, ...]] = {}
         self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
-    def by_code(self, code: str) -> Division | None:
-        """Return the division with a code, if there is one."""
-        return self._by_code.get(code)
-
     def by_name(self, name: str) -> tuple[Division, ...]:
         """Return the divisions with a full, broad (新平县) or else short (泰州) name, by code; empty where there is none."""
         return self._full.get(name) or self._short.get(name, ())

@@ -113,10 +113,6 @@ class _Votes:
             for above in self._gazetteer.lineage(division):
                 self._scores[above] += weight * (1.0 if above is division else 0.8)
 
-    def named_in_full(self, division: Division) -> bool:
-        """Whether the text names a division itself in full; a township or a short name may be borne by one that the gazetteer does not know."""
-        return any(d is division and not p.short for p, d in zip(self._places, self._resolved, strict=True))
-
     def _slots(self, text: str, places: list[Place]) -> list[Place]:
         """Short names that only their slot shows to be places."""
         known = {place.start for place in places}
