@@ -180,11 +180,9 @@ class Panel:
 
     def joined(self, judge: Judge) -> list[Named]:
         """Return the candidates with their probability as confidence; those below `BELIEVED` are left in, for the record."""
-        rated = []
-        for one in self.candidates:
-            sure = round(1000 * judge.probability(self.features(one)))
-            rated.append(replace(one, confidence=sure, weak=sure < ALONE))
-        return rated
+        likely = judge.probabilities([self.features(one) for one in self.candidates])
+        rated = [(one, round(1000 * p)) for one, p in zip(self.candidates, likely, strict=True)]
+        return [replace(one, confidence=sure, weak=sure < ALONE) for one, sure in rated]
 
 
 def _mark(beside: str) -> str:

@@ -201,8 +201,10 @@ class Bench:
     def joined(self, judge: Judge) -> list[tuple[Claim, int]]:
         """Return the best claim of each triple, its confidence being the triple's probability."""
         rated = []
-        for triple in self.triples():
-            sure = 0 if self._denied(triple) else round(1000 * judge.probability(self.features(triple)))
+        triples = list(self.triples())
+        likely = judge.probabilities([self.features(triple) for triple in triples])
+        for triple, p in zip(triples, likely, strict=True):
+            sure = 0 if self._denied(triple) else round(1000 * p)
             claim = self.best(triple)
             scored = self.scored.get(triple)
             status = (

@@ -12,7 +12,7 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
-from ingest.model.judge import Features, Judge, Tree
+from ingest.model.judge import LEAST, Features, Judge, Tree
 from ingest.training.corpus import FOLDS
 
 STRENGTH = 4.0
@@ -77,7 +77,7 @@ def boosted(x: Floats, y: Floats, counts: Floats) -> list[dict[str, Any]]:
 
 def _tree(node: dict[str, Any], names: Sequence[str]) -> Tree:
     if "leaf_value" in node:
-        return round(float(node["leaf_value"]), 5)
+        return round(float(node["leaf_value"]) * LEAST) / LEAST
     branches = (_tree(node[side], names) for side in ("left_child", "right_child"))
     return [names[node["split_feature"]], round(float(node["threshold"]), 6), *branches]
 

@@ -30,6 +30,15 @@ def test_trees_weigh_half_as_much_as_the_regression() -> None:
     assert Judge({"sure": 3.0}, [-1.0, -5.0]).probability({"sure": 1.0}) == 0.5
 
 
+def test_claims_weighed_together_weigh_as_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "AT_ONCE", 2)
+    weighed = Judge({"bias": 0.2}, [BOTH, 0.3, ["width", 2.5, 0.7, -0.7]])  # type: ignore[list-item]
+    claims = [{"bias": 1.0, "sure": k / 4, "seen": k % 2.0, "width": float(k)} for k in range(5)]
+    assert weighed.probabilities(claims) == [weighed.probability(claim) for claim in claims]
+    assert len(set(weighed.probabilities(claims))) == 3
+    assert weighed.probabilities([]) == []
+
+
 @pytest.mark.parametrize("damage", ["", "{}", '{"linear": {}}'])
 def test_a_damaged_judge_is_told_apart_from_a_missing_one(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
