@@ -11,22 +11,32 @@ from ingest.gazetteer import gazetteer
 
 _SUFFIX = (
     r"(?:委员会办公室|委员会|人民政府办公室|政府办公室|行业党委|党工委|党委|党支部|党总支|机关工委|直工委|工委|委|党校|社会主义学院|中心组|政府|办公室|统战部|组织部|宣传部|政法委|政策研究室|党史研究室|研究室"
-    r"|台港澳办|[部局厅办院站馆校处]|法庭|海关|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|农场|联社|联合社|供销社|管委会|[村居]委会|基金会|研究会|专班|指挥部"
-    r"|大学|中学|小学|公司|集团|医院|总队|大队|支队|中队|银行|[支分]行|市委会|县委会|区委会|(?:调研|课题)组)"
+    r"|台港澳办|[部局厅办院馆校处所]|(?<!车)站|法庭|海关|政协|人大|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|农场|联社|联合社"
+    r"|合作社|供销社|管委会|[村居]委会|社区|基金会|研究会|专班|指挥部|大学|中学|小学|幼儿园|公司|集团|医院|总队|大队|支队|中队|银行|[支分]行|市委会|县委会|区委会|(?:调研|课题)组)"
 )
 _CHARS = r"[\u4e00-\u9fff*×XxＸ○“”()]"
-_AND = r"(?<=[部局厅办院会委社团])[与和](?=[省市县区旗州镇乡])"
-"""Where a second body follows (县水利局与县林业局), unlike 和 inside a name."""
-_NAME = rf"(?:(?!我|本|各|全|该|是|以|在|与|由|为|对|把|这|和|及|经|按|向|[()”])(?:(?![、,。;:在赴]|(?<!自)由|{_AND}){_CHARS}){{1,28}}?{_SUFFIX})"
+_WITH = r"(?:(?<=[部局厅办院委社司馆校])|(?<=大学|中学|小学|社区|集团)|(?<!社)(?<=会))(?:[与和](?!谐|平|顺)|携手|联合(?!会|社|国|工会|党|支部|体|办|惩))"
+"""Where a second body follows (县水利局与县林业局, 临江社区联合市消防支队), unlike 和 inside a name."""
+_CLAUSE = r"是|原为|区域内|记者|人员|推进(?!办|中心|会|组)|第[一二三四五六七八九十百\d]+[届次条项]"
+"""What stands in no body's name: it belongs to a sentence."""
+_NAME = (
+    r"(?:(?!我|本|各|全(?!国)|该|以|在|与|由|为|对|把|这|和|及|经|按|向|并|图[为/]|积极|进一步|其中|通过|支持|[()”])"
+    rf"(?:(?![、,。;:在赴]|(?<!自)由|{_CLAUSE}|{_WITH}){_CHARS}){{1,28}}?{_SUFFIX})"
+)
 _LISTED = rf"(?:{_NAME}(?:、{_NAME}){{0,2}})"
-_YEAR = r"[一二三四五六七八九〇○Oo零\d]{4}"
+_YEAR = r"[一二三四五六七八九〇○Oo零\dXxＸ×*]{4}"
+_WORKS = (
+    r"开展|召开|举办|举行|组织|参加|赴|走进|深入|到|携手|联合|会同|对|向|把|将|以|用|让|积极|扎实|认真|全力|全面|多措|推进|推动|推出|推行|加强|强化|做好|抓好|落实|创新|着力|聚焦|聚力|紧[紧扣]|启动|打造|建立|成立|出台|印发|发布|制[定订]"
+    r"|完成|慰问|学习|获评?|荣获|成功|坚持|围绕|牵头|立足|结合|充分|切实|主动|严格|持续|不断|组建|设立|建成|签约|揭牌|深化|探索|始终|牢记|高度|邀请|依托"
+)
+"""How a sentence or headline goes on behind the body that acts."""
 _AFTER_TITLE = (
-    rf"(?:领导班子)?(?:成员)?(?:{_YEAR}|关于|第[一二三四五六七八九十\d]|工作|的|定点|驻村|召开|举办|开展|举行|主持"
+    rf"(?:领导班子)?(?:成员)?(?:{_YEAR}|关于|第[一二三四五六七八九十\d]|工作|的|定点|驻村|主持|与|和|{_WORKS}|[上下]?半年|年[度终中]|[本今近]年|[春秋夏冬]季|[寒暑]假|季度|在|等[一二三四五六七八九十\d]+个?[部单]"
     r"|党建|统一战线|统战(?!部)|暑期|对口|[:：]|\s|团委)"
 )
 _ACTS = (
-    r"(?:的?(?:各项)?工作(?:的?总体|要|坚持)|坚持|认真|深入|紧[紧扣]|围绕|会同|牵头|特?制[定订]|成立|组织|聚焦|始终|结合|立足|出台|联合|组成|下决心|胸怀|全面|牢记|严格|积极|主动|充分|扎实|切实|把|将|以"
-    r"|决定|着眼|邀请|在(?!内|全)|对全|赴|开展|按照|按|喜迎|致力|依托|通过|根据|高度|聚力|锚定|是党)"
+    rf"(?:的?(?:各项)?工作(?:的?总体|要|坚持)|{_WORKS}|特?制[定订]|下决心|胸怀"
+    r"|决定|着眼|在(?!内|全)|对全|按照|按|喜迎|致力|通过|根据|锚定|是党)"
 )
 _BRACKET = r"(?:\([^)]{2,24}\))?"
 _START = r"(?:^|(?<=[,。;:!?\s])|(?<=我们)|(?<=近日)|(?<=代表))"
@@ -36,8 +46,12 @@ _SUBJECT = re.compile(rf"{_START}(?P<n>{_NAME})(?={_BRACKET}(?:[、和与]{_NAME
 _ABBREVIATED = re.compile(
     rf"{_START}(?P<n>{_NAME})\((?:以下)?[简下]?称?(?:为)?“?(?!牵头|配合|主办|协办|承办|协助|负责|责任)(?P<a>[^)”,]{{2,12}})”?(?:,[^)]*)?\)"
 )
-_DATELINE = re.compile(r"^(?P<n>[\u4e00-\u9fff]{2,8}?(?:新闻网|网|报|社|台|在线))(?:消息|讯|\d{1,2}月\d{1,2}日电)")
-_SOURCE = re.compile(r"(?:信息来源|稿件来源|来源|供稿单位|供稿|主办单位|主办)[:|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20})")
+_DATELINE = re.compile(
+    r"^[(（]?(?P<n>[\u4e00-\u9fff]{2,8}?(?:新闻网|网|报|社|台|在线))(?:消息|讯|\d{1,2}月\d{1,2}日电)"
+)
+_SOURCE = re.compile(
+    r"(?:信息来源|稿件来源|来源|供稿单位|供稿|主办单位|主办)[:|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20}?)(?=[主承协]办|供稿|提供|[^\u4e00-\u9fff]|$)"
+)
 _SUPPLIED = re.compile(
     r"[(（]?(?:通讯员\s?)?(?P<n>[\u4e00-\u9fff]{2,16}?)\s*(?:供稿|供图|[\u4e00-\u9fff]{2,3}\s?文/图)"
 )
@@ -45,7 +59,9 @@ _DESK = re.compile(rf"^(?P<n>.{{2,}}?{_SUFFIX})[\u4e00-\u9fff]{{2,4}}[科股]$")
 _ANON = re.compile(
     r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
 )
-_LINE = re.compile(rf"^[(（]?(?P<n>{_LISTED})(?:编印|编|{_BRACKET}|\s.*)?(?:[(（]?{_YEAR}年.*)?$")
+_LINE = re.compile(
+    rf"^[(（]?(?:(?:填报|报送|编制|部门|申报)?(?:单位|部门)(?:名称)?[:：]\s?)?(?P<n>{_LISTED})(?:编印|编|{_BRACKET}|\s.*)?(?:[(（]?{_YEAR}年.*)?$"
+)
 _OFFICE = re.compile(r"^(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)")
 _HEADED = re.compile(r"^(?P<n>[\u4e00-\u9fff]{2,16}?局)(?:党[组委](?:副?书记|成员)、)?局长")
 _CONVENED = re.compile(
@@ -53,6 +69,12 @@ _CONVENED = re.compile(
 )
 _RESPONSIBLE = re.compile(
     rf"由(?P<n>{_NAME})(?:\([^)]*\))?(?:负责解释|承担(?:组织|日常)|牵头)|办公室(?:就)?(?:设|放)在(?P<m>{_NAME})(?=[,。;(])|{_START}(?P<k>{_NAME})承担本"
+)
+_PRESENTED = re.compile(rf"^(?P<n>{_NAME})(?:\([^)]*\))?(?:简介|概况|介绍|基本情况)?$")
+"""A title that is a body's name: the page that introduces it."""
+_ENTRUSTED = re.compile(rf"受(?P<n>{_NAME})的?委托|(?:我|现)代表(?P<m>{_NAME}),?(?:向|作|就)")
+_PASSED = re.compile(
+    r"(?:^|(?<=[\s(日]))(?P<n>[\u4e00-\u9fff]{2,12}?[省市县区旗州盟])第[一二三四五六七八九十百]+届(?P<m>人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]+次会议(?:审议)?(?:通过|修[订正])"
 )
 _FORMAL = re.compile(r"^中国.*委员会$|^中共.*委员会$")
 _TOWNSHIP = re.compile(
@@ -180,6 +202,23 @@ def _invited(head: Head, text: str) -> Issuer | None:
     return _at(match, head.body_start) if match else None
 
 
+def _presented(head: Head, text: str) -> Issuer | None:
+    match = _PRESENTED.match(head.title_text)
+    return _at(match, head.title_start) if match and not match["n"].endswith("馆") else None
+
+
+def _entrusted(head: Head, text: str) -> Issuer | None:
+    """The body in whose name somebody reports to an assembly."""
+    match = _ENTRUSTED.search(text[head.body_start : head.body_start + 200])
+    return _at(match, head.body_start, "n" if match["n"] else "m") if match else None
+
+
+def _passed(head: Head, text: str) -> Issuer | None:
+    """A regulation is from the congress, or its standing committee, that passed it."""
+    match = _PASSED.search(text[: head.body_start + 200])
+    return Issuer(match["n"] + match["m"], (match.start(), match.end())) if match else None
+
+
 def _township(head: Head, text: str) -> Issuer | None:
     """A township's or village's plan is its own; the party body of a sub-district is its working committee."""
     match, offset = _TOWNSHIP.search(head.title_text), head.title_start
@@ -210,10 +249,11 @@ def _topical(head: Head, text: str) -> Issuer | None:
 Finder = Callable[[Head, str], Issuer | None]
 
 _OTHERS: tuple[Finder, ...] = (
-    _signed, _titled, _township, _credited, _abbreviated, _acting, _topical, _responsible,
+    _passed, _signed, _titled, _presented, _township, _credited, _abbreviated, _acting, _topical, _responsible, _entrusted,
 )  # fmt: skip
 _ORDER: dict[str, tuple[Finder, ...]] = {
     "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),
-    "speech": (_signed, _convening),
-    "other": _OTHERS[:-1],  # the rules of a joint body are not those of the member that is charged with its daily work
+    "speech": (_signed, _entrusted, _convening),
+    # the rules of a joint body are not those of the member that is charged with its daily work
+    "other": tuple(find for find in _OTHERS if find is not _responsible),
 }

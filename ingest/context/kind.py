@@ -24,11 +24,11 @@ _GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "summary",
         re.compile(
-            r"总结|小结|工作报告|述职|汇报|情况的?报告|中期报告|自查报告|年度报告|进展情况|工作情况|的报告$|回顾"
+            r"总结|小结|工作报告|述职|汇报|情况的?报告|中期报告|自查报告|年度报告|进展情况|工作(?:开展)?情况|的报告$|回顾|(?:完成|落实|执行)情况$"
         ),
     ),
     ("plan", re.compile(r"要点|计划|方案|规划|工作安排|打算|工作思路|设想|行动纲要")),
-    ("plan", re.compile(r"关于(?:做好|开展|组织|举办|推进|加强|切实|实施).{0,40}的(?:通知|意见)$")),
+    ("plan", re.compile(r"关于(?:做好|开展|组织|举办|推进|加强|切实|实施).{0,40}的(?:通知|(?:实施|若干|指导)?意见)$")),
     ("other", re.compile(r"通知$|公告$|通报$|意见$|倡议书$|公示$|简介$")),
     ("news", re.compile(r"简讯|快讯|侧记|纪实|通讯")),
 )
@@ -43,6 +43,9 @@ _HEADLINE = re.compile(
 )
 _REPORTING = re.compile(r"记者|通讯员|供稿|撰稿|摄影|本报|据悉|据了解|表示[,:]")
 _OWN_WORK = re.compile(r"(?:现将|以下|下面).{0,20}(?:汇报|报告|总结)如下|我(?:县|市|区|局|镇|乡|部|会|校|院)|一年来")
+
+INTRODUCES = re.compile(r"[^。;\n]{0,60}(?:建于|创[办立]于|成立于|落成于|建成于|坐落[于在])")
+"""How the page begins that presents a body or site: it tells a history, reports no act, and belongs to no year."""
 
 
 def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
@@ -60,6 +63,8 @@ def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
     if masthead := next(((start, start + len(line)) for start, line in head.front if MASTHEAD.match(line)), None):
         return "news", masthead
     body = text[head.body_start :]
+    if match := INTRODUCES.match(body):
+        return "other", (head.body_start, head.body_start + match.end())
     if match := _DATELINE.search(body[:120]):
         return "news", (head.body_start + match.start(), head.body_start + match.end())
     if re.search(r"^(?:同志们|各位)", body[:40]):

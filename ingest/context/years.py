@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.context.head import Head
+from ingest.context.kind import INTRODUCES
 
 _DIGITS = {char: str(i) for i, char in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
@@ -199,7 +200,9 @@ def _document_year(
         found = until or _signed(head, kind, text) or at_once or inferred or _search(_NUMBERED, text, start, len(text))
         if kind == "survey":
             found = found or _search(_LOOKED, text, start, start + _OPENING_LENGTH)
-        return found or (max(map(_found, _PAST.finditer(text, start)), default=None) if kind == "other" else None)
+        if found or kind != "other" or INTRODUCES.match(text, start):
+            return found
+        return max(map(_found, _PAST.finditer(text, start)), default=None)
     opening = _search(_YEAR, text, start, start + 300)
     deadlines = map(_found, _DEADLINE.finditer(text, start)) if kind == "plan" else ()
     return (
