@@ -17,6 +17,8 @@ _LEAGUE = re.compile(r"(?:共青)?团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区
 _CONGRESS = re.compile(r"(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,7}?(?P<level>[省市县区州旗])委员会")
 _PARTY = re.compile(r"^(?:中共|我|中国共产党)")
 _SCHOOL = re.compile(r"(?:大学|学院|学校|中学|小学|初中|高中)$")
+_OWN = ("医院", "公司", "集团", "学院", "协会", "商会", "学会", "联合会", "基金会", "研究院", "银行")
+"""By these nouns alone a body speaks of itself."""
 _HIDDEN = re.compile(r"^[*×XxＸ]{2,3}(?P<level>[省市县区州旗])")
 _PARTIES = (
     ("中国国民党革命委员会", "民革"), ("中国民主同盟", "民盟"), ("中国民主建国会", "民建"), ("中国民主促进会", "民进"),
@@ -70,6 +72,7 @@ class Home:
             self._short[f"{self._level}局"] = issuer
         elif _SCHOOL.search(issuer):
             self._short["学校"] = issuer
+        self._short |= {noun: issuer for noun in _OWN if issuer.endswith(noun)}
 
     def place(self, name: str) -> str | None:
         """Return the division that 我县 or 本市 is; None for other names, and where the document has none of that level."""
