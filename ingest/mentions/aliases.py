@@ -19,6 +19,8 @@ _PARTY = re.compile(r"^(?:中共|我|中国共产党)")
 _SCHOOL = re.compile(r"(?:大学|学院|学校|中学|小学|初中|高中)$")
 _OWN = ("医院", "公司", "集团", "学院", "协会", "商会", "学会", "联合会", "基金会", "研究院", "银行")
 """By these nouns alone a body speaks of itself."""
+_TERM = re.compile(r"第[一二三四五六七八九十百\d]+届(?=人民代表大会|委员会|[\u4e00-\u9fff]{0,4}理事会)")
+"""Which term a congress or committee serves: it is one body through all of them."""
 _HIDDEN = re.compile(r"^[*×XxＸ]{2,3}(?P<level>[省市县区州旗])")
 _PARTIES = (
     ("中国国民党革命委员会", "民革"), ("中国民主同盟", "民盟"), ("中国民主建国会", "民建"), ("中国民主促进会", "民进"),
@@ -28,7 +30,7 @@ _SHORT = (
     ("工商业联合会", "工商联"), ("归国华侨联合会", "侨联"), ("残疾人联合会", "残联"), ("妇女联合会", "妇联"), ("文学艺术界联合会", "文联"),
     ("科学技术协会", "科协"), ("新的社会阶层人士联谊会", "新联会"), ("新的社会阶层人士联合会", "新联会"), ("党外知识分子联谊会", "知联会"),
     ("供销合作社联合社", "供销社"), ("供销合作社", "供销社"), ("疾病预防控制中心", "疾控中心"), ("社会科学界联合会", "社科联"),
-    ("社会治安综合治理中心", "综治中心"), ("国有资产监督管理委员会", "国资委"), ("人民政府", "政府"),
+    ("社会治安综合治理中心", "综治中心"), ("人民代表大会常务委员会", "人大常委会"), ("国有资产监督管理委员会", "国资委"), ("人民政府", "政府"),
 )  # fmt: skip
 """Short names of bodies that every level has, and that do not end as the long ones do."""
 _OF_COMMITTEE = re.compile(r"统战部|组织部|宣传部|政法委|网信办|编办|督查室|党校|政研室")
@@ -86,7 +88,7 @@ class Home:
         return self._written[name]
 
     def _write(self, name: str) -> str:
-        name = _PARTY.sub("", fold(name))
+        name = _TERM.sub("", _PARTY.sub("", fold(name)))
         if name in self._short:  # 市局, 学校: the body that the document is from
             return self._short[name]
         hidden = _HIDDEN.match(name)

@@ -39,6 +39,9 @@ _NAMELESS: dict[str, re.Pattern[str]] = {
 }
 """The whole of the own division, those at the head of a body, who holds a post (分管副市长), what any event is: nothing is named by them."""
 
+_CENTRAL = re.compile(r"(?<=[府委局])中心(?=工作|任务)")
+"""县政府中心工作 is the government's main work, and no centre."""
+
 
 def judge() -> Judge | None:
     """Return the judge of names; None where its file is missing."""
@@ -70,6 +73,8 @@ class Panel:
             if span.label == Label.Organisation and first_of_two(reading.text, start, end):
                 continue
             if span.label in _NAMELESS and _NAMELESS[span.label].fullmatch(reading.text, start, end):
+                continue
+            if _CENTRAL.match(reading.text, end - 2):
                 continue
             said = self._exact[start, end]
             if span.confidence > said.get(span.label, 0):

@@ -112,6 +112,7 @@ def test_our_county_is_the_document_s(area: str, name: str, place: str | None) -
         ("云南省曲靖市", "曲靖市水务局", "县局", "县局"),
         ("云南省曲靖市", "曲靖师范大学", "学校", "曲靖师范大学"),
         ("云南省曲靖市", "曲靖骨科医院", "医院", "曲靖骨科医院"),
+        ("云南省曲靖市", "曲靖骨科医院", "曲靖市第五届人民代表大会常务委员会", "市人大常委会"),
     ],
 )
 def test_a_town_has_its_level_to_itself_and_bureaus_and_schools_their_nouns(

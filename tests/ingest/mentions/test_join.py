@@ -74,6 +74,13 @@ def test_the_whole_division_the_heads_of_a_body_a_post_and_what_any_event_is_are
     assert bool(Panel(found, [], [ScoredSpan(1, 1 + len(words), str(label), 900)]).candidates) is name
 
 
+@pytest.mark.parametrize(("text", "name"), [("围绕县政府中心工作。", False), ("县政务中心工作有序。", True)])
+def test_the_main_work_of_a_body_is_no_centre(text: str, name: bool) -> None:
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    start, end = text.index("县"), text.index("中心") + 2
+    assert bool(Panel(found, [], [ScoredSpan(start, end, "Organisation", 900)]).candidates) is name
+
+
 def test_what_the_reader_thinks_of_the_same_words_elsewhere_counts() -> None:
     twice = "县妇联举办“巧手”大赛。“巧手”大赛在镇上举行。"
     found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", twice)))
