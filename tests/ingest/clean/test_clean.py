@@ -72,6 +72,8 @@ def test_a_preview_that_repeats_the_beginning_is_read_once() -> None:
 
 def test_an_advertisement_in_a_sentence_is_cut_and_the_sentence_stays() -> None:
     assert cleaned("加强干部培训,来自某某网,海量优质范文和课件,提高能力。") == "加强干部培训,提高能力。"
+    assert cleaned("办好议事会。下载完整版请登录某某会员中心\n抓好落实。") == "办好议事会。\n抓好落实。"
+    assert cleaned("办好议事会。阅读全文要求每月一次。") == "办好议事会。阅读全文要求每月一次。"
 
 
 def test_wrapped_lines_are_joined_and_paragraphs_stay_apart() -> None:
