@@ -24,10 +24,10 @@ demo: setup ## 读样例，出缺口报告和离线网页 read the samples, repo
 	$(PY) -m liantu demo
 
 test: setup ## 全部测试 all tests
-	$(PY) -m pytest -rs
+	$(PY) -m pytest -rs -n auto --dist loadfile
 
 fast: setup ## 快测试 the fast tests
-	$(PY) -m pytest -m "not slow"
+	$(PY) -m pytest -m "not slow" -n auto --dist loadfile
 
 check: setup lint types layers drift ## 格式、类型、层次、生成物 style, types, layers, drift
 

@@ -7,6 +7,7 @@ What Maven fetched stays in its own cache; the list of files stands in LIANTU_SE
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shlex
@@ -38,9 +39,15 @@ def classpath(name: str) -> str:
             raise Unavailable(f"{tool} is not installed")
     pom = HERE / "pom.xml"
     listed = CACHE / f"{name}-{hashlib.sha256(pom.read_bytes()).hexdigest()[:12]}.classpath"
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as one_at_a_time:  # test processes side by side would fetch into one repository
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        return _listed(name, pom, listed)
+
+
+def _listed(name: str, pom: Path, listed: Path) -> str:
     if listed.exists() and all(Path(jar).exists() for jar in listed.read_text(encoding="utf-8").split(os.pathsep)):
         return listed.read_text(encoding="utf-8")
-    CACHE.mkdir(parents=True, exist_ok=True)
     goal = ["org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath", f"-Dmdep.outputFile={listed}"]
     done = subprocess.run(
         ["mvn", "-q", "-B", "-f", str(pom), f"-P{name}", *goal],
