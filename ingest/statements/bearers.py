@@ -46,6 +46,8 @@ _SLOGAN = re.compile(r"“[^“”]*[,、;][^“”]*”")
 _ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|党委|党工委|人民政府|政府)")
 _BESIDE = re.compile(r"[与同和](?:相邻|毗邻|邻近|周边|对岸)的$")
 _BRACKETED = re.compile(r"\([^()]*$")
+_ALONE = re.compile(r"(?:,[^()]{1,16})?\)(?=[。;,\s]|$)")
+"""Behind bodies that fill the bracket which closes a duty: (县住建局), (县住建局,10月底前); behind a body it is another name of that."""
 _LOCAL = re.compile(
     r"\(由?各[^()]{2,12}(?:负责|落实|牵头|承担)|由各(?!族)|^[^,;。]{0,12}?(?:乡镇|镇村|村级|社区|牵头单位|责任单位)[\u4e00-\u9fff()]{0,6}(?:须|应|要)"
 )
@@ -166,6 +168,8 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return 1
     if first.cue in cues("goal"):
         return None
+    if _ALONE.match(text, last.end) and text[first.start - 1] == "(" and first.of(Label.Organisation):
+        return None if any(g.end == first.start - 1 for g in parsed.groups) else 1
     if _HELPING.match(near) or _HELPING.match(after):
         return 0
     if _PARTLY.match(near) and _BRACKETED.search(text, start, first.start):

@@ -107,8 +107,8 @@ def cadence(text: str) -> str | None:
         return "、".join(found)
     if each := _EACH.search(text):
         return "、".join(part for part in each.groups() if part)
-    if found:
-        return found[0]
+    if found:  # 定期…每两周一次: what says how often, before what only says again and again
+        return next((f for f in found if not f.endswith("定期")), found[0])
     if "全年" in text and _TIMES.search(text):
         return "全年"
     loose = _LOOSE.search(text)

@@ -64,6 +64,7 @@ CASES = [
         ["后所镇", "松园镇", "镇党委"],
     ),
     ("a neighbour that one does it with", "与相邻的麒麟区每半年会商1次", ["县发改局"], ["麒麟区"]),
+    ("a body alone in the bracket has it", "年内建成书屋12个（县文旅局，10月底前）", ["县文旅局"], []),
     (
         "a body and a town side by side",
         "年内建成书屋12个（县文旅局、后所镇牵头）",
