@@ -6,7 +6,7 @@ import re
 
 _PROBLEM = re.compile(r"问题|不足|短板|困难|挑战|瓶颈|薄弱|差距|堵点|难点|弱项|制约|症结")
 _PLAN = re.compile(
-    r"下一步|下步|下阶段|下一阶段|后段|今后|明年|来年|新的一年|计划|思路|打算|安排|要点|建议|对策|举措|措施|任务|目标|要求|保障|设想|部署|展望|规划|工作重点"
+    r"下一步|下步|下阶段|下一阶段|后段|今后|明年|来年|新的一年|计划|思路|打算|安排|要点|建议|对策|(?<!创新|典型|特色|亮点)举措|措施|任务|目标|要求|保障|设想|部署|展望|规划|工作重点|(?:努力|改进|主攻|攻坚)方向|后续|路径"
 )
 _DONE = re.compile(r"总结|成效|成绩|回顾|做法|情况(?!通报|反映|互通)|进展|经验|完成|开展|取得|启示|工作开局|现状")
 _REPORTED = re.compile(r"总结|成效|成绩|回顾|做法|经验|启示|情况$|现状")
@@ -39,8 +39,12 @@ def role_of_heading(title: str, over: str = "") -> str | None:
         return None
     if not claims:
         return None
-    if claims[0] == "problem" and re.search(r"解决|破解|化解|攻坚|补齐|补短板|克服|缓解", title):
+    if claims[0] == "problem" and re.search(
+        r"(?<!待)解决(?!的(?:问题|困难))|破解|化解|攻坚|补齐|补短板|克服|缓解", title
+    ):
         return None
+    if "plan" in claims and re.search(r"(?:完成|落实|进展|实施|执行)情况$", title):
+        return "done"
     if "plan" in claims and "done" in claims:
         return (
             "plan"

@@ -142,7 +142,7 @@ def _sentence(
     }
     unseen: dict[Label, list[tuple[int, int]]] = {label: [] for label in runs}
     told.problems += find_problems(reading, sentence, runs[Label.Problem], unseen[Label.Problem])
-    if scene.duties and _ONLY_DUTY.match(reading.text, sentence.start):
+    if scene.duties and (_ONLY_DUTY.match(reading.text, sentence.start) or _only_bodies(reading, parsed)):
         last = told.commitments[-scene.duties :]
         told.commitments[-scene.duties :] = [amended(one, reading, parsed, parsed.start) for one in last]
     else:
@@ -169,6 +169,13 @@ def _sentence(
     told.unseen += [(label, *span) for label, spans in unseen.items() for span in spans]
 
 
+def _only_bodies(reading: Reading, parsed: Parsed) -> bool:
+    """Whether a sentence is a bracket that bodies fill: they answer for the duties before it."""
+    filled = _BRACKET.fullmatch(reading.text, parsed.start, parsed.end)
+    return filled is not None and any(g.start == parsed.start + 1 and g.of(Label.Organisation) for g in parsed.groups)
+
+
+_BRACKET = re.compile(r"\([^()]{2,80}\)[。;]?\s*")
 _BEHIND = re.compile(r"。(?=\([^()]*\)。?$)")
 """Where the bracket behind a sentence's stop tells who answers for all its duties (see `ingest.outline.sentences`)."""
 _REPORTING = re.compile("总结|成效|成绩|回顾|做法|情况(?!通报|反映|互通)|进展|经验|启示|开局|现状")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.outline import outline
 from ingest.outline.headings import sections
+from ingest.outline.roles import role_of_heading
 from ingest.outline.sentences import sentences
 from ingest.text import CleanText, Outline
 
@@ -73,6 +74,19 @@ def test_decimal_numbers_are_headings_where_they_count() -> None:
         (3, "2.2", "开课"),
         (3, "4.1", "全校无烟"),
     ]
+
+
+def test_what_a_heading_claims() -> None:
+    claimed = {
+        "努力方向": "plan",
+        "破解路径": "plan",
+        "后续工作": "plan",
+        "下一步举措": "plan",
+        "创新举措": None,
+        "亟待解决的问题": "problem",
+    }
+    claimed |= {"目标任务完成情况": "done", "破解就医难题": None}
+    assert {title: role_of_heading(title) for title in claimed} == claimed
 
 
 def test_what_is_to_be_carried_out_makes_no_report_of_a_planned_section() -> None:

@@ -144,3 +144,11 @@ def test_a_line_of_responsible_bodies_is_for_all_duties_of_the_sentence_before(t
         ends = {(r.type, names[r.target]) for r in found.relations if r.source == key}
         assert {("OWNED_BY", "县文旅局"), ("SUPPORTED_BY", "县教育局")} <= ends
         assert duty.properties["deadline"] == "10月底前"
+
+
+def test_a_bracket_of_bodies_behind_the_stop_answers_for_what_stands_before_it(told: Any) -> None:
+    found = told("一、工作安排\n年内新建农家书屋6个。(县文旅局、县教育局)\n", kind="plan", issuer="县发改局")
+    names = {e.key: e.name for e in found.entities}
+    (duty,) = (e for e in found.entities if e.label == "Commitment")
+    ends = {(str(r.type), names[r.target]) for r in found.relations if r.source == duty.key}
+    assert {("OWNED_BY", "县文旅局"), ("SUPPORTED_BY", "县教育局")} <= ends
