@@ -27,7 +27,7 @@ from graph.workspace import Failure, Registered, Workspace
 from ingest.pipeline import READERS, Failed, Job, find_files, read_all
 from ingest.read import digest_of, now_possible
 from liantu.copies import distinct
-from liantu.judging import judge
+from liantu.finding import gaps_of
 
 logger = logging.getLogger(__name__)
 IMPORTED = "import:"
@@ -301,7 +301,7 @@ def _made(workspace: Workspace, standing: Sequence[decisions.Decision], folder: 
         logger.info("%s", "\n".join(lost))
     written = tables.write(resolution.graph, folder)
     ladybug.build(resolution.graph, folder / snapshot.STORE, written)
-    return _Made(resolution.graph, *judge(workspace, resolution.graph, folder), len(resolution.unmet))
+    return _Made(resolution.graph, *gaps_of(workspace, resolution.graph, folder), len(resolution.unmet))
 
 
 def _live(workspace: Workspace) -> snapshot.Snapshot | None:

@@ -46,7 +46,7 @@ class Context:
     """The graph as a rule's steps see it; everything is indexed once and only when asked for.
 
     Attributes:
-        graph: what is judged.
+        graph: what the rule looks at.
         rows: answer of the rule's query, one dictionary a row.
         settings: the head's settings for the step.
     """

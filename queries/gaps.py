@@ -26,27 +26,27 @@ from queries.steps.peers import quoted
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Gaps:
     """What gap rules found in a graph, before it is put into words.
 
     Attributes:
-        context: the graph that was judged.
-        gaps: each rule with a candidate that it left standing.
+        context: the graph that the rules ran on.
+        found: each rule with a candidate that it left standing.
         stopped: rules whose query the engine stopped, with the code of its error: of them nothing is known.
     """
 
     context: Context
-    gaps: tuple[tuple[Rule, Candidate], ...]
+    found: tuple[tuple[Rule, Candidate], ...]
     stopped: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, statuses: Mapping[str, str] | None = None) -> list[Finding]:
-        """Return the findings in the user's language, as `find_gaps` does; judged once, they can be told in each language.
+        """Return the findings in the user's language, as `find_gaps` does; found once, they can be told in each language.
 
         Args:
             statuses: as in `find_gaps`.
         """
         latest = max((d.year for d in self.context.graph.documents if d.year), default=0)
-        found = (_finding(rule, candidate, self.context, latest, statuses or {}) for rule, candidate in self.gaps)
+        found = (_finding(rule, candidate, self.context, latest, statuses or {}) for rule, candidate in self.found)
         return sorted(found, key=lambda f: f.order)
 
 
@@ -62,7 +62,7 @@ def find_gaps(
     """Find what should be linked and is not.
 
     Args:
-        store, graph, texts, rules, min_confidence: as in `judge_gaps`.
+        store, graph, texts, rules, min_confidence: as in `run_rules`.
         statuses: status of findings by id, from people's decisions; the others are open.
 
     Returns:
@@ -71,17 +71,17 @@ def find_gaps(
     Raises:
         LiantuError: there is no rule of that name, or the engine stopped one: findings alone could not tell that it was not checked.
     """
-    judged = judge_gaps(store, graph, texts=texts, rules=rules, min_confidence=min_confidence)
-    for error in _errors(judged.stopped):
+    gaps = run_rules(store, graph, texts=texts, rules=rules, min_confidence=min_confidence)
+    for error in _errors(gaps.stopped):
         raise error
-    return judged.told(statuses)
+    return gaps.told(statuses)
 
 
 def tell_stopped(stopped: Mapping[str, str]) -> list[str]:
     """Say in the user's language which rules the engine stopped, why, and what to do: a sentence for each reason.
 
     Args:
-        stopped: `Judgement.stopped`.
+        stopped: `Gaps.stopped`.
     """
     return [str(error) for error in _errors(stopped)]
 
@@ -95,14 +95,14 @@ def _errors(stopped: Mapping[str, str]) -> Iterator[LiantuError]:
         yield LiantuError("gap_rule_stopped", exit_code=3, rules=rules, why=message("gap_rule_stopped", why))
 
 
-def judge_gaps(
+def run_rules(
     store: Store,
     graph: Graph,
     *,
     texts: Mapping[str, str] | None = None,
     rules: Iterable[str] | None = None,
     min_confidence: int = 0,
-) -> Judgement:
+) -> Gaps:
     """Run the gap rules.
 
     Args:
@@ -133,8 +133,8 @@ def judge_gaps(
         other = known[name].unless
         if other in found:
             found[name], found[other] = _told_once(context, found[name], found[other])
-    gaps = tuple((known[name], c) for name, candidates in found.items() for c in candidates)
-    return Judgement(context, gaps, stopped)
+    left = tuple((known[name], c) for name, candidates in found.items() for c in candidates)
+    return Gaps(context, left, stopped)
 
 
 _STOPS = frozenset({"query_too_large", "query_too_slow"})
@@ -177,10 +177,10 @@ def of_rule(rule: Rule, store: Store, context: Context, *, min_confidence: int =
     Args:
         store: answers the rule's query.
         context: of the same graph, made by `queries.context.Context.read`.
-        min_confidence: as in `judge_gaps`.
+        min_confidence: as in `run_rules`.
     """
     rows = store.run(rule.cypher).records()
-    for candidate in _merge(_judge(rule, context.graph, rows, context.shared)):
+    for candidate in _merge(_candidates(rule, context.graph, rows, context.shared)):
         if not rule.news and candidate.absence is not Absence.STATED and _told_from_afar(candidate, context):
             continue
         if max(e.confidence for e in candidate.evidence) >= min_confidence:
@@ -191,7 +191,7 @@ def _told_from_afar(candidate: Candidate, context: Context) -> bool:
     return all(context.is_round_up(e.document) for e in candidate.evidence)
 
 
-def _judge(rule: Rule, graph: Graph, rows: list[dict[str, Any]], shared: dict[str, Any]) -> Iterator[Candidate]:
+def _candidates(rule: Rule, graph: Graph, rows: list[dict[str, Any]], shared: dict[str, Any]) -> Iterator[Candidate]:
     for name, settings in rule.steps:
         yield from STEPS[name](Context(graph, rows, settings, shared))
 

@@ -23,7 +23,7 @@ class Rule:
         title: what it is called, zh and en.
         finds: what it finds and what it lets pass, for planners, zh and en.
         severity: what a finding starts from.
-        steps: names of the steps of `queries.steps` that judge the candidates, with their settings.
+        steps: names of the steps of `queries.steps` that sift the candidates, with their settings.
         message: for each variant of a finding, its text in zh and en, with ``{names}`` and the values of the candidate.
         next_step: what to do, zh and en.
         news: it speaks of round-ups of news too. The others keep silent there unless the item itself says that something is missing: a

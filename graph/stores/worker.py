@@ -65,9 +65,9 @@ class Worker:
                 raise LiantuError(code, seconds=f"{seconds:g}") from error
             finally:
                 timer.cancel()
-            return self._judge(answer, seconds)
+            return self._table(answer, seconds)
 
-    def _judge(self, answer: Mapping[str, Any], seconds: float) -> Table | str:
+    def _table(self, answer: Mapping[str, Any], seconds: float) -> Table | str:
         if "error" not in answer:
             return Table(answer["columns"], answer["rows"], answer["truncated"])
         problem = str(answer["error"])

@@ -151,7 +151,7 @@ def _relation(workspace: Workspace, words: Sequence[str], label: str | None, jur
     return {"type": words[1].upper(), "source": called(words[0]), "target": called(words[2])}
 
 
-def _judge(
+def _decide(
     kind: Kind, context: click.Context, given: Workspace | None, words: Sequence[str], rest: Mapping[str, Any]
 ) -> None:
     workspace = _space(context, given)
@@ -169,7 +169,7 @@ def _judge(
 @deciding
 def accept(context: click.Context, given: Workspace | None, words: tuple[str, ...], **rest: Any) -> None:
     """Carry out proposals, or make a relation sure."""
-    _judge(Kind.ACCEPT, context, given, words, rest)
+    _decide(Kind.ACCEPT, context, given, words, rest)
 
 
 @review.command(help=say("否决提议，或删去一条关系", "refuse proposals, or drop a relation"))  # fmt: skip
@@ -178,7 +178,7 @@ def accept(context: click.Context, given: Workspace | None, words: tuple[str, ..
 @deciding
 def reject(context: click.Context, given: Workspace | None, words: tuple[str, ...], **rest: Any) -> None:
     """Refuse proposals for good, or drop a relation."""
-    _judge(Kind.REJECT, context, given, words, rest)
+    _decide(Kind.REJECT, context, given, words, rest)
 
 
 def _on_thing(

@@ -19,7 +19,7 @@ from liantu.output import answers, notes, print_json, sentence
 from liantu.view import named, opened
 from queries.bridges import Bridges
 from queries.finding import from_json, to_json
-from queries.gaps import Judgement, judge_gaps, tell_stopped
+from queries.gaps import Gaps, run_rules, tell_stopped
 from queries.report import Report, apart, build_report, tell_suggestion, to_html, to_markdown
 from viz.export import writing
 from viz.report import write_gap_report
@@ -169,18 +169,18 @@ def _findings(workspace: Workspace, min_confidence: float) -> tuple[list[dict[st
     kept = workspace.snapshot().findings()
     if not min_confidence:
         return kept, workspace.snapshot().stopped
-    judged, graph = _judged_anew(workspace, min_confidence)
-    found = judged.told(_statuses(kept))
+    anew, graph = _found_anew(workspace, min_confidence)
+    found = anew.told(_statuses(kept))
     said = {f["id"]: {key: f[key] for key in ("note", "by") if key in f} for f in kept}
     records = to_json(found, {document.id: document.file for document in graph.documents})
-    return [record | said.get(record["id"], {}) for record in records], judged.stopped
+    return [record | said.get(record["id"], {}) for record in records], anew.stopped
 
 
-def _judged_anew(workspace: Workspace, min_confidence: float) -> tuple[Judgement, Graph]:
+def _found_anew(workspace: Workspace, min_confidence: float) -> tuple[Gaps, Graph]:
     """Run the rules over the live snapshot, narrowed to what is sure enough."""
     with opened(workspace.snapshot(), min_confidence) as (store, graph):
         texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
-        return judge_gaps(store, graph, texts=texts), graph
+        return run_rules(store, graph, texts=texts), graph
 
 
 def _statuses(kept: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -200,10 +200,10 @@ def _write_report(
     write = writers.get(out.suffix.lower())
     if write is None:
         raise LiantuError("report_form", str(out), known="、".join(writers))
-    judged, graph = _judged_anew(workspace, min_confidence)
+    anew, graph = _found_anew(workspace, min_confidence)
     said = {f["id"]: f.get("note", "") for f in chosen}
-    findings = [f for f in judged.told(_statuses(workspace.snapshot().findings())) if f.id in said]
-    stopped = tell_stopped(judged.stopped)
+    findings = [f for f in anew.told(_statuses(workspace.snapshot().findings())) if f.id in said]
+    stopped = tell_stopped(anew.stopped)
     files = {document.id: document.file for document in graph.documents}
     suggestions = Bridges(graph).close(findings)
     made = build_report(findings, graph, suggestions=suggestions, before=before, notes=said, stopped=stopped)

@@ -11,7 +11,7 @@ from graph.errors import LiantuError
 from graph.stores import ladybug
 from graph.stores.ladybug import LadybugStore
 from graph.workspace import Workspace
-from liantu import judging
+from liantu import finding
 from queries.gaps import find_gaps, tell_stopped
 from queries.report import build_report, to_html, to_markdown
 from tests.liantu.test_ingest import run
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def where(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
     """A workspace whose rules had little memory; what its ingest printed is still to be read."""
-    monkeypatch.setattr(judging, "LadybugStore", _narrow)
+    monkeypatch.setattr(finding, "LadybugStore", _narrow)
     assert run("ingest", folder, "--reader", "rules", "-w", tmp_path / "w") == 0
     return tmp_path / "w"
 

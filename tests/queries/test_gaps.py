@@ -15,7 +15,7 @@ from graph.stores.base import Store
 from graph.stores.memory import MemoryStore
 from graph.vocabulary import GapRule
 from queries.finding import Finding, finding_id, to_json
-from queries.gaps import find_gaps, judge_gaps
+from queries.gaps import find_gaps, run_rules
 from queries.rules import load_rules
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
@@ -97,15 +97,15 @@ def test_both_languages_tell_the_same_gaps(cases_store: Store, cases_graph: Grap
     assert "these documents" in " ".join(f.message for f in english)
 
 
-def test_gaps_judged_once_are_told_in_each_language(
+def test_gaps_found_once_are_told_in_each_language(
     cases_store: Store, cases_graph: Graph, found: list[Finding]
 ) -> None:
-    judged = judge_gaps(cases_store, cases_graph)
+    gaps = run_rules(cases_store, cases_graph)
     for spoken in LANGUAGES:
         with speaking(spoken):
-            assert judged.told() == find_gaps(cases_store, cases_graph)
+            assert gaps.told() == find_gaps(cases_store, cases_graph)
     with speaking("zh"):
-        assert judged.told() == found
+        assert gaps.told() == found
 
 
 def test_known_gaps_carry_their_status(cases_store: Store, cases_graph: Graph, found: list[Finding]) -> None:

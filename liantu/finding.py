@@ -13,7 +13,7 @@ from graph.stores.ladybug import LadybugStore
 from graph.workspace import Workspace
 
 
-def judge(
+def gaps_of(
     workspace: Workspace, graph: Graph, folder: Path
 ) -> tuple[dict[str, list[dict[str, Any]]], Mapping[str, str]]:
     """Run all gap rules, once.
@@ -29,15 +29,15 @@ def judge(
     texts = {document.id: workspace.masked_text(document.id) for document in graph.documents}
     files = {document.id: document.file for document in graph.documents}
     from queries.finding import to_json  # here, so that reading begins before what comes after it is loaded
-    from queries.gaps import judge_gaps
+    from queries.gaps import run_rules
 
     store = LadybugStore(folder / snapshot.STORE)
     try:
-        judged = judge_gaps(store, graph, texts=texts)
+        gaps = run_rules(store, graph, texts=texts)
     finally:
         store.close()
     found = {}
     for spoken in LANGUAGES:
         with speaking(spoken):
-            found[spoken] = to_json(judged.told(), files)
-    return found, judged.stopped
+            found[spoken] = to_json(gaps.told(), files)
+    return found, gaps.stopped
