@@ -27,7 +27,8 @@ def open(workspace: str | Path) -> Notebook:
         ...
         graph.errors.LiantuError: nowhere: no documents have been read here yet. Run first: liantu ingest FOLDER
     """
+    from viz.luggage import stopped_in
     from viz.notebook import Notebook  # pyvis takes a second, which no command should wait for
 
     snapshot = Workspace(Path(workspace)).snapshot()
-    return Notebook(snapshot.graph(), snapshot.findings(), snapshot.name)
+    return Notebook(snapshot.graph(), snapshot.findings(), snapshot.name, stopped_in(snapshot))

@@ -17,6 +17,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from graph.errors import LiantuError, message
+from graph.language import language
 from graph.model import Graph
 from viz.words import Finding
 
@@ -34,11 +35,12 @@ class Options:
         size: ``16:9`` or ``4:3``.
         transparent: pictures without ground.
         node: id of the node that a fact sheet is about.
-        texts: the masked text of each document by id, for the reading view of the offline page; no other export reads this or the next four.
+        texts: the masked text of each document by id, for the reading view of the offline page; `viz.luggage.pack` makes this and the next four, of
+            which other exports read the last only.
         spoken: the findings in each language.
         suggestions: links worth making.
         questions: the question bank with its answers.
-        stopped: what is to be said, by language, of gap rules that were not checked; `viz.luggage.pack` makes all five.
+        stopped: what is to be said, by language, of gap rules that were not checked, as `viz.luggage.stopped_in` makes it: for every export that lists gaps.
     """
 
     snapshot: str = ""
@@ -54,6 +56,11 @@ class Options:
     suggestions: Sequence[Mapping[str, Any]] = ()
     questions: Sequence[Mapping[str, Any]] = ()
     stopped: Mapping[str, Sequence[str]] | None = None
+
+    @property
+    def unchecked(self) -> Sequence[str]:
+        """Sentences in the user's language on gap rules that were not checked: without them a list of gaps looks whole."""
+        return (self.stopped or {}).get(language(), ())
 
 
 Writer = Callable[[Graph, Sequence[Finding], Path, Options], Sequence[str]]

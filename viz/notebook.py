@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ class Notebook:
         contents: documents, nodes and edges with all their proofs, in the types of `graph.model`.
         findings: objects of ``gaps --json``.
         snapshot: name of the snapshot.
+        stopped: as in `viz.export.Options`: gap rules that were not checked, of whose gaps ``findings`` knows nothing.
 
     Example:
         >>> from graph.model import Graph
@@ -37,8 +38,15 @@ class Notebook:
         0
     """
 
-    def __init__(self, graph: Graph, findings: Sequence[Finding] = (), snapshot: str = "") -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        findings: Sequence[Finding] = (),
+        snapshot: str = "",
+        stopped: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.contents, self.findings, self.snapshot = graph, list(findings), snapshot
+        self.stopped = stopped or {}
 
     def graph(self) -> networkx.MultiDiGraph[Any]:
         """Return the graph as networkx has it: attributes as in GraphML, the id of an edge as its key."""
@@ -54,7 +62,7 @@ class Notebook:
         """Return the things of that name or alias with their neighbours, as a notebook of its own."""
         ids = [node.id for node in self.contents.nodes if name == node.name or name in node.aliases]
         part, findings = selection.around(self.contents, self.findings, ids)
-        return Notebook(part, findings, self.snapshot)
+        return Notebook(part, findings, self.snapshot, self.stopped)
 
     def network(self) -> Network:
         """Return a pyvis network of the nodes with most relations, to change further."""
@@ -62,11 +70,15 @@ class Notebook:
 
     def export(self, name: str, out: str | Path, options: Options | None = None) -> list[str]:
         """Write in a format of `viz.export.FORMATS`; see `viz.export.export`."""
-        return export(self.contents, self.findings, name, Path(out), options or Options(snapshot=self.snapshot))
+        return export(self.contents, self.findings, name, Path(out), options or self._options)
+
+    @property
+    def _options(self) -> Options:
+        return Options(snapshot=self.snapshot, stopped=self.stopped)
 
     def _repr_html_(self) -> str:
         """Show the map without any script, so that it is seen in every viewer of notebooks."""
         shown, notes = most_related(self.contents, SHOWN)
-        picture = draw(shown, self.findings, Options(snapshot=self.snapshot), notes)
-        said = f'<p style="font-size:12px">{escape(notes[0])}</p>' if notes else ""
+        picture = draw(shown, self.findings, self._options, notes)
+        said = "".join(f'<p style="font-size:12px">{escape(line)}</p>' for line in (*notes, *self._options.unchecked))
         return f'{said}<div style="max-width:100%;overflow:auto">{picture.text}</div>'

@@ -66,6 +66,7 @@ def _page(graph: Graph, shown: Graph, findings: Sequence[Finding], options: Opti
     yield f'<html lang="zh-CN"><head><title>{escape(flow(title))}</title><style>{STYLE.format(**families, **colours)}</style></head>'
     yield f'<body><p class="foot">{escape(flow(source_line(graph, options)))}</p><h1>{escape(flow(title))}</h1>'
     yield f"<p>{escape(word('report_counts', counted=whole_title(graph)))}{escape(word('absence_note'))}</p>"
+    yield from (f"<p>{escape(line)}</p>" for line in options.unchecked)
     titles = {document.id: document.title or document.file for document in graph.documents}
     for finding in findings:
         yield from _gap(finding, titles)

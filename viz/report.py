@@ -60,10 +60,10 @@ def write_docx(graph: Graph, findings: Sequence[Finding], out: Path, options: Op
         if node is None:
             raise LiantuError("export_no_such_node", options.node)
         title = options.title or word("sheet_title", name=shorten(node.name, 60))
-        _sheet(paper, graph, findings, node, title)
+        _sheet(paper, graph, findings, node, title, options.unchecked)
     else:
         title = options.title or word("report_title")
-        _report(paper, graph, findings, title)
+        _report(paper, graph, findings, title, options.unchecked)
     stamp(paper.document.core_properties, title, source_line(graph, options))
     paper.document.save(str(out))
     settle(out)
@@ -242,12 +242,12 @@ def _repeat(row: Any) -> None:
     row._tr.get_or_add_trPr().append(mark)
 
 
-def _report(paper: Paper, graph: Graph, findings: Sequence[Finding], title: str) -> None:
+def _report(paper: Paper, graph: Graph, findings: Sequence[Finding], title: str, unchecked: Sequence[str]) -> None:
     paper.head(title, 0)
     counts = Counter(f["severity"] for f in findings)
     said = word("list_mark").join(f"{state_word('severities', s)} {counts[s]}" for s in GRAVE if counts[s])
     values = {"documents": len(graph.documents), "count": len(findings), "said": said or word("report_nothing")}
-    paper.text((word("report_intro", **values), None))
+    paper.text((" ".join((word("report_intro", **values), *unchecked)), None))
     paper.text((word("absence_note"), None))
     number = 0
     for severity in GRAVE:
@@ -292,7 +292,9 @@ def _place(graph: Graph, document: str, section: str) -> str:
     return place_said(title, section)
 
 
-def _sheet(paper: Paper, graph: Graph, findings: Sequence[Finding], node: Node, title: str) -> None:
+def _sheet(
+    paper: Paper, graph: Graph, findings: Sequence[Finding], node: Node, title: str, unchecked: Sequence[str]
+) -> None:
     paper.head(title, 0)
     known = [
         (word("sheet_label"), " · ".join(filter(None, (label_word(node.label), kind_word(node.label, node.kind))))),
@@ -312,8 +314,10 @@ def _sheet(paper: Paper, graph: Graph, findings: Sequence[Finding], node: Node, 
     if not edges:
         paper.text((word("sheet_no_relation"), None))
     concerned = [f for f in findings if any(n["id"] == node.id for n in f["nodes"])]
-    if concerned:
+    if concerned or unchecked:
         paper.head(word("sheet_gaps", count=len(concerned)), 1)
+    for line in unchecked:
+        paper.text((line, None))
     for number, finding in enumerate(concerned, start=1):
         _finding(paper, graph, finding, number)
     proofs = {e.document for edge in edges for e in edge.evidence} | {mention.document for mention in node.mentions}

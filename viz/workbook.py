@@ -70,7 +70,7 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
     )
     table = _Table(book)
     table.about(graph, options)
-    for sheet in _sheets(graph, findings):
+    for sheet in _sheets(graph, findings, options.unchecked):
         table.write(sheet)
     book.close()
     if len(graph.edges) > MOST_LINKS:
@@ -97,6 +97,7 @@ class _Table:
         sheet.set_row(0, 2 * LINE)
         sheet.write_string(0, 0, options.title or whole_title(graph), self.title)
         lines = [source_line(graph, options, most=len(graph.documents)), word("evidence_note"), word("absence_note")]
+        lines += options.unchecked
         for row, line in enumerate(lines, start=1):
             sheet.set_row(row, lines_of([line], [100]) * LINE)
             sheet.write_string(row, 0, _fit(line), self.text)
@@ -177,7 +178,7 @@ def _fit(text: str, most: int = MOST_CHARACTERS) -> str:
 SHEETS = ("nodes", "relations", "responsibility", "gaps", "indicators", "commitments", "quotes", "sources")
 
 
-def _sheets(graph: Graph, findings: Sequence[Finding]) -> Iterator[Sheet]:
+def _sheets(graph: Graph, findings: Sequence[Finding], unchecked: Sequence[str]) -> Iterator[Sheet]:
     """Yield the tables in the order of `SHEETS`."""
     view = _View(graph)
     yield Sheet(
@@ -228,7 +229,7 @@ def _sheets(graph: Graph, findings: Sequence[Finding]) -> Iterator[Sheet]:
             "quote": 60,
             "files": 40,
         },
-        _gaps(findings),
+        _gaps(findings, unchecked),
     )
     yield Sheet(
         "indicators",
@@ -282,7 +283,8 @@ def _sheets(graph: Graph, findings: Sequence[Finding]) -> Iterator[Sheet]:
     )
 
 
-def _gaps(findings: Sequence[Finding]) -> Iterator[Sequence[Cell]]:
+def _gaps(findings: Sequence[Finding], unchecked: Sequence[str]) -> Iterator[Sequence[Cell]]:
+    yield from ((None, None, line, *(None,) * 6) for line in unchecked)
     for finding in findings:
         yield (
             state_word("severities", finding["severity"]),

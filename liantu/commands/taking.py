@@ -17,7 +17,7 @@ from liantu.output import answers, notes
 from liantu.view import sure
 from queries.lookup import find_nodes
 from viz.export import FORMATS, Options, build_date
-from viz.luggage import pack
+from viz.luggage import pack, stopped_in
 from viz.selection import around, concerned, within
 from viz.words import Finding
 
@@ -71,7 +71,7 @@ def export(
     part = bool(min_confidence or jurisdiction or centre or only_gaps)
     options = Options(
         snapshot=snapshot.name, date=build_date(date), title=title, bom=bom, template=template, size=size, transparent=transparent,
-        node=centre, **(pack(workspace, snapshot, whole=not part) if format_name == "html" else {}),
+        node=centre, **(pack(workspace, snapshot, whole=not part) if format_name == "html" else {"stopped": stopped_in(snapshot)}),
     )  # fmt: skip
     for line in chosen.write(graph, findings, out, options):
         notes.print(line, markup=False)

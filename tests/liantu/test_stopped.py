@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
+import liantu
 from graph.errors import LiantuError
 from graph.stores import ladybug
 from graph.stores.ladybug import LadybugStore
@@ -111,6 +114,27 @@ def test_the_page_says_so_in_both_languages(where: Path) -> None:
     payload = make_payload(workspace.snapshot().graph(), [], snapshot="s", stopped=carried["stopped"])
     assert {spoken: NEEDY in lines[0] for spoken, lines in payload["stopped"].items()} == {"zh": True, "en": True}
     assert "stopped" not in make_payload(workspace.snapshot().graph(), [], snapshot="s", stopped={})
+
+
+@pytest.mark.parametrize(
+    ("form", "part"),
+    [("xlsx", "xl/worksheets/sheet1.xml"), ("xlsx", "xl/worksheets/sheet5.xml"), ("pptx", ""), ("docx", "")],
+)
+def test_what_is_taken_along_says_so(form: str, part: str, where: Path, tmp_path: Path) -> None:
+    out = tmp_path / f"带走.{form}"
+    assert run("export", form, "-o", out, "-w", where) == 0
+    with zipfile.ZipFile(out) as packed:
+        texts = [packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml") and part in name]
+    assert any(f"（{NEEDY}）" in text for text in texts)
+
+
+def test_a_fact_sheet_and_a_notebook_say_so(where: Path, tmp_path: Path) -> None:
+    book = liantu.open(where)
+    assert NEEDY in book._repr_html_()
+    node = next(node for node in book.contents.nodes if node.name == "市委统战部")
+    assert NEEDY in book.around(node.name)._repr_html_()
+    assert run("export", "docx", "--node", node.name, "-o", tmp_path / "表.docx", "-w", where) == 0
+    assert NEEDY in "".join(p.text for p in docx.Document(str(tmp_path / "表.docx")).paragraphs)
 
 
 def test_a_snapshot_whose_rules_all_ran_speaks_of_none(folder: Path, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ class Shown:
         self.graph = self._snapshot.graph() if self._snapshot else Graph((), (), ())
         self.findings = self._snapshot.findings() if self._snapshot else []
         self._texts = {d.id: workspace.masked_text(d.id) for d in self.graph.documents}
+        self.stopped = stopped_in(self._snapshot) if self._snapshot else None
         self._spoken = both_languages(self._snapshot) if self._snapshot else {}
         self._store: Store | None = None
         self._asking = threading.Lock()
@@ -52,7 +53,7 @@ class Shown:
                 spoken=self._spoken,
                 suggestions=suggested(self.graph, self.findings),
                 questions=question_bank(),
-                stopped=stopped_in(self._snapshot) if self._snapshot else None,
+                stopped=self.stopped,
                 cache_folder=folder,
             )
             self._packed = gzip.compress(to_script(payload).encode(), compresslevel=5, mtime=0)
@@ -156,5 +157,5 @@ class Explorer:
         kept = {n.id for n in nodes}
         edges = tuple(e for e in shown.graph.edges if e.source in kept and e.target in kept)
         findings = [f for f in shown.findings if any(n["id"] in kept for n in f["nodes"])]
-        options = Options(snapshot=shown.name, title=title or None)
+        options = Options(snapshot=shown.name, title=title or None, stopped=shown.stopped)
         FORMATS[name].write(Graph(shown.graph.documents, nodes, edges), findings, out, options)

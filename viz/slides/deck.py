@@ -176,7 +176,7 @@ def _drop_slides(presentation: Any) -> None:
 
 
 def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options) -> list[str]:
-    """Write the deck: overview, brands and programmes, high gaps, all gaps, matrix, timeline, sources.
+    """Write the deck: overview, brands and programmes, high gaps, rules not checked, all gaps, matrix, timeline, sources.
 
     Returns:
         Sentences on what was left out.
@@ -188,6 +188,7 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
         *overview.add(deck),
         *subject.add(deck),
         *gaps.add(deck),
+        *tables.add_unchecked(deck),
         *tables.add_gaps(deck),
         *tables.add_matrix(deck),
         *timeline.add(deck),

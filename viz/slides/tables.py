@@ -33,6 +33,8 @@ DOING = (
     RelationType.SUPPORTS,
     RelationType.HOSTS,
 )
+GAP = 0.2
+"""Room between two paragraphs, in inches."""
 COLUMNS = (Label.Brand, Label.Programme, Label.Mechanism, Label.Campaign)
 
 
@@ -55,6 +57,20 @@ def add_gaps(deck: Deck) -> list[str]:
     title = word("gaps_title", count=len(rows), said=said)
     heads = [word(f"head_{key}") for key in ("severity", "rule", "message", "step", "state")]
     return _listed(deck, word("slide_gaps"), title, word("absence_note"), heads, (0.1, 0.15, 0.36, 0.29, 0.1), rows)
+
+
+def add_unchecked(deck: Deck) -> list[str]:
+    """Add the slide that names the gap rules which were not checked; none where all were."""
+    lines = deck.options.unchecked
+    if lines:
+        title, tone = word("unchecked_title"), load_theme().severities["high"].text
+        canvas = deck.new_slide(word("slide_gaps"), title, word("absence_note"), tone, list(deck.titles))
+        left, top, wide, high = deck.room
+        each = high / len(lines)
+        for number, line in enumerate(lines):
+            canvas.text((left, top + number * each, wide, each - GAP), line, 18)
+        deck.close(canvas, [], [], lines)
+    return []
 
 
 def add_sources(deck: Deck) -> list[str]:
