@@ -251,6 +251,8 @@ _JOINS = re.compile(r"^(?:和|及|以及)")
 _WANTS = re.compile(r"[与和同对给向为把将的]$|^.{0,3}$")
 """What stands before a figure and says too little alone: all behind it belongs to its name."""
 _NOUN = ("n", "a", "b", "j", "vn", "l", "s", "t", "f", "x", "eng")
+_STOP = re.compile(r"[,;:。、!?()\n\d]")
+"""Ends what stands right behind a figure."""
 _PAIRS = {"”": "“", "》": "《", ")": "(", "’": "‘"}
 _MARK = re.compile("[“”《》()‘’]")
 
@@ -264,9 +266,10 @@ def _metric(reading: Reading, last: Indicator | None, clause: tuple[int, int], s
     if last is not None and last.end == start:
         return last.metric
     before = _before(reading, last.end if last else clause[0], start)
-    behind = re.split(r"[,;:。、!?()\n\d]", text[end : clause[1]])[0]
+    stop = _STOP.search(text, end, clause[1])
+    behind = text[end : stop.start() if stop else clause[1]]
     words_behind = reading.words[reading.index(end) : reading.index(end + len(behind))] if behind else []
-    if len(behind) < clause[1] - end and text[end + len(behind)].isdigit():
+    if stop and stop[0].isdigit():
         verb = next((w.start for w in words_behind if w.tag == "v" and w.start - end > 1), end + len(behind))
         behind = text[end:verb]
     if not _WANTS.search(before):
@@ -279,8 +282,8 @@ def _metric(reading: Reading, last: Indicator | None, clause: tuple[int, int], s
 def _before(reading: Reading, first: int, start: int) -> str:
     """Return the words that tell before an offset what is measured, from ``first`` on, the last few of them."""
     if start - first > _WIDE:
-        near = reading.words[reading.index(start - _WIDE) :]
-        first = next((w.start for w in near if w.start >= start - _WIDE), first)
+        at = reading.index(start - _WIDE - 1) + 1
+        first = reading.words[at].start if at < len(reading.words) else first
     told = _TAIL.sub("", _HEAD.sub("", _closed(reading.text[first:start])))
     return _JOINS.sub("", told)
 

@@ -21,6 +21,8 @@ _LISTED_BEFORE = re.compile(
     r"(?P<list>[^，。；：！？\n]+、[^，。；：！？\n]+)等(?P<what>[^，。；、（）\d\n]{2,14})(?P<n>\d+)(?P<unit>个|家|支|处)"
 )
 """The same with the number after the class noun: "甲、乙、丙等基层组织5个"."""
+_BROKEN_OFF = re.compile("等|……")
+"""What both have: to look for a list is dear where there is none."""
 _COUNTED = re.compile(
     rf"(?:成员单位|理事单位|会员单位|入[盟会]企业|专业分队)(?P<n>{NUMERAL})(?:个|家|支)"
     rf"|(?P<m>{NUMERAL})(?:个|家|支)(?:成员单位|理事单位|会员单位)"
@@ -113,6 +115,8 @@ def _is_membership(match: re.Match[str], sentence: str) -> bool:
 def _listed(context: Context, membership: bool, rule: str) -> Iterator[tuple[Passages, Candidate]]:
     for passages in _documents(context):
         for sentence in passages.sentences:
+            if not _BROKEN_OFF.search(sentence.text):
+                continue
             after = [m for m in _LISTED_BEFORE.finditer(sentence.text) if _MEMBERS.search(m["what"])]
             for match in (*_LISTED.finditer(sentence.text), *after):
                 number, named = to_number(match["n"]), _items(match["list"])
