@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _LEAST = 9
 """Small numbers differ by one for many reasons."""
 _ALIKE = 0.95
 """Share of a name's weight that a name has to hold which means the same."""
+_WORD = 4
+"""Characters of a name that another may hold by chance."""
 _APART = 40
 """Characters between two figures within which a sentence sets them beside each other."""
 _AHEAD = re.compile(r"力争|计划|目标|拟|将|预计|确保|争取|规划|明年|来年|下一年|底前|(?:到|至)20\d\d年|任务[是为]")
@@ -129,30 +131,37 @@ def _first_apart(some: Sequence[_Told], others: Sequence[_Told]) -> Iterator[tup
 def _alike(named: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Two names of one thing, the shorter first; each name also with itself.
 
-    A name is compared only with those that hold the rarest of what a like one must hold: a register has thousands of them.
+    A name is compared only with those that hold all that a like one must hold: a register has thousands of them.
     """
     names = sorted(named, key=lambda name: (len(name), name))
-    holding: dict[str, list[int]] = defaultdict(list)
+    words = list(map(pairs, names))
+    holding: dict[str, set[int]] = defaultdict(set)
     for at, name in enumerate(names):
-        for part in {*name, *pairs(name)}:
-            holding[part].append(at)
+        for part in {*name, *words[at]}:
+            holding[part].add(at)
     for at, short in enumerate(names):
-        words = pairs(short)
-        if len(words) < 2:
+        if len(words[at]) < 2:
             continue
-        near = {n for part in _needed(short, words, holding) for n in holding[part] if n >= at}
-        yield from ((short, names[n]) for n in sorted(near) if _same(short, words, names[n]))
+        near = {n for parts in _needed(short, words[at], holding) for n in _all_of(parts, holding) if n >= at}
+        yield from ((short, names[n]) for n in sorted(near) if _same(short, words[at], names[n], words[n]))
 
 
-def _needed(name: str, words: frozenset[str], holding: Mapping[str, Sequence[int]]) -> Iterator[str]:
-    """What a name like this one must hold, either of them: the rarest of its telling pairs, the rarest of its characters."""
+def _needed(name: str, words: frozenset[str], holding: Mapping[str, Collection[int]]) -> Iterator[Iterable[str]]:
+    """What a name like this one must hold, either of them: its telling pairs, where it has none its rarest character; or all its characters."""
     whole = sum(weight(pair) for pair in words)
-    telling = [pair for pair in words if weight(pair) > (1 - _ALIKE) * whole] or name
-    yield min(telling, key=lambda part: (len(holding[part]), part))
-    yield min(name, key=lambda part: (len(holding[part]), part))
+    telling = [pair for pair in words if weight(pair) > (1 - _ALIKE) * whole]
+    yield telling or [min(name, key=lambda part: (len(holding[part]), part))]
+    if len(name) > _WORD:
+        yield set(name)
 
 
-def _same(short: str, words: frozenset[str], long: str) -> bool:
+def _all_of(parts: Iterable[str], holding: Mapping[str, set[int]]) -> set[int]:
+    """The names that hold all parts."""
+    rare, *others = sorted((holding[part] for part in parts), key=len)
+    return rare.intersection(*others)
+
+
+def _same(short: str, words: frozenset[str], long: str, others: frozenset[str]) -> bool:
     """The longer name says the same, or is the shorter one with a qualifier put in: 来访团组, 来访的外地团组."""
     rest = iter(long)
-    return likeness(words, pairs(long)) > _ALIKE or (len(short) > 4 and all(character in rest for character in short))
+    return likeness(words, others) > _ALIKE or (len(short) > _WORD and all(character in rest for character in short))
