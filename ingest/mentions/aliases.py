@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import chain
 
 from graph.lookup import Names
 from graph.vocabulary import Label
@@ -177,14 +177,12 @@ class Wholes:
 
     def __init__(self, things: Sequence[tuple[Label, Sequence[str]]]) -> None:
         self._bearing: dict[tuple[Label, str], list[int]] = defaultdict(list)
-        self._between: dict[tuple[Label, str], list[tuple[str, int]]] = defaultdict(list)
+        self._holding: dict[tuple[Label, str], set[int]] = defaultdict(set)
         for n, (label, names) in enumerate(things):
             for name in dict.fromkeys(names):
                 self._bearing[label, name].append(n)
-                for part in dict.fromkeys((*_ends(name), *_ends(name.removeprefix("国家")))):
-                    self._between[label, part].append((name, n))
-        for found in self._between.values():
-            found.sort(key=lambda pair: -len(pair[0]))
+                for part in {*name, *_ends(name), *_ends(name.removeprefix("国家"))}:
+                    self._holding[label, part].add(n)
         labels = {label for label, _ in things}
         self._names = {label: Names(name for other, name in self._bearing if other is label) for label in labels}
 
@@ -193,16 +191,17 @@ class Wholes:
         if len(short) < 2:
             return
         seen: set[int] = set()
-        ending = ((name, n) for name in self._names[label].ending(short) for n in self._bearing[label, name])
-        within = (
-            pair
-            for part in _ends(short)
-            for pair in takewhile(lambda pair: len(pair[0]) > len(short), self._between.get((label, part), ()))
-        )
-        for _, n in chain(ending, within):
+        ending = (n for name in self._names[label].ending(short) for n in self._bearing[label, name])
+        within = (n for part in _ends(short) for n in self._holders(label, {part, *short}))
+        for n in chain(ending, within):
             if n not in seen:
                 seen.add(n)
                 yield n
+
+    def _holders(self, label: Label, parts: Iterable[str]) -> set[int]:
+        """Return the things whose names hold all parts."""
+        rare, *others = sorted((self._holding.get((label, part), set()) for part in parts), key=len)
+        return rare.intersection(*others)
 
 
 def _ends(name: str) -> tuple[str, str]:
