@@ -15,7 +15,7 @@ _ORGAN = re.compile(
     r"(?P<place>.*[省市县区旗州乡镇村]|.*街道|.*社区)(?:党委|党工委|党支部|党总支|委|委员会|人民政府|政府)"
 )
 _TOWNSHIP = re.compile(r"(?:[镇乡村]|街道|社区)$")
-_GOVERNS = re.compile(r"[省市县区旗州乡镇](?:委|政府|人民政府|党委)")
+_GOVERNS = re.compile(r"街?(?P<rank>[省市县区旗州乡镇道])(?:委|政府|人民政府|党委|党工委|办事处)")
 
 
 def stand_in(context: Context, grouping: Grouping) -> Thing | None:
@@ -32,6 +32,8 @@ def stand_in(context: Context, grouping: Grouping) -> Thing | None:
         return None
     if context.kind == "plan" and (organ := _governing(context, bodies)) is not None:
         return organ
+    if context.level == "township" and context.kind in ("plan", "summary"):
+        return _organ(bodies, "乡镇道") or _township(context.jurisdiction or "", grouping)
     title = context.title.replace("统一战线", "统战")
     fields = [t for t in bodies if (field := _FIELD.search(t.names[0])) and field["field"] in title]
     return max(fields, key=lambda t: len(t.mentions), default=None)
@@ -42,7 +44,12 @@ def _governing(context: Context, bodies: list[Thing]) -> Thing | None:
     place = context.jurisdiction or ""
     if not any(place.endswith(context.title[:length]) for length in range(2, 1 + len(place))):
         return None
-    organs = [t for t in bodies if any(_GOVERNS.fullmatch(name) for name in t.names)]
+    return _organ(bodies)
+
+
+def _organ(bodies: list[Thing], ranks: str = "省市县区旗州乡镇") -> Thing | None:
+    """Return the committee or government that is named most."""
+    organs = [t for t in bodies if any((m := _GOVERNS.fullmatch(name)) and m["rank"] in ranks for name in t.names)]
     return max(organs, key=lambda t: len(t.mentions), default=None)
 
 

@@ -81,6 +81,9 @@ _FORMAL = re.compile(r"^中国.*委员会$|^中共.*委员会$")
 _TOWNSHIP = re.compile(
     r"^(?!乡镇|镇街)(?P<n>[\u4e00-\u9fff*×XxＸ○0]{2,8}?(?:街道|镇|乡|(?<![乡农渔山])村|社区))(?=\d{4}|工作)|(?P<m>[*×XxＸ○]{2,3}(?:街道|镇|乡))(?=[\u4e00-\u9fff]{2,4}工作)"
 )
+_TOWN_ACTS = re.compile(
+    rf"{_START}(?P<n>(?![我全各本该乡镇在到])[\u4e00-\u9fff*×XxＸ○]{{2,8}}?(?:街道|(?<!乡)镇|乡(?!镇|村)|社区))(?={_ACTS})"
+)
 _PLAIN_LEVEL = re.compile(
     r"^(?:党委|市委|县委|区委|省委|旗委|州委|党中央|国务院|.{0,3}政府|上级.*|.*各级.*|有关.*|相关.*)$"
 )
@@ -233,6 +236,12 @@ def _township(head: Head, text: str) -> Issuer | None:
     return Issuer(name + party, (offset + match.start(group), offset + match.end(group)))
 
 
+def _town(head: Head, text: str) -> Issuer | None:
+    """The township or community that acts in the opening sentences."""
+    match = _TOWN_ACTS.search(text[head.body_start : head.body_start + 200])
+    return _at(match, head.body_start) if match else None
+
+
 def _responsible(head: Head, text: str) -> Issuer | None:
     match = _RESPONSIBLE.search(text)
     return _at(match, 0, next(group for group in "nmk" if match[group])) if match else None
@@ -250,7 +259,7 @@ def _topical(head: Head, text: str) -> Issuer | None:
 Finder = Callable[[Head, str], Issuer | None]
 
 _OTHERS: tuple[Finder, ...] = (
-    _passed, _signed, _titled, _presented, _township, _credited, _abbreviated, _acting, _topical, _responsible, _entrusted,
+    _passed, _signed, _titled, _presented, _township, _credited, _abbreviated, _acting, _town, _topical, _responsible, _entrusted,
 )  # fmt: skip
 _ORDER: dict[str, tuple[Finder, ...]] = {
     "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),

@@ -37,6 +37,10 @@ _OF_COMMITTEE = re.compile(r"统战部|组织部|宣传部|政法委|网信办|�
 _OF_LEVEL = re.compile(
     r"工商联|侨联|妇联|残联|总工会|文联|科协|关工委|红十字会|新联会|知联会|供销社|人社局|教育局|民政局|财政局|司法局|公安局|商务局|文旅局|住建局|卫健局|农业农村局|人大|政协|政府"
 )
+_TOWN = re.compile(
+    r"(?:中共)?(?:.*[省市县区旗州盟])?(?P<place>[\u4e00-\u9fff*×XxＸ○]{1,6}(?P<level>街道|[镇乡村]|社区))(?:党委|党工委|党支部|党总支|人民政府|政府|办事处|村委会|委员会)?"
+)
+"""The township, village or community that a document is from, or its committee or government."""
 _LEVELS = {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}
 _CUT = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Mechanism, Label.Programme, Label.Policy})
 """Labels of which a document calls a thing by the end of its name, or by some of its words, once it has told the whole."""
@@ -69,7 +73,8 @@ class Home:
         self._level = _own_level(reading)
         self._written: dict[str, str] = {}
         self._short: dict[str, str] = {}
-        issuer = self.owned(reading.page.context.issuer or "")
+        self._issuer = reading.page.context.issuer or ""
+        issuer = self.owned(self._issuer)
         if issuer.startswith(self._level) and issuer.endswith("局"):
             self._short[f"{self._level}局"] = issuer
         elif _SCHOOL.search(issuer):
@@ -79,7 +84,9 @@ class Home:
     def place(self, name: str) -> str | None:
         """Return the division that 我县 or 本市 is; None for other names, and where the document has none of that level."""
         level = name[1:] if name[:1] in ("我", "本") else ""
-        return max((place for place, own in self._owners if own == level), key=self._area.rfind, default=None)
+        town = _TOWN.fullmatch(self._issuer) or _TOWN.fullmatch(self._area)
+        below = town["place"] if town and town["level"] == level else None
+        return max((place for place, own in self._owners if own == level), key=self._area.rfind, default=below)
 
     def owned(self, name: str) -> str:
         """Write a body's name so: 陇西县残疾人联合会 is 县残联 in a document from there."""

@@ -40,6 +40,14 @@ def test_a_township_that_names_no_committee_acts_itself_and_has_no_duties(told: 
     assert {(r.type, names[r.source]) for r in facts.relations if r.evidence.inferred} == {("ORGANISES", "后所镇")}
 
 
+def test_a_summary_of_a_township_without_a_name_is_of_its_committee(told: Any) -> None:
+    text = "工作总结\n县委召开会议，县委作出部署。街道党工委召开会议。\n举办“山花里”读书节活动。"
+    facts = told(text, issuer=None, level="township", jurisdiction=None)
+    names = {entity.key: entity.name for entity in facts.entities}
+    inferred = [r for r in facts.relations if r.evidence.inferred and r.type == "ORGANISES"]
+    assert {names[r.source] for r in inferred} == {"街道党工委"}
+
+
 @pytest.mark.parametrize(("named", "speaks"), [("石榴村党委召开会议。\n", "石榴村党委"), ("", "石榴村")])
 def test_a_village_speaks_by_its_committee_or_for_itself(told: Any, named: str, speaks: str) -> None:
     facts = told(f"后所镇石榴村工作总结\n{named}在石榴村举办“山花里”读书节活动。", issuer="后所镇石榴村")

@@ -121,6 +121,20 @@ def test_a_town_has_its_level_to_itself_and_bureaus_and_schools_their_nouns(
     assert Home(read("工作总结", area, issuer=issuer)).owned(name) == owned
 
 
+@pytest.mark.parametrize(
+    ("issuer", "name", "place"),
+    [
+        ("XX镇", "我镇", "XX镇"),
+        ("富源县后所镇人民政府", "我镇", "后所镇"),
+        ("城东街道党工委", "本街道", "城东街道"),
+        ("后所镇", "我村", None),
+        ("富源县总工会", "我镇", None),
+    ],
+)
+def test_our_township_is_that_of_who_speaks(issuer: str, name: str, place: str | None) -> None:
+    assert Home(read("工作总结", "云南省曲靖市富源县", issuer=issuer)).place(name) == place
+
+
 def test_our_county_and_its_name_are_one_place() -> None:
     text = "富源县盛产魔芋。我县建成两个烘干点。"
     assert grouped(text, ("富源县", Label.Place), ("我县", Label.Place)) == [["富源县", "我县"]]
