@@ -30,6 +30,8 @@ _FRAME = re.compile(
 )
 """Slots in which a short name stands for the own jurisdiction: 中国式现代化X新篇章, 美丽X."""
 
+_AWAY = re.compile(r"(?:赴|前往)[^,。;\n]{2,40}?(?:考察|学习|取经|招商|观摩|参观)")
+"""Where people travel to see how others do it: those places are not the document's own."""
 
 _COUNTY = re.compile(
     r"^(?:中共|关于|在|(?:共青)?团(?=[^\n]{2,6}委))?(?P<n>[\u4e00-\u9fff]{1,3}(?<![全我各本该])[县旗]|[\u4e00-\u9fff]{2,3}?(?<![城大小全我各本该委])市)"
@@ -102,6 +104,7 @@ class _Votes:
         self._head = head
         self._places = places + self._slots(text, places)
         self._starts = {place.start: place for place in self._places}
+        self._away = [visit.span() for visit in _AWAY.finditer(text)]
         self._weights = [self._weight(place) for place in self._places]
         meant = [
             (p, d, w) for p, d, w in zip(self._places, self._resolve(), self._weights, strict=True) if d is not None
@@ -110,7 +113,7 @@ class _Votes:
         self._resolved = [division for _, division, _ in meant]
         self._scores: dict[Division, float] = defaultdict(float)
         for _, division, weight in meant:
-            for above in self._gazetteer.lineage(division):
+            for above in self._gazetteer.lineage(division) if weight else ():
                 self._scores[above] += weight * (1.0 if above is division else 0.8)
 
     def _slots(self, text: str, places: list[Place]) -> list[Place]:
@@ -131,6 +134,8 @@ class _Votes:
         weight = (0.6 if place.short else 1.0) / (1 if len(place.divisions) == 1 else 2)
         if self._in_title(place):
             return weight * 5
+        if any(start < place.start < end for start, end in self._away):
+            return 0.0
         signed = any(start <= place.start < start + len(line) for start, line in self._head.signature)
         return weight * 3 if signed or place.start < self._head.body_start else weight
 

@@ -81,6 +81,11 @@ def test_jurisdiction_by_the_places_that_are_named() -> None:
     assert (found.jurisdiction, found.level) == ("四川省雅安市天全县", "county")
 
 
+def test_where_people_go_to_learn_is_not_where_the_document_is_from() -> None:
+    text = "园区招商工作要点\n做好全年工作。\n一、走出去\n赴深圳市、珠海市开展招商。"
+    assert context_of(text).jurisdiction is None
+
+
 def test_a_redacted_township_stays_redacted() -> None:
     text = "XX镇2024年统战工作要点\n全镇要服务天全县发展大局,做好统战工作。\n一、加强领导\n镇党委每季度研究一次。"
     assert context_of(text).jurisdiction == "四川省雅安市天全县XX镇"
