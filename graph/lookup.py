@@ -9,6 +9,33 @@ from functools import cached_property
 from itertools import takewhile
 
 
+class Holders:
+    """What holds several parts at once, by the parts: of long registers of names that are all alike only a few are looked at.
+
+    Args:
+        things: the parts of each, in the order of their numbers.
+
+    Example:
+        >>> sorted(Holders(["县教育局", "市教育局", "县教体局"]).of("县局"))
+        [0, 2]
+    """
+
+    def __init__(self, things: Iterable[Iterable[str]]) -> None:
+        self._holding: dict[str, set[int]] = defaultdict(set)
+        for number, parts in enumerate(things):
+            for part in parts:
+                self._holding[part].add(number)
+
+    def count(self, part: str) -> int:
+        """Return how many hold a part."""
+        return len(self._holding.get(part, ()))
+
+    def of(self, parts: Iterable[str]) -> set[int]:
+        """Return the numbers of those that hold all parts, of which there is at least one."""
+        rare, *others = sorted((self._holding.get(part, set()) for part in parts), key=len)
+        return rare.intersection(*others)
+
+
 class Names:
     """Names by how they begin and end.
 
@@ -29,11 +56,12 @@ class Names:
         return sorted(name[::-1] for name in self._names)
 
     @cached_property
-    def _ends(self) -> dict[tuple[str, str], list[str]]:
-        ends: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for name in sorted(self._names, key=len, reverse=True):
-            ends[name[:1], name[-1:]].append(name)
-        return ends
+    def _longest_first(self) -> list[str]:
+        return sorted(self._names, key=len, reverse=True)
+
+    @cached_property
+    def _holders(self) -> Holders:
+        return Holders((*name, _ends(name)) for name in self._longest_first)
 
     def beginning(self, start: str) -> Iterator[str]:
         """Yield the names that begin so, in order."""
@@ -44,9 +72,13 @@ class Names:
         return (name[::-1] for name in _beginning(self._turned, end[::-1]))
 
     def between(self, short: str, more: int) -> Iterator[str]:
-        """Yield the names with the first and the last character of a short one, and at least ``more`` others beside its own, the longest first."""
-        least = len(short) + more
-        return takewhile(lambda name: len(name) >= least, self._ends.get((short[:1], short[-1:]), ()))
+        """Yield the names with all characters of a short one, its first and last where they are, and at least ``more`` others, the longest first."""
+        found = (self._longest_first[n] for n in sorted(self._holders.of({*short, _ends(short)})))
+        return takewhile(lambda name: len(name) >= len(short) + more, found)
+
+
+def _ends(name: str) -> str:
+    return f"{name[:1]}…{name[-1:]}"
 
 
 def _beginning(names: Sequence[str], start: str) -> Iterator[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from graph.lookup import Names
+from graph.lookup import Holders, Names
 from graph.vocabulary import Label
 from ingest.gazetteer import broad_name, gazetteer
 from ingest.mentions.reading import Reading
@@ -184,12 +184,13 @@ class Wholes:
 
     def __init__(self, things: Sequence[tuple[Label, Sequence[str]]]) -> None:
         self._bearing: dict[tuple[Label, str], list[int]] = defaultdict(list)
-        self._holding: dict[tuple[Label, str], set[int]] = defaultdict(set)
         for n, (label, names) in enumerate(things):
             for name in dict.fromkeys(names):
                 self._bearing[label, name].append(n)
-                for part in {*name, *_ends(name), *_ends(name.removeprefix("国家"))}:
-                    self._holding[label, part].add(n)
+        self._holders = Holders(
+            {label.value, *chain(*names), *chain(*map(_ends, (*names, *(n.removeprefix("国家") for n in names))))}
+            for label, names in things
+        )
         labels = {label for label, _ in things}
         self._names = {label: Names(name for other, name in self._bearing if other is label) for label in labels}
 
@@ -199,16 +200,11 @@ class Wholes:
             return
         seen: set[int] = set()
         ending = (n for name in self._names[label].ending(short) for n in self._bearing[label, name])
-        within = (n for part in _ends(short) for n in self._holders(label, {part, *short}))
+        within = (n for part in _ends(short) for n in self._holders.of({label.value, part, *short}))
         for n in chain(ending, within):
             if n not in seen:
                 seen.add(n)
                 yield n
-
-    def _holders(self, label: Label, parts: Iterable[str]) -> set[int]:
-        """Return the things whose names hold all parts."""
-        rare, *others = sorted((self._holding.get((label, part), set()) for part in parts), key=len)
-        return rare.intersection(*others)
 
 
 def _ends(name: str) -> tuple[str, str]:

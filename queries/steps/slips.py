@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from graph.lookup import Holders
 from graph.model import Node
 from queries.context import Context
 from queries.likeness import likeness, pairs, weight
@@ -135,30 +136,21 @@ def _alike(named: Iterable[str]) -> Iterator[tuple[str, str]]:
     """
     names = sorted(named, key=lambda name: (len(name), name))
     words = list(map(pairs, names))
-    holding: dict[str, set[int]] = defaultdict(set)
-    for at, name in enumerate(names):
-        for part in {*name, *words[at]}:
-            holding[part].add(at)
+    holders = Holders((*name, *parts) for name, parts in zip(names, words, strict=True))
     for at, short in enumerate(names):
         if len(words[at]) < 2:
             continue
-        near = {n for parts in _needed(short, words[at], holding) for n in _all_of(parts, holding) if n >= at}
+        near = {n for parts in _needed(short, words[at], holders) for n in holders.of(parts) if n >= at}
         yield from ((short, names[n]) for n in sorted(near) if _same(short, words[at], names[n], words[n]))
 
 
-def _needed(name: str, words: frozenset[str], holding: Mapping[str, Collection[int]]) -> Iterator[Iterable[str]]:
+def _needed(name: str, words: frozenset[str], holders: Holders) -> Iterator[Iterable[str]]:
     """What a name like this one must hold, either of them: its telling pairs, where it has none its rarest character; or all its characters."""
     whole = sum(weight(pair) for pair in words)
     telling = [pair for pair in words if weight(pair) > (1 - _ALIKE) * whole]
-    yield telling or [min(name, key=lambda part: (len(holding[part]), part))]
+    yield telling or [min(name, key=lambda part: (holders.count(part), part))]
     if len(name) > _WORD:
         yield set(name)
-
-
-def _all_of(parts: Iterable[str], holding: Mapping[str, set[int]]) -> set[int]:
-    """The names that hold all parts."""
-    rare, *others = sorted((holding[part] for part in parts), key=len)
-    return rare.intersection(*others)
 
 
 def _same(short: str, words: frozenset[str], long: str, others: frozenset[str]) -> bool:
