@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -303,18 +303,19 @@ class Grouping:
 
     def _recur(self) -> None:
         """Find the other places where the names of things stand."""
-        for thing in list(self.things):
-            if thing.label is Label.Stakeholder:
-                continue
+        things = [thing for thing in self.things if thing.label is not Label.Stakeholder]
+        places = _places(self.reading.text, {name for thing in things for name in thing.names})
+        for thing in things:
             for name in sorted(thing.names, key=lambda n: (-len(n), n)):
-                start = self.reading.text.find(name) if len(name) > 2 else -1
-                while start >= 0:
+                end = 0
+                for start in places.get(name, ()):
+                    if start < end:
+                        continue
                     end = start + len(name)
                     if not self._taken(start, end):
                         self._add(
                             thing, Named(start, end, thing.label, thing.kind, "alias.again", thing.sure, (name,), True)
                         )
-                    start = self.reading.text.find(name, end)
 
     def _qualify(self) -> None:
         """Call a thing with and without its qualifier (石桥, 后所镇石桥) where no other thing may be meant."""
@@ -350,6 +351,20 @@ _ALONE = tuple(
         "研究会 图书馆 文化馆 博物馆 中心 联合会 党校 街道 服务队 宣讲团 集团"
     )
 )
+
+
+def _places(text: str, names: Collection[str]) -> dict[str, list[int]]:
+    """Find in one pass where names stand, those of three characters and more."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[:3]].add(len(name))
+    found: dict[str, list[int]] = defaultdict(list)
+    for start in range(len(text) - 2):
+        for length in lengths.get(text[start : start + 3], ()):
+            name = text[start : start + length]
+            if name in names:
+                found[name].append(start)
+    return found
 
 
 def _built_apart(thing: Thing, one: Named) -> bool:
