@@ -3,7 +3,9 @@ MATCH (n:Brand|Programme|Mechanism|Base|Campaign)
 WHERE NOT EXISTS { MATCH (x)-[r:LEADS|ORGANISES|ESTABLISHES|HOSTS]->(n) WHERE r.inferred = false AND r.status <> 'missing' }
 RETURN n.id AS node
 UNION ALL
-MATCH (n:Organisation)-[:PART_OF]->(s)<-[:PART_OF]-(m:Organisation)
-WHERE n.id <> m.id
-  AND NOT EXISTS { MATCH (x)-[r:LEADS|ORGANISES|ESTABLISHES|HOSTS]->(n) WHERE r.inferred = false AND r.status <> 'missing' }
+MATCH (m:Organisation)-[:PART_OF]->(s)
+WITH s, count(DISTINCT m.id) AS members
+WHERE members > 1
+MATCH (n:Organisation)-[:PART_OF]->(s)
+WHERE NOT EXISTS { MATCH (x)-[r:LEADS|ORGANISES|ESTABLISHES|HOSTS]->(n) WHERE r.inferred = false AND r.status <> 'missing' }
 RETURN DISTINCT n.id AS node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from graph.model import Edge, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
@@ -65,6 +65,29 @@ def siblings_of(context: Context, node: Node) -> list[str]:
             if other.source != node.id and context.nodes[other.source].label is node.label:
                 found[other.source] = None
     return list(found)
+
+
+def _siblings_led(context: Context, node: Node) -> tuple[int, int]:
+    """How many `siblings_of` finds, and how many of them have a lead of their own; what a set holds is looked up once for all its members."""
+    wholes = dict.fromkeys(e.target for e in context.related(node.id, (RelationType.PART_OF,), incoming=False))
+    sets = [_members(context, whole, node.label) for whole in wholes]
+    return _others([members for members, _ in sets], node.id), _others([led for _, led in sets], node.id)
+
+
+def _members(context: Context, whole: str, label: Label) -> tuple[Set[str], Set[str]]:
+    """What belongs to a set, of one label, and what of it has a lead of its own."""
+    known = context.shared.setdefault("members", {})
+    if (whole, label) not in known:
+        parts = {e.source for e in context.related(whole, (RelationType.PART_OF,), incoming=True)}
+        members = {part for part in parts if context.nodes[part].label is label}
+        known[whole, label] = members, {member for member in members if _own_lead(context, member)}
+    found: tuple[Set[str], Set[str]] = known[whole, label]
+    return found
+
+
+def _others(sets: Sequence[Set[str]], node: str) -> int:
+    every = sets[0] if len(sets) == 1 else frozenset().union(*sets)
+    return len(every) - (node in every)
 
 
 def candidate_of(context: Context, node: str, rule: str, edges: list[Edge], **more: object) -> Candidate | None:
@@ -221,13 +244,13 @@ def _why_unled(context: Context, node: Node, edges: list[Edge], share: dict[str,
         return "nobody"
     if CHAIN.search(node.name):
         return None
-    siblings = siblings_of(context, node)
+    siblings, led = _siblings_led(context, node)
     if (
-        len(siblings) > 1
+        siblings > 1
         and len(node.name) > _WORD
         and not stands_already(context, node)
         and not _has_parts(context, node.id)
-        and sum(_own_lead(context, s) for s in siblings) * 2 >= len(siblings)
+        and led * 2 >= siblings
     ):
         return (
             "siblings"
