@@ -157,13 +157,13 @@ def _sentence(
             runs[Label.Commitment],
             unseen[Label.Commitment],
         )
-        if bracket := _BEHIND.search(reading.text, parsed.start, parsed.end):
+        bracket = _BEHIND.search(reading.text, parsed.start, parsed.end)
+        if bracket or _TAIL.match(reading.text, parsed.start, parsed.end + 1):
             line = reading.text.rfind("\n", 0, parsed.start)
             earlier = [d for d in told.commitments if d.start > line and d.owner is None]
             told.commitments = [d for d in told.commitments if d not in earlier]
-            duties = [
-                d if d.end > bracket.end() else amended(d, reading, parsed, bracket.end()) for d in earlier + duties
-            ]
+            behind = bracket.end() if bracket else parsed.start
+            duties = [d if d.end > behind else amended(d, reading, parsed, behind) for d in earlier + duties]
         scene.duties = len(duties) or scene.duties
         told.commitments += duties
     told.unseen += [(label, *span) for label, spans in unseen.items() for span in spans]
@@ -178,6 +178,8 @@ def _only_bodies(reading: Reading, parsed: Parsed) -> bool:
 _BRACKET = re.compile(r"\([^()]{2,80}\)[。;]?\s*")
 _BEHIND = re.compile(r"。(?=\([^()]*\)。?$)")
 """Where the bracket behind a sentence's stop tells who answers for all its duties (see `ingest.outline.sentences`)."""
+_TAIL = re.compile(r"(?<=。)(?:[^,;。!?\n]{2,40}(?:牵头|(?<!具体)负责|结合实际落实|参与|配合)[,;]?)+。?(?=\n|$)")
+"""The last sentence of a line that only tells who answers for all that the line says: …。省工业和信息化厅牵头，省国资委配合。"""
 _REPORTING = re.compile("总结|成效|成绩|回顾|做法|情况(?!通报|反映|互通)|进展|经验|启示|开局|现状")
 
 

@@ -30,6 +30,11 @@ def promises(text: str) -> bool:
     return bool(_pattern("planned").search(_pattern("no_plan").sub("", text)))
 
 
+def reports(text: str) -> bool:
+    """Say whether a stretch holds a word that reports."""
+    return bool(_pattern("done").search(_pattern("no_plan").sub("", text)))
+
+
 def status_of(reading: Reading, role: str, clause: str, before: str) -> Status:
     """Judge a clause.
 

@@ -22,7 +22,9 @@ _OWNING = {
     RelationType.SUPERVISES,
 }
 _LEADING = re.compile(r"(?:负责|要|具体)?(?:总?牵头|主办|总抓|统管|总揽)")
-_ANSWERING = re.compile(r"(?:要|具体)?(?:负责|承担|承办|统筹|落实|实施)(?:落实|实施|推进|组织)?(?=[、,;。:)\n]|$)")
+_ANSWERING = re.compile(
+    r"(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工)?)?(?:要|具体)?(?:负责|承担|承办|统筹|落实|实施)(?:落实|实施|推进|组织)?(?=[、,;。:)\n]|$)"
+)
 _HELPING = re.compile(r"(?:要|积极|共同)?(?:配合|协办|协同|协助|参与|参加|派员|列席|搭把手|支持|贴息|兜底|优先|提供)")
 _LABEL_OWNS = ("牵头:", "责任:", "主办:", "主管:", "实施:")
 _PARTLY = re.compile(r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织)[\u4e00-\u9fff]{2}")
@@ -53,12 +55,18 @@ _LOCAL = re.compile(
 )
 """Those who have it are no body: (各乡镇负责), 乡镇服务站须."""
 _OTHERS = re.compile(r"(?:全[省市县区镇]|其他|驻[市县区])?各(?!族)[\u4e00-\u9fff、()]{1,12}|驻[市县区][\u4e00-\u9fff]")
+_MANY = re.compile(r"(?:各|(?:\d+|[一二三四五六七八九十百]+)个)$")
+"""Before a body it makes many of it, of which none is meant: 各视察组, 十三个基层党支部."""
+_KIND = re.compile(r"[\u4e00-\u9fff]{2,14}(?:部门|单位|机构)(?:应当?|须|要|将|负责|承担|按照?|依法|依照)")
+"""A kind of body that a norm charges: 规划资源部门负责."""
+_UNREAD = re.compile(r"(?:牵头|责任|主办|主管|实施)(?:单位|部门):(?=[^\s。])")
+"""The label of a line of responsibility; where no name is read behind it, somebody has the duty all the same."""
 _MARKS = re.compile(r"[,;、:\s]*")
 _SIDE = re.compile(r"[、和与及]")
 _OPENS = re.compile(
     r"[,;、 ]*(?:[一二三四五六七八九十]+(?:是|要|、)|\d+[.、)]|\([一二三四五六七八九十\d]+\))?"
     r"(?:[^,;。]{0,12}(?:[年月日底前后内初末下中时]|季度|期间|要求|基础上),)?"
-    r"(?:到|拟|建议|今后|同时|此外|另外|下一步|[今明]年|\d{4}年|\d{1,2}月(?:底|初)?前?|年底前|年内|[上下]半年|,)*(?:由|请|拟由|建议由)?"
+    r"(?:到|拟|建议|今后|同时|此外|另外|下一步|[今明]年|\d{4}年|\d{1,2}月(?:底|初)?前?|年底前|年内|[上下]半年|,)*(?:由|请|要求|拟由|建议由)?"
 )
 """What may stand before the body that a duty begins with: its number, a time, a word that asks."""
 
@@ -100,7 +108,11 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     for listed, rank in zip(lists, ranks, strict=True):
         named = [name for group in listed for name in group.of(*_HELPERS)]
         first = next((n for n in named if n.label is Label.Organisation), None)
-        if rank is None:
+        if rank != 0 and (many := _MANY.search(text, start, listed[0].start)):
+            urged.update(named)
+            asked = _URGED.search(text, start, many.start()) is not None
+            others = others or (not asked and any(c.source in named for c in mine))
+        elif rank is None:
             urged.update(named if _URGED.search(text, start, listed[0].start) else ())
         elif rank and first is not None:
             ranked.append((rank, first.start, first))
@@ -124,8 +136,9 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     helpers += [name for rank, _, name in ranked if rank < 4]
     helpers += [source for source, _ in claimed]
     head = _OPENS.match(text, start, end)
-    local = _LOCAL.search(text[start:end])
-    others = owner is None and (others or bool(local) or bool(head and _OTHERS.match(text, head.end(), end)))
+    unnamed = [_LOCAL.search(text[start:end]), _UNREAD.search(text, start, end)]
+    unnamed += [kind.match(text, head.end(), end) for kind in (_OTHERS, _KIND)] if head else []
+    others = owner is None and (others or any(unnamed))
     return Bearers(owner, tuple(dict.fromkeys(h for h in helpers if h is not owner)), others, best in (1, 2, 4))
 
 

@@ -12,7 +12,7 @@ from ingest.mentions.span import Named
 from ingest.model.reader import ScoredSpan
 from ingest.relations.claim import Claim
 from ingest.relations.sentence import Parsed
-from ingest.relations.status import promises
+from ingest.relations.status import promises, reports
 from ingest.statements.bearers import find_bearers
 from ingest.statements.clauses import joined, mended, tells
 from ingest.statements.indicators import Indicator
@@ -62,6 +62,7 @@ _FORM = re.compile(
     r"|[\u4e00-\u9fff]{2,12}阶段(?:\([^()]*\)?)?"
 )
 """The name of a form that stands by itself over its table, or that of a stage over what is done in it."""
+_PROJECT = re.compile(r"[\u4e00-\u9fff“”]{2,24}项目")
 _STAGE = re.compile(
     r"(?:^|\n)[^\u4e00-\u9fff\n]*(?:第?[一二三四五六七八九十]+[、是)])?[\u4e00-\u9fff]{2,12}阶段\((?P<time>[^()\n]*[年月日旬])\)"
     r"(?:[^\n]*|[。:]?\n[^\n]*)\Z"
@@ -69,6 +70,17 @@ _STAGE = re.compile(
 """The time of the stage in which a sentence stands: 2.推进阶段(4月至9月)."""
 _ENTERED = re.compile(r"将(?=[^,;。]{2,24}(?:纳入|列入|列为|融入|写入|作为))")
 """将…纳入 says what is done with a thing and promises nothing."""
+_TOLD = re.compile(r"《[^《》]*》|计划(?=[,;。、等]|$)")
+"""What sounds like a promise and is a paper: 完成《2017年活动计划》, 制定学习计划."""
+_FORECAST = re.compile("预计|有望|即将")
+"""What is foreseen of one thing promises nothing of the next: 道路预计元旦通车;启动大桥扩建."""
+_WISH = re.compile(
+    r"将[^;。]{0,30}?(?:继续|持续|进一步|不断|充分|常态化)|将[^;。]{0,6}以[^,;。]{2,30}为(?:契机|纽带|抓手|起点)"
+)
+"""A wish with which a news item ends: 将以活动为契机,持续深化品牌建设."""
+_FIRM = re.compile(r"\d|成立|建立|设立|出台|举办")
+"""What makes of a wish a thing to be done."""
+_CHARGES = re.compile("应当|必须|不得|牵头|负责|职责")
 _TITLE = re.compile(r"(?:要点|计划|方案|讲话|规划|通知|意见|安排|打算|任务|工程|措施|[表事])(?:\([^()]*\))?$")
 """What a title or heading ends with that is no sentence: 2024年工作要点."""
 
@@ -125,7 +137,10 @@ def find_commitments(
         end -= len(rest[0]) if (rest := _CUT.search(text[start:end])) else 0
         end += text.startswith(")", end) and text.count("(", start, end) > text.count(")", start, end)
         alone = text[max(0, start - 6) : start].rstrip("0123456789.、 ()一二三四五六七八九十")[-1:] in ("", "\n")
-        none = (alone and _FORM.fullmatch(text, start, end)) or text[end - 1] == ":" or text.startswith("累计", start)
+        titled = _FORM.fullmatch(text, start, end) or (
+            _PROJECT.fullmatch(text, start, end) and not _bids(reading, start)
+        )
+        none = (alone and titled) or text[end - 1] == ":" or text.startswith(("累计", "现将"), start)
         whole = end - start > 7 and not none
         return _Stretch(start, end, run.confidence) if whole else None
 
@@ -155,7 +170,11 @@ def _titled(reading: Reading, parsed: Parsed, start: int, end: int) -> bool:
         return False
     if parsed.start == reading.page.outline.sentences[0].start:
         return True
-    return _TITLE.search(reading.text, start, end) is not None and not reading.word_at(start).tag.startswith("v")
+    return _TITLE.search(reading.text, start, end) is not None and not _bids(reading, start)
+
+
+def _bids(reading: Reading, start: int) -> bool:
+    return reading.word_at(start).tag.startswith("v")
 
 
 def _parts(text: str, parsed: Parsed) -> list[tuple[int, int]]:
@@ -172,9 +191,21 @@ def _parts(text: str, parsed: Parsed) -> list[tuple[int, int]]:
 def _reported(reading: Reading, role: str, parsed: Parsed, run: ScoredSpan) -> bool:
     """Whether a part that reports, or a news item, tells of what goes on and promises nothing: no duty, however like one it sounds."""
     kind = reading.page.context.kind
-    if kind == "plan" or not (role == "done" or kind == "news"):
+    past = role == "done" or kind == "news" or (role == "background" and (kind != "other" or _records(reading.text)))
+    if kind == "plan" or not past:
         return False
-    return not promises(_ENTERED.sub("", reading.text[parsed.start : run.end]))
+    said = reading.text[parsed.start : run.end]
+    if kind == "news" and _WISH.search(said) and not _FIRM.search(said, run.start - parsed.start):
+        return not timed(said)
+    if kind != "news":  # news tells what a paper plans
+        cut = max(said.rfind(";", 0, run.start - parsed.start), 0)
+        said = _TOLD.sub("", _FORECAST.sub("", said[:cut]) + said[cut:])
+    return not promises(_ENTERED.sub("", said))
+
+
+def _records(text: str) -> bool:
+    """Whether a paper of no certain kind tells what was done and charges nobody."""
+    return reports(text) and not _CHARGES.search(text)
 
 
 def _part_of(one: _Stretch, parts: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -56,6 +56,11 @@ CASES = [
     ("a town to which it is given is no owner, nor is the stand-in", "四月办歌会2场，由后所镇承办", [], []),
     ("a part of it in a bracket", "年内建成康复站8个（县卫健局负责选址）", ["县发改局"], ["县卫健局"]),
     ("towns in general have it, says a bracket", "推行巡访制度，每周巡访1次（各乡镇负责）", [], ["各乡镇"]),
+    ("of many bodies none is meant", "各县妇联每月巡访10户", [], []),
+    ("nor of a number", "十三个县妇联要在年底前成立石榴籽工作室10个、组织“三送”行动", [], []),
+    ("others who are told to", "要求各学堂每月开讲2次", [], []),
+    ("a kind of body that is charged", "民族事务部门负责每月开讲2次", [], []),
+    ("an unknown body on the line of responsibility", "推行巡访制度，每月巡访20户，责任单位：林站", [], []),
     ("stations of towns have to", "乡镇服务站须在3月底前全部建成", [], []),
     (
         "the committees of towns help",
