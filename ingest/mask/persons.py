@@ -34,7 +34,7 @@ _HAN = r"[\u4e00-\u9fff]"
 _ONLY_HAN = re.compile(rf"{_HAN}+")
 _NO_GIVEN = "制化式型性率级区县镇乡村站室所局厅院处元们的了岁名户"
 """Characters that end no given name."""
-_OFFICE = r"(?!事务所|协会|学院|之家|服务|联盟|联谊|节|中心|队|团|会)"
+_OFFICE = r"(?!事务所|协会|学院|之家|服务|联盟|联谊|联合会|总会|组织|工作站|驿站|节|中心|[总支大小分]?队|团|会)"
 """What shows behind a title that a body or an event is called by it."""
 _FACILITY = re.compile(rf"{_HAN}{{0,2}}(?:中心|[家乐]园|基地|机构|医院|学校|之家|公寓|驿站|食堂|广场)")
 """What shows that the words behind a category of people name what is built for it: 残疾人|康养|中心."""
@@ -310,7 +310,7 @@ def find_founders(text: str, tagged: bool = True) -> Iterator[tuple[int, int]]:
     forms = _forms()
     for match in forms.founded.finditer(text):
         for start in range(max(0, match.start() - _REACH), match.start() - 1):
-            if not _ONLY_HAN.fullmatch(text, start, match.start()):
+            if not _ONLY_HAN.fullmatch(text, start, match.start()) or _cuts_province(text, start):
                 continue
             bounds = {*accumulate(len(word) for word, _ in tagged_words(text[start : match.end()]))}
             sizes = [size for size in (4, 3, 2) if start + size <= match.start() and size in bounds]
@@ -318,6 +318,11 @@ def find_founders(text: str, tagged: bool = True) -> Iterator[tuple[int, int]]:
             if size:
                 yield start, start + size
                 break
+
+
+def _cuts_province(text: str, start: int) -> bool:
+    """Whether the name of a province runs over the beginning of a stretch: 江苏青禾书店 is one of 江苏, and not 苏青禾's."""
+    return any(one.level == 1 for one in gazetteer().by_name(text[max(0, start - 1) : start + 1]))
 
 
 def _founds(name: str, tagged: bool) -> bool:

@@ -84,6 +84,8 @@ def test_names_of_other_languages_are_found_whole(text: str, found: list[str]) -
         "教师节慰问,志愿者协会和青年宣讲团到场。",
         "建成残疾人康复托养中心。",
         "设立青年康乐家园和老人康养中心。",
+        "江苏凤梅书店捐书。",
+        "安宁志愿者联合会和安宁志愿者小队到场。",
     ],
 )
 def test_common_words_and_surnames_alone_are_no_names(text: str) -> None:
