@@ -12,6 +12,8 @@ from ingest.mentions.reading import Reading, stop_words
 from ingest.mentions.span import Named
 
 _WORD = re.compile(r"[\u4e00-\u9fffA-Z]+")
+MEMBERS = re.compile("“[^“”]*、[^“”]*”[两二三四五六七八九十]+[大项]")
+"""The members of a set in one pair of marks stand before its name and are no part of it: “净水、清尘”两大行动."""
 
 
 class Head(NamedTuple):
@@ -64,7 +66,7 @@ def find_quoted(reading: Reading, taken: list[Named]) -> list[Named]:
     for at in range(len(quotes) - 1, -1, -1):
         start, end = quotes[at]
         inside = reading.text[start:end]
-        if len(inside) > 30 or re.search(r"[。!?;]|^[,、]", inside):
+        if len(inside) > 30 or re.search(r"[。!?;]|^[,、]", inside) or MEMBERS.match(reading.text, start - 1):
             continue
         head, stop = head_after(reading, end + 1)
         rule = "quote.head"

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from graph.vocabulary import NAMED, Label
 from ingest.mentions.around import around
+from ingest.mentions.heads import MEMBERS
 from ingest.mentions.organisations import first_of_two
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -74,7 +75,7 @@ class Panel:
                 continue
             if span.label in _NAMELESS and _NAMELESS[span.label].fullmatch(reading.text, start, end):
                 continue
-            if _CENTRAL.match(reading.text, end - 2):
+            if _CENTRAL.match(reading.text, end - 2) or MEMBERS.match(reading.text, start, end):
                 continue
             said = self._exact[start, end]
             if span.confidence > said.get(span.label, 0):

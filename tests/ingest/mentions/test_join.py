@@ -192,3 +192,11 @@ def test_a_candidate_hears_of_which_labels_the_names_are_that_hold_it() -> None:
     heard = {one.end: both.features(one) for one in both.candidates}
     assert (heard[3]["in:Base:Place"], heard[3]["in:Organisation:Place"]) == (0.4, 0.3)
     assert not any(name.startswith("in:") for name in heard[6])
+
+
+def test_members_in_marks_before_the_name_of_a_set_are_no_part_of_it() -> None:
+    text = "实施“清河、护堤”两大行动和“清河”行动。"
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    ends = [(text.index(first), text.index(last) + 2) for first, last in (("“清河、", "行动和"), ("“清河”", "行动。"))]
+    spans = [ScoredSpan(start, end, "Programme", 900) for start, end in ends]
+    assert [(n.start, n.end) for n in Panel(found, [], spans).candidates] == ends[1:]
