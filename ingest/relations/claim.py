@@ -22,6 +22,7 @@ class Claim:
         status: done, planned or missing.
         date: ISO 8601, or None.
         year_source: stated, heading or document; None without a date.
+        plain: whether the words leave no doubt, whatever else speaks against it.
         apart: what each network of the relation reader says by itself, in thousandths; empty where the grammar claims.
     """
 
@@ -36,3 +37,4 @@ class Claim:
     date: str | None = None
     year_source: str | None = None
     apart: tuple[int, ...] = ()
+    plain: bool = False

@@ -48,6 +48,7 @@ class Scene:
     Attributes:
         subject: names that an omitted subject may mean.
         topic: things that were last spoken of.
+        event: the meeting or activity that was last named.
         made: things that the paragraph has set up, held or run since the last list of responsible bodies.
         heading: the thing that the heading above names, and nothing more.
         whole: a named set or list whose members follow.
@@ -60,6 +61,7 @@ class Scene:
 
     subject: list[Named] = field(default_factory=list)
     topic: list[Named] = field(default_factory=list)
+    event: list[Named] = field(default_factory=list)
     made: dict[Named, None] = field(default_factory=dict)
     heading: list[Named] = field(default_factory=list)
     whole: list[Named] = field(default_factory=list)
@@ -125,7 +127,8 @@ class Events:
         later = min((v.start for v in verbs if v.start > verb.start and v.text not in _LIGHT), default=10**9)
         shut, before_verb = _shut()
         behind = [g for g in groups if verb.end <= g.start < later and g.cue not in shut]
-        moved = [g for g in groups if g.end <= verb.start and g.cue in cues("object")]
+        taken = cues("object") | (cues("goal") if verb.text == "揭牌" else frozenset())
+        moved = [g for g in groups if g.end <= verb.start and g.cue in taken]
         before = [g for g in reversed(groups) if g.end <= verb.start and g.cue not in before_verb]
         left = labels - {*ACTORS} if _GIVING.intersection(verb.actions) else labels
         fitting = [(g, labels) for g in (*behind, *moved)] + [(g, left) for g in before if passive]
@@ -160,6 +163,24 @@ class Events:
         near = [g for g in groups if g.end <= verb.start and g.cue not in shut]
         acting = (g for g in reversed(near) if ATTENDED.fullmatch(text, g.end, verb.start))
         return next((g.of(*ACTORS, Label.Base) for g in acting), [])
+
+    def represented(self, verb: Verb) -> list[Named]:
+        """Return the bodies whose people a verb follows, by office and name: 县妇联主席甲、县医院院长乙出席."""
+        found: list[Named] = []
+        end = verb.start
+        for group in reversed([g for g in self.parsed.groups if g.end <= verb.start]):
+            if group.cue in cues("place") or not _OFFICER.fullmatch(self.reading.text, group.end, end):
+                break
+            found, end = [*group.of(*ACTORS), *found], group.start
+        return found
+
+    def unveiling(self, groups: list[Group], objects: list[Named]) -> list[Named]:
+        """Return the bodies whose people unveil a thing: 县妇联主席甲、县医院院长乙为X揭牌."""
+        thing = next((g for g in groups if objects[0] in g.names and g.cue in cues("goal")), None)
+        if thing is None:
+            return []
+        cue = self.reading.text.rfind(thing.cue, self.parsed.start, thing.start)
+        return self.represented(Verb(cue, cue, "", (), thing.clause))
 
     def closes(self, verb: Verb) -> bool:
         """Whether nothing stands behind a verb in its clause but another verb: (县妇联牵头, ...)."""
@@ -202,7 +223,7 @@ class Events:
             objects = [t for t in self.topic(verb) if t.label in table and t not in bodies] if bodies else []
         if not objects:
             return False
-        agents = self.agents(verb, groups, objects)
+        agents = (self.unveiling(groups, objects) if verb.text == "揭牌" else []) or self.agents(verb, groups, objects)
         partners = self.partners(verb, groups)
         joining = self.joining(verb, groups, agents)
         acting = or_stand_in(agents)
@@ -269,7 +290,9 @@ class Events:
         start, end = self.parsed.clauses[clause]
         return Verb(start, end, "", (), clause)
 
-    def claim(self, kind: RelationType, source: Named | None, target: Named, verb: Verb, rule: str) -> None:
+    def claim(
+        self, kind: RelationType, source: Named | None, target: Named, verb: Verb, rule: str, plain: bool = False
+    ) -> None:
         """Note a relation that a verb carries, with status and date of its clause; a denied one only where absence is a statement."""
         if source is target:
             return
@@ -290,7 +313,8 @@ class Events:
             status = Status.MISSING
         date = self.dates.get(verb.clause) if kind not in UNDATED else None
         sure = 500 if source is None else 700
-        self.claims.append(Claim(kind, source, target, start, end, rule, sure, status, *(date or (None, None))))
+        when, whence = date or (None, None)
+        self.claims.append(Claim(kind, source, target, start, end, rule, sure, status, when, whence, plain=plain))
 
     def _clause_start(self, named: Named) -> int:
         if named.start < self.parsed.start:
@@ -315,6 +339,11 @@ def table_of(name: str, verb: str) -> tuple[dict[Label, RelationType], bool]:
     return {Label(k): RelationType(v) for k, v in table.items()}, verb in words(entry.get("passive", ""))
 
 
+_OFFICER = re.compile(
+    r"(?:(?:和|及|、)?[\u4e00-\u9fff]{0,8}?(?:书记|主席|主任|[局部处院校会县市区镇乡州省厅所站馆社队科股行]长|董事长|经理|理事长|秘书长|总裁|执行官|常委|委员))+"
+    r"[\u4e00-\u9fff·]{2,4}(?:一行|等(?:领导|人|同志|嘉宾)?)?(?:分别|一同|一起|共同|应邀|全程|现场)*[,、]?(?:和|及)?"
+)
+"""Offices and the name of who holds them, behind a body."""
 _ASIDE = re.compile(f"(?:{ATTENDED.pattern})(?:配合|参加|参与|协办|协同)(?=[,;。)])")
 """What makes who stands before it a helper: 县文联配合, 6月底前编成X tells of another's work."""
 _PASSED = re.compile(r"(?:串联|串起|连接|贯通|联通|途经|覆盖|辐射|涉及|涵盖|惠及)起?了?$")

@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 
 from graph.vocabulary import Label, RelationType
-from ingest.lexicon import words
+from ingest.lexicon import lexicon, words
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
 from ingest.relations.events import ACTORS, MAKING, THINGS, Events, cues, or_stand_in, table_of
@@ -20,6 +20,18 @@ _ALONE = frozenset(words("签订 签署 签下 签了 配合 引进"))
 """Verbs that do not join those who do it with each other."""
 _SENT = frozenset(words("报 报送 上报 抄送 呈报"))
 """Verbs that a receiver may follow: 报县委."""
+_RECEIVED = frozenset(words(lexicon("triggers")["received"]))
+"""Verbs of who has an honour, not of who strives for it or confers it."""
+_AGAIN = re.compile(
+    r"(?:[\d、]+年(?:度|来)?,?|连续[\d一二两三四五六七八九十]+[年届次]|先后|多次|曾|再次|成功|还|也|均|都|分别|同时|又|继续|并|已|一举|相继|光荣|等|单位|党支部|[\d一二两三四五六七八九十]+[家个])*"
+)
+_COUNTED = re.compile(r"[”》]?(?:称号|荣誉)?[\d一二两三四五六七八九十]+[个家处项人]")
+"""An honour that is counted goes to others than who tells of it: 获评X2处."""
+_POINTED = re.compile(
+    r"了?(?:本次|此次|这次|该)?(?:系列)?(?:活动|会议|仪式|座谈会?|大会|培训|论坛|会见|(?:签约|启动|揭牌|捐赠|开班)仪式)(?=[,。;])"
+)
+"""An event that is not named again: 出席仪式."""
+_LABELLED = re.compile(r"[(（<]?[\u4e00-\u9fff]{2,6}:")
 _STRONG_PARTNERS = frozenset(words("联合 会同 携手 联手 协同 商请 商同"))
 
 
@@ -42,6 +54,7 @@ class SentenceEvents(Events):
             things = [n for g in groups for n in g.of(*THINGS)]
             if things:
                 self.scene.topic = things
+            self.scene.event = [n for n in things if n.label is Label.Campaign] or self.scene.event
         return self.claims
 
     def _verb(self, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
@@ -118,14 +131,20 @@ class SentenceEvents(Events):
     def _owned(self, thing: Named, owners: list[Named], others: list[Named], group: Group, rule: str) -> None:
         verb = Verb(group.start, group.end, "", (), group.clause)
         kind = RelationType.ISSUES if thing.label is Label.Policy else RelationType.LEADS
+        plain = thing in self.scene.heading and self._set_apart(group)
         for owner in owners:
-            self.claim(kind, owner, thing, verb, f"{rule}.owner")
+            self.claim(kind, owner, thing, verb, f"{rule}.owner", plain)
         for other in others:
             if thing.label in (Label.Brand, Label.Policy):
                 for owner in owners:
                     self.claim(RelationType.COOPERATES_WITH, owner, other, verb, f"{rule}.other")
             else:
-                self.claim(RelationType.PARTICIPATES_IN, other, thing, verb, f"{rule}.other")
+                self.claim(RelationType.PARTICIPATES_IN, other, thing, verb, f"{rule}.other", plain)
+
+    def _set_apart(self, group: Group) -> bool:
+        """Whether responsible bodies stand in a bracket or a sentence of their own: they answer for all of the item."""
+        before = self.reading.text[self.parsed.start : group.start]
+        return before.rfind("(") > before.rfind(")") or bool(_LABELLED.match(before))
 
     def _cooperate(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         partners = self.partners(verb, groups)
@@ -144,11 +163,13 @@ class SentenceEvents(Events):
 
     def _lead(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         table, _ = table_of(name, verb.text)
-        agents = [n for n in self.right_before(verb, groups) if n.label in ACTORS]
-        things = set(table) - ({Label.Organisation} if agents else set())
-        objects = [o for o in self.objects(verb, groups, verbs, things, bool(agents)) if o not in agents]
+        agents = [n for n in self.right_before(verb, groups) or self.represented(verb) if n.label in ACTORS]
+        objects = [o for o in self.objects(verb, groups, verbs, set(table), bool(agents)) if o not in agents]
         if not objects and agents and self.closes(verb):
             objects = [t for t in self.topic(verb) if t.label in table and t not in agents]
+            if verb.text == "主持":
+                objects = [t for t in objects if t.label is Label.Campaign] or self.scene.event[-1:]
+        objects = objects or (self.meeting(verb) if agents and verb.text == "主持" else [])
         if agents and self.closes(verb):
             self.subject = agents  # 由县文联牵头, 县作协配合, 编成X: who leads goes on
         agents = agents or self.agents(verb, groups, objects)
@@ -162,10 +183,17 @@ class SentenceEvents(Events):
                 for agent in agents:
                     self.claim(RelationType.LEADS, agent, thing, verb, "item.owner")
 
+    def meeting(self, verb: Verb) -> list[Named]:
+        """Return the event that 出席会议 and 参加本次活动 mean: the last one named."""
+        pointed = _POINTED.match(self.reading.text, verb.end, self.parsed.end)
+        ahead = [n for g in self.parsed.groups if g.end <= verb.start for n in g.of(Label.Campaign)]
+        return (ahead or self.scene.event)[-1:] if pointed else []
+
     def _participate(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         table, passive = table_of(name, verb.text)
-        agents = self.right_before(verb, groups)
+        agents = self.right_before(verb, groups) or self.represented(verb)
         objects = self.objects(verb, groups, verbs, set(table) - {Label.Organisation}, False)
+        objects = objects or (self.meeting(verb) if agents else [])
         objects = [o for o in objects if o not in agents]
         if not objects and passive and self.closes(verb):
             objects = [t for t in self.topic(verb) if t.label in table]
@@ -209,9 +237,22 @@ class SentenceEvents(Events):
             g for g in groups if g.end <= verb.start and g.cue not in cues("agent") | cues("place") and g.of(*holders)
         ]
         subject = ahead[-1].names if ahead else self.subject or self.scene.subject
+        plain = verb.text in _RECEIVED and self._plainly(verb, ahead)
         for holder in or_stand_in(n for n in subject if n.label in holders):
             for honour in objects:
-                self.claim(RelationType.AWARDED, holder, honour, verb, "verb.award")
+                counted = _COUNTED.match(self.reading.text, honour.end)
+                self.claim(RelationType.AWARDED, holder, honour, verb, "verb.award", plain and not counted)
+
+    def _plainly(self, verb: Verb, ahead: list[Group]) -> bool:
+        """Whether nothing but adverbs stands between a verb and who is honoured: its subject, the honour before, or the beginning of the sentence."""
+        text, (first, _) = self.reading.text, self.parsed.clauses[verb.clause]
+        if ahead:
+            return ahead[-1].cue == "" and bool(_AGAIN.fullmatch(text, ahead[-1].end, verb.start))
+        if not _AGAIN.fullmatch(text, first, verb.start):
+            return False
+        if verb.clause == 0:
+            return not self.scene.subject
+        return any(c.plain and c.rule == "verb.award" and c.end == first for c in self.claims)
 
     def _serve(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         objects = self.objects(verb, groups, verbs, {Label.Stakeholder}, False)

@@ -205,6 +205,8 @@ class Bench:
         likely = judge.probabilities([self.features(triple) for triple in triples])
         for triple, p in zip(triples, likely, strict=True):
             sure = 0 if self._denied(triple) else round(1000 * p)
+            if any(one.plain for one in self.grammar.get(triple, ())):
+                sure = max(sure, BELIEVED)
             claim = self.best(triple)
             scored = self.scored.get(triple)
             status = (

@@ -12,7 +12,7 @@ from ingest.model.judge import Features, Judge
 from ingest.model.pairs import Context, Mention
 from ingest.model.relations import RelationReader, ScoredRelation
 from ingest.page import page_of
-from ingest.relations.join import Bench, judge
+from ingest.relations.join import BELIEVED, Bench, judge
 from ingest.text import Source
 
 
@@ -96,3 +96,34 @@ def test_what_is_done_and_planned_again_was_done() -> None:
     done = found.best(triple)
     found.grammar[triple].append(replace(done, status=Status.PLANNED, end=done.end - 9))
     assert found.best(triple) == done
+
+
+def sure_of(text: str, kind: RelationType) -> set[str]:
+    """Return what stands of one relation where the judge thinks little of everything."""
+    claims = bench(text, RelationType.NEAR).joined(Judge({"bias": -5.0}))
+    standing = [c for c, sure in claims if c.type is kind and sure >= BELIEVED and c.source]
+    return {
+        text[c.source.start : c.source.end] + ">" + text[c.target.start : c.target.end] for c in standing if c.source
+    }
+
+
+def test_who_is_told_to_have_received_an_honour_has_it() -> None:
+    text = "县医院先后荣获“全省敬老文明号”称号，并获评“全市巾帼文明岗”。"
+    assert len(sure_of(text, RelationType.AWARDED)) == 2
+
+
+def test_honours_that_are_counted_or_conferred_or_told_after_other_things_are_weighed() -> None:
+    for text in (
+        "县民政局获评“全省敬老文明号”3个。",
+        "县民政局授予县医院“全省敬老文明号”称号。",
+        "县民政局拍成短片12集，播出两季，获评“全省敬老文明号”。",
+    ):
+        assert not sure_of(text, RelationType.AWARDED)
+
+
+def test_who_answers_for_an_item_in_a_bracket_of_its_own_leads_what_the_heading_names() -> None:
+    head = "一、重点任务\n（一）实施“亮灯”工程\n年底前补齐老街路灯。"
+    named = "责任单位：县住建局、县供电公司"
+    assert len(sure_of(f"{head}（{named}）\n", RelationType.LEADS)) == 1
+    assert len(sure_of(f"{head}（{named}）\n", RelationType.PARTICIPATES_IN)) == 1
+    assert not sure_of(f"{head[:-1]}，{named}。\n", RelationType.LEADS)
