@@ -12,7 +12,9 @@ from ingest.relations.claim import Claim
 from ingest.relations.events import THINGS, Scene, cues
 from ingest.relations.sentence import ATTENDED, Group, Parsed
 
-_INCLUDES = re.compile(r"(?:主要)?(?:包括|[下内]设|下挂|涵盖|包含|分为|设有|细分为|下辖|旗下[的有]?|现有|分设|辖)$")
+_INCLUDES = re.compile(
+    r"(?:主要)?(?:包括|[下内]设|下挂|涵盖|包含|分为|设有|细分为|下辖|旗下[的有]?|现有|分设|辖|拥有)(?:[^,。;:、]{1,14}、){0,2}$"
+)
 _COMPOSED = re.compile(r"(?:共同)?(?:组成|构成)(?:的)?")
 _MEMBERS = re.compile(r"(?:为|任|是|作为)?(?:首批|首届)?(?:成员单位|理事单位|副理事长单位|理事长单位|会员单位|成员)")
 _HEADS = re.compile(
@@ -41,7 +43,9 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     for at, group in enumerate(groups):
         before = text[max(parsed.start, group.start - _WIDEST) : group.start]
         whole = groups[at - 1].names if at else scene.topic
-        if at and _INCLUDES.search(before[-8:]):
+        if before.endswith("拥有") and at:
+            whole = next((g.names for g in reversed(groups[:at]) if not g.cue), [])
+        if at and _INCLUDES.search(before):
             brands = [n for g in groups[:at] for n in g.of(Label.Brand)] if "旗下" in before[-3:] else []
             claims += [
                 _part(n, w, parsed, "part.includes")
@@ -78,6 +82,10 @@ def _members(reading: Reading, parsed: Parsed, scene: Scene, group: Group, befor
     ahead = [n for n in wholes if n.end <= group.start]
     behind = [n for n in wholes if n.start >= group.end]
     whole = ahead[-1:] or [n for n in scene.topic if n.label in _GATHERS and n.label is not Label.Base][-1:]
+    sites = [n for g in parsed.groups for n in g.of(Label.Base) if n.end <= group.start]
+    if composed and not ahead and sites and all(n.label is Label.Base for n in bodies):
+        near = [n for n in sites if parsed.clause_at(n.start) == group.clause]
+        return [_part(b, (near or sites)[0], parsed, "part.includes") for b in bodies]
     if composed:
         return [_member(b, w, parsed, "member.composed") for w in (ahead[-1:] or behind[:1] or whole) for b in bodies]
     if unit:
@@ -115,7 +123,10 @@ def _of_sets(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     for at, one in enumerate(tops):
         if one.label not in _LISTED:
             continue
-        is_set = bool(_SET.match(full(one)))
+        named = any(
+            n.label is Label.Place and n.start == one.start for n in parsed.inner[one]
+        )  # 二七区卫生院 is no set
+        is_set = bool(_SET.match(full(one))) and not named
         ahead = [n for n in tops[:at] if n.label is one.label] if is_set else []
         if ahead and one.start - ahead[-1].end < 2:
             claims += [_part(n, one, parsed, "part.set") for n in ahead]
