@@ -304,8 +304,8 @@ class Events:
         if source is None and _YOURS.search(text, first, verb.start):
             return
         if verb.clause not in self._statuses:
-            clause, before = text[first:last], text[self.parsed.start : first]
-            self._statuses[verb.clause] = status_of(self.reading, self.role, clause, before)
+            before = text[self.parsed.start : first]
+            self._statuses[verb.clause] = status_of(self.reading, self.role, self._unnamed(first, last), before)
         status = self._statuses[verb.clause]
         if negated(text[first : verb.start]):
             if kind not in _MISSING:
@@ -315,6 +315,13 @@ class Events:
         sure = 500 if source is None else 700
         when, whence = date or (None, None)
         self.claims.append(Claim(kind, source, target, start, end, rule, sure, status, when, whence, plain=plain))
+
+    def _unnamed(self, start: int, end: int) -> str:
+        """Return a stretch without its names: 制定学习计划 promises nothing."""
+        text = self.reading.text
+        for one in (n for n in reversed(self.parsed.tops) if start <= n.start and n.end <= end):
+            text = text[: one.start] + "某" * (one.end - one.start) + text[one.end :]
+        return text[start:end]
 
     def _clause_start(self, named: Named) -> int:
         if named.start < self.parsed.start:
