@@ -23,7 +23,8 @@ _VERBS = (
 )
 _WORKS = rf"{_VERBS}|联合|赴|到|对|向|把|将|以|用|让|多措|创新|紧[紧扣]|学习|获|成功"
 """How a sentence or headline goes on behind the body that acts."""
-_CLAUSE = r"是|原为|区域内|记者|人员|推进(?!办|中心|会|组)|第[一二三四五六七八九十百\d]+[届次条项]"
+_TERM = r"[春夏秋冬]季学期|第[一二]学期|[上下]学期|[上下]半年|[寒暑]假|学年度?"
+_CLAUSE = rf"{_TERM}|是|原为|区域内|记者|人员|推进(?!办|中心|会|组)|第[一二三四五六七八九十百\d]+[届次条项]"
 """What stands in no body's name: it belongs to a sentence."""
 _NAME = (
     rf"(?:(?!我|本|各|全(?!国)|该|以|在|与|由|为|对|把|这|和|及|经|按|向|并|图[为/]|进一步|其中|通过|支持|[()”]|{_VERBS})"
@@ -41,7 +42,7 @@ _ACTS = (
 )
 _BRACKET = r"(?:\([^)]{2,24}\))?"
 _START = r"(?:^|(?<=[,。;:!?\s])|(?<=我们)|(?<=近日)|(?<=代表))"
-_TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:关于|中共)?(?P<n>{_LISTED})(?={_BRACKET}{_AFTER_TITLE})")
+_TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:{_TERM})*(?:关于|中共)?(?P<n>{_LISTED})(?={_BRACKET}{_AFTER_TITLE})")
 _CONGRESS = re.compile(rf"在(?P<n>{_NAME})第[一二三四五六七八九十\d]+[次届]")
 _SUBJECT = re.compile(rf"{_START}(?P<n>{_NAME})(?={_BRACKET}(?:[、和与]{_NAME}{_BRACKET}){{0,2}}{_ACTS})")
 _ABBREVIATED = re.compile(

@@ -31,7 +31,6 @@ _POINTED = re.compile(
     r"了?(?:本次|此次|这次|该)?(?:系列)?(?:活动|会议|仪式|座谈会?|大会|培训|论坛|会见|(?:签约|启动|揭牌|捐赠|开班)仪式)(?=[,。;])"
 )
 """An event that is not named again: 出席仪式."""
-_LABELLED = re.compile(r"[(（<]?[\u4e00-\u9fff]{2,6}:")
 _STRONG_PARTNERS = frozenset(words("联合 会同 携手 联手 协同 商请 商同"))
 
 
@@ -131,20 +130,14 @@ class SentenceEvents(Events):
     def _owned(self, thing: Named, owners: list[Named], others: list[Named], group: Group, rule: str) -> None:
         verb = Verb(group.start, group.end, "", (), group.clause)
         kind = RelationType.ISSUES if thing.label is Label.Policy else RelationType.LEADS
-        plain = thing in self.scene.heading and self._set_apart(group)
         for owner in owners:
-            self.claim(kind, owner, thing, verb, f"{rule}.owner", plain)
+            self.claim(kind, owner, thing, verb, f"{rule}.owner")
         for other in others:
             if thing.label in (Label.Brand, Label.Policy):
                 for owner in owners:
                     self.claim(RelationType.COOPERATES_WITH, owner, other, verb, f"{rule}.other")
             else:
-                self.claim(RelationType.PARTICIPATES_IN, other, thing, verb, f"{rule}.other", plain)
-
-    def _set_apart(self, group: Group) -> bool:
-        """Whether responsible bodies stand in a bracket or a sentence of their own: they answer for all of the item."""
-        before = self.reading.text[self.parsed.start : group.start]
-        return before.rfind("(") > before.rfind(")") or bool(_LABELLED.match(before))
+                self.claim(RelationType.PARTICIPATES_IN, other, thing, verb, f"{rule}.other")
 
     def _cooperate(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         partners = self.partners(verb, groups)

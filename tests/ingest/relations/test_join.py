@@ -119,11 +119,3 @@ def test_honours_that_are_counted_or_conferred_or_told_after_other_things_are_we
         "县民政局拍成短片12集，播出两季，获评“全省敬老文明号”。",
     ):
         assert not sure_of(text, RelationType.AWARDED)
-
-
-def test_who_answers_for_an_item_in_a_bracket_of_its_own_leads_what_the_heading_names() -> None:
-    head = "一、重点任务\n（一）实施“亮灯”工程\n年底前补齐老街路灯。"
-    named = "责任单位：县住建局、县供电公司"
-    assert len(sure_of(f"{head}（{named}）\n", RelationType.LEADS)) == 1
-    assert len(sure_of(f"{head}（{named}）\n", RelationType.PARTICIPATES_IN)) == 1
-    assert not sure_of(f"{head[:-1]}，{named}。\n", RelationType.LEADS)
