@@ -178,7 +178,7 @@ def _only_bodies(reading: Reading, parsed: Parsed) -> bool:
 _BRACKET = re.compile(r"\([^()]{2,80}\)[。;]?\s*")
 _BEHIND = re.compile(r"。(?=\([^()]*\)。?$)")
 """Where the bracket behind a sentence's stop tells who answers for all its duties (see `ingest.outline.sentences`)."""
-_TAIL = re.compile(r"(?<=。)(?:[^,;。!?\n]{2,40}(?:牵头|(?<!具体)负责|结合实际落实|参与|配合)[,;]?)+。?(?=\n|$)")
+_TAIL = re.compile(r"(?<=。)(?>[^,;。!?\n]{2,40}(?:牵头|(?<!具体)负责|结合实际落实|参与|配合)[,;]?)++。?(?=\n|$)")
 """The last sentence of a line that only tells who answers for all that the line says: …。省工业和信息化厅牵头，省国资委配合。"""
 _REPORTING = re.compile("总结|成效|成绩|回顾|做法|情况(?!通报|反映|互通)|进展|经验|启示|开局|现状")
 
