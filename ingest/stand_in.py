@@ -14,6 +14,7 @@ _FIELD = re.compile(
 _ORGAN = re.compile(
     r"(?P<place>.*[省市县区旗州乡镇村]|.*街道|.*社区)(?:党委|党工委|党支部|党总支|委|委员会|人民政府|政府)"
 )
+_LEGISLATES = re.compile("人民代表大会(?:常务委员会)?$")
 _TOWNSHIP = re.compile(r"(?:[镇乡村]|街道|社区)$")
 _GOVERNS = re.compile(r"街?(?P<rank>[省市县区旗州乡镇道])(?:委|政府|人民政府|党委|党工委|办事处)")
 
@@ -26,6 +27,8 @@ def stand_in(context: Context, grouping: Grouping) -> Thing | None:
         grouping: its things.
     """
     bodies = [t for t in grouping.things if t.label is Label.Organisation]
+    if context.kind == "other" and _LEGISLATES.search(context.issuer or ""):
+        return None  # a regulation binds those that it names, and not the congress that passed it
     if context.issuer:
         return _issuer(context.issuer, bodies, grouping) or _township(context.issuer, grouping)
     if context.kind == "news":

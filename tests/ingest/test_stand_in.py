@@ -27,6 +27,13 @@ def test_without_an_issuer_nobody_is_supposed(told: Any) -> None:
     assert not [r for r in facts.relations if r.evidence.inferred]
 
 
+def test_a_regulation_binds_whom_it_names_and_not_the_congress_that_passed_it(told: Any) -> None:
+    text = "富源县人民代表大会常务委员会召开会议。\n建立“山花里”联席会议制度。"
+    for kind, supposed in (("other", False), ("summary", True)):
+        facts = told(text, kind=kind, issuer="富源县人民代表大会常务委员会")
+        assert any(r.evidence.inferred for r in facts.relations) is supposed
+
+
 def test_a_place_speaks_by_its_committee(told: Any) -> None:
     facts = told("全镇工作要点\n镇党委召开会议，县妇联列席。\n举办“山花里”读书节活动。", issuer="XX镇")
     names = {entity.key: entity.name for entity in facts.entities}
