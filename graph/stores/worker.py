@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any, TypeAlias
@@ -52,8 +53,8 @@ class Worker:
         request = {"text": text, "parameters": dict(parameters), "limit": limit, "seconds": seconds}
         with self._lock:
             process = self._process or self._start()
-            late = threading.Event()
-            timer = threading.Timer(seconds + GRACE, _overrun, (process, late))
+            began = time.monotonic()
+            timer = threading.Timer(seconds + GRACE, process.kill)
             timer.start()
             try:
                 assert process.stdin and process.stdout
@@ -61,7 +62,8 @@ class Worker:
                 answer = json.loads(receive(process.stdout))
             except (OSError, EOFError) as error:
                 self._end()
-                code = "query_too_slow" if late.is_set() else "query_killed_worker"
+                over = time.monotonic() - began >= seconds + GRACE  # whether this timer or its own alarm ended it
+                code = "query_too_slow" if over else "query_killed_worker"
                 raise LiantuError(code, seconds=f"{seconds:g}") from error
             finally:
                 timer.cancel()
@@ -102,11 +104,6 @@ class Worker:
             self._process.kill()
             self._process.communicate()
         self._process = None
-
-
-def _overrun(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
 
 
 def _send(stream: IO[bytes], body: bytes) -> None:
