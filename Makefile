@@ -5,7 +5,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 CORPUS := $(firstword $(wildcard ../shared))
 export LIANTU_CORPUS ?= $(CORPUS)
-# JOBS=auto runs the files of tests side by side, one process a core: half the time, for those who can run a test again that waits for a busy browser.
+# JOBS=auto runs the files of tests side by side, one process a core, for those who can run a test again that waits for a busy browser.
 JOBS ?= 0
 PACKAGES := graph ingest queries viz liantu
 
