@@ -73,7 +73,7 @@ def export(
         snapshot=snapshot.name, date=build_date(date), title=title, bom=bom, template=template, size=size, transparent=transparent,
         node=centre, **(pack(workspace, snapshot, whole=not part) if format_name == "html" else {"stopped": stopped_in(snapshot)}),
     )  # fmt: skip
-    for line in chosen.write(graph, findings, out, options):
+    for line in (*chosen.write(graph, findings, out, options), *options.unchecked):
         notes.print(line, markup=False)
     notes.print(say(f"已写到 {out}", f"written to {out}"), markup=False)
 

@@ -128,6 +128,14 @@ def test_what_is_taken_along_says_so(form: str, part: str, where: Path, tmp_path
     assert any(f"（{NEEDY}）" in text for text in texts)
 
 
+def test_a_format_without_a_list_of_gaps_is_told_on_the_way(
+    where: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run("export", "svg", "-o", tmp_path / "图.svg", "-w", where) == 0
+    assert f"（{NEEDY}）" in capsys.readouterr().err
+
+
 def test_a_fact_sheet_and_a_notebook_say_so(where: Path, tmp_path: Path) -> None:
     book = liantu.open(where)
     assert NEEDY in book._repr_html_()

@@ -26,7 +26,7 @@ export let source: Source;
 const STEP = 20;
 const MANY = 120;
 
-/** The gaps in the reader's language, with the reader's judgements. */
+/** The gaps in the reader's language, with the reader's decisions. */
 export const findings = computed<Finding[]>(() => (data.value?.findings ?? []).map((f) => ({ ...f, ...f.said?.[language.value], status: statuses.value[f.id] ?? f.status })));
 
 const NONE: Scene = {
@@ -270,7 +270,7 @@ export function rearrange(): void {
   requestAnimationFrame(() => chart.value?.fit());
 }
 
-/** Keep a judgement of a gap: as a decision where the program serves the page, else in the browser. */
+/** Keep a decision on a gap: in the workspace where the program serves the page, else in the browser. */
 export async function decide(finding: Finding, value: string, note: string, by: string): Promise<void> {
   const decision = { finding: finding.id, rule: finding.rule, nodes: finding.nodes, value, note, by };
   try {

@@ -36,20 +36,20 @@ export function GapDetail({ id }: { id: string }) {
         <h3 class="sub">{t("nextStep")}</h3>
         <p class="act"><Long text={legible(finding.next_step)} most={400} /></p>
         <Suggested found={d.suggestions.filter((s) => s.closes.includes(id))} seen={[]} />
-        <Judgement id={id} />
+        <Decision id={id} />
       </div>
     </>
   );
 }
 
-function Judgement({ id }: { id: string }) {
+function Decision({ id }: { id: string }) {
   const finding = findings.value.find((f) => f.id === id)!;
   const kept = recall<Record<string, { note?: string; by?: string }>>("decisions", {})[id];
   const [value, setValue] = useState(finding.status);
   const [note, setNote] = useState(kept?.note ?? finding.note ?? "");
   const [by, setBy] = useState(kept?.by ?? finding.by ?? "");
   return (
-    <form class="judgement" onSubmit={(e) => (e.preventDefault(), void decide(finding, value, note, by))}>
+    <form class="decision" onSubmit={(e) => (e.preventDefault(), void decide(finding, value, note, by))}>
       <h3 class="sub">{t("status")}{t("colon")}{statusWord(finding.status)}</h3>
       <label>{t("status")}
         <select name="status" value={value} onChange={(e) => setValue(e.currentTarget.value)}>{STATUSES.map((s) => <option key={s} value={s}>{statusWord(s)}</option>)}</select>
@@ -64,7 +64,7 @@ function Judgement({ id }: { id: string }) {
   );
 }
 
-/** The judgements kept in the browser, one JSON object a line, as `liantu review --import` takes them. */
+/** The decisions kept in the browser, one JSON object a line, as `liantu review --import` takes them. */
 export function decisionLines(kept: Record<string, any>): string {
   return Object.values(kept)
     .map((d) => JSON.stringify({ kind: "gap", object: { rule: d.rule, nodes: d.nodes }, value: d.value, note: d.note, by: d.by }))
