@@ -39,7 +39,8 @@ def stand_in(context: Context, grouping: Grouping) -> Thing | None:
         return _organ(bodies, "乡镇道") or _township(context.jurisdiction or "", grouping)
     title = context.title.replace("统一战线", "统战")
     fields = [t for t in bodies if (field := _FIELD.search(t.names[0])) and field["field"] in title]
-    return max(fields, key=lambda t: len(t.mentions), default=None)
+    level = (context.jurisdiction or " ")[-1]  # of two bodies of one field the one of the document's own level speaks
+    return max(fields, key=lambda t: (t.names[0].startswith(level), len(t.mentions)), default=None)
 
 
 def _governing(context: Context, bodies: list[Thing]) -> Thing | None:
@@ -60,6 +61,7 @@ def _issuer(issuer: str, bodies: list[Thing], grouping: Grouping) -> Thing | Non
     key = grouping.owned(issuer)
     known = [(t, {grouping.owned(name) for name in t.names}) for t in bodies]
     same = [t for t, names in known if key in names]
+    same = same or [t for t in bodies if key in (grouping.owned(_first_name(name)) for name in t.names)]
     # 城东街道党工委 speaks, and calls itself 党工委
     bare = [t for t, names in known if any(len(name) > 2 and key.endswith(name) for name in names)]
     # a place speaks by its committee or government, called by the place's name or by its rank (镇党委 of 石桥镇), or in two characters (县委)
@@ -74,6 +76,11 @@ def _township(issuer: str, grouping: Grouping) -> Thing | None:
         return None
     places = (t for t in grouping.things if t.label is Label.Place)
     return next((t for t in places if any(len(n) > 2 and issuer.endswith(n) for n in t.names)), None)
+
+
+def _first_name(name: str) -> str:
+    """Return a name without the body's second one in brackets: 县委统战部（县侨务局）."""
+    return re.sub(r"[（(][^（）()]*[）)]$", "", name)
 
 
 def _organ_of(place: str, name: str) -> bool:

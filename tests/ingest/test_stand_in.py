@@ -6,6 +6,12 @@ from typing import Any
 
 import pytest
 
+from graph.vocabulary import Label
+from ingest.mentions.span import Named
+from ingest.mentions.things import Grouping
+from ingest.stand_in import stand_in
+from tests.ingest.mentions.test_aliases import read
+
 
 @pytest.mark.parametrize(
     ("issuer", "text"),
@@ -69,3 +75,18 @@ def test_a_plan_titled_by_the_place_is_of_its_committee(told: Any) -> None:
     names = {entity.key: entity.name for entity in facts.entities}
     inferred = [r for r in facts.relations if r.evidence.inferred and r.type == "ORGANISES"]
     assert {names[r.source] for r in inferred} == {"县委"}
+
+
+def test_of_two_bodies_of_the_titles_field_the_one_of_the_documents_level_speaks(told: Any) -> None:
+    text = "关于水务工作的调研报告\n市水务局到富源县调研。县水务局开展走访。\n举办“山花里”读书节活动。"
+    facts = told(text, kind="survey", issuer=None, title="关于水务工作的调研报告")
+    names = {entity.key: entity.name for entity in facts.entities}
+    inferred = [r for r in facts.relations if r.evidence.inferred and r.type == "ORGANISES"]
+    assert {names[r.source] for r in inferred} == {"县水务局"}
+
+
+def test_the_issuer_is_known_where_the_text_adds_its_second_name() -> None:
+    reading = read("县委统战部（县侨务局）走访侨胞。", issuer="富源县委统战部")
+    name = "县委统战部（县侨务局）"
+    grouping = Grouping(reading, [Named(0, len(name), Label.Organisation, "party_committee", "reader", 900, (name,))])
+    assert stand_in(reading.page.context, grouping) is grouping.things[0]
