@@ -24,7 +24,7 @@ _VERBS = (
 _WORKS = rf"{_VERBS}|联合|赴|到|对|向|把|将|以|用|让|多措|创新|紧[紧扣]|学习|获|成功"
 """How a sentence or headline goes on behind the body that acts."""
 _TERM = r"[春夏秋冬]季学期|第[一二]学期|[上下]学期|[上下]半年|[寒暑]假|学年度?"
-_CLAUSE = rf"{_TERM}|是|原为|区域内|记者|人员|推进(?!办|中心|会|组)|第[一二三四五六七八九十百\d]+[届次条项]"
+_CLAUSE = rf"{_TERM}|是|原为|区域内|记者|人员|推进(?!办|中心|会|组)|带队|率[队团]|[省市县区旗州镇乡]长|第[一二三四五六七八九十百\d]+[届次条项]"
 """What stands in no body's name: it belongs to a sentence."""
 _NAME = (
     rf"(?:(?!我|本|各|全(?!国)|该|以|在|与|由|为|对|把|这|和|及|经|按|向|并|图[为/]|进一步|其中|通过|支持|[()”]|{_VERBS})"
@@ -70,8 +70,9 @@ _CONVENED = re.compile(
     rf"(?:^|[,。是])(?P<n>{_NAME}|[省市县区旗州]委)(?:、[省市县区旗州]政府)?(?:研究)?(?:决定)?(?:今天)?(?:在这里)?召开"
 )
 _RESPONSIBLE = re.compile(
-    rf"由(?P<n>{_NAME})(?:\([^)]*\))?(?:负责解释|承担(?:组织|日常)|牵头)|办公室(?:就)?(?:设|放)在(?P<m>{_NAME})(?=[,。;(])|{_START}(?P<k>{_NAME})承担本"
+    rf"由(?P<n>{_NAME})(?:\([^)]*\))?(?:负责解释|承担(?:组织|日常))|办公室(?:就)?(?:设|放)在(?P<m>{_NAME})(?=[,。;(])|{_START}(?P<k>{_NAME})承担本"
 )
+_LED = re.compile(rf"由(?P<n>{_NAME})牵头")
 _PRESENTED = re.compile(rf"^(?P<n>{_NAME})(?:\([^)]*\))?(?:简介|概况|介绍|基本情况)?$")
 """A title that is a body's name: the page that introduces it."""
 _ENTRUSTED = re.compile(rf"受(?P<n>{_NAME})的?委托|(?:我|现)代表(?P<m>{_NAME}),?(?:向|作|就)")
@@ -244,8 +245,9 @@ def _town(head: Head, text: str) -> Issuer | None:
 
 
 def _responsible(head: Head, text: str) -> Issuer | None:
-    match = _RESPONSIBLE.search(text)
-    return _at(match, 0, next(group for group in "nmk" if match[group])) if match else None
+    """The body charged with the matter; who leads is said of the matter in the opening, and of single duties further down."""
+    match = _RESPONSIBLE.search(text) or _LED.search(text, head.body_start, head.body_start + 200)
+    return _at(match, 0, match.lastgroup or "n") if match else None
 
 
 def _topical(head: Head, text: str) -> Issuer | None:
