@@ -81,6 +81,11 @@ def full_width(name: str) -> str:
     return name if name.isalnum() else name.translate(_FULL_WIDTH)
 
 
+def _group(name: str) -> str:
+    """Write a group with and without 各 alike: 各民主党派 are 民主党派."""
+    return fold(name).removeprefix("各")
+
+
 class Grouping:
     """Puts the mentions of one document together.
 
@@ -191,7 +196,7 @@ class Grouping:
 
     def _key(self, label: Label) -> Callable[[str], str]:
         """Return what writes all names of one thing alike."""
-        return self.owned if label is Label.Organisation else fold
+        return self.owned if label is Label.Organisation else _group if label is Label.Stakeholder else fold
 
     def owned(self, name: str) -> str:
         """Write a body's name with the level in place of the document's own divisions: 陇西县总工会 is 县总工会 in a document from there."""
