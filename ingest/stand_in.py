@@ -61,7 +61,6 @@ def _issuer(issuer: str, bodies: list[Thing], grouping: Grouping) -> Thing | Non
     key = grouping.owned(issuer)
     known = [(t, {grouping.owned(name) for name in t.names}) for t in bodies]
     same = [t for t, names in known if key in names]
-    same = same or [t for t in bodies if key in (grouping.owned(_first_name(name)) for name in t.names)]
     # 城东街道党工委 speaks, and calls itself 党工委
     bare = [t for t, names in known if any(len(name) > 2 and key.endswith(name) for name in names)]
     # a place speaks by its committee or government, called by the place's name or by its rank (镇党委 of 石桥镇), or in two characters (县委)
@@ -76,11 +75,6 @@ def _township(issuer: str, grouping: Grouping) -> Thing | None:
         return None
     places = (t for t in grouping.things if t.label is Label.Place)
     return next((t for t in places if any(len(n) > 2 and issuer.endswith(n) for n in t.names)), None)
-
-
-def _first_name(name: str) -> str:
-    """Return a name without the body's second one in brackets: 县委统战部（县侨务局）."""
-    return re.sub(r"[（(][^（）()]*[）)]$", "", name)
 
 
 def _organ_of(place: str, name: str) -> bool:

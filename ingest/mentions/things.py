@@ -20,6 +20,8 @@ _INTRODUCED = re.compile(
     r"(?:\((?:以下|下文|下)?(?:统称|简称)|[(,](?:以下|下文|下)(?:统称|简称|称))(?:为)?[:“]*(?P<name>[^()“”,。]{2,14})”?[),。;]"
 )
 _REDACTED = re.compile(r"[*×]{2}|(?:^|[^A-Za-z])[XＸx]{2}(?![A-Za-z])|(?<!\d)00(?=[市县区镇乡])")
+_TWO_NAMES = re.compile(r"(?P<first>[^()（）]{2,})[(（](?P<second>[^()（）]{2,}[局办委会部院校社室馆厅])[)）]$")
+_CLOSED = re.compile(r"\)|,(?:以下|下文)?[统简]称")
 _BUILT = frozenset({Label.Base, Label.Organisation, Label.Mechanism})
 """Labels of what is built on a brand and called by it."""
 
@@ -151,9 +153,13 @@ class Grouping:
         return self._mentions
 
     def _called(self, one: Named) -> Named:
-        """Name the place that 我县 is, call one behind a wider one by both, and leave out 此次 and 我市 before what is named."""
+        """Name the place that 我县 is, call one behind a wider one by both, and leave out 此次 and 我市 before what is named; a body by each of the two
+        names that 甲(乙) gives it."""
+        if one.label is Label.Organisation:
+            both = _TWO_NAMES.match(one.names[0])
+            return replace(one, names=(both["first"], *one.names, both["second"])) if both else one
         if one.label is not Label.Place:
-            lead = _LEAD.match(one.names[0]) if one.label is not Label.Organisation else None
+            lead = _LEAD.match(one.names[0])
             return (
                 replace(one, names=tuple(n[lead.end() :] if n.startswith(lead[0]) else n for n in one.names))
                 if lead
@@ -227,7 +233,7 @@ class Grouping:
         at = {n.start: n for n in self.of if n.label is Label.Organisation}
         for one in sorted(at.values(), key=lambda n: n.order):
             second = at.get(one.end + 1)
-            if second is not None and text[one.end : one.end + 1] == "(" and text[second.end : second.end + 1] == ")":
+            if second is not None and text[one.end] == "(" and _CLOSED.match(text, second.end):
                 thing, other = self.of[one], self.of[second]
                 if thing is not other:
                     self._merge(thing, other)

@@ -206,3 +206,23 @@ def test_a_name_that_comes_again_is_as_sure_as_the_thing() -> None:
 def test_a_short_name_is_found_whatever_it_leaves_out(long: str, short: str) -> None:
     names = [(long, Label.Organisation), (short, Label.Organisation)]
     assert grouped(f"{long}召开会议，{short}作出安排。", *names) == [[long, short]]
+
+
+def test_a_group_is_one_with_and_without_each() -> None:
+    text = "走访各民族商户。民族商户踊跃参加。"
+    assert grouped(text, ("各民族商户", Label.Stakeholder), ("民族商户", Label.Stakeholder)) == [
+        ["各民族商户", "民族商户"]
+    ]
+
+
+@pytest.mark.parametrize("other", ["县侨务局", "县委统战部"])
+def test_a_body_is_called_by_each_name_of_the_two_that_it_bears(other: str) -> None:
+    text = f"县委统战部（县侨务局）牵头。{other}走访侨胞。"
+    (thing,) = grouped(text, ("县委统战部(县侨务局)", Label.Organisation), (other, Label.Organisation))
+    assert thing[1] == other
+
+
+def test_a_second_name_may_bring_its_short_form_along() -> None:
+    text = "富源县茶叶协会（富源县茶业商会，以下简称“茶商会”）召开会议。"
+    names = ("富源县茶叶协会", Label.Organisation), ("富源县茶业商会", Label.Organisation)
+    assert len(grouped(text, *names)) == 1
