@@ -31,24 +31,28 @@ _SHORT = (
     ("科学技术协会", "科协"), ("新的社会阶层人士联谊会", "新联会"), ("新的社会阶层人士联合会", "新联会"), ("党外知识分子联谊会", "知联会"),
     ("供销合作社联合社", "供销社"), ("供销合作社", "供销社"), ("疾病预防控制中心", "疾控中心"), ("社会科学界联合会", "社科联"),
     ("社会治安综合治理中心", "综治中心"), ("人民代表大会常务委员会", "人大常委会"), ("国有资产监督管理委员会", "国资委"), ("人民政府", "政府"),
+    ("财政局", "财政"),
 )  # fmt: skip
 """Short names of bodies that every level has, and that do not end as the long ones do."""
 _OF_COMMITTEE = re.compile(r"统战部|组织部|宣传部|政法委|网信办|编办|督查室|党校|政研室")
 _OF_LEVEL = re.compile(
-    r"工商联|侨联|妇联|残联|总工会|文联|科协|关工委|红十字会|新联会|知联会|供销社|人社局|教育局|民政局|财政局|司法局|公安局|商务局|文旅局|住建局|卫健局|农业农村局|人大|政协|政府"
+    r"工商联|侨联|妇联|残联|总工会|文联|科协|关工委|红十字会|新联会|知联会|供销社|人社局|教育局|民政局|财政|司法局|公安局|商务局|文旅局|住建局|卫健局|农业农村局|人大|政协|政府"
 )
 _TOWN = re.compile(
     r"(?:中共)?(?:.*[省市县区旗州盟])?(?P<place>[\u4e00-\u9fff*×XxＸ○]{1,6}(?P<level>街道|[镇乡村]|社区))(?:党委|党工委|党支部|党总支|人民政府|政府|办事处|村委会|委员会)?"
 )
 """The township, village or community that a document is from, or its committee or government."""
 _LEVELS = {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}
-_CUT = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Mechanism, Label.Programme, Label.Policy})
+_CUT = frozenset(
+    {Label.Organisation, Label.Base, Label.Campaign, Label.Mechanism, Label.Programme, Label.Policy, Label.Stakeholder}
+)
 """Labels of which a document calls a thing by the end of its name, or by some of its words, once it has told the whole."""
 SHORTENED = _CUT | {Label.Place}
 """Labels of what `shortens` knows a short name of."""
 _LEVEL = re.compile(r"[省市县区旗州盟镇乡街校村团]|全[国省市县区]")
 _RANKS = frozenset({"街道", "社区"})
 _DIVISION = re.compile(r"(?:[省市县区旗州盟镇乡]|街道)$")
+_LEVELLED = re.compile(r"(?:自治)?[省市县区旗州盟镇乡村]$|街道$|社区$")
 _LOOSE = re.compile(r"[我本到在赴驻]")
 
 _FOLDED = re.compile(r"[\s“”\"'‘’《》()（）·,，、。.:：;—-]")
@@ -145,6 +149,11 @@ def abbreviates(short: str, long: str) -> bool:
     )
 
 
+def _bare(place: str) -> str:
+    """Return a place's name without its level: 猴桥 for 猴桥镇; what hides its name has none."""
+    return place if len(place) < 3 or _HIDDEN.match(place) else _LEVELLED.sub("", place)
+
+
 def shortens(label: Label, short: str, names: Sequence[str]) -> bool:
     """Say whether a document that tells a thing's names may mean it by a shorter one.
 
@@ -164,13 +173,14 @@ def shortens(label: Label, short: str, names: Sequence[str]) -> bool:
 
 def _shortens(label: Label, short: str, long: str) -> bool:
     if label is Label.Place:
+        long = _bare(long) if not _LEVELLED.search(short) else long
         more = long[: -len(short)]
         apart = len(short) > 2 and (_DIVISION.search(more) or _LOOSE.match(more))
-        return long.endswith(short) and (short in _RANKS or bool(apart))
+        return long.endswith(short) and (long == short or short in _RANKS or bool(apart))
     if label not in _CUT or (label is Label.Organisation and _LEVEL.match(short)):
         return False
-    if long.endswith(short):
-        return True
+    if long.endswith(short) or label is Label.Stakeholder:
+        return long.endswith(short)
     rest = iter(long)
     return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and all(c in rest for c in short)
 
@@ -185,7 +195,7 @@ class Wholes:
     def __init__(self, things: Sequence[tuple[Label, Sequence[str]]]) -> None:
         self._bearing: dict[tuple[Label, str], list[int]] = defaultdict(list)
         for n, (label, names) in enumerate(things):
-            for name in dict.fromkeys(names):
+            for name in dict.fromkeys((*names, *map(_bare, names)) if label is Label.Place else names):
                 self._bearing[label, name].append(n)
         self._holders = Holders(
             {label.value, *chain(*names), *chain(*map(_ends, (*names, *(n.removeprefix("国家") for n in names))))}

@@ -16,12 +16,16 @@ _POINTING = re.compile(
     r"[次届项个家所座支处条]?(?P<noun>[\u4e00-\u9fff]{1,4})"
 )
 _NAMING = {Label.Place, Label.Stakeholder}
-"""Labels of which 我市, 这里, 本土企业 are counted as they stand."""
+"""Labels of which 我市 and 本土企业 are counted as they stand."""
+_SOMEWHERE = re.compile(r"[省市县区旗州镇乡村]里|[这那]里|[当本各外两三四]地")
 
 
 def points(one: Named) -> bool:
     """Whether a mention only points at something."""
-    return one.label not in _NAMING and _POINTING.fullmatch(one.names[0]) is not None
+    name = one.names[0]
+    if one.label is Label.Place:
+        return _SOMEWHERE.fullmatch(name) is not None
+    return one.label not in _NAMING and _POINTING.fullmatch(name) is not None
 
 
 def pointed_at(one: Named, before: Sequence[tuple[Named, Sequence[str]]]) -> Named | None:

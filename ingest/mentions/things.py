@@ -156,8 +156,8 @@ class Grouping:
         """Name the place that 我县 is, call one behind a wider one by both, and leave out 此次 and 我市 before what is named; a body by each of the two
         names that 甲(乙) gives it."""
         if one.label is Label.Organisation:
-            both = _TWO_NAMES.match(one.names[0])
-            return replace(one, names=(both["first"], *one.names, both["second"])) if both else one
+            two = _TWO_NAMES.match(one.names[0])
+            return replace(one, names=(two["first"], *one.names, two["second"])) if two else one
         if one.label is not Label.Place:
             lead = _LEAD.match(one.names[0])
             return (
@@ -258,6 +258,8 @@ class Grouping:
             longer = list(islice((m for m in near if shortens(label, key, called[m][1])), 2))
             if len(longer) == 1:
                 whole, short = able[longer[0]], able[n]
+                if label is Label.Stakeholder and short.mentions[0].order < whole.mentions[0].order:
+                    continue  # 企业家 who are told of before 青年企业家 are more than these
                 names = list(short.names)
                 self._merge(whole, short)
                 gone.add(n)

@@ -112,7 +112,11 @@ def test_each_id_is_constrained_and_each_label_indexed(store: Any) -> None:
     store.push(world())
     with store._driver.session() as session:
         indexes = {row["name"]: row["type"] for row in session.run("SHOW INDEXES YIELD name, type")}
-    assert {"liantu_id": "RANGE", "liantu_organisation_id": "RANGE", "liantu_base_name": "TEXT"}.items() <= indexes.items()
+    assert {
+        "liantu_id": "RANGE",
+        "liantu_organisation_id": "RANGE",
+        "liantu_base_name": "TEXT",
+    }.items() <= indexes.items()
 
 
 @pytest.mark.parametrize("batches", [0, 1, 3, 6])

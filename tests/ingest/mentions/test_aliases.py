@@ -55,7 +55,6 @@ def test_the_end_of_a_name_or_some_of_its_words_shorten_it(label: Label, short: 
         (Label.Organisation, "县医院", "临川县医院"),
         (Label.Place, "南村", "河南村"),
         (Label.Place, "云村", "后所镇庆云村"),
-        (Label.Stakeholder, "青年", "留学归国青年"),
         (Label.Brand, "同行", "红石榴同行"),
         (Label.Base, "兵站旧址", "温圳兵站大院旧址"),
     ],
@@ -220,6 +219,24 @@ def test_a_body_is_called_by_each_name_of_the_two_that_it_bears(other: str) -> N
     text = f"县委统战部（县侨务局）牵头。{other}走访侨胞。"
     (thing,) = grouped(text, ("县委统战部(县侨务局)", Label.Organisation), (other, Label.Organisation))
     assert thing[1] == other
+
+
+def test_a_place_is_one_with_and_without_its_level() -> None:
+    names = [("石鼓镇", Label.Place), ("石鼓", Label.Place)]
+    assert len(grouped("石鼓镇办好集市，石鼓茶市开市。", *names)) == 1
+    both = [("石鼓镇", Label.Place), ("石鼓村", Label.Place), ("石鼓", Label.Place)]
+    assert len(grouped("石鼓镇、石鼓村办好集市，石鼓茶市开市。", *both)) == 3
+
+
+def test_a_group_told_of_again_is_called_by_the_end_of_its_name() -> None:
+    names = [("青年茶农", Label.Stakeholder), ("茶农", Label.Stakeholder)]
+    assert len(grouped("培训青年茶农，茶农踊跃报名。", *names)) == 1
+    assert len(grouped("茶农增收，青年茶农踊跃报名。", *(names[1], names[0]))) == 2
+
+
+def test_a_bureau_of_finance_is_called_finance() -> None:
+    names = [("县财政局", Label.Organisation), ("县财政", Label.Organisation)]
+    assert len(grouped("县财政局拨款，县财政再列预算。", *names)) == 1
 
 
 def test_a_second_name_may_bring_its_short_form_along() -> None:

@@ -31,6 +31,13 @@ def test_what_tells_more_than_a_class_noun_is_a_name(text: str) -> None:
     assert not points(Named(0, len(text), Label.Organisation, None, "reader", 800, (text,)))
 
 
+@pytest.mark.parametrize(
+    ("text", "somewhere"), [("县里", True), ("当地", True), ("两地", True), ("临川县", False), ("我县", False)]
+)
+def test_what_only_says_where_is_no_place(text: str, somewhere: bool) -> None:
+    assert points(Named(0, len(text), Label.Place, None, "reader", 800, (text,))) is somewhere
+
+
 def test_it_joins_the_last_thing_of_its_noun_and_is_no_name_of_it() -> None:
     grouping = Grouping(READING, [named("临川县茶史馆"), named("温圳镇农耕馆"), named("该馆")])
     assert [thing.names for thing in grouping.things] == [["临川县茶史馆"], ["温圳镇农耕馆"]]
