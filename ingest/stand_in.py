@@ -14,6 +14,8 @@ _FIELD = re.compile(
 _ORGAN = re.compile(
     r"(?P<place>.*[省市县区旗州乡镇村]|.*街道|.*社区)(?:党委|党工委|党支部|党总支|委|委员会|人民政府|政府)"
 )
+_TEAM = re.compile("(?<=[部局厅办院校会委])(?:联合)?(?:调研|课题)组$")
+"""Who writes a survey for the body that acts on it."""
 _LEGISLATES = re.compile("人民代表大会(?:常务委员会)?$")
 _TOWNSHIP = re.compile(r"(?:[镇乡村]|街道|社区)$")
 _GOVERNS = re.compile(r"街?(?P<rank>[省市县区旗州乡镇道])(?:委|政府|人民政府|党委|党工委|办事处)")
@@ -30,7 +32,8 @@ def stand_in(context: Context, grouping: Grouping) -> Thing | None:
     if context.kind == "other" and _LEGISLATES.search(context.issuer or ""):
         return None  # a regulation binds those that it names, and not the congress that passed it
     if context.issuer:
-        return _issuer(context.issuer, bodies, grouping) or _township(context.issuer, grouping)
+        issuer = _TEAM.sub("", context.issuer)
+        return _issuer(issuer, bodies, grouping) or _township(issuer, grouping)
     if context.kind == "news":
         return None
     if context.kind == "plan" and (organ := _governing(context, bodies)) is not None:

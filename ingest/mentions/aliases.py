@@ -53,6 +53,7 @@ _LEVEL = re.compile(r"[省市县区旗州盟镇乡街校村团]|全[国省市县
 _RANKS = frozenset({"街道", "社区"})
 _DIVISION = re.compile(r"(?:[省市县区旗州盟镇乡]|街道)$")
 _LEVELLED = re.compile(r"(?:自治)?[省市县区旗州盟镇乡村]$|街道$|社区$")
+_CLASS = re.compile(r"(?:活动|工作|行动|工程|建设|项目|战略|计划|服务)$")
 _LOOSE = re.compile(r"[我本到在赴驻]")
 
 _FOLDED = re.compile(r"[\s“”\"'‘’《》()（）·,，、。.:：;—-]")
@@ -149,9 +150,11 @@ def abbreviates(short: str, long: str) -> bool:
     )
 
 
-def _bare(place: str) -> str:
-    """Return a place's name without its level: 猴桥 for 猴桥镇; what hides its name has none."""
-    return place if len(place) < 3 or _HIDDEN.match(place) else _LEVELLED.sub("", place)
+def _bare(label: Label, name: str) -> str:
+    """Return a place's name without its level (猴桥 for 猴桥镇; what hides its name has none), another thing's without the noun of its class."""
+    if label is not Label.Place:
+        return _CLASS.sub("", name) if len(name) > 4 else name
+    return name if len(name) < 3 or _HIDDEN.match(name) else _LEVELLED.sub("", name)
 
 
 def shortens(label: Label, short: str, names: Sequence[str]) -> bool:
@@ -173,12 +176,14 @@ def shortens(label: Label, short: str, names: Sequence[str]) -> bool:
 
 def _shortens(label: Label, short: str, long: str) -> bool:
     if label is Label.Place:
-        long = _bare(long) if not _LEVELLED.search(short) else long
+        long = _bare(label, long) if not _LEVELLED.search(short) else long
         more = long[: -len(short)]
         apart = len(short) > 2 and (_DIVISION.search(more) or _LOOSE.match(more))
         return long.endswith(short) and (long == short or short in _RANKS or bool(apart))
     if label not in _CUT or (label is Label.Organisation and _LEVEL.match(short)):
         return False
+    if short == _bare(label, long):
+        return True
     if long.endswith(short) or label is Label.Stakeholder:
         return long.endswith(short)
     rest = iter(long)
@@ -195,7 +200,7 @@ class Wholes:
     def __init__(self, things: Sequence[tuple[Label, Sequence[str]]]) -> None:
         self._bearing: dict[tuple[Label, str], list[int]] = defaultdict(list)
         for n, (label, names) in enumerate(things):
-            for name in dict.fromkeys((*names, *map(_bare, names)) if label is Label.Place else names):
+            for name in dict.fromkeys((*names, *(_bare(label, name) for name in names))):
                 self._bearing[label, name].append(n)
         self._holders = Holders(
             {label.value, *chain(*names), *chain(*map(_ends, (*names, *(n.removeprefix("国家") for n in names))))}

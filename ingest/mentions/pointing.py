@@ -12,9 +12,11 @@ from graph.vocabulary import Label
 from ingest.mentions.span import Named
 
 _POINTING = re.compile(
-    r"(?:(?P<own>本(?![溪地土身色市县省区州旗])|我(?=[局部办委会院校厅馆社站园]$))|该|此|这|那|上述)"
+    r"(?:(?P<own>本(?![溪地土身色市县省区州旗])|我(?=[局部办委会院校厅馆社站园]$))|该|此|这|那|上述|[今当]天的|当日的)"
     r"[次届项个家所座支处条]?(?P<noun>[\u4e00-\u9fff]{1,4})"
 )
+_ACT = re.compile(r"(?:参加|主持|出席|召开)")
+"""A verb with its object (参加调研, 主持会议), taken for the event."""
 _NAMING = {Label.Place, Label.Stakeholder}
 """Labels of which 我市 and 本土企业 are counted as they stand."""
 _SOMEWHERE = re.compile(r"[省市县区旗州镇乡村]里|[这那]里|[当本各外两三四]地")
@@ -25,6 +27,8 @@ def points(one: Named) -> bool:
     name = one.names[0]
     if one.label is Label.Place:
         return _SOMEWHERE.fullmatch(name) is not None
+    if one.label is Label.Campaign and _ACT.match(name):
+        return True
     return one.label not in _NAMING and _POINTING.fullmatch(name) is not None
 
 

@@ -85,8 +85,11 @@ def test_of_two_bodies_of_the_titles_field_the_one_of_the_documents_level_speaks
     assert {names[r.source] for r in inferred} == {"县水务局"}
 
 
-def test_the_issuer_is_known_where_the_text_adds_its_second_name() -> None:
-    reading = read("县委统战部（县侨务局）走访侨胞。", issuer="富源县委统战部")
-    name = "县委统战部（县侨务局）"
+@pytest.mark.parametrize(
+    ("issuer", "name"),
+    [("富源县委统战部", "县委统战部（县侨务局）"), ("富源县水务局调研组", "县水务局")],
+)
+def test_the_issuer_is_known_by_its_first_name_and_a_survey_team_is_of_its_body(issuer: str, name: str) -> None:
+    reading = read(f"{name}走访侨胞。", issuer=issuer)
     grouping = Grouping(reading, [Named(0, len(name), Label.Organisation, "party_committee", "reader", 900, (name,))])
     assert stand_in(reading.page.context, grouping) is grouping.things[0]

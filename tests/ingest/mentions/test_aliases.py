@@ -228,6 +228,11 @@ def test_a_place_is_one_with_and_without_its_level() -> None:
     assert len(grouped("石鼓镇、石鼓村办好集市，石鼓茶市开市。", *both)) == 3
 
 
+def test_a_thing_is_one_with_and_without_the_noun_of_its_class() -> None:
+    names = [("全民护河", Label.Campaign), ("全民护河活动", Label.Campaign)]
+    assert len(grouped("开展全民护河，全民护河活动走进村组。", *names)) == 1
+
+
 def test_a_group_told_of_again_is_called_by_the_end_of_its_name() -> None:
     names = [("青年茶农", Label.Stakeholder), ("茶农", Label.Stakeholder)]
     assert len(grouped("培训青年茶农，茶农踊跃报名。", *names)) == 1

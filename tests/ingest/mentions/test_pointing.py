@@ -19,7 +19,7 @@ def named(text: str, label: Label = Label.Base) -> Named:
     return Named(start, start + len(text), label, None, "reader", 800, (text,))
 
 
-@pytest.mark.parametrize("text", ["该馆", "本方案", "此次会议", "我局", "这个中心"])
+@pytest.mark.parametrize("text", ["该馆", "本方案", "此次会议", "我局", "这个中心", "今天的会议"])
 def test_a_class_noun_behind_a_demonstrative_only_points(text: str) -> None:
     assert points(Named(0, len(text), Label.Policy, None, "reader", 800, (text,)))
 
@@ -36,6 +36,10 @@ def test_what_tells_more_than_a_class_noun_is_a_name(text: str) -> None:
 )
 def test_what_only_says_where_is_no_place(text: str, somewhere: bool) -> None:
     assert points(Named(0, len(text), Label.Place, None, "reader", 800, (text,))) is somewhere
+
+
+def test_a_verb_with_what_is_attended_is_no_event() -> None:
+    assert points(Named(0, 4, Label.Campaign, None, "reader", 800, ("参加调研",)))
 
 
 def test_it_joins_the_last_thing_of_its_noun_and_is_no_name_of_it() -> None:
