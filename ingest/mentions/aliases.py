@@ -53,7 +53,7 @@ _LEVEL = re.compile(r"[省市县区旗州盟镇乡街校村团]|全[国省市县
 _RANKS = frozenset({"街道", "社区"})
 _DIVISION = re.compile(r"(?:[省市县区旗州盟镇乡]|街道)$")
 _LEVELLED = re.compile(r"(?:自治)?[省市县区旗州盟镇乡村]$|街道$|社区$")
-_CLASS = re.compile(r"(?:活动|工作|行动|工程|建设|项目|战略|计划|服务)$")
+_CLASS = re.compile(r"(?:活动|工作|行动|工程|建设|项目|战略|计划|服务|制度)$")
 _LOOSE = re.compile(r"[我本到在赴驻]")
 
 _FOLDED = re.compile(r"[\s“”\"'‘’《》()（）·,，、。.:：;—-]")
