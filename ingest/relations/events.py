@@ -49,6 +49,7 @@ class Scene:
         subject: names that an omitted subject may mean.
         topic: things that were last spoken of.
         event: the meeting or activity that was last named.
+        body: the body of several bodies (领导小组, 联盟) that the sentences before last named.
         made: things that the paragraph has set up, held or run since the last list of responsible bodies.
         heading: the thing that the heading above names, and nothing more.
         whole: a named set or list whose members follow.
@@ -62,6 +63,7 @@ class Scene:
     subject: list[Named] = field(default_factory=list)
     topic: list[Named] = field(default_factory=list)
     event: list[Named] = field(default_factory=list)
+    body: list[Named] = field(default_factory=list)
     made: dict[Named, None] = field(default_factory=dict)
     heading: list[Named] = field(default_factory=list)
     whole: list[Named] = field(default_factory=list)
@@ -124,15 +126,32 @@ class Events:
         self, verb: Verb, groups: list[Group], verbs: list[Verb], labels: set[Label], passive: bool
     ) -> list[Named]:
         """Return what a verb acts on: behind it up to the next verb, else after 把, else, where the verb allows it, before it."""
+        sharing = self.sharing(verb)
+        if sharing is not None and (shared := self.objects(sharing, groups, verbs, labels, False)):
+            return shared
         later = min((v.start for v in verbs if v.start > verb.start and v.text not in _LIGHT), default=10**9)
         shut, before_verb = _shut()
-        behind = [g for g in groups if verb.end <= g.start < later and g.cue not in shut]
+        behind = [g for g in groups if verb.end <= g.start < later and g.cue not in shut] if sharing is None else []
         taken = cues("object") | (cues("goal") if verb.text == "揭牌" else frozenset())
         moved = [g for g in groups if g.end <= verb.start and g.cue in taken]
         before = [g for g in reversed(groups) if g.end <= verb.start and g.cue not in before_verb]
+        if verb.text in _BUILDING:
+            before = [g for g in before if not (g.of(Label.Organisation) and self.attended(g, verb))]
         left = labels - {*ACTORS} if _GIVING.intersection(verb.actions) else labels
         fitting = [(g, labels) for g in (*behind, *moved)] + [(g, left) for g in before if passive]
         return next((found for g, wanted in fitting if (found := g.of(*wanted))), [])
+
+    def sharing(self, verb: Verb) -> Verb | None:
+        """Return the verb behind the next body with which a verb shares what it acts on: 由甲出资、乙运营的X, 甲牵头、乙实施X."""
+        if self.reading.text[verb.end : verb.end + 1] != "、":
+            return None
+        other = next((g for g in self.parsed.groups if g.start == verb.end + 1 and g.of(*ACTORS)), None)
+        later = (v for v in self.parsed.verbs if other is not None and v.clause == verb.clause and v.start >= other.end)
+        return next((v for v in later if other is not None and self.attended(other, v)), None)
+
+    def attended(self, group: Group, verb: Verb) -> bool:
+        """Whether a verb follows a group at once or after 等10家单位, 派员, 共同 and the like."""
+        return ATTENDED.fullmatch(self.reading.text, group.end, verb.start) is not None
 
     def agents(self, verb: Verb, groups: list[Group], objects: list[Named]) -> list[Named]:
         """Return who acts: after 由, after 支持 and the like, else the bare actor right before, else the subject of the sentence or of the one before."""
@@ -158,10 +177,9 @@ class Events:
 
     def right_before(self, verb: Verb, groups: list[Group]) -> list[Named]:
         """Return the actors that a verb follows at once or after 等10家单位, 派员, 共同 and the like."""
-        text = self.reading.text
         shut = cues("place") | cues("object")
         near = [g for g in groups if g.end <= verb.start and g.cue not in shut]
-        acting = (g for g in reversed(near) if ATTENDED.fullmatch(text, g.end, verb.start))
+        acting = (g for g in reversed(near) if self.attended(g, verb))
         return next((g.of(*ACTORS, Label.Base) for g in acting), [])
 
     def represented(self, verb: Verb) -> list[Named]:
@@ -184,6 +202,8 @@ class Events:
 
     def closes(self, verb: Verb) -> bool:
         """Whether nothing stands behind a verb in its clause but another verb: (县妇联牵头, ...)."""
+        if (sharing := self.sharing(verb)) is not None:
+            return self.closes(sharing)
         rest = self.reading.text[verb.end : self.parsed.clauses[verb.clause][1]].strip(",;。:!?)(\n了的")
         return len(rest) < 3 or any(v.start == verb.end for v in self.parsed.verbs)
 
@@ -191,7 +211,7 @@ class Events:
         """What a verb without object speaks of: the things before it in the sentence, else those of the sentence before."""
         if self.bracketed(verb) and self.scene.heading:
             return self.scene.heading
-        ahead = [g for g in self.parsed.groups if g.end <= verb.start and g.of(*THINGS)]
+        ahead = [g for g in self.parsed.groups if g.end <= verb.start and g.of(*THINGS) and g.cue not in MEANS]
         text, start = self.reading.text, self.parsed.start
         joining = [
             g for g in ahead if not _PASSED.search(text, max(start, g.start - 4), g.start)
@@ -327,6 +347,12 @@ class Events:
         if named.start < self.parsed.start:
             return named.start
         return self.parsed.clauses[self.parsed.clause_at(named.start)][0]
+
+
+MEANS = frozenset(words("依托 借助 利用 依靠 通过"))
+"""Words before what only serves to make another thing: 依托县博物馆建设 speaks of what is built."""
+_BUILDING = frozenset(words("承建 共建 援建 捐建 兴建 创办 开发 发起 组建 打造 建设 投资建设 创建 搭建 推行"))
+"""Verbs that may follow what is made, but of which a body right before them is who makes it: 县文旅集团承建."""
 
 
 @cache

@@ -9,7 +9,7 @@ from graph.vocabulary import Label, RelationType
 from ingest.lexicon import lexicon, words
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
-from ingest.relations.events import ACTORS, MAKING, THINGS, Events, cues, or_stand_in, table_of
+from ingest.relations.events import ACTORS, MAKING, MEANS, THINGS, Events, cues, or_stand_in, table_of
 from ingest.relations.sentence import UNDER, Group, Verb
 
 _UNDER = re.compile(r"[\u4e00-\u9fff]{0,8}?(?P<how>领导|部署|统筹|指导|支持|帮助|关心|关怀)")
@@ -50,7 +50,7 @@ class SentenceEvents(Events):
                 verb = self.verb_at(index)
                 self._around(verb, groups)
                 self.venues(verb, groups)
-            things = [n for g in groups for n in g.of(*THINGS)]
+            things = [n for g in groups if g.cue not in MEANS for n in g.of(*THINGS)]
             if things:
                 self.scene.topic = things
             self.scene.event = [n for n in things if n.label is Label.Campaign] or self.scene.event

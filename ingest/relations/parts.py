@@ -10,7 +10,7 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
 from ingest.relations.events import THINGS, Scene, cues
-from ingest.relations.sentence import ATTENDED, Group, Parsed
+from ingest.relations.sentence import ATTENDED, UNDER, Group, Parsed
 
 _INCLUDES = re.compile(
     r"(?:主要)?(?:包括|[下内]设|下挂|涵盖|包含|分为|设有|细分为|下辖|旗下[的有]?|现有|分设|辖|拥有)(?:[^,。;:、]{1,14}、){0,2}$"
@@ -21,8 +21,27 @@ _HEADS = re.compile(
     r"(?:任|为|是|担任)(?:首届)?(?:理事长单位|召集单位|总召集人|召集人|组长|牵头单位|主任|总指挥|盟主单位|会长单位)"
 )
 _UNIT = re.compile(r"成员(?:单位)?(?:有|为|包括|\d+[个家])+:?$|跟着走的是$")
+_ROLE = re.compile(
+    r"(?:[为是任]|作为|担任)[^,。;:、]{0,6}?(?P<role>主办|承办|协办|支持|指导|参与|共建|配合|实施|主管|运营|责任)单位"
+)
+"""What makes the bodies before it play a part in what is spoken of: 县文旅局、县融媒体中心为承办单位."""
+_ROLES = {
+    "主办": ("organise", RelationType.ORGANISES),
+    "承办": ("organise", RelationType.ORGANISES),
+    "实施": ("organise", RelationType.ORGANISES),
+    "协办": ("participate", RelationType.PARTICIPATES_IN),
+    "参与": ("participate", RelationType.PARTICIPATES_IN),
+    "配合": ("participate", RelationType.PARTICIPATES_IN),
+    "支持": ("support", RelationType.SUPPORTS),
+    "指导": ("support", RelationType.SUPPORTS),
+    "共建": ("establish", RelationType.ESTABLISHES),
+    "主管": ("lead", RelationType.LEADS),
+    "运营": ("lead", RelationType.LEADS),
+    "责任": ("lead", RelationType.LEADS),
+}
+"""By the word of the part: the action that says the same, and the relation."""
 _LEADERS = re.compile(r"^(?:主要|分管)?(?:负责同志|负责人|领导|书记|县长|市长|区长)")
-_OFFICE = re.compile(r"办公室设在$|日常工作由$|秘书处设在$")
+_OFFICE = re.compile(r"(?:办公室|秘书处)(?:[拟将暂已]|日常)?(?:设在|设于|挂靠在?)$|日常工作[拟将]?由$")
 _INTO = re.compile(
     r"(?:(?:纳入|并入|归入|划入|整合进|列入)|(?:整合|合并|融合)(?:[^。;]{0,14}(?:[建变]成|组建|打造|成立))?为?)(?:了)?$"
 )
@@ -32,6 +51,8 @@ _WIDEST = 24
 _MOVED = ("把", "将")
 TERRITORY = re.compile(r"(?:[省市县区旗州镇乡]|街道|新区)(?:党?委(?:员会)?|党工委|人民政府|政府)$")
 """The committee or government of a division: what stands behind it is a body of its own (县委组织部, 市委市政府)."""
+_GOVERN = ("government", "department", "party_committee", "congress_cppcc")
+"""Kinds of bodies that have neither member bodies nor an office elsewhere, but are such themselves."""
 _GATHERS = (Label.Mechanism, Label.Organisation, Label.Programme, Label.Campaign, Label.Base)
 
 
@@ -58,8 +79,34 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
             if not moved and not re.search("[把将]", text[groups[at - 1].end : group.start]):
                 moved = whole
             claims += [_part(n, group.names[0], parsed, "part.into") for n in moved if fits(n, group.names[0])]
-        claims += _members(reading, parsed, scene, group, before)
+        claims += [*_members(reading, parsed, scene, group, before), *_roles(reading, parsed, scene, group)]
     return claims
+
+
+def _roles(reading: Reading, parsed: Parsed, scene: Scene, group: Group) -> list[Claim]:
+    """以甲为主办单位, 乙、丙为承办单位: of the thing that is named before, else of the one that was last spoken of."""
+    skipped = ATTENDED.match(reading.text, group.end, parsed.end)
+    role = _ROLE.match(reading.text, skipped.end() if skipped else group.end, parsed.end)
+    if role is None:
+        return []
+    action, kind = _ROLES[role["role"]]
+    ahead = [n for g in parsed.groups if g.end <= group.start for n in g.of(*THINGS)]
+    return [
+        Claim(type_, body, thing, min(parsed.start, thing.start), parsed.end, f"verb.{action}", 700)
+        for thing in (ahead or [n for n in scene.topic if n.end <= group.start])[-1:]
+        for body in group.of(Label.Organisation)
+        if (type_ := _played(kind, thing)) is not None
+    ]
+
+
+def _played(kind: RelationType, thing: Named) -> RelationType | None:
+    """Return what a part means for a thing: who holds a base heads it, and nobody takes part in a brand."""
+    act = thing.label in (Label.Campaign, Label.Programme)
+    if kind is RelationType.ORGANISES and not act:
+        return RelationType.LEADS
+    if kind is RelationType.ESTABLISHES and act:
+        return RelationType.ORGANISES
+    return None if thing.label is Label.Brand and kind is not RelationType.ESTABLISHES else kind
 
 
 def _members(reading: Reading, parsed: Parsed, scene: Scene, group: Group, before: str) -> list[Claim]:
@@ -77,11 +124,13 @@ def _members(reading: Reading, parsed: Parsed, scene: Scene, group: Group, befor
         n
         for g in parsed.groups
         for n in g.of(*_GATHERS)
-        if g.cue not in cues("agent") and n not in group.names and n.label is not Label.Base
+        if g.cue not in cues("agent") | {UNDER} and n not in group.names and n.label is not Label.Base
     ]
+    wholes = [n for n in wholes if composed or n.kind not in _GOVERN]
     ahead = [n for n in wholes if n.end <= group.start]
     behind = [n for n in wholes if n.start >= group.end]
-    whole = ahead[-1:] or [n for n in scene.topic if n.label in _GATHERS and n.label is not Label.Base][-1:]
+    spoken = [n for n in scene.topic if n.label in _GATHERS and n.label is not Label.Base]
+    whole = ahead[-1:] or sorted([*spoken[-1:], *scene.body], key=lambda n: n.start)[-1:]
     sites = [n for g in parsed.groups for n in g.of(Label.Base) if n.end <= group.start]
     if composed and not ahead and sites and all(n.label is Label.Base for n in bodies):
         near = [n for n in sites if parsed.clause_at(n.start) == group.clause]

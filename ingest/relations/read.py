@@ -33,6 +33,7 @@ from ingest.text import Page, Sentence
 
 _NUMBER = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)*")
 _SUBJECTS = (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base)
+_GATHERING = ("coordinating_body", "association")
 _ONLY_DUTY = re.compile(
     r"[(（<]?(?:牵头|责任|主办|承办|配合|主管|实施)(?:单位|部门)?:|[(（<][^()（）]{0,60}(?:牵头|负责)"
 )
@@ -122,7 +123,9 @@ def _sentence(
     events = SentenceEvents(reading, parsed, role, scene, dates)
     found = events.read()
     if stand_in and page.context.kind in ("plan", "summary"):
-        found += _listed(parsed, found, sentence, Status.PLANNED if page.context.kind == "plan" else Status.DONE)
+        found += _listed(
+            reading, parsed, found, sentence, Status.PLANNED if page.context.kind == "plan" else Status.DONE
+        )
     found += [_timed(reading, parsed, role, c) for c in read_names(reading, parsed)]
     found += read_links(reading, parsed, scene)
     found += read_address(reading, parsed) if stand_in else []
@@ -133,6 +136,7 @@ def _sentence(
     if events.subject and all(n.label in _SUBJECTS for n in events.subject):
         spoken = events.subject if page.context.issuer is None or page.context.kind == "news" else []
         scene.subject = spoken or scene.charged
+    scene.body = [n for n in parsed.tops if n.kind in _GATHERING][-1:] or scene.body
     counted = find_indicators(reading, parsed, inside, scene.year)
     told.claims += found
     told.indicators += counted
@@ -234,7 +238,7 @@ def _bare(reading: Reading, one: Named, start: int) -> bool:
     return one.label is Label.Organisation and one.start - start < 2 and not verb
 
 
-def _listed(parsed: Parsed, found: list[Claim], sentence: Sentence, status: Status) -> list[Claim]:
+def _listed(reading: Reading, parsed: Parsed, found: list[Claim], sentence: Sentence, status: Status) -> list[Claim]:
     """An activity or programme that heads a heading or an item and hangs on no verb: the document's own body carries it out."""
     first = parsed.tops[0] if parsed.tops else None
     if first is None or first.label not in (Label.Campaign, Label.Programme) or first.start - sentence.start > 6:

@@ -22,9 +22,11 @@ _BREAK = re.compile(
 _ROLES = re.compile(r"^\(.*(?:牵头|责任|配合|负责|主办|承办|协办|参与)")
 UNDER = "在…下"
 """The cue of bodies under whose lead or help something is done: they are neither where it is done nor who does it."""
-_UNDER = re.compile(r"在[^在,。;:!?\n]{2,50}?(?:领导|指导|支持|帮助|关心|关怀|推动|部署|统筹|协调)(?:之)?下")
-_LED = re.compile(r"(?:之)?下(?:的|[,、])")
-"""What makes the verb before it tell only under whom something stands: 党委领导下的联席会议."""
+_UNDER = re.compile(
+    r"在[^在,。;:!?\n]{2,50}?(?:领导|指导|支持|帮助|关心|关怀|推动|部署|统筹|协调|主导|监督|主持|牵头|协助|配合)(?:之)?下"
+)
+_NOUN = re.compile(r"(?:之)?下(?:的|[,、])|(?:单位|主体)(?!及|:)")
+"""What makes no verb of the one before it: 党委领导下的联席会议 tells under whom it stands, 47家共建单位 builds nothing."""
 ATTENDED = re.compile(
     r"等?[一二三四五六七八九十百两\d]*(?:余|多)?(?:个|家)?(?:成员)?(?:单位|部门|机构|乡镇|协会)?(?:党组织|机关|系统)?(?:主要|相关|有关|分管)?(?:负责人|负责同志|人员|干部|同志|党员|代表|专家|领导)*(?:\d+(?:余|多)?(?:人|名))?"
     r"(?:分别|一同|共同|积极|统一|具体|按职责分工|按职责|也|都|均|全程|踊跃|应邀|作为|联合|携手|将|要|负责|抓好|同步|主动|派员|各派|作了|作|了)*"
@@ -200,9 +202,13 @@ def _clauses(text: str, sentence: Sentence, outer: list[Named]) -> list[tuple[in
 def _find_verbs(reading: Reading, sentence: Sentence, outer: list[Named], parsed: Parsed) -> list[Verb]:
     pattern, known = _verbs()
     found = []
-    for match in pattern.finditer(reading.text, sentence.start, sentence.end):
+    for whole in pattern.finditer(reading.text, sentence.start, sentence.end):
+        inside = next((n.start for n in outer if whole.start() < n.start < whole.end()), sentence.end)
+        match = pattern.match(reading.text, whole.start(), inside)  # 签订合作协议 where the agreement is a name: 签订
+        if match is None:
+            continue
         start, end = match.span()
-        if not (reading.ends_word(start) and reading.ends_word(end)) or _LED.match(reading.text, end):
+        if not (reading.ends_word(start) and reading.ends_word(end)) or _NOUN.match(reading.text, end):
             continue
         if any(n.start < end and start < n.end for n in outer):
             continue
