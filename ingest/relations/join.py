@@ -22,6 +22,7 @@ from ingest.model.relations import STAND_IN, RelationReader, contexts
 from ingest.relations.apportion import apportioned
 from ingest.relations.beside import Beside, Triple
 from ingest.relations.claim import Claim
+from ingest.relations.denied import undenied
 from ingest.relations.events import UNDATED
 from ingest.relations.said import features
 from ingest.relations.sentence import UNDER, Group
@@ -76,7 +77,7 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
             found.append(
                 Claim(one.type, source, target, start, end, "reader", one.confidence, status, when, whence, one.apart)
             )
-    return apportioned(reading, mentions, found)
+    return undenied(reading, apportioned(reading, mentions, found))
 
 
 def _date_before(dates: Sequence[tuple[int, str, str]], offset: int) -> tuple[str, str] | None:

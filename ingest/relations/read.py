@@ -16,13 +16,14 @@ from ingest.model.reader import ScoredSpan
 from ingest.relations.address import read_address
 from ingest.relations.apportion import apportioned
 from ingest.relations.claim import Claim
+from ingest.relations.denied import undenied
 from ingest.relations.events import THINGS, Scene
 from ingest.relations.handlers import SentenceEvents
 from ingest.relations.links import read_links
 from ingest.relations.names import read_names
 from ingest.relations.parts import read_parts
 from ingest.relations.sentence import Group, Parsed, parse
-from ingest.relations.status import status_of
+from ingest.relations.status import negated, status_of
 from ingest.relations.wholes import SET_UP, Wholes
 from ingest.statements.commitments import Commitment, amended, find_commitments
 from ingest.statements.dates import Dated
@@ -91,7 +92,7 @@ def read_sentences(
         section = sentence.section
         runs = None if clauses is None else [s for s in clauses if sentence.start <= s.start < sentence.end]
         _sentence(reading, sentence, inside, scene, told, stand_in, runs, wholes)
-    told.claims = apportioned(reading, mentions, told.claims)
+    told.claims = undenied(reading, apportioned(reading, mentions, told.claims))
     return told
 
 
@@ -243,7 +244,7 @@ def _listed(reading: Reading, parsed: Parsed, found: list[Claim], sentence: Sent
     first = parsed.tops[0] if parsed.tops else None
     if first is None or first.label not in (Label.Campaign, Label.Programme) or first.start - sentence.start > 6:
         return []
-    if any(claim.target is first for claim in found):
+    if any(claim.target is first for claim in found) or negated(reading.text[sentence.start : first.start]):
         return []
     start, end = parsed.clauses[0]
     return [Claim(RelationType.ORGANISES, None, first, start, max(end, first.end), "listed", 400, status)]

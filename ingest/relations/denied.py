@@ -1,0 +1,86 @@
+"""What a clause says is not so, or no more: 原由甲管理, 不再由甲承办, 甲不承担X, 原定由甲主办的X因故取消."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from graph.vocabulary import RelationType, Status
+from ingest.lexicon import alternation, words
+from ingest.mentions.reading import Reading
+from ingest.relations.claim import Claim
+from ingest.relations.sentence import actions
+
+_STOPS = ",;:。!?\n"
+_REACH = 80
+"""So many characters before a name its clause is looked at."""
+_ONCE = re.compile(
+    r"(?:(?P<never>不再|不|未|并未|并非)|原[来先本]?|此前|之前|从前|过去|以前|早先|以往|先前|曾经?)"
+    r"(?:一直|长期|都|均|主要|统一|单独|是|系)?由(?:[^,;。由]*[、和与及])?$"
+)
+"""What stands before who did a thing once, or does not do it: among others that 由 introduces."""
+_HELD = frozenset(
+    {
+        RelationType.LEADS,
+        RelationType.ORGANISES,
+        RelationType.HOSTS,
+        RelationType.PARTICIPATES_IN,
+        RelationType.SUPERVISES,
+    }
+)
+"""Relations that are over when another body has taken a thing over; what a body set up or issued stays its own."""
+_MEANT = re.compile(r"(?<![按比较照])原(?:计划|打算|[定拟])")
+_FAILED = re.compile(r"取消|未|没[有能]|搁置|停[办滞工]|推迟|延期|终止|落空")
+_ABSENT = frozenset({RelationType.ESTABLISHES, RelationType.COOPERATES_WITH})
+
+
+@cache
+def _denial() -> re.Pattern[str]:
+    """Return what denies all that a clause goes on to say, right behind its subject or at its beginning: 不定期 and 不断 deny nothing."""
+    verbs = {word for entry in actions().values() for word in words(entry["words"]) if len(word) > 1}
+    return re.compile(
+        r"(?:[等及][^,;。]{0,6}?(?:单位|部门|机构))?(?:均|都|也|还|目前|今[年后]|暂|至今|一直|并|现){0,2}"
+        rf"(?:不再|没有|没能|未(?![来经成])|尚未|从未|不(?=与|同|和|由|另|单独|{alternation(sorted(verbs))}))"
+    )
+
+
+def undenied(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
+    """Drop the claims that their clause denies or tells of the past alone; what was meant to be set up and was not is missing.
+
+    Args:
+        reading: the document.
+        claims: what the grammar or the relation reader says.
+    """
+    return [kept for claim in claims if (kept := _undenied(reading.text, claim)) is not None]
+
+
+def _undenied(text: str, claim: Claim) -> Claim | None:
+    source, target = claim.source, claim.target
+    if claim.status is Status.MISSING:
+        return claim
+    opened = _opening(text, source.start if source is not None else target.start)
+    if source is not None:
+        once = _ONCE.search(text, opened, source.start)
+        if once is not None and (once["never"] or claim.type in _HELD):
+            return None
+    denied = _denial().match(text, source.end if source is not None else opened)
+    if denied is not None and denied.end() <= target.start and _opening(text, target.start) == opened:
+        return None
+    meant = _MEANT.search(text, _opening(text, target.start), max(target.start, source.start if source else 0))
+    if meant is not None and _FAILED.search(text, target.end, _closing(text, target.end)):
+        return replace(claim, status=Status.MISSING) if claim.type in _ABSENT else None
+    return claim
+
+
+def _opening(text: str, at: int) -> int:
+    """Return where the clause begins that holds an offset."""
+    floor = max(0, at - _REACH)
+    return max(text.rfind(stop, floor, at) for stop in _STOPS) + 1 or floor
+
+
+def _closing(text: str, at: int) -> int:
+    """Return where the sentence ends, or the reach of what is looked at."""
+    ends = [end for stop in "。;\n" if (end := text.find(stop, at, at + _REACH)) >= 0]
+    return min(ends, default=at + _REACH)
