@@ -42,6 +42,8 @@ class SentenceEvents(Events):
         for index in sorted({g.clause for g in self.parsed.groups} | {v.clause for v in self.parsed.verbs}):
             groups = [g for g in self.parsed.groups if g.clause == index]
             verbs = [v for v in self.parsed.verbs if v.clause == index]
+            if index and self.reading.text[self.parsed.clauses[index][0] - 1] == ";":
+                self.subject = []  # the items of a list have subjects of their own
             self.find_subject(groups, verbs)
             for verb in verbs:
                 self._verb(verb, groups, verbs)
