@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from graph.vocabulary import Label, RelationType
 from ingest.mentions.reading import Reading
@@ -45,12 +46,20 @@ _OFFICE = re.compile(r"(?:办公室|秘书处)(?:[拟将暂已]|日常)?(?:设�
 _INTO = re.compile(
     r"(?:(?:纳入|并入|归入|划入|整合进|列入)|(?:整合|合并|融合)(?:[^。;]{0,14}(?:[建变]成|组建|打造|成立))?为?)(?:了)?$"
 )
+_BELONGS = re.compile(r"(?<![原曾不再前])(?:隶属|直属|从属)[于在]?$")
+"""What stands between a body and the one that it belongs to."""
+_OWN = re.compile(r"的?(?:下属|所属|直属)的?(?:(?:事业|国有)?(?:单位|机构|企业))?")
+"""What stands between a body and one that belongs to it."""
+_IS = re.compile(r"(?:[为是系]|作为)$")
+_UNIT_OF = re.compile(r"(?:所属|直属|下属|主管|管理)的?[^,。;、]{0,8}?(?:单位|机构|企业|公司)(?=[,。;)、]|$)")
+"""What follows a body to which the one before it belongs: 甲是乙直属的事业单位."""
 _MEMBER = (Label.Organisation, Label.Stakeholder, Label.Base, Label.Place)
 _WIDEST = 24
 """Characters before a name that any of these patterns reads at most."""
 _MOVED = ("把", "将")
 TERRITORY = re.compile(r"(?:[省市县区旗州镇乡]|街道|新区)(?:党?委(?:员会)?|党工委|人民政府|政府)$")
 """The committee or government of a division: what stands behind it is a body of its own (县委组织部, 市委市政府)."""
+_BELONGING = (Label.Organisation, Label.Base)
 _GOVERN = ("government", "department", "party_committee", "congress_cppcc")
 """Kinds of bodies that have neither member bodies nor an office elsewhere, but are such themselves."""
 _GATHERS = (Label.Mechanism, Label.Organisation, Label.Programme, Label.Campaign, Label.Base)
@@ -79,8 +88,31 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
             if not moved and not re.search("[把将]", text[groups[at - 1].end : group.start]):
                 moved = whole
             claims += [_part(n, group.names[0], parsed, "part.into") for n in moved if fits(n, group.names[0])]
+        if at:
+            claims += _belonging(reading, parsed, groups[at - 1], group)
         claims += [*_members(reading, parsed, scene, group, before), *_roles(reading, parsed, scene, group)]
     return claims
+
+
+def _belonging(reading: Reading, parsed: Parsed, last: Group, group: Group) -> list[Claim]:
+    """甲隶属乙, 甲是乙直属的事业单位: the first is part of the second; 甲下属的乙: the second of the first."""
+    between = reading.text[last.end : group.start]
+    upward = _BELONGS.search(between) or (
+        _IS.fullmatch(between) and _UNIT_OF.match(reading.text, group.end, parsed.end)
+    )
+    if upward:
+        first = next((g for g in parsed.groups if not g.cue and g.end <= group.start and g.of(*_BELONGING)), last)
+        parts, whole = (first if "," in between else last), group
+    elif _OWN.fullmatch(between):
+        parts, whole = group, last
+    else:
+        return []
+    return [
+        replace(_part(n, w, parsed, "part.includes"), plain=True)
+        for w in whole.of(Label.Organisation)[-1:]
+        for n in parts.of(*_BELONGING)
+        if n is not w
+    ]
 
 
 def _roles(reading: Reading, parsed: Parsed, scene: Scene, group: Group) -> list[Claim]:

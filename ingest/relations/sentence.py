@@ -21,9 +21,10 @@ _BREAK = re.compile(
 )
 _ROLES = re.compile(r"^\(.*(?:牵头|责任|配合|负责|主办|承办|协办|参与)")
 UNDER = "在…下"
-"""The cue of bodies under whose lead or help something is done: they are neither where it is done nor who does it."""
+"""The cue of bodies under whose lead or help, or with whose leave, something is done: they are neither where it is done nor who does it."""
 _UNDER = re.compile(
     r"在[^在,。;:!?\n]{2,50}?(?:领导|指导|支持|帮助|关心|关怀|推动|部署|统筹|协调|主导|监督|主持|牵头|协助|配合)(?:之)?下"
+    r"|经[^经,。;:!?\n]{2,30}?(?:批准|同意|核准|授权|审定|许可)|受[^受,。;:!?\n]{2,30}?(?:委托|委派|指派)"
 )
 _NOUN = re.compile(r"(?:之)?下(?:的|[,、])|(?:单位|主体)(?!及|:)")
 """What makes no verb of the one before it: 党委领导下的联席会议 tells under whom it stands, 47家共建单位 builds nothing."""
