@@ -197,7 +197,7 @@ def _tree(text: str, headings: list[_Heading]) -> tuple[Section, ...]:
             stack.pop()
         parent = stack[-1]
         over = found[parent].role
-        own = (heading.level < 4 and role_of_heading(heading.title, over)) or over
+        own = (heading.level < 4 and role_of_heading(heading.title, over, parent > 0)) or over
         found.append(
             Section(heading.start, len(text), heading.body, heading.level, heading.number, heading.title, own, parent)
         )
