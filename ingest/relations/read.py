@@ -25,6 +25,7 @@ from ingest.relations.parts import read_parts
 from ingest.relations.sentence import Group, Parsed, parse
 from ingest.relations.status import negated, status_of
 from ingest.relations.wholes import SET_UP, Wholes
+from ingest.statements.clauses import TERM, UNIT
 from ingest.statements.commitments import Commitment, amended, find_commitments
 from ingest.statements.dates import Dated
 from ingest.statements.indicators import Indicator, find_indicators
@@ -36,7 +37,7 @@ _NUMBER = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)*
 _SUBJECTS = (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base)
 _GATHERING = ("coordinating_body", "association")
 _ONLY_DUTY = re.compile(
-    r"[(（<]?(?:牵头|责任|主办|承办|配合|主管|实施)(?:单位|部门)?:|[(（<][^()（）]{0,60}(?:牵头|负责)"
+    rf"[(（<]?(?:(?:牵头|责任|主办|承办|配合|主管|实施){UNIT}?|{TERM}):|[(（<][^()（）]{{0,60}}(?:牵头|负责)"
 )
 
 
@@ -162,6 +163,8 @@ def _sentence(
             runs[Label.Commitment],
             unseen[Label.Commitment],
         )
+        wants = [p for p in told.problems if p.start >= sentence.start]
+        duties = [d for d in duties if not any(p.start <= d.start and d.end <= p.end for p in wants)]
         bracket = _BEHIND.search(reading.text, parsed.start, parsed.end)
         if bracket or _TAIL.match(reading.text, parsed.start, parsed.end + 1):
             line = reading.text.rfind("\n", 0, parsed.start)

@@ -11,6 +11,7 @@ from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
 from ingest.relations.events import cues
 from ingest.relations.sentence import ATTENDED, Group, Parsed
+from ingest.statements.clauses import UNIT
 
 _HELPERS = (Label.Organisation, Label.Stakeholder, Label.Place, Label.Base)
 _OWNING = {
@@ -59,10 +60,12 @@ _MANY = re.compile(r"(?:各|(?:\d+|[一二三四五六七八九十百]+)个)$")
 """Before a body it makes many of it, of which none is meant: 各视察组, 十三个基层党支部."""
 _KIND = re.compile(r"[\u4e00-\u9fff]{2,14}(?:部门|单位|机构)(?:应当?|须|要|将|负责|承担|按照?|依法|依照)")
 """A kind of body that a norm charges: 规划资源部门负责."""
-_UNREAD = re.compile(r"(?:牵头|责任|主办|主管|实施)(?:单位|部门):(?=[^\s。])")
+_UNREAD = re.compile(rf"(?:牵头|责任|主办|主管|实施){UNIT}:(?=[^\s。])")
 """The label of a line of responsibility; where no name is read behind it, somebody has the duty all the same."""
 _MARKS = re.compile(r"[,;、:\s]*")
 _SIDE = re.compile(r"[、和与及]")
+_LISTED = re.compile(r"(?:\((?:牵头|主办|主责)\))?[,、]")
+"""What stands between the bodies of a labelled list: 责任单位:县水务局(牵头),各乡镇."""
 _OPENS = re.compile(
     r"[,;、 ]*(?:[一二三四五六七八九十]+(?:是|要|、)|\d+[.、)]|\([一二三四五六七八九十\d]+\))?"
     r"(?:[^,;。]{0,12}(?:[年月日底前后内初末下中时]|季度|期间|要求|基础上),)?"
@@ -150,7 +153,9 @@ def _lists(text: str, parsed: Parsed, start: int, end: int) -> list[list[Group]]
         if any(a < group.start < b for a, b in sayings):
             continue
         if start <= group.start < end and group.of(*_HELPERS):
-            if found and _SIDE.fullmatch(text, found[-1][-1].end, group.start):
+            labelled = found and found[-1][0].cue[-1:] == ":" and not group.cue
+            beside = _LISTED if labelled and group.of(Label.Organisation, Label.Place) else _SIDE
+            if found and beside.fullmatch(text, found[-1][-1].end, group.start):
                 found[-1].append(group)
             else:
                 found.append([group])

@@ -14,7 +14,7 @@ from ingest.relations.claim import Claim
 from ingest.relations.sentence import Parsed
 from ingest.relations.status import promises, reports
 from ingest.statements.bearers import find_bearers
-from ingest.statements.clauses import joined, mended, tells
+from ingest.statements.clauses import TERM, UNIT, joined, mended, tells
 from ingest.statements.indicators import Indicator
 from ingest.statements.terms import cadence, deadline, opening, target, timed
 
@@ -49,9 +49,10 @@ class _Stretch:
 
 _PART = re.compile(r"(?:[^(。;!?\n]+|\([^()\n]*\)|\(|。(?=\())+")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{4}")
-_LINE = re.compile(r"\s*(?:牵头|责任|主办|承办|配合|协办|参与|实施|完成|办结)?(?:单位|部门|时限|时间|期限):")
+_LINE = re.compile(rf"\s*(?:(?:牵头|责任|主办|承办|配合|协办|参与|实施)?{UNIT}|{TERM}|时间|期限):")
 _NUMBERED = re.compile(
-    r"^(?:[一二三四五六七八九十]+是要?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、)]|第[一二三四五六七八九十]+条?[,、 ]?|——?|[·•])+"
+    r"^(?:[一二三四五六七八九十]+(?:是要?|要)|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、)]|第[一二三四五六七八九十]+条?[,、 ]?"
+    r"|——?|[·•]|(?:整改|改进|解决|具体)(?:措施|举措|任务):)+"
 )
 
 

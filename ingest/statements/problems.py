@@ -36,7 +36,7 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _OPENING = re.compile(
-    r"^(?:[一二三四五六七八九]是|其[一二三四五六]是?[,、]?|第[一二三四五],?|[(（]?[一二三四五六七八九\d]+[)）、.])+|^(?:但|然而|不过|同时|此外|目前|另外|当前)[,:]?"
+    r"^(?:问题[一二三四五六七八九十\d]{0,2}:|[一二三四五六七八九]是|其[一二三四五六]是?[,、]?|第[一二三四五],?|[(（]?[一二三四五六七八九\d]+[)）、.])+|^(?:但|然而|不过|同时|此外|目前|另外|当前)[,:]?"
 )
 _TITLE = re.compile(
     r"^.{0,4}(?:存在|面临)?的?(?:主要)?(?:困难|问题|不足|短板|挑战|差距)(?:和|与|及)?(?:困难|问题|不足|短板|挑战|差距|建议)?$"
@@ -47,6 +47,8 @@ _EASED = re.compile(
     r"(?:减少|下降|好转|改善|缓解|消除|遏制|扭转|解决)$"
 )
 """What was bad has become less: 违规停车现象明显减少."""
+_AIMED = re.compile(r"针对(?!性)(?:存在的?)?$")
+"""A measure begins so with what it is against: 针对师资短缺问题,…."""
 _PART = re.compile(r"[^。;!?\n]+")
 
 
@@ -56,7 +58,7 @@ def find_problems(
     runs: Sequence[ScoredSpan] | None = None,
     left: list[tuple[int, int]] | None = None,
 ) -> list[Problem]:
-    """Find the shortcomings that a sentence states.
+    """Find the shortcomings that a sentence states; what a planned measure is against is none of its own where a section before tells of them.
 
     Args:
         reading: the document.
@@ -64,9 +66,15 @@ def find_problems(
         runs: what the trained reader says of it; None where there is none.
         left: takes the stretches that only the grammar saw, which fall.
     """
+    sections = reading.page.outline.sections
+    planned = sections[sentence.section].role == "plan"
+    told_before = planned and any(s.role == "problem" and s.start < sentence.start for s in sections)
 
     def read(run: ScoredSpan) -> Problem | None:
         start, end = run.start, run.end
+        start += 2 if reading.text.startswith("针对", start) and not reading.text.startswith("针对性", start) else 0
+        if told_before and _AIMED.search(reading.text, sentence.start, start):
+            return None
         opening = _OPENING.match(reading.text[start:end])
         start += opening.end() if opening else 0
         end = start + len(reading.text[start:end].rstrip(",;。 \n"))

@@ -102,6 +102,18 @@ CASES = [
         ["县司法局", "县教育局"],
     ),
     ("a body in a saying", "围绕“党委领导、县妇联牵头、各方参与”的思路，年内建成驿站9个", ["县发改局"], []),
+    (
+        "a labelled list goes on behind a comma",
+        "年内建成书屋12个，责任单位：县文旅局（牵头），县教育局、后所镇",
+        ["县文旅局"],
+        ["后所镇", "县教育局"],
+    ),
+    (
+        "sections of a body answer too",
+        "每月巡访20户，责任股室：县妇联；配合科室：县残联",
+        ["县妇联"],
+        ["县残联"],
+    ),
     ("a time and what it is about before 由", "9月底前，第二期骨干培训由县妇联开办", ["县妇联"], []),
     ("a town that a route passes", "年内打通果香走廊，途经后所镇", ["县发改局"], []),
 ]
@@ -157,3 +169,18 @@ def test_a_bracket_of_bodies_behind_the_stop_answers_for_what_stands_before_it(t
     (duty,) = (e for e in found.entities if e.label == "Commitment")
     ends = {(str(r.type), names[r.target]) for r in found.relations if r.source == duty.key}
     assert {("OWNED_BY", "县文旅局"), ("SUPPORTED_BY", "县教育局")} <= ends
+
+
+def test_lines_that_tell_who_and_by_when_are_for_the_duties_before_them(told: Any) -> None:
+    text = (
+        "一、工作安排\n在各村新建农家书屋6个；培训图书馆员30名。责任科室：县文旅局，配合科室：县教育局。\n"
+        "负责人：分管领导\n整改时限：2024年9月底前\n"
+    )
+    found = told(text, kind="plan", issuer="县发改局")
+    names = {e.key: e.name for e in found.entities}
+    duties = {e.key: e for e in found.entities if e.label == "Commitment"}
+    assert [duty.name for duty in duties.values()] == ["在各村新建农家书屋6个", "培训图书馆员30名"]
+    for key, duty in duties.items():
+        ends = {(str(r.type), names[r.target]) for r in found.relations if r.source == key}
+        assert {("OWNED_BY", "县文旅局"), ("SUPPORTED_BY", "县教育局")} <= ends
+        assert duty.properties["deadline"] == "2024年9月底前"

@@ -57,6 +57,7 @@ def test_what_is_reported_is_no_duty(text: str, kind: str, stands: bool, read: R
 
 def test_the_number_of_an_item_is_no_part_of_the_duty(read: Read) -> None:
     assert seen(read, Label.Commitment, f"一、下一步打算\n一是{DUTY}。", f"一是{DUTY}") == [DUTY]
+    assert seen(read, Label.Commitment, f"一、下一步打算\n三要{DUTY}。", f"三要{DUTY}") == [DUTY]
 
 
 def test_what_only_announces_is_no_duty(read: Read) -> None:
@@ -217,3 +218,21 @@ def test_what_a_village_has_to_do_its_party_branch_has(read: Read) -> None:
     found = read(text, *pieces, kind="plan", issuer="后所镇石榴村")
     names = {e.key: e.name for e in found.entities}
     assert [names[r.target] for r in found.relations if r.type == "OWNED_BY"] == ["石榴村党支部"]
+
+
+def test_what_a_measure_is_against_was_told_before(read: Read) -> None:
+    want, again = "村级学堂师资力量不足", "学堂师资短缺问题"
+    told = f"一、存在问题\n{want}。\n二、下一步打算\n针对{again},选聘讲师20名。"
+    assert seen(read, Label.Problem, told, want, f"针对{again}") == [want]
+    assert seen(read, Label.Problem, told, want, again) == [want]
+    alone = f"今年,针对{again},选聘讲师20名。针对性和实效性明显不强。"
+    assert seen(read, Label.Problem, alone, f"针对{again}", "针对性和实效性明显不强") == [
+        again,
+        "针对性和实效性明显不强",
+    ]
+
+
+def test_a_figure_of_a_shortcoming_is_no_duty(read: Read) -> None:
+    want, figure = "学堂师资少,人均带教学员超过90名", "人均带教学员超过90名"
+    found = read(f"一、存在问题\n{want}。", (want, Label.Problem), (figure, Label.Commitment))
+    assert [str(e.label) for e in found.entities if e.label in (Label.Problem, Label.Commitment)] == ["Problem"]
