@@ -383,8 +383,8 @@ class _Writer:
     def _answers(self, told: Told) -> None:
         for answer in find_answers(self.reading, told.commitments, told.problems):
             measure = told.commitments[answer.commitment]
-            span, sure = (measure.start, measure.end), 400 + 50 * min(6, len(answer.shared))
-            evidence = self._evidence(span, "addresses.words", sure, False, None, None)
+            span = measure.start, measure.end
+            evidence = self._evidence(span, answer.rule, answer.confidence, False, None, None)
             ends = (f"c{answer.commitment + 1}", f"p{answer.problem + 1}")
             self._relate(Relation(RelationType.ADDRESSES, *ends, Status.PLANNED, evidence))
 

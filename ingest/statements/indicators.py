@@ -213,14 +213,17 @@ def _period(
     return None
 
 
+_MONTH = re.compile(r"[\d一二三四五六七八九十]{1,2}月")
+
+
 def _time(text: str, year: int | None, over: tuple[str, str] | None) -> str | None:
-    """Return the time that a clause says; 全年 is that of the year which stands over it."""
+    """Return the time that a clause says; 全年, or a month without a year, is of the year which stands over it."""
     found = _PERIOD.search(text)
     if found and found[0].startswith("每"):
         return found[0]
-    dates = find_dates(text, year)
-    if dates:
-        return dates[0].value
+    if first := next(iter(find_dates(text, year)), None):
+        bare = over is not None and first.year_source == "document" and _MONTH.match(text, first.start)
+        return next(iter(find_dates(text, int(over[0]))), first).value if over and bare else first.value
     if found and over is not None and found[0] in ("全年", "年内", "当年"):
         return over[0]
     if found and year is not None and found[0] in ("全年", "年内", "今年", "今年以来", "当年"):

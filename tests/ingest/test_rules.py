@@ -29,8 +29,8 @@ NAMES = """
     set table.body title.bare title.marks title.own title.passed_on
 """
 RELATIONS = """
-    address addresses.words commitment.names commitment.owner commitment.supporter duty.other duty.owner goal.for goal.near invited item.other
-    item.owner link.connect link.missing link.near link.route listed member.composed member.head member.unit name.chain name.group name.member
+    address addresses.item addresses.words commitment.names commitment.owner commitment.supporter duty.other duty.owner goal.for goal.near invited
+    item.other item.owner link.connect link.missing link.near link.route listed member.composed member.head member.unit name.chain name.group name.member
     name.place part.along part.called part.counted part.figure part.includes part.into part.item part.lead part.list part.name part.set part.under
     problem.names support.onward table.help table.lead table.row together.direct together.helper together.list together.other together.partner under
     venue.host venue.place verb.award verb.establish verb.establish.partner verb.give verb.implement verb.issue verb.issue.partner verb.lead

@@ -169,6 +169,39 @@ def test_a_measure_that_takes_up_the_words_of_a_problem_addresses_it(told: Any) 
     assert names[answer.target] == "村级阵地管护力量薄弱"
 
 
+def answers(found: Any) -> dict[str, str]:
+    names = {e.key: e.name for e in found.entities}
+    return {names[r.source]: names[r.target] for r in found.relations if r.type == "ADDRESSES"}
+
+
+def test_measures_behind_a_label_are_against_the_problem_before_it(told: Any) -> None:
+    text = (
+        "一、存在问题\n问题1:渡口值守力量薄弱。\n整改措施:年内新购救生艇2艘;每月开展演练1次。\n"
+        "问题2:堤防台账不健全。\n整改措施:年内修订堤防手册3册。\n责任单位:县水务局\n"
+        "问题3:泵站老化。渠系老化。闸门老化。涵管老化。\n整改措施:年内争取资金90万元。\n"
+    )
+    found = answers(told(text, kind="plan"))
+    assert found == {
+        "年内新购救生艇2艘": "渡口值守力量薄弱",
+        "每月开展演练1次": "渡口值守力量薄弱",
+        "年内修订堤防手册3册": "堤防台账不健全",
+    }
+
+
+@pytest.mark.parametrize(
+    "measure",
+    ["针对渡口值守人员短缺问题,年内招聘9名退役水手", "年内招聘9名退役水手,切实解决渡口值守人员短缺难题"],
+)
+def test_a_measure_says_itself_what_it_is_against(measure: str, told: Any) -> None:
+    text = f"一、存在的问题\n泵站设备老化。渡口值守人员薄弱。\n二、下一步打算\n{measure}。\n"
+    assert list(answers(told(text, kind="survey")).values()) == ["渡口值守人员薄弱"]
+
+
+def test_a_month_is_of_the_year_that_a_heading_sets_over_it(told: Any) -> None:
+    found = told("一、2024年工作安排\n9月底前清淤渠道20公里。\n", kind="summary", year=2023)
+    assert [e.properties["period"] for e in of(found, Label.Indicator)] == ["2024-09"]
+
+
 def test_what_was_done_before_a_problem_is_told_does_not_address_it(told: Any) -> None:
     text = (
         "一、今年工作\n选聘30名公益岗位人员，充实村级阵地管护力量。\n"
