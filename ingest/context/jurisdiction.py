@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ingest.context.head import Head
-from ingest.gazetteer import LEVELS, Division, Place, gazetteer, short_name
+from ingest.gazetteer import LEVELS, Division, Place, gazetteer, short_name, tagged_words
 
 _DEICTIC = re.compile(
     r"(?:(?<![安健齐完保])全|(?<!自)我)(?P<a>省|市|区|县|旗|州|盟|镇|乡|街道|苏木)(?!级|直)"
@@ -81,6 +81,8 @@ def _names_another_county(head: Head, division: Division) -> bool:
     match = _COUNTY.match(head.title_text)
     if match is None or gazetteer().by_name(match["n"]):
         return False
+    if all(tag[0] in "vp" for _, tag in tagged_words(match["n"][:-1])):
+        return False  # 关于成立县…, 关于对县…
     return all(short_name(match["n"]) != short_name(above.name) for above in gazetteer().lineage(division))
 
 

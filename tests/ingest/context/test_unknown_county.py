@@ -25,3 +25,9 @@ def test_a_partner_named_in_full_does_not_place_a_city_of_another_name() -> None
 def test_the_league_before_a_county_is_no_part_of_its_name(title: str) -> None:
     text = f"{title}2025年工作要点\n\n全县共青团围绕中心、服务青年，在各乡镇建好青年之家。"
     assert page_of(Source("a.txt", "0" * 64, "text/plain", text)).context.jurisdiction == "浙江省湖州市德清县"
+
+
+@pytest.mark.parametrize("title", ["关于成立县河湖管护专班的通知", "关于对县政协提案的答复"])
+def test_a_verb_before_the_county_is_no_name_of_one(title: str) -> None:
+    text = f"{title}\n\n现就有关事项说明如下。\n德清县水利局\n2024年5月7日"
+    assert page_of(Source("a.txt", "0" * 64, "text/plain", text)).context.jurisdiction == "浙江省湖州市德清县"
