@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from ingest.clean.characters import normalise
 from ingest.text import CleanText, Outline, Source
 
-_GENRE = re.compile(
+GENRE = re.compile(
     r"(?:总结|小结|报告|汇报|计划|要点|方案|规划|安排|打算|讲话|致辞|意见|通知|办法|细则|制度|职责|函|建议|调研|材料|案例|做法|提纲|简讯|侧记|分工表|思路|设想)[)）]?(?:[(（].{2,12}[)）])?$"
 )
+"""What a title ends in that names a genre."""
 _DIGIT = "\\d〇○OoＯ零一二三四五六七八九十"
 _DATE_LINE = re.compile(
     rf"^[(（]?(?:[^。,;{_DIGIT}]{{0,24}}[ ])?[{_DIGIT}]{{4}}年(?:[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}日)?)?(?:修订|印发|第[{_DIGIT}]+期)?[)）]?$"
     rf"|^[^。,;:{_DIGIT}]{{2,24}}[{_DIGIT}]{{4}}年[{_DIGIT}]{{1,3}}月[{_DIGIT}]{{1,3}}日$"
 )
 _SALUTATION = re.compile(r"^(?:各[^。,]{1,40}|同志们|县委|市委|区委|省委|.{2,12})[:：]$")
+_LEADS_IN = re.compile(r"[^。\n]{4,}如下[:：]$")
 MASTHEAD = re.compile(
     rf"^[\u4e00-\u9fff ]{{0,16}}(?:简报|快报|专报|要情|内参|工作(?:信息|动态))$|^[(（]?(?:总第|第)[{_DIGIT}]+期"
 )
@@ -84,9 +86,11 @@ def _title_and_body(lines: list[tuple[int, str]], declared: str) -> tuple[int, i
     own = next((i for i, (_, line) in enumerate(lines[:8]) if len(line.strip()) > 5 and line.strip() in declared), None)
     if own is not None:
         return own, max(body, own + 1)
-    titles = [i for i in range(body) if not _DATE_LINE.match(lines[i][1]) and not _SALUTATION.match(lines[i][1])]
+    titles = [
+        i for i in range(body) if not any(kind.match(lines[i][1]) for kind in (_DATE_LINE, _SALUTATION, _LEADS_IN))
+    ]
     titles = [i for i in titles if not MASTHEAD.match(lines[i][1])] or titles
-    genre = [i for i in titles if _GENRE.search(lines[i][1])]
+    genre = [i for i in titles if GENRE.search(lines[i][1])]
     if genre:
         return genre[0], body
     if titles:
@@ -100,7 +104,7 @@ def _signature(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     for start, line in reversed(lines):
         if (
             len(line) > 50
-            or re.search(r"[。;!?]$|,|^[一二三四五六七八九十]、|^\([一二三四五六七八九十]\)|^\d+[.、]", line)
+            or re.search(r"[。;!?]$|,|^[一二三四五六七八九十]、|^\([一二三四五六七八九十]\)|^\d{1,3}[.、](?!\d)", line)
             or "\t" in line
         ):
             break

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.context.head import Head
+from ingest.context.head import GENRE, Head
 from ingest.gazetteer import gazetteer
 
 _SUFFIX = (
@@ -26,23 +26,37 @@ _WORKS = rf"{_VERBS}|联合|赴|到|对|向|把|将|以|用|让|多措|创新|�
 _TERM = r"[春夏秋冬]季学期|第[一二]学期|[上下]学期|[上下]半年|[寒暑]假|学年度?"
 _CLAUSE = rf"{_TERM}|是|原为|区域内|记者|人员|推进(?!办|中心|会|组)|带队|率[队团]|[省市县区旗州镇乡]长|第[一二三四五六七八九十百\d]+[届次条项]"
 """What stands in no body's name: it belongs to a sentence."""
-_NAME = (
-    rf"(?:(?!我|本|各|全(?!国)|该|以|在|与|由|为|对|把|这|和|及|经|按|向|并|图[为/]|进一步|其中|通过|支持|[()”]|{_VERBS})"
-    rf"(?:(?![、,。;:在赴]|(?<!自)由|{_CLAUSE}|{_WITH}){_CHARS}){{1,28}}?{_SUFFIX})"
+_WORDS = (
+    rf"(?:(?!我|本|各|全(?!国)|该|以|在|与|由|为|对|把|这|和|及|经|按|向|并|图[为/]|进一步|其中|通过|支持|承担|负责|履行|[()”]|{_VERBS})"
+    rf"(?:(?![、,。;:在赴]|(?<!自)由|{_CLAUSE}|{_WITH}){_CHARS}){{1,28}}?"
 )
-_LISTED = rf"(?:{_NAME}(?:、{_NAME}){{0,2}})"
+_TERM_OF = r"(?:第[一二三四五六七八九十百\d]{1,4}届)?"
+_CPPCC = rf"(?:中国人民政治协商会议|政协){_TERM_OF}[\u4e00-\u9fff]{{2,10}}?{_TERM_OF}委员会(?:常务委员会|办公室)?"
+_NAME = rf"(?:{_CPPCC}|{_WORDS}{_SUFFIX}))"
+_LISTED = rf"(?P<n>{_NAME})(?:、(?:政府|人大|政协|办事处|管委会|{_NAME})){{0,2}}"
+"""The first of those who speak together; of a second body of one place its noun is enough (石桥镇党委、政府)."""
 _YEAR = r"[一二三四五六七八九〇○Oo零\dXxＸ×*]{4}"
 _AFTER_TITLE = (
     rf"(?:领导班子)?(?:成员)?(?:{_YEAR}|关于|第[一二三四五六七八九十\d]|工作|的|定点|驻村|主持|与|和|{_WORKS}|[上下]?半年|年[度终中]|[本今近]年|[春秋夏冬]季|[寒暑]假|季度|在|等[一二三四五六七八九十\d]+个?[部单]"
-    r"|党建|统一战线|统战(?!部)|暑期|对口|[:：“]|\s|团委)"
+    r"|成员单位|党建|统一战线|统战(?!部)|暑期|对口|[:：“]|\s|团委)"
 )
 _ACTS = (
     rf"(?:的?(?:各项)?工作(?:的?总体|要|坚持)|{_WORKS}|特?制[定订]|下决心|胸怀"
     r"|决定|着眼|在(?!内|全)|对全|按照|按|喜迎|致力|通过|根据|锚定|是党)"
 )
 _BRACKET = r"(?:\([^)]{2,24}\))?"
+_STRONG = (
+    r"(?:(?<![布格大开全结破僵时])局(?![级长])|厅|法院|检察院|文化馆|图书馆|博物馆|档案馆|大队(?!部)|支队|工商联|总工会|妇联|残联|科协|文联|侨联|管委会|供销社"
+    r"|(?<![省市县区旗州镇乡])(?<![省市县区旗州镇乡].)(?:医院|卫生院|公司|协会|学会|(?<!协)商会|联合会|[中小]学(?!生)|幼儿园|大学(?!附属|生)|学院|[支分]行|银行"
+    r"|中心(?!卫生院|小学|学校|幼儿园|敬老院|校|血站)))"
+)
+"""Of what a division has many the body has a name of its own: 青川县茶业协会, not 青川县协会."""
+_UNIT = r"(?:[\u4e00-\u9fff]{1,8}?(?:[总支大中]队|分局|派出所|[分支]公司|研究[所院]|[支分]行|支部|工会|办公室|(?:管理|服务)中心))?"
+_MATTER = r"(?!的?(?:建设|改革|发展|改制|标准化|规范化|布局|迁建|改扩建|工程|项目|集群|培育|企业|系统|行业|队伍))"
+_TOPIC = re.compile(rf"^(?P<n>{_WORDS}{_STRONG}){_UNIT}){_MATTER}(?=[^,]{{4,40}}$)")
+"""A body whose paper names its matter right behind it (县气象局汛期服务汇报); not a matter that begins with what it is about (县医院建设情况)."""
 _START = r"(?:^|(?<=[,。;:!?\s])|(?<=我们)|(?<=近日)|(?<=代表))"
-_TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:{_TERM})*(?:关于|中共)?(?P<n>{_LISTED})(?={_BRACKET}{_AFTER_TITLE})")
+_TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:{_TERM})*(?:关于|中共)?{_LISTED}(?={_BRACKET}{_AFTER_TITLE})")
 _CONGRESS = re.compile(rf"在(?P<n>{_NAME})第[一二三四五六七八九十\d]+[次届]")
 _SUBJECT = re.compile(rf"{_START}(?P<n>{_NAME})(?={_BRACKET}(?:[、和与]{_NAME}{_BRACKET}){{0,2}}{_ACTS})")
 _ABBREVIATED = re.compile(
@@ -52,7 +66,7 @@ _DATELINE = re.compile(
     r"^[(（]?(?P<n>[\u4e00-\u9fff]{2,8}?(?:新闻网|网|报|社|台|在线))(?:消息|讯|\d{1,2}月\d{1,2}日电)"
 )
 _SOURCE = re.compile(
-    r"(?:信息来源|稿件来源|来源|供稿单位|供稿|主办单位|主办)[:|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20}?)(?=[主承协]办|供稿|提供|[^\u4e00-\u9fff]|$)"
+    r"(?:信息来源|稿件来源|来源|作者单位|供稿单位|供稿|主办单位|主办)[:|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20}?)(?=[主承协]办|供稿|提供|[^\u4e00-\u9fff]|$)"
 )
 _SUPPLIED = re.compile(
     r"[(（]?(?:通讯员\s?)?(?P<n>[\u4e00-\u9fff]{2,16}?)\s*(?:供稿|供图|[\u4e00-\u9fff]{2,3}\s?文/图)"
@@ -62,7 +76,7 @@ _ANON = re.compile(
     r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
 )
 _LINE = re.compile(
-    rf"^[(（]?(?:(?:填报|报送|编制|部门|申报)?(?:单位|部门)(?:名称)?[:：]\s?)?(?P<n>{_LISTED})(?:编印|编|{_BRACKET}|\s.*)?(?:[(（]?{_YEAR}年.*)?$"
+    rf"^[(（]?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|{_BRACKET}|\s.*)?(?:[(（]?{_YEAR}年.*)?[)）]?$"
 )
 _OFFICE = re.compile(r"^(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)")
 _HEADED = re.compile(r"^(?P<n>[\u4e00-\u9fff]{2,16}?局)(?:党[组委](?:副?书记|成员)、)?局长")
@@ -79,6 +93,12 @@ _ENTRUSTED = re.compile(rf"受(?P<n>{_NAME})的?委托|(?:我|现)代表(?P<m>{_
 _PASSED = re.compile(
     r"(?:^|(?<=[\s(日]))(?P<n>[\u4e00-\u9fff]{2,12}?[省市县区旗州盟])第[一二三四五六七八九十百]+届(?P<m>人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]+次会议(?:审议)?(?:通过|修[订正])"
 )
+_NUMBER = r"[\d一二三四五六七八九十]{1,3}"
+_SEAL = re.compile(
+    rf"^{_LISTED}(?: {{1,4}}{_NAME}){{0,2}} *\n[(（]?{_YEAR}(?:年{_NUMBER}月(?:{_NUMBER}日)?|[-./]\d{{1,2}}[-./]\d{{1,2}})[)）]? *$",
+    re.MULTILINE,
+)
+"""Who signs a covering note, with the date under it; the paper that it sends follows."""
 _FORMAL = re.compile(r"^中国.*委员会$|^中共.*委员会$")
 _TOWNSHIP = re.compile(
     r"^(?!乡镇|镇街)(?P<n>[\u4e00-\u9fff*×XxＸ○0]{2,8}?(?:街道|镇|乡|(?<![乡农渔山])村|社区))(?=\d{4}|工作)|(?P<m>[*×XxＸ○]{2,3}(?:街道|镇|乡))(?=[\u4e00-\u9fff]{2,4}工作)"
@@ -129,7 +149,7 @@ def _dateline(head: Head, text: str) -> Issuer | None:
 
 
 def _titled(head: Head, text: str) -> Issuer | None:
-    """The body at the head of the title; in its full form where the opening gives that (县科协 is 县科学技术协会)."""
+    """The body at the head of the title; in its full form where the opening gives that (县科协 is 县科学技术协会); of several the one that then acts."""
     match = _TITLE.match(head.title_text)
     if match is None:
         match = _CONGRESS.search(head.title_text)
@@ -139,6 +159,8 @@ def _titled(head: Head, text: str) -> Issuer | None:
     if full and match["n"].endswith(full["a"]) and not _FORMAL.match(full["n"]):
         return _at(full, head.body_start)
     acting = _SUBJECT.search(opening)
+    if acting and acting["n"] in match[0][match.end("n") - match.start() :].split("、"):
+        return _at(acting, head.body_start)
     if (
         acting
         and acting["n"] != match["n"]
@@ -148,6 +170,8 @@ def _titled(head: Head, text: str) -> Issuer | None:
         return _at(acting, head.body_start)
     if full and acting and not gazetteer().find(match["n"]):
         return _formal_or_short(full, head.body_start)
+    if match["n"].endswith("委员会") and head.title_text.startswith("中共", match.start("n") - 2):
+        return Issuer("中共" + match["n"], (head.title_start + match.start("n") - 2, head.title_start + match.end("n")))
     return _at(match, head.title_start)
 
 
@@ -169,7 +193,7 @@ def _credited(head: Head, text: str) -> Issuer | None:
     for line in (*head.credits, *(line for _, line in head.signature)):
         for pattern in (_SOURCE, _SUPPLIED):
             match = pattern.search(line)
-            if match and not _ANON.search(match["n"]) and re.search(rf"{_SUFFIX}$|科$|股$", match["n"]):
+            if match and not _ANON.search(match["n"]) and re.search(rf"{_SUFFIX}$|[科股]$|[日晚早]报$", match["n"]):
                 desk = _DESK.match(match["n"])
                 return Issuer(desk["n"] if desk else match["n"], None)
     return None
@@ -206,6 +230,18 @@ def _convening(head: Head, text: str) -> Issuer | None:
 def _invited(head: Head, text: str) -> Issuer | None:
     match = re.match(rf"应(?P<n>{_NAME})(?:邀请|之邀)", text[head.body_start : head.body_start + 40])
     return _at(match, head.body_start) if match else None
+
+
+def _topic(head: Head, text: str) -> Issuer | None:
+    """The body whose paper names its matter right behind it."""
+    match = _TOPIC.match(head.title_text) if GENRE.search(head.title_text) else None
+    return _at(match, head.title_start) if match else None
+
+
+def _sealed(head: Head, text: str) -> Issuer | None:
+    """The body that signs a covering note, behind which stands the paper that it sends."""
+    match = _SEAL.search(text, head.title_end)
+    return _at(match, 0) if match else None
 
 
 def _presented(head: Head, text: str) -> Issuer | None:
@@ -262,7 +298,7 @@ def _topical(head: Head, text: str) -> Issuer | None:
 Finder = Callable[[Head, str], Issuer | None]
 
 _OTHERS: tuple[Finder, ...] = (
-    _passed, _signed, _titled, _presented, _township, _credited, _abbreviated, _acting, _town, _topical, _responsible, _entrusted,
+    _passed, _signed, _sealed, _titled, _presented, _township, _topic, _credited, _abbreviated, _acting, _town, _topical, _responsible, _entrusted,
 )  # fmt: skip
 _ORDER: dict[str, tuple[Finder, ...]] = {
     "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),

@@ -44,9 +44,13 @@ _DATED_ACT = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|号)(?!是)|近日|日前|连日来|昨天|今天|\d{1,2}月[上中下]旬|月初"
 )
 _HEADLINE = re.compile(
-    r"(?:主持)?召开.{2,30}(?:会|会议|大会)$|主持召开|(?:率团|带队|到|赴).{2,20}(?:调研|考察)|(?:副?市长|副?县长|副?区长|副?书记|副?校长)调研|举行.{2,40}(?:会|仪式|活动)$|举办.{2,40}$|开展.{2,40}(?:活动|学习|教学)$|隆重开幕|正式启动$"
+    r"(?:主持)?召开.{2,30}(?:会|会议|大会)$|主持召开|(?:率团|带队|到|赴).{2,20}(?:调研|考察)(?!报告)|(?:副?市长|副?县长|副?区长|副?书记|副?校长)调研|举行.{2,40}(?:会|仪式|活动)$|举办.{2,40}$|开展.{2,40}(?:活动|学习|教学)$|隆重开幕|正式启动$"
 )
 _REPORTING = re.compile(r"记者|通讯员|供稿|撰稿|摄影|本报|据悉|据了解|表示[,:]")
+_COVERS = re.compile(
+    r"现将《(?P<n>[^》\n]{4,60})》(?:印发|下发|转发)|现就(?:做好|开展|组织|举办|推进|加强|切实|实施)[^。\n]{2,60}通知如下"
+)
+"""What a notice without a title sends, or orders to be done."""
 _OWN_WORK = re.compile(r"(?:现将|以下|下面).{0,20}(?:汇报|报告|总结)如下|我(?:县|市|区|局|镇|乡|部|会|校|院)|一年来")
 
 INTRODUCES = re.compile(r"[^。;\n]{0,60}(?:建于|创[办立]于|成立于|落成于|建成于|坐落[于在])")
@@ -76,6 +80,9 @@ def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
         return "speech", (head.body_start, head.body_start + 3)
     if match := re.search(r"(?:制定|特制定|制订)本(?:方案|计划|规划)", body[:400]):
         return "plan", (head.body_start + match.start(), head.body_start + match.end())
+    if match := _COVERS.search(text, head.title_start, head.body_start + 400):
+        kind = next((kind for kind, pattern in _GENRES if pattern.search(match["n"] or "")), "plan")
+        return kind, match.span()
     dated = next((d for d in _DATED_ACT.finditer(body[:160]) if not _in_table(body, d)), None)
     credited = _REPORTING.search(text) or head.credits
     numbered = re.search(r"^[一二三]、", body, re.MULTILINE)

@@ -16,7 +16,7 @@ _DIGITS = {char: str(i) for i, char in enumerate("〇一二三四五六七八九
     "Ｏ": "0",
     "0": "0",
 }
-_Y = r"(?<![\d.〇一二三四五六七八九])(?P<y>(?:19|20)\d\d|[一二][九〇零○OoＯ][〇零○OoＯ0一二三四五六七八九]{2})"
+_Y = r"(?<![\d.〇一二三四五六七八九])(?P<y>(?:19|20)\d\d|[一二][九〇零○OoＯ0][〇零○OoＯ0一二三四五六七八九]{2})"
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 _YEAR = re.compile(rf"{_Y}(?:年|(?=[-—~至/.]))")
@@ -24,9 +24,12 @@ _BARE = re.compile(r"(?<!\d)(?P<y>20\d\d)(?=[年\[〔(（]|度|[\u4e00-\u9fff“
 _PAGE_DATE = re.compile(
     rf"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{{1,2}})[-/.]\d{{1,2}}|{_Y.replace('P<y>', 'P<z>')}年(?P<n>{_MONTH})?"
 )
-_DATE_LINE = re.compile(rf"^[(（]?(?:[^。,;:\n]{{0,30}} )?{_Y}年(?:(?P<m>{_MONTH})(?:{_DAY})?)?[)）]?$", re.MULTILINE)
+_DATE_LINE = re.compile(
+    rf"^[(（]?(?:[^。,;:\n]{{0,30}} )?{_Y}(?:年(?:(?P<m>{_MONTH})(?:{_DAY})?)?|(?P<s>[-./])(?P<k>\d{{1,2}})(?:(?P=s)\d{{1,2}})?)[)）]?$",
+    re.MULTILINE,
+)
 _FULL_DATE = re.compile(rf"{_Y}年{_MONTH}{_DAY}")
-_OPENING = re.compile(rf"^[^。;,]{{0,14}}?{_Y}年(?!(?:底|末|初|{_MONTH}\w{{0,3}}底)?前)")
+_OPENING = re.compile(rf"^[^。;,]{{0,14}}?(?<![到至]){_Y}年(?!(?:底|末|初|{_MONTH}\w{{0,3}}底)?前)")
 _UNTIL = re.compile(rf"截[至止]到?{_Y}年")
 _DEADLINE = re.compile(rf"(?:到)?{_Y}年(?:底|末|内|年底|{_MONTH}(?:份|底)?|{_MONTH}{_DAY})(?:前|,|完成)")
 _BEGINS = re.compile(rf"(?:^|[。!?;,\n]){_Y}年(?:以来|,|是|度|初|,?我)")
@@ -162,7 +165,7 @@ def _signed(head: Head, kind: str, text: str) -> Found | None:
     match = max(_DATE_LINE.finditer(text, head.title_end), key=lambda found: found.start(), default=None)
     if match is not None:
         year, span = _found(match)
-        return (year - (kind == "summary" and _is_early(match["m"])), span)
+        return (year - (kind == "summary" and _is_early(match["m"] or match["k"])), span)
     for line in head.credits:
         if page := _PAGE_DATE.search(line):
             year = _found(page)[0]

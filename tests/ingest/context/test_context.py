@@ -24,6 +24,7 @@ def context_of(text: str) -> Context:
         ("县委召开民营企业座谈会", "news"),
         ("天全县2024年营商环境重点任务责任分解表", "plan"),
         ("关于加快茶产业发展的实施意见", "plan"),
+        ("天全县中医院赴雅安学习考察报告", "survey"),
         ("天全县茶办2024年度履职报告", "summary"),
         ("天全县2024年民生实事完成情况", "summary"),
         ("天全县统计工作开展情况", "summary"),
@@ -31,6 +32,18 @@ def context_of(text: str) -> Context:
 )
 def test_kind_from_the_title(title: str, kind: str) -> None:
     assert context_of(f"{title}\n全县上下齐心协力,开展各项工作,取得了成效。").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("现将《全县农机检修工作要点》印发给你们,请抓好落实。", "plan"),
+        ("现将《全县农机报废办法》印发给你们,请遵照执行。", "other"),
+        ("为保春耕,现就做好农机检修有关工作通知如下:\n一、检修范围\n拖拉机与插秧机。", "plan"),
+    ],
+)
+def test_kind_of_a_notice_without_a_title_from_what_it_sends_or_orders(opening: str, kind: str) -> None:
+    assert context_of(f"各乡镇人民政府:\n{opening}\n天全县农业农村局\n2024年2月20日").kind == kind
 
 
 def test_the_body_outweighs_a_title_that_a_website_dated_anew() -> None:
@@ -57,6 +70,19 @@ def test_a_summary_signed_in_january_is_of_the_year_before() -> None:
 def test_a_survey_is_of_the_month_in_which_they_went_and_looked() -> None:
     text = "关于天全县敬老院运行情况的调研报告\n2021年以来，县民政局建了两所敬老院。2023年5月，县民政局走访十个村。"
     assert context_of(text).year == 2023
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("天全县茶园管护总结\n全县管护茶园,成效明显。\n天全县茶办\n2022.12.26", 2022),
+        ("天全县茶园管护总结\n全县管护茶园,成效明显。\n天全县茶办\n2023-01-06", 2022),
+        ("二0二三年茶园管护总结\n全县管护茶园,成效明显。", 2023),
+        ("天全县应急救援规划(2021—2025年)\n到2025年,建成救援站十个。", 2021),
+    ],
+)
+def test_years_in_other_figures_and_what_is_only_aimed_at(text: str, year: int) -> None:
+    assert context_of(text).year == year
 
 
 def test_under_the_head_of_a_periodical_stands_a_news_item() -> None:
@@ -164,6 +190,28 @@ def test_jurisdiction_is_open_where_two_provinces_share_a_national_item() -> Non
             "四川省湿地条例\n(2022年3月4日四川省第十三届人民代表大会常务委员会第三次会议通过)\n第一条 为了保护湿地,制定本条例。",
             "四川省人民代表大会常务委员会",
         ),
+        ("护林工作总结\n镇应急办组织护林员巡山。\n始阳镇党委、政府\n2024.12.26", "始阳镇党委"),
+        (
+            "关于印发农村公路养护方案的通知\n各乡镇人民政府:\n方案已经同意,请执行。\n天全县人民政府办公室\n2024年2月6日\n农村公路养护方案\n一、任务\n县交通局牵头,逐路排查。",
+            "天全县人民政府办公室",
+        ),
+        ("天全县气象局汛期服务情况汇报\n县防指:\n5月入汛以来,发布预警42次。", "天全县气象局"),
+        ("天全县公安局交警大队春运安保方案\n做好全年工作。", "天全县公安局交警大队"),
+        ("天全县始阳镇中心卫生院签约服务计划\n做好全年工作。", "天全县始阳镇中心卫生院"),
+        ("天全县茶业协会品牌推广计划\n做好全年工作。", "天全县茶业协会"),
+        ("天全县协会清理方案\n做好全年工作。", None),
+        ("天全县中学生篮球联赛方案\n做好全年工作。", None),
+        ("天全县自来水公司改革方案\n做好全年工作。", None),
+        (
+            "天全县粮食安全委员会成员单位职责\n一、县发改局:承担县粮食安全委员会办公室(简称县粮安办)工作。",
+            "天全县粮食安全委员会",
+        ),
+        ("粮食安全职责\n一、县发改局:承担县粮食安全委员会办公室(简称县粮安办)工作。", None),
+        ("政协第八届天全县委员会常务委员会工作报告\n各位委员:\n请予审议。", "政协第八届天全县委员会常务委员会"),
+        ("夜市调查与思考\n近来夜市兴旺。\n(作者单位:天全县政协经济委员会)", "天全县政协经济委员会"),
+        ("天全县林场:守护青山\n6月3日,林场演练扑火。\n来源:青溪日报 发布时间:2022-06-05", "青溪日报"),
+        ("中共天全县始阳镇委员会关于工作情况的报告\n做好全年工作。", "中共天全县始阳镇委员会"),
+        ("天全县老干部局、县关工委工作总结\n今年,县关工委坚持服务青年。", "县关工委"),
     ],
 )
 def test_issuer(text: str, issuer: str | None) -> None:
