@@ -14,7 +14,7 @@ from graph.model import Document, Evidence, Mention, Value
 from graph.spans import Spans
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 from ingest import verdicts
-from ingest.kinds import kind_of_name
+from ingest.kinds import kind_of_committee, kind_of_name
 from ingest.mask.document import Masks
 from ingest.mentions import join
 from ingest.mentions.frame import named, recognise
@@ -242,7 +242,7 @@ class _Writer:
         redacted = thing.redacted
         settled = None if redacted else settle(thing.label, name, self.page.context.jurisdiction)
         path, code = settled or (None, None)
-        kind = thing.kind or kind_of_name(thing.label, thing.names)
+        kind = kind_of_committee(thing.label, thing.names) or thing.kind or kind_of_name(thing.label, thing.names)
         return Entity(
             thing.key, thing.label, name, mentions, kind, aliases, redacted, {"code": code} if code else {}, path
         )  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from graph.facts import DocumentFacts
 from graph.vocabulary import Label
 from ingest.facts import Readers, facts
-from ingest.kinds import kind_of_name
+from ingest.kinds import kind_of_committee, kind_of_name
 from ingest.mentions.things import Given
 from ingest.page import page_of
 from ingest.text import Source
@@ -31,6 +31,32 @@ from ingest.text import Source
 )
 def test_the_last_word_says_the_kind(label: Label, name: str, kind: str | None) -> None:
     assert kind_of_name(label, [name]) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("中共富源县后所镇委员会", "party_committee"),
+        ("县委", "party_committee"),
+        ("富源县人民代表大会常务委员会", "congress_cppcc"),
+        ("政协富源县委员会", "congress_cppcc"),
+        ("共青团富源县委", "mass_organisation"),
+        ("民盟市委", "democratic_party"),
+        ("县食品安全委员会", "coordinating_body"),
+        ("富源县卫生健康委员会", "department"),
+        ("各民主党派市委", None),
+        ("山花村村民委员会", None),
+        ("县发改委", None),
+    ],
+)
+def test_what_stands_before_a_committee_says_its_kind(name: str, kind: str | None) -> None:
+    assert kind_of_committee(Label.Organisation, [name]) == kind
+
+
+def test_a_committee_is_told_by_its_form_and_not_by_its_last_word(page_told: Any) -> None:
+    given = Given(Label.Organisation, "association", ("中共富源县后所镇委员会",), ("中共富源县后所镇委员会",))
+    facts = page_told("中共富源县后所镇委员会召开会议。", [given])
+    assert [e.kind for e in facts.entities if e.label is Label.Organisation] == ["party_committee"]
 
 
 def test_a_better_name_speaks_first() -> None:
