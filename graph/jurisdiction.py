@@ -82,6 +82,23 @@ def is_called(division: str, name: str) -> bool:
     return name in (division, stem) or (stem != division and name == stem + division[-1])
 
 
+@cache
+def called_after(name: str, path: str | None) -> str | None:
+    """Return the division that a name begins with for short: the city or province of a path, else a province.
+
+    Example:
+        >>> called_after("泰州大学", "江苏省泰州市靖江市"), called_after("四川大学", "江苏省泰州市"), called_after("老年大学", "江苏省泰州市")
+        ('江苏省泰州市', '四川省', None)
+    """
+    parts = segments(path) if path else ()
+    for last in range(min(2, len(parts)), 0, -1):
+        stem = short(parts[last - 1])
+        if name.startswith(stem) and name[len(stem)] not in _CLASSES:
+            return "".join(parts[:last])
+    province = _provinces().get(name[:2])
+    return province if province and name.startswith(short(province)) else None
+
+
 def is_national(name: str) -> bool:
     """Tell whether a body or policy is of the whole country by its name's first words."""
     return bool(_NATIONAL.match(name))
@@ -154,9 +171,12 @@ class Divisions:
             step = next(
                 (n for n in range(min(len(rest) - 2, self._longest), 1, -1) if base + rest[:n] in self._known), 0
             )
-            if not step:
+            if step:
+                base, rest = base + rest[:step], rest[step:]
+            elif (within := _within(base, rest, path)) is not None:
+                base, rest = within
+            else:
                 break
-            base, rest = base + rest[:step], rest[step:]
         return base, rest
 
     def _first(self, name: str, path: str | None) -> tuple[str | None, str]:
@@ -172,6 +192,16 @@ class Divisions:
         province = _provinces().get(name[:2])
         rest_of = _without(name, province) if province else None
         return (province, rest_of) if rest_of is not None else (None, name)
+
+
+def _within(base: str, rest: str, path: str | None) -> tuple[str, str] | None:
+    """Take the short name of the document's own city or county off, behind that of its province (贵州湄潭…)."""
+    parts = segments(path) if path else ()
+    for last in range(len(parts), 1, -1):
+        inner = "".join(parts[:last])
+        if inner.startswith(base) and inner != base and (left := _without(rest, parts[last - 1])) is not None:
+            return inner, left
+    return None
 
 
 def _without(name: str, division: str) -> str | None:

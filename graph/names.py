@@ -60,8 +60,18 @@ _TAILS = (
 _TERM = re.compile(r"(?<=.{2})第[一二三四五六七八九十百\d]+届")
 _AND = re.compile(r"(?<=.)[和与及](?=.{2,}(?:[局厅委部办处]|中心)$)")
 _COMMITTEE = re.compile(
-    r"^(?:委|党工委)(?=(?:组织|宣传|统战|社会工作)部$|政法委$|网信办$|编办$|党校$|统战(?:工作)?领导小组$)"
+    r"^(?:委|党工委)(?=(?:组织|宣传|统战|社会工作)部$|政法委$|网信办$|编办$|党校$|老干局$|巡察办$|党史室$|统战(?:工作)?领导小组$)"
 )
+_POLICE = re.compile(r"^公安局(?=(?:交警|刑警|特警|巡特警|治安|禁毒)[大支]队$|.{2,}派出所$)")
+"""A unit that has its bureau's name before it or not."""
+_TOWN_PARTY = ((re.compile(r"(?:^|(?<=[镇乡]))委$"), "党委"), (re.compile(r"(?:^|(?<=街道))工作?委$"), "党工委"))
+"""The committee of a town is its 党委, that of a street its 党工委; of a county it is 县委."""
+_TOWN = ("镇", "乡", "街道", "苏木")
+_BRANCH = re.compile(r"(?:[支分]行|[支分]公司|分局)$")
+_FIRM = re.compile(r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司$|集团$")
+_UNIVERSITY = re.compile(r"^(?!.*(?:老年|电视|广播|开放|社区|职工|业余|农民|村民|市民|家长|乡贤)大学$).*大学$")
+_ANYWHERE = re.compile(r"^(?:华[东南中北]|[东西][南北]|中南|清华|复旦|同济|南开|暨南)[\u4e00-\u9fff]{0,6}大学$")
+"""Universities that are called after no division."""
 _BRAND = re.compile(r"(?:(?:民族|统战|党建|服务|文化|工作|志愿|特色|创建|宣传|教育)*品牌|商标)$")
 _BRAND_NOUN = re.compile(r"(?:品牌|商标)$")
 _CLASSES = {
@@ -195,11 +205,17 @@ class Names:
         if fore is None:
             if _HEADQUARTERS.search(name) or function_key(name) in words()["national"]:
                 return "", function_key(name.removeprefix("国家"))
+            if (placed := self._branch(name, path) or _university(name, path)) is not None:
+                return placed
             if jurisdiction.is_national(name):
                 return "", function_key(name)
             scope, rest = self._placed(name, path)
             letter = _LEVEL.match(rest) if scope is None else None
-            return scope, letter[1] + function_key(rest[letter.end() :]) if letter else function_key(rest)
+            key = _POLICE.sub("", function_key(rest[letter.end() :] if letter else rest))
+            if scope is not None and scope.endswith(_TOWN):
+                for committee, form in _TOWN_PARTY:
+                    key = committee.sub(form, key)
+            return scope, letter[1] + key if letter else key
         rest = name[fore.end() :]
         if not rest and fore["youth"]:
             return path, "团委"
@@ -212,6 +228,17 @@ class Names:
         if fore["cppcc"]:
             return scope, "政协" + function_key(re.sub(r"^委(?:员会|会)?(?!员)", "", rest))
         return scope, _PARTIES.get(fore[0], fore[0]) + tail
+
+    def _branch(self, name: str, path: str | None) -> tuple[str | None, str] | None:
+        """A branch belongs to the division that stands inside its name, whoever it is a branch of: 中国农业银行云台县支行, 市公安局海陵分局."""
+        if not _BRANCH.search(name):
+            return None
+        for cut in range(2, len(name) - 3):
+            base, rest = self._divisions.split(name[cut:], path)
+            if base is not None and _BRANCH.fullmatch(rest):
+                firm = function_key(_FIRM.sub("", self._placed(name[:cut], path)[1]).removeprefix("中国") or name[:cut])
+                return base, (firm.removesuffix("局") if rest == "分局" else "中行" if firm == "银行" else firm) + rest
+        return None
 
     def _place(self, name: str, path: str | None) -> tuple[str | None, str]:
         """A place is known by its own path, written by the reader as the entity's jurisdiction; without one by its name inside the document's division."""
@@ -229,6 +256,14 @@ class Names:
             above = jurisdiction.of_level(path, found[1]) if path else None
             return ("", fold(above)) if above else (None, fold(name))
         return ("", fold(path + name)) if path and not HIDDEN.search(path) else (path, fold(name))
+
+
+def _university(name: str, path: str | None) -> tuple[str | None, str] | None:
+    """A university belongs to the division that it is called after, which stays in its name; None where it is called after none."""
+    if _ANYWHERE.match(name):
+        return "", function_key(name)
+    base = jurisdiction.called_after(name, path) if _UNIVERSITY.search(name) else None
+    return (base, function_key(name)) if base else None
 
 
 _EITHER = {

@@ -12,6 +12,8 @@ _FORE = re.compile(
     r"^(?:中国共产党|中共|共青团|国家税务总局|中国人民政治协商会议|政协|中国国民党革命委员会|中国民主同盟|中国民主建国会|中国民主促进会"
     r"|中国农工民主党|中国致公党|台湾民主自治同盟|民[革盟建进]|农工党|致公党|九三学社|台盟)"
 )
+_OUTWARD = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:大学|学院)|海关|[日晚]报|(?:广播)?电视台")
+"""Bodies that are called by their city's short name, where the reader cannot take it for a word."""
 _OFFICE = re.compile(r"(?<=街道)办事处$")
 _COMMON = frozenset(
     [
@@ -87,6 +89,8 @@ def _leading(name: str, area: str | None, lowest: int) -> tuple[Division | None,
     while gazetteer().begins(name):
         for size in range(len(name), 1, -1):
             said, alone = name[:size], size == len(name)
+            if size == 2 and name[2:3] in ("级", "长"):
+                continue  # 代县长, 代县级
             division = _called(said, found, area, alone=alone)
             if division is not None and division.level <= lowest:
                 bare = said == short_name(division.name) != division.name and not alone
@@ -95,7 +99,7 @@ def _leading(name: str, area: str | None, lowest: int) -> tuple[Division | None,
                 break
         else:
             break
-    return short or (found, name)
+    return (found, name) if short and found and found.level == 2 and _OUTWARD.match(name) else short or (found, name)
 
 
 def _called(name: str, above: Division | None, area: str | None, *, alone: bool) -> Division | None:
@@ -107,9 +111,17 @@ def _called(name: str, above: Division | None, area: str | None, *, alone: bool)
     named = [
         d
         for d in divisions
-        if (above is None or book.inside(d, above)) and _whole(d, name, joined=above is not None, alone=alone)
+        if (above is None or book.inside(d, above))
+        and _whole(d, name, joined=above is not None or _beside(d, area), alone=alone)
     ]
     return _one(named, name, area, joined=above is not None) if named else None
+
+
+def _beside(division: Division, area: str | None) -> bool:
+    """Whether a county lies in the prefecture of a document: there 费县 in front of a name is that county, and not the beginning of a word."""
+    return area is not None and any(
+        above.level == 2 and area.startswith(gazetteer().path(above)) for above in gazetteer().lineage(division)
+    )
 
 
 def _whole(division: Division, name: str, *, joined: bool, alone: bool) -> bool:

@@ -60,6 +60,12 @@ def test_a_place_that_is_a_division_has_its_path_and_code(
         ("会同县公安局", HOME, None),
         ("会同县公安局", "湖南省怀化市", "湖南省怀化市会同县"),
         ("兴旺公司", HOME, None),
+        ("代县公安局", "山西省忻州市定襄县", "山西省忻州市代县"),
+        ("代县级领导小组", "山西省忻州市定襄县", None),
+        ("青岛海关", HOME, "山东省青岛市"),
+        ("遵义师范学院志愿者协会", HOME, "贵州省遵义市"),
+        ("泰州学院", HOME, None),
+        ("黄山茶业公司", HOME, None),
     ],
 )
 def test_a_body_of_another_division_belongs_there(name: str, area: str | None, path: str | None) -> None:
