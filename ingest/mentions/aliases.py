@@ -19,6 +19,9 @@ _PARTY = re.compile(r"^(?:中共|我|中国共产党)")
 _SCHOOL = re.compile(r"(?:大学|学院|学校|中学|小学|初中|高中)$")
 _OWN = ("医院", "公司", "集团", "学院", "协会", "商会", "学会", "联合会", "基金会", "研究院", "银行")
 """By these nouns alone a body speaks of itself."""
+_OFFICE_OF = re.compile(
+    r"(?P<body>.+?)(?P<office>(?:办公室|党委|党组|党总支|党支部|工会|团委|机关(?:党委|工会)|[\u4e00-\u9fff]{2,6}[处科])?)"
+)
 _TERM = re.compile(r"第[一二三四五六七八九十百\d]+届(?=人民代表大会|委员会|[\u4e00-\u9fff]{0,4}理事会)")
 """Which term a congress or committee serves: it is one body through all of them."""
 _HIDDEN = re.compile(r"^[*×XxＸ]{2,3}(?P<level>[省市县区州旗])")
@@ -101,8 +104,11 @@ class Home:
 
     def _write(self, name: str) -> str:
         name = _TERM.sub("", _PARTY.sub("", fold(name)))
-        if name in self._short:  # 市局, 学校: the body that the document is from
-            return self._short[name]
+        own = _OFFICE_OF.fullmatch(name)
+        if (
+            own and own["body"] in self._short
+        ):  # 市局, 学校, 市局办公室: the body that the document is from, or an office of it
+            return self._short[own["body"]] + own["office"]
         hidden = _HIDDEN.match(name)
         if hidden and hidden["level"] == self._level:
             name = name[hidden.start("level") :]
@@ -142,9 +148,8 @@ def abbreviates(short: str, long: str) -> bool:
         return True
     if len(short) >= len(long) or short[0] != long[0] or short[-1] != long[-1]:
         return False
-    rest = iter(long)
     return (
-        all(character in rest for character in short)
+        _leaves_out(short, long, short[-1])
         and not long.startswith(short[:-1] + "委")
         and ("委" in short[:-1]) == ("委" in long[:-1])
     )
@@ -155,6 +160,17 @@ def _bare(label: Label, name: str) -> str:
     if label is not Label.Place:
         return _CLASS.sub("", name) if len(name) > 4 else name
     return name if len(name) < 3 or _HIDDEN.match(name) else _LEVELLED.sub("", name)
+
+
+def _leaves_out(short: str, long: str, head: str) -> bool:
+    """Whether a name is a longer one with characters left out, and not what the longer one only begins with (市公安局, 市公安局城北分局)."""
+    ends = [match.end() for match in re.finditer(re.escape(head), long)]
+    return _in_order(short, long) and not any(_in_order(short, long[:end]) for end in ends if end < len(long))
+
+
+def _in_order(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(character in rest for character in short)
 
 
 def shortens(label: Label, short: str, names: Sequence[str]) -> bool:
@@ -186,8 +202,7 @@ def _shortens(label: Label, short: str, long: str) -> bool:
         return True
     if long.endswith(short) or label is Label.Stakeholder:
         return long.endswith(short)
-    rest = iter(long)
-    return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and all(c in rest for c in short)
+    return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and _leaves_out(short, long, short[-2:])
 
 
 class Wholes:

@@ -11,6 +11,7 @@ from itertools import islice
 from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, Wholes, fold, shortens, widened
+from ingest.mentions.called import Called, agreed
 from ingest.mentions.pointing import pointed_at, points
 from ingest.mentions.qualified import with_and_without_place, within
 from ingest.mentions.reading import Reading
@@ -19,8 +20,9 @@ from ingest.mentions.span import Named
 _INTRODUCED = re.compile(
     r"(?:\((?:以下|下文|下)?(?:统称|简称)|[(,](?:以下|下文|下)(?:统称|简称|称))(?:为)?[:“]*(?P<name>[^()“”,。]{2,14})”?[),。;]"
 )
+_SEVERAL = re.compile(r"[两三四五六七八九十各]")
+"""图书馆和博物馆(以下统称“两馆”): no name of one of them."""
 _REDACTED = re.compile(r"[*×]{2}|(?:^|[^A-Za-z])[XＸx]{2}(?![A-Za-z])|(?<!\d)00(?=[市县区镇乡])")
-_TWO_NAMES = re.compile(r"(?P<first>[^()（）]{2,})[(（](?P<second>[^()（）]{2,}[局办委会部院校社室馆厅])[)）]$")
 _CLOSED = re.compile(r"\)|,(?:以下|下文)?[统简]称")
 _BUILT = frozenset({Label.Base, Label.Organisation, Label.Mechanism})
 """Labels of what is built on a brand and called by it."""
@@ -106,9 +108,11 @@ class Grouping:
         self._covered = bytearray(len(reading.text))
         self._home = Home(reading)
         if given is None:
+            named = agreed(named, self.owned)
+            called = Called(reading, self._home)
             for one in named:
                 if not points(one):
-                    self._put(self._called(one))
+                    self._put(called(one))
             self._introduce()
             self._beside()
             self._shortened()
@@ -151,23 +155,6 @@ class Grouping:
     def mentions(self) -> list[Named]:
         """Return all mentions in order of place."""
         return self._mentions
-
-    def _called(self, one: Named) -> Named:
-        """Name the place that 我县 is, call one behind a wider one by both, and leave out 此次 and 我市 before what is named; a body by each of the two
-        names that 甲(乙) gives it."""
-        if one.label is Label.Organisation:
-            two = _TWO_NAMES.match(one.names[0])
-            return replace(one, names=(two["first"], *one.names, two["second"])) if two else one
-        if one.label is not Label.Place:
-            lead = _LEAD.match(one.names[0])
-            return (
-                replace(one, names=tuple(n[lead.end() :] if n.startswith(lead[0]) else n for n in one.names))
-                if lead
-                else one
-            )
-        home, wider = self._home.place(one.names[0]), self.reading.place_at.get(one.start)
-        both = (self.reading.text[wider.start : one.end],) if wider else ()
-        return replace(one, names=(home,) if home else (*one.names, *both))
 
     def _put(self, one: Named) -> Thing:
         write = self._key(one.label)
@@ -219,6 +206,8 @@ class Grouping:
                 continue
             thing = self.of[min(before, key=lambda pair: pair[0])[1]]
             alias = match["name"].strip("“”")
+            if _SEVERAL.match(alias):
+                continue
             key = (thing.label, self._key(thing.label)(alias))
             other = self._known.get(key)
             if other is not None and other is not thing:
@@ -354,7 +343,6 @@ class Grouping:
 _WE = re.compile(
     r"(?:我|本)(?P<tail>局|院|部|会|校|中心|办|馆|委|社|所|站|支部|联|公司|集团|医院|镇|街道|园)(?![\u4e00-\u9fff]?[员长])"
 )
-_LEAD = re.compile(r"(?:[此这本]次|新一轮|我[省市县区州旗镇乡校])(?=.{4})")
 _DEICTIC = ("alias.we", "alias.tail", "alias.back")
 """Rules whose mentions name a thing in this document only (我局, 商会): no alias of it."""
 _TAILED = {Label.Organisation, Label.Base}

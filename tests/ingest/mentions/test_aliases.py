@@ -111,6 +111,9 @@ def test_our_county_is_the_document_s(area: str, name: str, place: str | None) -
         ("云南省曲靖市", "曲靖市水务局", "县局", "县局"),
         ("云南省曲靖市", "曲靖师范大学", "学校", "曲靖师范大学"),
         ("云南省曲靖市", "曲靖骨科医院", "医院", "曲靖骨科医院"),
+        ("云南省曲靖市", "曲靖市水务局", "市局办公室", "市水务局办公室"),
+        ("云南省曲靖市", "曲靖骨科医院", "医院党委", "曲靖骨科医院党委"),
+        ("云南省曲靖市", "曲靖学院", "学院路街道", "学院路街道"),
         ("云南省曲靖市", "曲靖骨科医院", "曲靖市第五届人民代表大会常务委员会", "市人大常委会"),
     ],
 )
@@ -248,3 +251,25 @@ def test_a_second_name_may_bring_its_short_form_along() -> None:
     text = "富源县茶叶协会（富源县茶业商会，以下简称“茶商会”）召开会议。"
     names = ("富源县茶叶协会", Label.Organisation), ("富源县茶业商会", Label.Organisation)
     assert len(grouped(text, *names)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("原县国土资源局并入。", "县国土资源局"),
+        ("原墨红镇桑蚕协会并入。", "墨红镇桑蚕协会"),
+        ("原平市民政局并入。", "原平市民政局"),
+        ("原野救援队并入。", "原野救援队"),
+    ],
+)
+def test_a_body_that_was_is_called_without_the_word(text: str, name: str) -> None:
+    body = Named(0, text.index("并"), Label.Organisation, None, "reader", 800, (text[: text.index("并")],))
+    assert [t.names[0] for t in Grouping(read(text), [body]).things] == [name]
+
+
+def test_a_body_in_one_place_and_a_site_in_another_is_the_surer_of_the_two() -> None:
+    reading = read("富源县茶史馆开馆，县茶史馆免费，县茶史馆修缮。")
+    rated = [(0, 6, Label.Base, 700), (9, 13, Label.Organisation, 600), (16, 20, Label.Organisation, 500)]
+    found = [Named(a, b, label, "museum", "reader", sure, (reading.text[a:b],)) for a, b, label, sure in rated]
+    (thing,) = Grouping(reading, found).things
+    assert (thing.label, len(thing.mentions)) == (Label.Organisation, 3)

@@ -55,6 +55,8 @@ def test_dropped_candidates_say_why(told: Any) -> None:
         ("县妇联", "县残联", False),
         ("县商会", "县泵业商会", False),
         ("省教育厅", "县教育局", False),
+        ("县公安局", "县公安局城北分局", False),
+        ("县卫健局", "县卫生健康局监督分局", False),
     ],
 )
 def test_abbreviations(short: str, long: str, same: bool) -> None:

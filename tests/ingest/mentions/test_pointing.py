@@ -19,13 +19,13 @@ def named(text: str, label: Label = Label.Base) -> Named:
     return Named(start, start + len(text), label, None, "reader", 800, (text,))
 
 
-@pytest.mark.parametrize("text", ["该馆", "本方案", "此次会议", "我局", "这个中心", "今天的会议"])
+@pytest.mark.parametrize("text", ["该馆", "本方案", "此次会议", "我局", "这个中心", "今天的会议", "今天这次大会"])
 def test_a_class_noun_behind_a_demonstrative_only_points(text: str) -> None:
     assert points(Named(0, len(text), Label.Policy, None, "reader", 800, (text,)))
 
 
 @pytest.mark.parametrize(
-    "text", ["本溪市民政局", "本土茶会", "本地商会", "我校人文社会科学专项调研", "该镇温圳农耕文化陈列馆"]
+    "text", ["本溪市民政局", "今日头条", "本土茶会", "本地商会", "我校人文社会科学专项调研", "该镇温圳农耕文化陈列馆"]
 )
 def test_what_tells_more_than_a_class_noun_is_a_name(text: str) -> None:
     assert not points(Named(0, len(text), Label.Organisation, None, "reader", 800, (text,)))

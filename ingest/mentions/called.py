@@ -1,0 +1,68 @@
+"""What a mention is called before the mentions of one thing are put together: 县文旅局(县文物局) is either, 原县国土局 is 县国土局, 此次座谈会 is 座谈会."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from graph.vocabulary import Label
+from ingest.mentions.aliases import Home
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+
+_LEAD = re.compile(r"(?:[此这本]次|新一轮|我[省市县区州旗镇乡校])(?=.{4})")
+_TWO_NAMES = re.compile(r"(?P<first>[^()（）]{2,})[(（](?P<second>[^()（）]{2,}[局办委会部院校社室馆厅])[)）]$")
+_ALIKE = (Label.Organisation, Label.Base)
+
+
+class Called:
+    """Names mentions.
+
+    Args:
+        reading: the document.
+        home: the names of bodies at home.
+    """
+
+    def __init__(self, reading: Reading, home: Home) -> None:
+        self._reading = reading
+        self._home = home
+
+    def __call__(self, one: Named) -> Named:
+        """Name the place that 我县 is, call one behind a wider one by both and a body by each of its two names; leave out what is no part of a name."""
+        if one.label is Label.Place:
+            home, wider = self._home.place(one.names[0]), self._reading.place_at.get(one.start)
+            both = (self._reading.text[wider.start : one.end],) if wider else ()
+            return replace(one, names=(home,) if home else (*one.names, *both))
+        lead = self._lead(one)
+        names = tuple(n[len(lead) :] if n.startswith(lead) else n for n in one.names)
+        two = _TWO_NAMES.match(names[0]) if one.label is Label.Organisation else None
+        return replace(one, names=(two["first"], *names, two["second"]) if two else names)
+
+    def _lead(self, one: Named) -> str:
+        """Return what stands before a name and is no part of it: 此次, 我市, 原 before a body that was renamed or merged."""
+        name = one.names[0]
+        if one.label is not Label.Organisation:
+            lead = _LEAD.match(name)
+            return lead[0] if lead else ""
+        places = self._reading.place_from
+        former = name.startswith("原") and one.start not in places
+        return "原" if former and (name[1:2] in "省市县区" or one.start + 1 in places) else ""
+
+
+def agreed(named: Sequence[Named], key: Callable[[str], str]) -> list[Named]:
+    """Take what is called a body in one place and a site in another (富源县茶史馆, 县茶史馆) for the surer of the two throughout.
+
+    Args:
+        named: all mentions of a document.
+        key: writes all names of one body alike.
+    """
+    keys = {one: key(one.names[0]) for one in named if one.label in _ALIKE}
+    said: dict[str, dict[Label, int]] = defaultdict(lambda: defaultdict(int))
+    for one, name in keys.items():
+        said[name][one.label] += one.confidence
+    meant = {name: max(_ALIKE, key=lambda label: said[name][label]) for name in said}
+    return [
+        replace(n, label=meant[keys[n]], kind=None) if n in keys and meant[keys[n]] is not n.label else n for n in named
+    ]
