@@ -34,12 +34,17 @@ _BESIDE = "、,。;:“”《》()\n\t和与的等"
 
 _NAMELESS: dict[str, re.Pattern[str]] = {
     Label.Place: re.compile(r"全[国省市县区旗州盟镇乡村]"),
-    Label.Organisation: re.compile(r"[\u4e00-\u9fff]{0,4}领导(?:班子|干部)?"),
+    Label.Organisation: re.compile(
+        r"[\u4e00-\u9fff]{0,4}领导(?:班子|干部)?|[\u4e00-\u9fff]{1,6}制|[\u4e00-\u9fff]{1,16}[局会院联委办站所校心馆社](?:内|下)?设(?![计备施置])[\u4e00-\u9fff]{2,16}"
+    ),
     Label.Stakeholder: re.compile(r"分管.*|副[\u4e00-\u9fff]{1,2}长"),
     Label.Campaign: re.compile("会议|活动|培训班?|讲座|比赛|仪式"),
 }
 """The whole of the own division, those at the head of a body, who holds a post (分管副市长), what any event is: nothing is named by them."""
 
+_SITE = re.compile(
+    r"(?:[\u4e00-\u9fff]*医院)?+(?!新|老|旧)(?:(?!馆|场|中心|大学)[\u4e00-\u9fff]){1,6}院区(?:[一二三]期)?"
+)
 _CENTRAL = re.compile(r"(?<=[府委局])中心(?=工作|任务)")
 """县政府中心工作 is the government's main work, and no centre."""
 
@@ -188,7 +193,13 @@ class Panel:
         """Return the candidates with their probability as confidence; those below `BELIEVED` are left in, for the record."""
         likely = judge.probabilities([self.features(one) for one in self.candidates])
         rated = [(one, round(1000 * p)) for one, p in zip(self.candidates, likely, strict=True)]
-        return [replace(one, confidence=sure, weak=sure < ALONE) for one, sure in rated]
+        return [replace(self._body(one), confidence=sure, weak=sure < ALONE) for one, sure in rated]
+
+    def _body(self, one: Named) -> Named:
+        """Take a hospital's site with a name of its own for a body, as its branches are."""
+        if one.label is Label.Base and _SITE.fullmatch(self.reading.text, one.start, one.end):
+            return replace(one, label=Label.Organisation, kind="hospital")
+        return one
 
 
 def _mark(beside: str) -> str:

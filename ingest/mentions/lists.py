@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.vocabulary import Label
 from ingest.gazetteer import gazetteer
@@ -16,6 +18,10 @@ _COUNT = re.compile(r"[两二三四五六七八九十\d]个?(?:省|市|县|区|�
 """What such a list ends in, which is sooner looked for."""
 _HEADED = (Label.Organisation, Label.Base)
 _LINK = re.compile(r"[、和与及]")
+_MEMBERS = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Programme, Label.Mechanism, Label.Brand})
+_BETWEEN = frozenset({"、", "和", "与", "及", "以及"})
+_LIKELY = 400
+"""In thousandths: what a member of a list needs that stands beside surer ones."""
 
 
 def find_counted(reading: Reading) -> list[Named]:
@@ -59,3 +65,25 @@ def find_shared(reading: Reading, named: list[Named]) -> list[Named]:
             found.append(Named(place.start, place.end, one.label, one.kind, "list.shared", 800, (name,)))
             at = place.start
     return found
+
+
+def stand_together(reading: Reading, named: Sequence[Named]) -> list[Named]:
+    """Let the members of a list of three and more stand by themselves where one does (采编部、借阅部、少儿部): who lists them names them all alike.
+
+    Args:
+        reading: the document.
+        named: the mentions that stand, in order of place.
+    """
+    lists: list[list[Named]] = []
+    for one in named:
+        last = next((li for li in lists[-3:] if _goes_on(reading, li[-1], one)), None)
+        if last is not None:
+            last.append(one)
+        elif one.label in _MEMBERS:
+            lists.append([one])
+    sure = {n for li in lists if len(li) > 2 and not all(m.weak for m in li) for n in li if n.confidence >= _LIKELY}
+    return [replace(n, weak=False) if n in sure else n for n in named]
+
+
+def _goes_on(reading: Reading, last: Named, one: Named) -> bool:
+    return last.label is one.label and reading.text[last.end : one.start] in _BETWEEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -25,6 +26,13 @@ _RANK = (
     "honour.verb", "place.redacted", "place.counted", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm",
     "organisation.tail", "place.form", "title.bare", "place.short", "head.bare", "group",
 )  # fmt: skip
+_CHAIN = re.compile(r"(?<=[\u4e00-\u9fff])[—–-](?=[\u4e00-\u9fff])")
+"""A single dash, by which a corridor, belt or line strings its places together."""
+_BRANCH = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:分(?:行|院|校|馆|局|所|公司|中心|会|社|店|站|队)|支(?:行|公司|队)|供电所|营业部|院区)"
+)
+"""What a body's name goes on with where a branch of it is meant."""
+_STOP = re.compile(r"[,;:。]")
 _BLOCK = 32
 """Characters."""
 
@@ -81,15 +89,17 @@ def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Drop
     """
     kept = _Kept()
     dropped: list[Dropped] = []
-    longest: dict[tuple[Label, int], Named] = {}
+    beside: dict[tuple[Label, str, int], list[Named]] = defaultdict(list)
     also: dict[Named, tuple[str, ...]] = defaultdict(tuple)
     for one in sorted(rated, key=lambda n: n.order):
         if one.confidence >= BELIEVED:
-            longest.setdefault((one.label, one.end), one)
+            beside[one.label, "from", one.start].append(one)
+            beside[one.label, "to", one.end].append(one)
     for one in sorted(rated, key=lambda n: (-n.confidence, n.order)):
         what = f"{one.label} {reading.text[one.start : one.end]}"
-        whole = longest.get((one.label, one.end), one)
-        if whole is not one and _halves(reading, one, whole.start):
+        near = (*beside[one.label, "to", one.end], *beside[one.label, "from", one.start])
+        whole = next((other for other in near if other is not one and _is_part(reading, one, other)), None)
+        if whole is not None:
             dropped.append(Dropped(what, one.start, one.end, _beaten(reading, whole)))
             continue
         if one.confidence < BELIEVED:
@@ -103,6 +113,21 @@ def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Drop
             if differs_in_front(reading, rival, one):
                 also[rival] += one.names
     return [replace(one, also=also[one]) if one in also else one for one in kept.in_order()], dropped
+
+
+def _is_part(reading: Reading, one: Named, whole: Named) -> bool:
+    """Whether another candidate shows that this one's bounds are none.
+
+    They cut a division or a chain of places (长治—襄垣交通走廊), leave out whose branch a body is (县供电公司桥头供电所), or reach over a stop.
+    """
+    text = reading.text
+    if whole.end == one.end and whole.start < one.start:
+        return _halves(reading, one, whole.start) or bool(_CHAIN.search(text, whole.start, one.start + 1))
+    if whole.start != one.start or one.label is not Label.Organisation:
+        return False
+    if whole.end > one.end:
+        return _BRANCH.fullmatch(text, one.end, whole.end) is not None
+    return _STOP.match(text, whole.end) is not None
 
 
 def _halves(reading: Reading, one: Named, start: int) -> bool:

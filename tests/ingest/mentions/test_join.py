@@ -8,6 +8,7 @@ import pytest
 
 from graph.vocabulary import Label
 from ingest.mentions.join import BELIEVED, Panel
+from ingest.mentions.lists import stand_together
 from ingest.mentions.reading import Reading
 from ingest.mentions.resolve import choose
 from ingest.mentions.span import Named
@@ -61,13 +62,17 @@ def test_no_name_begins_or_ends_inside_a_bracket() -> None:
         ("全福镇", Label.Place, True),
         ("局领导", Label.Organisation, False),
         ("县委领导小组", Label.Organisation, True),
+        ("县林长制", Label.Organisation, False),
+        ("县林长制办公室", Label.Organisation, True),
+        ("县文联内设创联部", Label.Organisation, False),
+        ("县勘察院设计室", Label.Organisation, True),
         ("分管副县长", Label.Stakeholder, False),
         ("副高级职称教师", Label.Stakeholder, True),
         ("会议", Label.Campaign, False),
         ("读书会", Label.Campaign, True),
     ],
 )
-def test_the_whole_division_the_heads_of_a_body_a_post_and_what_any_event_is_are_no_names(
+def test_the_whole_division_the_heads_of_a_body_a_post_a_duty_and_what_any_event_is_are_no_names(
     words: str, label: Label, name: bool
 ) -> None:
     found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", f"由{words}牵头。")))
@@ -200,3 +205,58 @@ def test_members_in_marks_before_the_name_of_a_set_are_no_part_of_it() -> None:
     ends = [(text.index(first), text.index(last) + 2) for first, last in (("“清河、", "行动和"), ("“清河”", "行动。"))]
     spans = [ScoredSpan(start, end, "Programme", 900) for start, end in ends]
     assert [(n.start, n.end) for n in Panel(found, [], spans).candidates] == ends[1:]
+
+
+def chosen(text: str, *rated: tuple[str, Label, int]) -> list[str]:
+    """Choose among candidates, each at its first place, and tell what stands."""
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    spans = [(found.text.index(name), name, label, sure) for name, label, sure in rated]
+    named = [Named(at, at + len(name), label, None, "reader", sure, (name,)) for at, name, label, sure in spans]
+    return [found.text[n.start : n.end] for n in choose(found, named)[0]]
+
+
+def test_a_branch_is_no_mention_of_the_body_that_it_is_of() -> None:
+    body = Label.Organisation
+    text = "惠农银行后所支行授信，惠农银行信贷部配合。"
+    assert chosen(text, ("惠农银行", body, 600), ("惠农银行后所支行", body, 500)) == ["惠农银行后所支行"]
+    assert chosen(text[11:], ("惠农银行", body, 600), ("惠农银行信贷部", body, 500)) == ["惠农银行"]
+
+
+def test_no_name_begins_behind_the_dash_of_a_chain_of_places() -> None:
+    text = "打造后所—墨红茶马走廊，落实规划（2021—2025年）建设项目。"
+    found = chosen(text, ("墨红茶马走廊", Label.Base, 600), ("后所—墨红茶马走廊", Label.Base, 300))
+    assert found == ["后所—墨红茶马走廊"]
+    years = (("2025年)建设项目", Label.Programme, 600), ("2021—2025年)建设项目", Label.Programme, 300))
+    assert chosen(text, *years) == ["2025年)建设项目"]
+
+
+def test_a_body_s_name_ends_at_a_stop_where_the_part_before_it_may_be_one() -> None:
+    text = "建设中的县医院东山院区，县疾控中心也在此办公。"
+    both, one = "县医院东山院区,县疾控中心", "县医院东山院区"
+    assert chosen(text, (both, Label.Organisation, 400), (one, Label.Organisation, 300)) == [one]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("县医院东山院区", Label.Organisation),
+        ("东山院区二期", Label.Organisation),
+        ("县医院新院区", Label.Base),
+        ("茶史馆东院区", Label.Base),
+    ],
+)
+def test_a_hospital_s_site_with_a_name_of_its_own_is_a_body(name: str, label: Label) -> None:
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", f"{name}开诊。")))
+    rated = Panel(found, [], [ScoredSpan(0, len(name), "Base", 900)]).joined(Judge({}))
+    assert [one.label for one in rated] == [label]
+
+
+def test_members_of_a_list_stand_together() -> None:
+    text = "馆内有采编部、借阅部和少儿部。另有保卫部、后勤部。"
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    sure = {"采编部": 800, "借阅部": 450, "少儿部": 300, "保卫部": 800, "后勤部": 500}
+    named = [
+        Named(at := text.index(name), at + 3, Label.Organisation, None, "reader", p, (name,), weak=p < 600)
+        for name, p in sure.items()
+    ]
+    assert [n.names[0] for n in stand_together(found, named) if not n.weak] == ["采编部", "借阅部", "保卫部"]
