@@ -46,9 +46,7 @@ _TOWN = re.compile(
 )
 """The township, village or community that a document is from, or its committee or government."""
 _LEVELS = {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}
-_CUT = frozenset(
-    {Label.Organisation, Label.Base, Label.Campaign, Label.Mechanism, Label.Programme, Label.Policy, Label.Stakeholder}
-)
+_CUT = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Mechanism, Label.Programme, Label.Policy})
 """Labels of which a document calls a thing by the end of its name, or by some of its words, once it has told the whole."""
 SHORTENED = _CUT | {Label.Place}
 """Labels of what `shortens` knows a short name of."""
@@ -200,8 +198,8 @@ def _shortens(label: Label, short: str, long: str) -> bool:
         return False
     if short == _bare(label, long):
         return True
-    if long.endswith(short) or label is Label.Stakeholder:
-        return long.endswith(short)
+    if long.endswith(short):
+        return True
     return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and _leaves_out(short, long, short[-2:])
 
 

@@ -86,8 +86,8 @@ def full_width(name: str) -> str:
 
 
 def _group(name: str) -> str:
-    """Write a group with and without 各 alike: 各民主党派 are 民主党派."""
-    return fold(name).removeprefix("各")
+    """Write a group alike whoever of it is meant: 各民主党派 are 民主党派, 全体学员 学员."""
+    return re.sub(r"^(?:各级?|广大|全体)(?=..)", "", fold(name))
 
 
 class Grouping:
@@ -247,8 +247,6 @@ class Grouping:
             longer = list(islice((m for m in near if shortens(label, key, called[m][1])), 2))
             if len(longer) == 1:
                 whole, short = able[longer[0]], able[n]
-                if label is Label.Stakeholder and short.mentions[0].order < whole.mentions[0].order:
-                    continue  # 企业家 who are told of before 青年企业家 are more than these
                 names = list(short.names)
                 self._merge(whole, short)
                 gone.add(n)
