@@ -227,23 +227,30 @@ class SentenceEvents(Events):
 
     def _award(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         objects = self.objects(verb, groups, verbs, {Label.Honour}, False)
+        by = next((g for g in groups if g.end == verb.start and g.cue == "被"), None)
         holders = (Label.Organisation, Label.Base, Label.Programme, Label.Brand, Label.Place)
         ahead = [
             g for g in groups if g.end <= verb.start and g.cue not in cues("agent") | cues("place") and g.of(*holders)
         ]
         subject = ahead[-1].names if ahead else self.subject or self.scene.subject
-        plain = verb.text in _RECEIVED and self._plainly(verb, ahead)
+        plain = (verb.text in _RECEIVED or by is not None) and self._plainly(verb, ahead, by)
+        if verb.text == "授予" and by is None:  # 甲授予乙X: 乙 has it
+            between = (n for g in groups for n in g.of(*holders) if objects and verb.end <= n.start < objects[0].start)
+            subject = list(between)[:1]
+            plain = [(n.start, n.end) for n in subject] == [(verb.end, objects[0].start if objects else None)]
         for holder in or_stand_in(n for n in subject if n.label in holders):
             for honour in objects:
                 counted = _COUNTED.match(self.reading.text, honour.end)
                 self.claim(RelationType.AWARDED, holder, honour, verb, "verb.award", plain and not counted)
 
-    def _plainly(self, verb: Verb, ahead: list[Group]) -> bool:
-        """Whether nothing but adverbs stands between a verb and who is honoured: its subject, the honour before, or the beginning of the sentence."""
+    def _plainly(self, verb: Verb, ahead: list[Group], by: Group | None) -> bool:
+        """Whether nothing but adverbs, and who confers it, stands between a verb and who is honoured: its subject, the honour before, or the
+        beginning of the sentence."""
         text, (first, _) = self.reading.text, self.parsed.clauses[verb.clause]
+        last = by.start - len(by.cue) if by else verb.start
         if ahead:
-            return ahead[-1].cue == "" and bool(_AGAIN.fullmatch(text, ahead[-1].end, verb.start))
-        if not _AGAIN.fullmatch(text, first, verb.start):
+            return ahead[-1].cue == "" and bool(_AGAIN.fullmatch(text, ahead[-1].end, last))
+        if not _AGAIN.fullmatch(text, first, last):
             return False
         if verb.clause == 0:
             return not self.scene.subject
