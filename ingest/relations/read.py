@@ -30,7 +30,7 @@ from ingest.statements.commitments import Commitment, amended, find_commitments
 from ingest.statements.dates import Dated
 from ingest.statements.indicators import Indicator, find_indicators
 from ingest.statements.moments import moments_under, year_over, year_said
-from ingest.statements.problems import Problem, find_problems
+from ingest.statements.problems import Problem, find_problems, headings_alone
 from ingest.text import Page, Sentence
 
 _NUMBER = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)*")
@@ -94,6 +94,9 @@ def read_sentences(
         runs = None if clauses is None else [s for s in clauses if sentence.start <= s.start < sentence.end]
         _sentence(reading, sentence, inside, scene, told, stand_in, runs, wholes)
     told.claims = undenied(reading, apportioned(reading, mentions, told.claims))
+    unseen = [(start, end) for label, start, end in told.unseen if label is Label.Problem]
+    alone = headings_alone(reading, unseen, told.problems)
+    told.problems = sorted([*told.problems, *alone], key=attrgetter("start"))
     return told
 
 

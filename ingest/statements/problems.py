@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -83,6 +84,33 @@ def find_problems(
         return None if not wants or end - start <= 4 else Problem(start, end, _kind(stretch), run.confidence)
 
     return joined(_told(reading, sentence), None if runs is None else mended(reading.text, runs), read, left=left)
+
+
+def headings_alone(reading: Reading, unseen: Sequence[tuple[int, int]], found: Sequence[Problem]) -> list[Problem]:
+    """Return the complaints that head an item in the section of problems under which nothing else is found wanting: (四)基层力量不足. 全所共有干部12人.
+
+    Args:
+        reading: the document.
+        unseen: where only the grammar saw a shortcoming.
+        found: the shortcomings that stand, in order.
+    """
+    sections = reading.page.outline.sections
+    starts, told = [s.start for s in sections], [p.start for p in found]
+    alone = []
+    for start, end in unseen:
+        item = sections[bisect_right(starts, start) - 1]
+        heads = item.number and start - item.start <= len(item.number) + 1 and item.role == "problem"
+        inside = heads and sections[item.parent].role == "problem" and sections[item.parent].parent >= 0
+        clause = reading.text[start:end]
+        if inside and len(clause) <= _LONGEST_HEADING and _pattern("strong").search(clause):
+            line = reading.text.find("\n", end, item.end)
+            at = bisect_left(told, item.start)
+            if at == len(told) or told[at] >= (line if line > end + 1 else item.end):
+                alone.append(Problem(start, end, _kind(clause), 500))
+    return alone
+
+
+_LONGEST_HEADING = 16
 
 
 def _told(reading: Reading, sentence: Sentence) -> list[Problem]:

@@ -236,3 +236,9 @@ def test_a_figure_of_a_shortcoming_is_no_duty(read: Read) -> None:
     want, figure = "学堂师资少,人均带教学员超过90名", "人均带教学员超过90名"
     found = read(f"一、存在问题\n{want}。", (want, Label.Problem), (figure, Label.Commitment))
     assert [str(e.label) for e in found.entities if e.label in (Label.Problem, Label.Commitment)] == ["Problem"]
+
+
+def test_a_heading_that_complains_stands_where_nothing_under_it_does(read: Read) -> None:
+    want = "学堂白天无人看管"
+    text = f"一、存在问题\n(一)场地管护不足。{want}。\n(二)师资力量不足。全县有讲师12人,人均带教90人。\n二、下一步打算\n选聘讲师。"
+    assert seen(read, Label.Problem, text, want) == [want, "师资力量不足"]
