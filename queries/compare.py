@@ -40,20 +40,23 @@ _STALLED = re.compile(r"未能|迟迟|没有|尚未|未[一-龥]{0,2}[动开建�
 
 
 def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
-    """Return plans with the reports on them: same division, same issuer or the plan in the report's title, the plan's year or the next, nearest first."""
+    """Return plans with the reports on them: same division, same issuer or the plan in the report's title, the plan's year or the next, nearest first.
+
+    Where no division is known, as of a new town, the full name of the issuer with its place says that it is the same.
+    """
     found = []
     divisions: dict[str, list[Document]] = defaultdict(list)
     for document in context.graph.documents:
-        divisions[document.jurisdiction or ""].append(document)
+        divisions[_home(document)].append(document)
     for plan in context.graph.documents:
-        if plan.kind not in _PLAN_KINDS or plan.year is None or plan.jurisdiction is None:
+        if plan.kind not in _PLAN_KINDS or plan.year is None or not _home(plan):
             continue
         if len(list(_planned_things(context, plan.id))) < 3:
             continue
         first = plan.year if plan.kind != "summary" else plan.year + 1
         reports = [
             d
-            for d in divisions[plan.jurisdiction]
+            for d in divisions[_home(plan)]
             if d.id != plan.id
             and d.kind in _REPORT_KINDS
             and d.year in (first, plan.year + 1)
@@ -62,6 +65,16 @@ def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
         if reports:
             found.append((plan, min(reports, key=lambda d: (d.year or 0, d.kind != "summary", d.id))))
     return found
+
+
+_WITH_PLACE = re.compile(r"[一-龥]{2,8}[省市州县区旗镇乡][一-龥]{3,}")
+
+
+def _home(document: Document) -> str:
+    """The division of a document, else its issuer where that is named with its place; empty where neither is known."""
+    issuer = document.issuer or ""
+    named = _WITH_PLACE.fullmatch(issuer) and not re.match("[某全本我]", issuer)
+    return document.jurisdiction or (issuer if named else "")
 
 
 def _same_body(first: str | None, second: str | None) -> bool:

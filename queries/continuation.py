@@ -21,6 +21,9 @@ _RARE = 0.6
 _CLASS = re.compile(r"(?:机制|制度|活动|工作|体系|工程|计划|行动|项目)$")
 _FAULTS = re.compile(r"问题|不足|困难|短板|差距|弱项")
 """Words in the heading of a section on what is wanting."""
+_UNHEARD = 0.85
+"""How telling a pair is that the genre hardly knows."""
+_MEETING = re.compile(r"(?P<body>[一-龥]{3,14}(?:委员会|领导小组))[一-龥]{0,4}(?:例会|会议)")
 _BODIES = ("领导小组", "工作专班", "联席会议")
 _MEETS = frozenset({"会议", "小组", "专班"})
 """What meets is told of only by its own kind: 纠纷 in a report is no joint meeting on them."""
@@ -73,7 +76,8 @@ def resembled(
         claimed = [pairs(name) for other in others for name in names_of(other) if bare(name) in plain]
         alike = likeness(words, pairs(plain) - frozenset().union(*claimed))
         became = _became(context, node, passages, sentence, others, asked)
-        alike = max(alike, _LIKE if _by_kind(context, node, plain) else 0.0)
+        known = _by_kind(context, node, plain) or _counted(node, plain) or _met(node, plain)
+        alike = max(alike, _LIKE if known else 0.0)
         headed = node.name[-2:] not in _MEETS or node.name[-2:] in plain
         if (alike >= _LIKE and headed) or became or begins_alike(context, node, sentence):
             at = passages.place(sentence.start, sentence.end)[0]
@@ -127,6 +131,31 @@ def _by_kind(context: Context, node: Node, plain: str) -> bool:
     )
     stem = re.sub(r"(?:班|站|点|室)$", "", _CLASS.sub("", found[1])) if found else ""
     return len(stem) > 1 and weight(stem[:2]) > _RARE and stem in plain
+
+
+def _counted(node: Node, plain: str) -> bool:
+    """The sentence counts the act that a standing arrangement is named by: 教学视导制度, 全年视导31校次."""
+    act = _CLASS.sub("", node.name)[-2:]
+    return (
+        _CLASS.search(node.name) is not None
+        and weight(act) > _UNHEARD
+        and bool(re.search(rf"{act}[^，。；]{{0,6}}\d", plain))
+    )
+
+
+def _met(node: Node, plain: str) -> bool:
+    """The sentence tells that a body met by whose meetings the thing is named: 消防安全委员会例会制度, 市消安委召开全体会议4次."""
+    named = _MEETING.search(node.name)
+    if named is None or not re.search("会议|例会", plain):
+        return False
+    called = (short[1] for short in re.finditer(r"(?=([一-龥]{2,5}(?:委|组|办)))", plain))
+    return any(_shortens(short, named["body"]) for short in called)
+
+
+def _shortens(short: str, name: str) -> bool:
+    """A body's short name takes characters of the full one in their order, the first among them: 消安委, 消防安全委员会."""
+    at = iter(name)
+    return short[0] == name[0] and all(character in at for character in short)
 
 
 def _class_of(context: Context, node: Node) -> str:

@@ -14,7 +14,7 @@ from queries.context import Candidate, Context
 from queries.likeness import pairs, weight
 from queries.passages import HEADING, UNKNOWN, Passages, Sentence
 from queries.steps.acting import led_elsewhere
-from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, OVERALL, heads_items, only_object
+from queries.steps.items import ANSWERS, BODIES_IN_BRACKETS, OVERALL, heads_items, only_object, silent_items
 from queries.wording import GENERAL, MARKED, VAGUE
 
 _MEASURE = re.compile(
@@ -158,7 +158,9 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
             )
 
 
-_CLOSING = re.compile(r"，[^，。；]{1,8}(?:前|底|年内|期间|季度|[日月])[^，。；]{0,8}[。；]?$")
+_CLOSING = re.compile(
+    r"，(?:[^，。；]{1,8}(?:前|底|年内|期间|季度|[日月])[^，。；]{0,8}|[^，。；]{0,5}\d{1,2}月[^，。；]?前[^，。；]{1,14})[。；]?$"
+)
 """A short last clause with a time closes the whole sentence: …，清明前上线。"""
 _TIMED = re.compile(
     r"（[^（）]*[一二三四五六七八九十\d]+(?:月|日|年|季度)[^（）]*）|[一二三四五六七八九十\d]+月[^，。；]{0,6}[前底内]|[年季月][底内]前?"
@@ -277,6 +279,7 @@ def unowned(context: Context) -> Iterator[Candidate]:
         overall = OVERALL.search(context.passages[document].text)
         expected = len(duties) >= _FEWEST and sum(named) >= share * len(duties) and not overall
         aims = context.passages[document].starts_under(_AIMS)
+        silent = silent_items(context.passages[document])
         for (node, passages, sentence, clause), good in zip(duties, named, strict=True):
             owned = bool(owners.get(node.id, {"-"}) - {""})
             mention = context.first_mention(node.id)
@@ -284,7 +287,8 @@ def unowned(context: Context) -> Iterator[Candidate]:
             opens = sentence.start in aims or _acts(context, passages, node) or _ACTOR.match(sentence.text) or direction
             bracketed = BODIES_IN_BRACKETS.match(passages.text[sentence.end : sentence.end + 80].lstrip("\n"))
             empty = _empty_cell(passages, sentence)
-            if not expected and not empty:
+            listed = sentence.start in silent
+            if not expected and not empty and not listed:
                 continue
             heads = _LIST_FOLLOWS.match(passages.text[sentence.end : sentence.end + 8])
             told = good or bracketed or heads or _assigned(sentence.text) or _answered_in_item(passages, mention)
@@ -297,7 +301,7 @@ def unowned(context: Context) -> Iterator[Candidate]:
                 (node.id,),
                 (proof,),
                 Absence.MISREAD if cut else Absence.GRAPH,
-                "peers" if owned and expected else "default",
+                "peers" if owned and (expected or listed) else "default",
             )
 
 

@@ -14,11 +14,11 @@ from queries.passages import HEADING, Passages, Sentence
 from queries.wording import VAGUE
 
 ANSWERS = re.compile(
-    r"牵头|责任单位|承办|主办|负责|主管|具体由|召集|会同|合办|合辦|共建|由[^，。；]{2,16}(?:选派|实施|落实|组织|管理|运营|组建|承建)"
+    r"牵头|责任(?:单位|部门|科室|股室)|承办|主办|负责|主管|具体由|召集|会同|合办|合辦|共建|由[^，。；]{2,16}(?:选派|实施|落实|组织|管理|运营|组建|承建)"
 )
 """Words of responsibility: an item that has them names who answers, even where no relation was read."""
 BODIES_IN_BRACKETS = re.compile(
-    r"[。；]?（[^（）\n]{0,60}(?:局|委|办|室|部|会|院|公司|中心|政府|处|站|镇|乡|街道|负责|牵头|配合)[^（）\n]{0,4}）"
+    r"[。；]?（[^（）\n]{0,60}(?:局|委|办|室|部|会|院|公司|中心|政府|处|科|股|大队|站|镇|乡|街道|负责|牵头|配合)[^（）\n]{0,4}）"
 )
 """Bodies in brackets right after an item: whoever answers for it."""
 OVERALL = re.compile(
@@ -94,6 +94,19 @@ def unanswered_items(passages: Passages, share: float) -> Iterator[Item]:
         answered = len(items) - sum(not i.answered for i in items)
         if answered > 1 and answered >= share * (answered + len(silent)):
             yield from (i for i in silent if (len(silent) == 1 or _DUTIES.search(i.text)) and not VAGUE.search(i.text))
+
+
+_HABIT = 4
+"""Items from which on a list has the habit of saying who has to do them."""
+
+
+def silent_items(passages: Passages) -> frozenset[int]:
+    """Where the sentences start of the one item of a list that names nobody, while all others say who has to do them."""
+    silent: list[Item] = []
+    for items in lists(passages):
+        alone = [item for item in items if not item.answered]
+        silent += alone if len(items) >= _HABIT and len(alone) == 1 else []
+    return frozenset(sentence.start for item in silent for sentence in item.sentences)
 
 
 def title_of(item: Item) -> str:

@@ -36,6 +36,8 @@ _SECTION = re.compile(r"存在|问题|短板|差距|挑战|困难|教训")
 """A title with these words opens a list of problems and is none itself."""
 _OPENS = re.compile(r"存在|问题|不足|短板|困难|差距|难处|堵点|隐忧|弱项|清醒|也要看到")
 _LEADS = re.compile(r"存在|不足|短板|差距|难处|堵点|隐忧|弱项|清醒|也要看到")
+_LABELLED = re.compile(r"(?:存在的?|主要|反馈)?问题[一二三四五六七八九十\d]{0,3}：")
+"""A line of a list for putting things right: 问题3：…."""
 _REACH = 6
 """Words with which a document comes to speak of its problems, and for how many sentences; what a story tells in passing is none of them."""
 _LONGEST_TITLE, _ONE_ITEM = 16, 120
@@ -103,7 +105,11 @@ def _admitted(context: Context, mention: Mention) -> bool:
     at = bisect_left(passages.sentences, sentence.start, key=lambda s: s.start)
     near = passages.sentences[max(0, at - _REACH) : at + 1]
     section = passages.starts_under(_OPENS)
-    if sentence.start in section or any((_LEADS if section else _OPENS).search(s.text) for s in near):
+    if (
+        _LABELLED.match(sentence.text)
+        or sentence.start in section
+        or any((_LEADS if section else _OPENS).search(s.text) for s in near)
+    ):
         return True
     return not _OPENS.search(passages.text)
 

@@ -31,14 +31,20 @@ def named_lead(context: Context, node: str, status: Status | None = None) -> boo
 
 
 def _led(context: Context, node: str, depth: int = 2) -> bool:
-    """The thing, a set that it belongs to, or one of its parts is led by a named subject."""
-    if named_lead(context, node):
+    """The thing, a set that it belongs to, or one of its parts is led by a named subject, or a duty about it has a named owner."""
+    if named_lead(context, node) or _owned(context, node):
         return True
     parts = [e.source for e in context.related(node, (RelationType.PART_OF,), incoming=True)]
     if any(named_lead(context, p) for p in parts if p in context.nodes):
         return True
     wholes = [e.target for e in context.related(node, (RelationType.PART_OF,), incoming=False)]
     return depth > 0 and any(_led(context, w, depth - 1) for w in wholes if w in context.nodes)
+
+
+def _owned(context: Context, node: str) -> bool:
+    duties = [e.source for e in context.related(node, (RelationType.CONCERNS,), incoming=True)]
+    owners = (e for d in duties for e in context.related(d, (RelationType.OWNED_BY,), incoming=False))
+    return any(not e.inferred for e in owners)
 
 
 def _own_lead(context: Context, node: str) -> bool:
@@ -303,7 +309,7 @@ _ACTS_ON = re.compile(
 """Words before a name with which the issuer, or whoever the sentence begins with, acts on the thing."""
 _RUN = re.compile(r"(?:归|由)[^，。；]{2,16}(?:运维|管理|负责|牵头|打造|带|抓|办|运营|承担)|之下|名下|旗下")
 _GENERAL = re.compile(
-    r"^(?:各|跨|有关|相关|大|互联网)|格局$|创新实践$|^[一-龥]{2,3}[+＋][一-龥]{2,4}$|的[一-龥]{2,6}$|学习教育$|(?:领导小组|党委)[^，]*制度$"
+    r"^(?:各|跨|有关|相关|大|互联网)|格局$|创新实践$|^[一-龥]{2,3}[+＋][一-龥]{2,4}$|的[一-龥]{2,6}$|学习教育$|(?:领导小组|党委)[^，]*制度$|(?:调度|通报|督查|督办|报送)(?:制度|机制)$"
 )
 """What every document of the kind wants of everybody."""
 _PRODUCT = re.compile(r"商标|地理标志|授权|专柜|不是|中，\d|^[”]?[^，。；]{0,2}\d")

@@ -15,6 +15,7 @@ from queries.steps.peers import quoted
 
 _AUTHORITIES = frozenset({"department", "government", "party_committee", "congress_cppcc"})
 
+_FOUNDED = ("中心", "专班", "大队", "专业队", "服务站", "工作站")
 _SUBJECT, _RARE = 0.3, 0.6
 """Share of a campaign's name that tells of it with its last word; how rare the first word of a class has to be."""
 
@@ -54,16 +55,20 @@ def _told_of_its_subject(context: Context, line: Item, report: str) -> bool:
 
 
 def _acts(context: Context, line: Item) -> bool:
-    """An authority that acts in the plan is not what was planned."""
+    """An authority that acts in the plan is not what was planned; a centre or team of one may be."""
     first = context.nodes.get(line.nodes[0])
-    return first is not None and first.kind in _AUTHORITIES
+    return first is not None and first.kind in _AUTHORITIES and not first.name.endswith(_FOUNDED)
 
 
 _INNER = re.compile(r"调度|通报|讲评|晾晒|季评比|资金$|经费$|[交给由为]$|^第?[一二三四五六七八九十\d]+[、.．]")
 """How the work is watched and paid for, and what is no name at all: no report is expected to speak of it."""
 
 
-_WATCHED = re.compile(r"[列纳]入[^，。；]{0,8}(?:督查|考核|目标)")
+_WATCHED = re.compile(
+    r"[列纳]入[^，。；]{0,8}(?:督查|考核|考评|绩效|目标)"
+    r"|(?:落实|贯彻|坚持|践行)“?[一二两三四五六七八九双][一-龥]{1,3}[一二两三四五六七八九双][一-龥]{1,3}”?$"
+)
+"""It is watched or weighed with other work, or is a principle that always holds (三管三必须)."""
 _SEVERAL = re.compile(r"[、与和]")
 
 
