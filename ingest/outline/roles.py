@@ -10,12 +10,8 @@ _PLAN = re.compile(
 )
 _DONE = re.compile(r"总结|成效|成绩|回顾|做法|情况(?!通报|反映|互通)|进展|经验|完成|开展|取得|启示|工作开局|现状")
 _REPORTED = re.compile(r"总结|成效|成绩|回顾|做法|经验|启示|情况$|现状")
-_CAME_OUT = re.compile(
-    r"(?:有力|有效|有序|到位|扎实|显著|明显|良好|顺利|牢固|稳固|健全|完善|优化|增强|加强|提升|提高|改善|夯实|深化|深入|拓展|激发|彰显|见效|走[深实]|[向好升实强优]"
-    r"|(?:扎实|有序|稳步|全面|深入|顺利|纵深)(?:推进|开展|落实|实施))$"
-)
-"""How things went, at the end of a heading: 学位保障更加有力, 重点任务扎实推进."""
 _AHEAD = re.compile(r"下一?步|下一?阶段|后段|今后|明年|来年|新的一年|思路|打算|建议|对策|展望|方向|后续|计划")
+_ENDS_PLAN = re.compile(rf"(?:{_PLAN.pattern})(?:\([^()]*\))?$")
 _BACKGROUND = re.compile(r"背景|意义|指导思想|总体要求|总则|概况|基本情况|形势|依据|附则|现状")
 
 _DOCUMENT: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -31,7 +27,7 @@ def role_of_heading(title: str, over: str = "", inner: bool = False) -> str | No
     Args:
         title: the heading without its number.
         over: the role of the section that holds it. What is to be carried out (开展X, 完成Y) is no report where all around it is planned,
-            and what stands under a heading that reports is no plan for a word like 保障 or 措施.
+            and in a report a word like 保障 or 措施 plans nothing inside a heading (提升保障水平), nor at its end under one that reports.
         inner: whether a heading holds it, and not the document alone.
 
     What is said last decides between planning and reporting (总结及下一步计划 stands over both, so neither is claimed).
@@ -45,7 +41,7 @@ def role_of_heading(title: str, over: str = "", inner: bool = False) -> str | No
     ]
     if over == "plan" and claims == ["done"] and not _REPORTED.search(title):
         return None
-    if over == "done" and claims == ["plan"] and (_CAME_OUT.search(title) or (inner and not _AHEAD.search(title))):
+    if over == "done" and claims == ["plan"] and not _AHEAD.search(title) and (inner or not _ENDS_PLAN.search(title)):
         return None
     if not claims:
         return None

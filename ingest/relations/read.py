@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)*
 _SUBJECTS = (Label.Organisation, Label.Place, Label.Stakeholder, Label.Base)
 _GATHERING = ("coordinating_body", "association")
 _ONLY_DUTY = re.compile(
-    rf"[(（<]?(?:(?:牵头|责任|主办|承办|配合|主管|实施){UNIT}?|{TERM}):|[(（<][^()（）]{{0,60}}(?:牵头|负责)"
+    rf"[(（<]?(?:(?:牵头|责任|主办|承办|配合|主管|实施)(?:{UNIT}|领导)?|{TERM}):|[(（<][^()（）]{{0,60}}(?:牵头|负责)"
 )
 
 
@@ -121,7 +121,8 @@ def _sentence(
     page = reading.page
     parsed = parse(reading, sentence, inside)
     told.groups += parsed.groups
-    role = _role(page, sentence.section)
+    line = reading.text.rfind("\n", 0, sentence.start) + 1
+    role = "plan" if _ANNOUNCES.match(reading.text, line) else _role(page, sentence.section)
     dates = _dates(reading, parsed, scene)
     told.times += [Dated(*parsed.clauses[index], *dates[index]) for index in sorted(dates)]
     told.years += [Dated(parsed.start, parsed.end, *scene.year)] if scene.year else []
@@ -152,8 +153,7 @@ def _sentence(
     unseen: dict[Label, list[tuple[int, int]]] = {label: [] for label in runs}
     told.problems += find_problems(reading, sentence, runs[Label.Problem], unseen[Label.Problem])
     if scene.duties and (_ONLY_DUTY.match(reading.text, sentence.start) or _only_bodies(reading, parsed)):
-        last = told.commitments[-scene.duties :]
-        told.commitments[-scene.duties :] = [amended(one, reading, parsed, parsed.start) for one in last]
+        told.commitments = _answered_for(reading, sentence, parsed, told.commitments, scene.duties)
     else:
         duties = find_commitments(
             reading,
@@ -180,6 +180,30 @@ def _sentence(
     told.unseen += [(label, *span) for label, spans in unseen.items() for span in spans]
 
 
+def _answered_for(
+    reading: Reading, sentence: Sentence, parsed: Parsed, duties: list[Commitment], last: int
+) -> list[Commitment]:
+    """Give the duties of the sentence before a line of responsibility what the line tells; where it closes a numbered list, the items before too,
+    as far as they do not say it themselves."""
+    sections, text = reading.page.outline.sections, reading.text
+    parent = sections[sections[sentence.section].parent] if sentence.section > 0 else sections[0]
+    near = len(duties) - last
+    first = near
+    if parent.parent >= 0 and text[sentence.start - 1] == "\n" and parent.end - sentence.end <= _CLOSING:
+        rest = text[sentence.end : parent.end].strip("。\n ").split("\n")
+        if all(not line or _ONLY_DUTY.match(line.strip()) for line in rest):
+            first = min(near, bisect_left(duties, parent.start, key=attrgetter("start")))
+    told = [amended(one, reading, parsed, parsed.start) for one in duties[first:]]
+    for number, one in enumerate(duties[first:near]):
+        if one.owner is not None:
+            told[number] = replace(told[number], owner=one.owner, supporters=one.supporters)
+    return [*duties[:first], *told]
+
+
+_CLOSING = 240
+"""Characters of the lines of responsibility, time and remarks with which a list closes."""
+
+
 def _only_bodies(reading: Reading, parsed: Parsed) -> bool:
     """Whether a sentence is a bracket that bodies fill: they answer for the duties before it."""
     filled = _BRACKET.fullmatch(reading.text, parsed.start, parsed.end)
@@ -191,6 +215,10 @@ _BEHIND = re.compile(r"。(?=\([^()]*\)。?$)")
 """Where the bracket behind a sentence's stop tells who answers for all its duties (see `ingest.outline.sentences`)."""
 _TAIL = re.compile(r"(?<=。)(?>[^,;。!?\n]{2,40}(?:牵头|(?<!具体)负责|结合实际落实|参与|配合)[,;]?)++。?(?=\n|$)")
 """The last sentence of a line that only tells who answers for all that the line says: …。省工业和信息化厅牵头，省国资委配合。"""
+_ANNOUNCES = re.compile(
+    r"(?:\d{4}年|明年|来年|下一?步|下一?阶段|今后)(?:度|的|主要|重点|工作){0,3}(?:打算|计划|安排|思路|重点|举措|措施|目标)[:,]"
+)
+"""Words with which a paragraph without a heading announces what is planned: 2025年打算:一是…."""
 _REPORTING = re.compile("总结|成效|成绩|回顾|做法|情况(?!通报|反映|互通)|进展|经验|启示|开局|现状")
 
 

@@ -40,10 +40,14 @@ _ACTS = re.compile(r"(?!的|设)[\u4e00-\u9fff]{2}")
 """Behind a body what it does; not 办公室设在县文旅局, nor what it has (县文旅局的讲解队)."""
 _HAS = re.compile('的(?![“‘"])')
 _PERSON = re.compile(r"[^,;。]{0,4}(?:分管|负责同志|负责人|领导|书记|主任|[县市区乡镇]长)")
-_OFFICE = re.compile(r"(?:常委|委员|主要|副|分管|负责)[^,;。]{0,20}?任(?:组长|召集人|主任|会长|总指挥)")
+_OFFICE = re.compile(
+    r"(?:常委|委员|主要|副|分管|负责|书记|主任|[局院校处所行会县市区镇乡州]长)[^,;。]{0,20}?任(?:组长|召集人|主任|会长|总指挥)"
+)
 """Words behind a body that make an office of it: 由县委副书记任组长."""
 _MEMBERS = re.compile(r"等?[一二三四五六七八九十两\d]*(?:个|家)?(?:成员)?(?:单位|部门|机构)?(?:共同)?组成")
 """Words behind bodies that make them members, who help: 由县教育局、县司法局等9家单位组成."""
+_SEATED = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)(?:任|为)(?:副组长|成员)")
+"""Words behind bodies whose heads sit in what is set up: 政治部、法警大队负责人为成员."""
 _SLOGAN = re.compile(r"“[^“”]*[,、;][^“”]*”")
 """What several clauses in quotation marks say of a body is a saying: 构建“党委领导、部门负责”的格局."""
 _ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|党委|党工委|人民政府|政府)")
@@ -188,7 +192,7 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return None
     if _ALONE.match(text, last.end) and text[first.start - 1] == "(" and first.of(Label.Organisation):
         return None if any(g.end == first.start - 1 for g in parsed.groups) else 1
-    if _HELPING.match(near) or _HELPING.match(after):
+    if _HELPING.match(near) or _HELPING.match(after) or _SEATED.match(near):
         return 0
     if _PARTLY.match(near) and _BRACKETED.search(text, start, first.start):
         return 0

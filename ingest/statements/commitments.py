@@ -63,9 +63,11 @@ _FORM = re.compile(
     r"|[\u4e00-\u9fff]{2,12}阶段(?:\([^()]*\)?)?"
 )
 """The name of a form that stands by itself over its table, or that of a stage over what is done in it."""
+_STEP = re.compile(r"[\u4e00-\u9fff]{2,12}(?:\([^()]*\)?)?")
+"""What a stage is called behind its number: 第二阶段:集中攻坚(9月至11月)."""
 _PROJECT = re.compile(r"[\u4e00-\u9fff“”]{2,24}项目")
 _STAGE = re.compile(
-    r"(?:^|\n)[^\u4e00-\u9fff\n]*(?:第?[一二三四五六七八九十]+[、是)])?[\u4e00-\u9fff]{2,12}阶段\((?P<time>[^()\n]*[年月日旬])\)"
+    r"(?:^|\n)[^\u4e00-\u9fff\n]*(?:第?[一二三四五六七八九十]+[、是)])?[\u4e00-\u9fff]{2,12}阶段(?::[\u4e00-\u9fff]{2,10})?\((?P<time>[^()\n]*[年月日旬])\)"
     r"(?:[^\n]*|[。:]?\n[^\n]*)\Z"
 )
 """The time of the stage in which a sentence stands: 2.推进阶段(4月至9月)."""
@@ -141,7 +143,8 @@ def find_commitments(
         titled = _FORM.fullmatch(text, start, end) or (
             _PROJECT.fullmatch(text, start, end) and not _bids(reading, start)
         )
-        none = (alone and titled) or text[end - 1] == ":" or text.startswith(("累计", "现将"), start)
+        staged = text.endswith("阶段:", 0, start) and _STEP.fullmatch(text, start, end)
+        none = (alone and titled) or staged or text[end - 1] == ":" or text.startswith(("累计", "现将"), start)
         whole = end - start > 7 and not none
         return _Stretch(start, end, run.confidence) if whole else None
 

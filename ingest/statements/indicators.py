@@ -101,7 +101,9 @@ def find_indicators(
                 value,
                 unit,
                 _comparator(match),
-                _period(reading, parsed, index, times, year) or _year_of(reading, year),
+                _again(text, clause[0], start)
+                or _period(reading, parsed, index, times, year)
+                or _year_of(reading, year),
             )
         )
     return found
@@ -196,6 +198,12 @@ def _comparator(match: re.Match[str]) -> str:
     return "≈" if before in ("近", "约", "将近", "接近", "大约") or after in ("左右", "上下") else "="
 
 
+def _again(text: str, start: int, end: int) -> str | None:
+    """Return how often a figure comes again where its clause tells it of several: 每周调度一次、每月通报一次."""
+    told = [m[0] for m in _PERIOD.finditer(text, start, end) if m[0].startswith("每")]
+    return told[-1] if len(told) > 1 else None
+
+
 def _period(
     reading: Reading, parsed: Parsed, index: int, times: dict[int, str | None], year: tuple[str, str] | None
 ) -> str | None:
@@ -273,7 +281,9 @@ def _metric(reading: Reading, last: Indicator | None, clause: tuple[int, int], s
     behind = text[end : stop.start() if stop else clause[1]]
     words_behind = reading.words[reading.index(end) : reading.index(end + len(behind))] if behind else []
     if stop and stop[0].isdigit():
-        verb = next((w.start for w in words_behind if w.tag == "v" and w.start - end > 1), end + len(behind))
+        verbs = (w.start for w in words_behind if w.tag == "v" and w.start - end > 1)
+        whole = (at for at in verbs if text.count("“", end, at) == text.count("”", end, at))
+        verb = next(whole, end + len(behind))
         behind = text[end:verb]
     if not _WANTS.search(before):
         behind = text[end : _noun(text, words_behind, end)]

@@ -50,6 +50,10 @@ _EASED = re.compile(
 """What was bad has become less: 违规停车现象明显减少."""
 _AIMED = re.compile(r"针对(?!性)(?:存在的?)?$")
 """A measure begins so with what it is against: 针对师资短缺问题,…."""
+_PURPOSE = re.compile(
+    r"^为了?(?:切实|有效|着力|进一步|尽快|彻底|全力)*(?:解决|破解|化解|消除|改变|扭转|补齐|克服|整治)"
+)
+"""What a plan sets out to do away with: 为切实解决…问题,决定…; news tells by it what was wrong."""
 _PART = re.compile(r"[^。;!?\n]+")
 
 
@@ -80,7 +84,8 @@ def find_problems(
         start += opening.end() if opening else 0
         end = start + len(reading.text[start:end].rstrip(",;。 \n"))
         stretch = reading.text[start:end]
-        wants = not (_pattern("bids").match(stretch) or _EASED.search(stretch))
+        sets_out = reading.page.context.kind == "plan" and _PURPOSE.match(stretch)
+        wants = not (_pattern("bids").match(stretch) or _EASED.search(stretch) or sets_out)
         return None if not wants or end - start <= 4 else Problem(start, end, _kind(stretch), run.confidence)
 
     return joined(_told(reading, sentence), None if runs is None else mended(reading.text, runs), read, left=left)

@@ -68,7 +68,7 @@ _DUE = (
     (_YEARS, re.compile("年")),
 )
 """The times that a duty has to keep, the firmest first; each with what any of them holds, which is sooner looked for."""
-_WHOLE = re.compile(rf"{_YEAR}")
+_WHOLE = re.compile(rf"{_YEAR}(?!度?以来|至今)")
 _RANGE = re.compile(r"\d{4}年?[—\-~至](?:\d{4})年|《[^《》]*》|“[^“”]{5,}”")
 _CONTINUAL = re.compile(r"每(?:个)?[月年季周日天]度?$|按[月季年]$")
 _OPENING = re.compile(rf"^[^,;。]{{0,4}}?(?:到|至)?(?P<time>{_YEAR}(?:{_MONTH}|{_HALF}|年?[底末])?(?:{_END})?)[,:]")
@@ -88,7 +88,7 @@ _FEW = re.compile(
 )
 """A few things set up, told in Chinese numerals."""
 _OF_OTHERS = re.compile(r"(?:单位|部门|成员)|[提增扩]\S{0,2}[到至]")
-_SHARE = re.compile(r"(?P<share>各|每[人名期批场校班村镇户家个]|最高)[\u4e00-\u9fff]{0,3}$")
+_SHARE = re.compile(r"(?P<share>各(?![类项种级界族])|每[人名期批场校班村镇户家个]|最高)[\u4e00-\u9fff]{0,3}$")
 _LEAST = re.compile(r"(?P<least>至少|不少于|不低于)[\u4e00-\u9fff]{1,4}$")
 _ONCE = re.compile(r"(?:不少于|至少|不低于)?[一1](?:次|期|场|届|轮|讲|回|遍|份)")
 

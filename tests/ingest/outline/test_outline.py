@@ -95,7 +95,13 @@ def test_what_is_to_be_carried_out_makes_no_report_of_a_planned_section() -> Non
 
 
 def test_how_things_went_is_no_plan() -> None:
-    claimed = {"重点任务扎实推进": None, "目标任务": "plan", "保障措施更加有力": None, "下步打算": "plan"}
+    claimed = {
+        "重点任务扎实推进": None,
+        "目标任务": "plan",
+        "提升保障水平": None,
+        "下步打算": "plan",
+        "任务(2025年)": "plan",
+    }
     assert {title: role_of_heading(title, "done") for title in claimed} == claimed
     text = "工作总结\n一、主要成效\n(一)以制度保障求实效\n建成书屋。\n(二)下步打算\n建馆。\n二、目标任务\n建站。"
     assert [role for _, _, _, role in headings(text)][1:] == ["done", "done", "plan", "plan"]

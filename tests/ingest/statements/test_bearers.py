@@ -114,6 +114,18 @@ CASES = [
         ["县妇联"],
         ["县残联"],
     ),
+    (
+        "those whose heads sit in a group help",
+        "成立整治专班，每月会商1次，县教育局、县司法局主要负责人为成员",
+        ["县发改局"],
+        ["县司法局", "县教育局"],
+    ),
+    (
+        "a head of a body leads the group, not the body",
+        "成立整治专班，每月会商1次，由县教育局局长任组长",
+        ["县发改局"],
+        [],
+    ),
     ("a time and what it is about before 由", "9月底前，第二期骨干培训由县妇联开办", ["县妇联"], []),
     ("a town that a route passes", "年内打通果香走廊，途经后所镇", ["县发改局"], []),
 ]
@@ -184,3 +196,30 @@ def test_lines_that_tell_who_and_by_when_are_for_the_duties_before_them(told: An
         ends = {(str(r.type), names[r.target]) for r in found.relations if r.source == key}
         assert {("OWNED_BY", "县文旅局"), ("SUPPORTED_BY", "县教育局")} <= ends
         assert duty.properties["deadline"] == "2024年9月底前"
+
+
+@pytest.mark.parametrize(
+    ("items", "owners"),
+    [
+        (
+            "1.年内新建农家书屋6个。\n2.每月培训图书馆员30名。\n责任股室：县文旅局\n整改时限：9月底前\n",
+            ["县文旅局", "县文旅局"],
+        ),
+        (
+            "1.年内新建农家书屋6个，县教育局牵头。\n2.每月培训图书馆员30名。\n责任股室：县文旅局\n",
+            ["县教育局", "县文旅局"],
+        ),
+        (
+            "1.年内新建农家书屋6个。\n2.每月培训图书馆员30名。\n责任股室：县文旅局\n3.每季度举办书展9场。\n",
+            ["县发改局", "县文旅局", "县发改局"],
+        ),
+    ],
+)
+def test_a_line_that_closes_a_list_answers_for_the_items_that_do_not_say_it(
+    items: str, owners: list[str], told: Any
+) -> None:
+    found = told(f"县发改局工作计划\n一、工作安排\n(一)文化惠民\n{items}(二)其他\n", kind="plan", issuer="县发改局")
+    names = {e.key: e.name for e in found.entities}
+    duties = [e for e in found.entities if e.label == "Commitment"]
+    answer = {r.source: names[r.target] for r in found.relations if r.type == "OWNED_BY"}
+    assert [answer[duty.key] for duty in duties] == owners

@@ -242,3 +242,22 @@ def test_a_heading_that_complains_stands_where_nothing_under_it_does(read: Read)
     want = "学堂白天无人看管"
     text = f"一、存在问题\n(一)场地管护不足。{want}。\n(二)师资力量不足。全县有讲师12人,人均带教90人。\n二、下一步打算\n选聘讲师。"
     assert seen(read, Label.Problem, text, want) == [want, "师资力量不足"]
+
+
+def test_what_a_plan_sets_out_to_do_away_with_is_no_shortcoming_of_it(read: Read) -> None:
+    want = "为切实解决学堂师资不足问题"
+    text = f"{want},决定开展讲师选聘。"
+    assert seen(read, Label.Problem, text, want, kind="plan") == []
+    assert seen(read, Label.Problem, text, want, kind="news") == [want]
+
+
+def test_the_name_of_a_numbered_stage_is_no_duty(read: Read) -> None:
+    text = f"一、工作步骤\n第二阶段:学堂集中整改(9月11日至11月15日)。{DUTY}。\n"
+    found = read(text, *((p, Label.Commitment) for p in ("学堂集中整改(9月11日至11月15日", DUTY)), kind="plan")
+    duties = [(e.name, e.properties["deadline"]) for e in found.entities if e.label is Label.Commitment]
+    assert duties == [(DUTY, "9月11日至11月15日")]
+
+
+def test_a_paragraph_that_announces_what_is_planned_reports_nothing(read: Read) -> None:
+    text = f"一、主要工作成绩\n建成学堂六所。\n2025年工作打算:一是学堂再增两所。二是{DUTY}。\n"
+    assert seen(read, Label.Commitment, text, DUTY) == [DUTY]

@@ -197,6 +197,16 @@ def test_a_measure_says_itself_what_it_is_against(measure: str, told: Any) -> No
     assert list(answers(told(text, kind="survey")).values()) == ["渡口值守人员薄弱"]
 
 
+def test_each_figure_comes_again_as_is_said_right_before_it(told: Any) -> None:
+    found = of(told("县水务局每周调度一次、每月通报两次。"), Label.Indicator)
+    assert [e.properties["period"] for e in found] == ["每周", "每月"]
+
+
+def test_a_verb_in_quotation_marks_ends_no_name(told: Any) -> None:
+    found = of(told("两次“护渠养成季”活动共评出标兵60名。"), Label.Indicator)
+    assert found[0].properties["metric"] == "“护渠养成季”活动共"
+
+
 def test_a_month_is_of_the_year_that_a_heading_sets_over_it(told: Any) -> None:
     found = told("一、2024年工作安排\n9月底前清淤渠道20公里。\n", kind="summary", year=2023)
     assert [e.properties["period"] for e in of(found, Label.Indicator)] == ["2024-09"]
