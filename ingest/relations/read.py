@@ -30,7 +30,7 @@ from ingest.statements.commitments import Commitment, amended, find_commitments
 from ingest.statements.dates import Dated
 from ingest.statements.indicators import Indicator, find_indicators
 from ingest.statements.moments import moments_under, year_over, year_said
-from ingest.statements.problems import Problem, find_problems, headings_alone
+from ingest.statements.problems import Problem, find_problems, headings_alone, is_wanting
 from ingest.text import Page, Sentence
 
 _NUMBER = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)*")
@@ -146,6 +146,8 @@ def _sentence(
     counted = find_indicators(reading, parsed, inside, scene.year)
     told.claims += found
     told.indicators += counted
+    if scored is not None and role == "problem":
+        scored = [_as_told(reading, run) for run in scored]
     runs = {
         label: None if scored is None else [s for s in scored if s.label == label]
         for label in (Label.Problem, Label.Commitment)
@@ -202,6 +204,12 @@ def _answered_for(
 
 _CLOSING = 240
 """Characters of the lines of responsibility, time and remarks with which a list closes."""
+
+
+def _as_told(reading: Reading, run: ScoredSpan) -> ScoredSpan:
+    """Take what sounds like a duty for a problem where it states a want in a section of problems."""
+    wanting = run.label == Label.Commitment and is_wanting(reading.text[run.start : run.end])
+    return replace(run, label=Label.Problem.value) if wanting else run
 
 
 def _only_bodies(reading: Reading, parsed: Parsed) -> bool:

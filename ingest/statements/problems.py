@@ -11,6 +11,7 @@ from functools import cache
 from ingest.lexicon import alternation, lexicon, words
 from ingest.mentions.reading import Reading
 from ingest.model.reader import ScoredSpan
+from ingest.relations.status import promises
 from ingest.statements.clauses import joined, mended
 from ingest.text import Sentence
 
@@ -116,6 +117,11 @@ def headings_alone(reading: Reading, unseen: Sequence[tuple[int, int]], found: S
 
 
 _LONGEST_HEADING = 16
+
+
+def is_wanting(stretch: str) -> bool:
+    """Tell whether what stands in a section of problems states a want, however like a duty it sounds: 尚未成立服务队."""
+    return _wants(stretch, home=False) and not (_pattern("bids").match(stretch) or promises(stretch))
 
 
 def _told(reading: Reading, sentence: Sentence) -> list[Problem]:

@@ -93,6 +93,22 @@ def test_who_bids_to_look_for_wants_states_none(bid: str, read: Read) -> None:
     assert seen(read, Label.Problem, f"一、存在问题\n{bid}。", bid) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("尚未组建村级护林志愿服务队", Label.Problem),
+        ("推行护林专员制度,问题三日内响应", Label.Commitment),
+        ("将补足尚未配备的护林员二十名", Label.Commitment),
+    ],
+)
+def test_a_want_in_a_section_of_problems_is_no_duty_however_like_one_it_sounds(
+    said: str, label: Label, read: Read
+) -> None:
+    text = f"富源县护林工作总结\n一、工作情况\n全年巡山。\n二、存在问题\n{said}。"
+    found = read(text, (said, Label.Commitment))
+    assert [e.label for e in found.entities if e.label in (Label.Problem, Label.Commitment)] == [label]
+
+
 def test_what_has_become_less_is_no_shortcoming(read: Read) -> None:
     eased, wanting = "校门口违规停车现象明显减少", "来校学员人数明显减少"
     text = f"一、存在问题\n{eased}。{wanting}。"
