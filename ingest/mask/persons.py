@@ -28,6 +28,8 @@ _PLAIN = 960
 _ALONE = {"behind": 150, "whole": 600, "before": 50, "after": 300, "full": 20, "list": 100, "foreign": 15, "run": 50}
 """How likely words that the tagger did not read as a name have to be one by themselves, by what speaks for them; a name of three characters
 before a title is ``full``."""
+_COMMON = {"before": 150, "after": 600}
+"""The same of a word of every day that says what is done or how (老人|安心)."""
 _REACH = 7
 """Characters before the noun of a workshop within which its founder's name begins."""
 _HAN = r"[\u4e00-\u9fff]"
@@ -36,6 +38,8 @@ _NO_GIVEN = "制化式型性率级区县镇乡村站室所局厅院处元们的�
 """Characters that end no given name."""
 _OFFICE = r"(?!事务所|协会|学院|之家|服务|联盟|联谊|联合会|总会|组织|工作站|驿站|节|中心|[总支大小分]?队|团|会)"
 """What shows behind a title that a body or an event is called by it."""
+_TRADE = "(?<=[\u4e00-\u9fff])(?:(?<![动满裁减超复人成全职学官])员|(?<![出班会])师(?![傅范资生德])|匠)"
+"""What the word for somebody of a trade ends in, before a name: 研究员, 农艺师."""
 _FACILITY = re.compile(rf"{_HAN}{{0,2}}(?:中心|[家乐]园|基地|机构|医院|学校|之家|公寓|驿站|食堂|广场)")
 """What shows that the words behind a category of people name what is built for it: 残疾人|康养|中心."""
 _TRAILING = "和来都让才不"
@@ -82,6 +86,7 @@ def _forms() -> _Forms:
     data = lexicon("persons")
     surname = alternation([*words(data["surnames"]), *words(data["rare"])])
     title, said = alternation(data["titles"]), alternation(data["said"])
+    role = rf"(?:{alternation([*words(data['titles']), *words(data['growers'])])} ?|{_TRADE})"
     sign = rf"{alternation(data['signs'])}[:/ ]{{0,2}}"
     first = "".join(words(data["foreign"]))
     inner = first + "".join(words(data["inside"]))
@@ -89,7 +94,7 @@ def _forms() -> _Forms:
     lazy = own.replace(f"{_HAN}?(?![", f"{_HAN}??(?![")
     foreign = rf"[{first}][{inner}]{{1,6}}"
     # most characters begin neither a name nor what stands before one: to see that is cheaper than to try
-    before = (*words(data["titles"]), *words(data["signs"]))
+    before = (*words(data["titles"]), *words(data["growers"]), *words(data["signs"]))
     begins = "".join(sorted({one[0] for one in (*words(data["surnames"]), *words(data["rare"]), *before)} | {*first}))
     pause = rf"(?=[等,。、;:和与及的说在为带\d \n()<>“”]|{title}|{said}|\Z)"
     return _Forms(
@@ -98,13 +103,13 @@ def _forms() -> _Forms:
         compound=re.compile(alternation([one for one in words(data["surnames"]) if len(one) > 1])),
         foreign=re.compile(rf"(?!(?:{own})\Z){foreign}"),
         dotted=re.compile(rf"(?:[{first}][{inner}]{{0,6}}·)+[{first}][{inner}]{{0,8}}"),
-        before=re.compile(rf"(?:{title}|{sign})”?\Z"),
-        role=re.compile(rf"(?:{title}|{sign})”?(?=(?!任){surname})"),
+        before=re.compile(rf"(?:{role}|{sign})”?\Z"),
+        role=re.compile(rf"(?:{role}|{sign})”?(?=(?!任){surname})"),
         run=re.compile(rf"(?=(?P<run>[{first}][{inner}]{{1,6}}))(?<![{inner}])"),
         title=re.compile(rf"{title}{_OFFICE}"),
         said=re.compile(said),
         beside=re.compile(
-            rf"(?=[{begins}])(?:(?:{title}|{sign})(?P<after>{lazy}|{foreign}?){pause}"
+            rf"(?=[{begins}员师匠])(?:(?:{role}|{sign})(?P<after>{lazy}|{foreign}?){pause}"
             rf"|(?:(?<!{_HAN})|(?<=[由请和与]))(?P<name>{lazy}|{foreign}?)(?={title}{_OFFICE}|{said}))"
         ),
         next=re.compile(
@@ -154,7 +159,11 @@ def may_name(words_of: Sequence[tuple[str, str]]) -> bool:
 @cache
 def _gate() -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]:
     data = lexicon("persons")
-    roles = tuple(sorted({*words(data["titles"]), *words(data["said"]), *words(data["signs"])}))
+    roles = tuple(
+        sorted(
+            {*words(data["titles"]), *words(data["growers"]), *words(data["said"]), *words(data["signs"]), *"员师匠"}
+        )
+    )
     return words(data["surnames"]), frozenset(words(data["rare"])), roles
 
 
@@ -257,8 +266,8 @@ class _Search:
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield the names of other languages of which the tagger read a part, or that a role stands before."""
         for match in _forms().run.finditer(self.text) if self.tagged else ():
-            start = match.start()
-            end = start + len(match["run"].rstrip(_TRAILING))
+            start = self._behind_role(match.start())
+            end = match.start() + len(match["run"].rstrip(_TRAILING))
             name = self.text[start:end]
             told = self._told(start, start)
             if end - start > 2 and _forms().foreign.fullmatch(name) and (told or self._read(start, end, _RUN)):
@@ -268,15 +277,21 @@ class _Search:
                 if not known and self._named(start, end) and (whole or tagger().alone(name) >= _ALONE["run"]):
                     yield start, end
 
+    def _behind_role(self, start: int) -> int:
+        """Where a name of another language begins that the last character of a role seems to begin: 医生|阿依古丽."""
+        return start + (_forms().before.search(self.text, max(0, start - 8), start + 1) is not None)
+
     def _alone(self, span: tuple[int, int], why: str) -> bool:
         """Whether words that the tagger did not read as a name in their sentence may be one."""
         name = self.text[slice(*span)]
         word, tag = tagged_words(name)[0]
         common = len(word) > 1 and not tag.startswith("nr")
+        said = common and word == name and tag[0] in "vadb"
         foreign = _forms().foreign.fullmatch(name) is not None
         if (foreign and common and word == name) or (common and not self.tagged):
             return False
-        return not self.tagged or tagger().alone(name) >= _ALONE["foreign" if foreign else why]
+        least = max(_ALONE["foreign" if foreign else why], _COMMON.get(why, 0) if said else 0)
+        return not self.tagged or tagger().alone(name) >= least
 
     def _listed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the names right before and right behind one in a list."""
@@ -289,7 +304,7 @@ class _Search:
     def _dotted(self) -> Iterator[tuple[int, int]]:
         """Yield names of other languages that are written with dots (买买提·艾力), of no divisions."""
         for match in _forms().dotted.finditer(self.text) if "·" in self.text else ():
-            start, end = match.start(), match.start() + len(match[0].rstrip(_TRAILING))
+            start, end = self._behind_role(match.start()), match.start() + len(match[0].rstrip(_TRAILING))
             known = any(gazetteer().by_name(part) for part in self.text[start:end].split("·"))
             if not known and not any(a < end and start < b for a, b in self.public) and not remembered(self.text, end):
                 yield start, end
