@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 
-from graph.vocabulary import Label, RelationType
+from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import lexicon, words
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
 from ingest.relations.events import ACTORS, MAKING, MEANS, THINGS, Events, cues, or_stand_in, table_of
 from ingest.relations.sentence import UNDER, Group, Verb
+from ingest.relations.status import promises
 
 _UNDER = re.compile(r"[\u4e00-\u9fff]{0,8}?(?P<how>领导|部署|统筹|指导|支持|帮助|关心|关怀)")
 _LOOSE = frozenset(words("统筹 协调 领导 负责 主持 带头 召集"))
@@ -25,6 +27,8 @@ _RECEIVED = frozenset(words(lexicon("triggers")["received"]))
 _AGAIN = re.compile(
     r"(?:[\d、]+年(?:度|来)?,?|连续[\d一二两三四五六七八九十]+[年届次]|先后|多次|曾|再次|成功|还|也|均|都|分别|同时|又|继续|并|已|一举|相继|光荣|等|单位|党支部|[\d一二两三四五六七八九十]+[家个])*"
 )
+_AHEAD = re.compile(r"年内|[上下]半年|月|季度|20\d\d年|今年|争|推|支持|申报|助力")
+"""What makes an honour in a plan one to be won."""
 _COUNTED = re.compile(r"[”》]?(?:称号|荣誉)?[\d一二两三四五六七八九十]+[个家处项人]")
 """An honour that is counted goes to others than who tells of it: 获评X2处."""
 _POINTED = re.compile(
@@ -238,10 +242,15 @@ class SentenceEvents(Events):
             between = (n for g in groups for n in g.of(*holders) if objects and verb.end <= n.start < objects[0].start)
             subject = list(between)[:1]
             plain = [(n.start, n.end) for n in subject] == [(verb.end, objects[0].start if objects else None)]
+        text = self.text_of(verb.clause)
+        held = verb.text in _RECEIVED and not promises(text) and not _AHEAD.search(text)
+        before = len(self.claims)
         for holder in or_stand_in(n for n in subject if n.label in holders):
             for honour in objects:
                 counted = _COUNTED.match(self.reading.text, honour.end)
                 self.claim(RelationType.AWARDED, holder, honour, verb, "verb.award", plain and not counted)
+        if held:  # in a plan too: who is honoured was so before
+            self.claims[before:] = [replace(claim, status=Status.DONE) for claim in self.claims[before:]]
 
     def _plainly(self, verb: Verb, ahead: list[Group], by: Group | None) -> bool:
         """Whether nothing but adverbs, and who confers it, stands between a verb and who is honoured: its subject, the honour before, or the

@@ -153,6 +153,10 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
         else:
             parsed.groups.append(Group([one], _cue(text, sentence.start, one), parsed.clause_at(one.start)))
     parsed.verbs = _find_verbs(reading, sentence, outer, parsed)
+    ending = {v.end: v.text for v in parsed.verbs}
+    for group in parsed.groups:
+        if group.cue == "为" and ending.get(group.start, "").endswith("为"):
+            group.cue = ""  # 被评为X is for nobody
     for phrase in _UNDER.finditer(text, sentence.start, sentence.end):
         for group in parsed.groups:
             if phrase.start() < group.start and group.end < phrase.end():

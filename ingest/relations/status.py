@@ -11,6 +11,7 @@ from ingest.lexicon import alternation, lexicon
 from ingest.mentions.reading import Reading
 from ingest.relations.claim import Claim
 
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _WHERE = {RelationType.NEAR, RelationType.CONNECTS, RelationType.LOCATED_IN, RelationType.PART_OF}
 """What a problem may tell by the way: where things are and what they belong to."""
 
@@ -35,6 +36,12 @@ def reports(text: str) -> bool:
     return bool(_pattern("done").search(_pattern("no_plan").sub("", text)))
 
 
+def _past(clause: str, year: int | None) -> bool:
+    """Say whether the only years that a clause names were over when its document was written: 2022年被列入…名录."""
+    named = [int(one) for one in _YEAR.findall(clause)]
+    return year is not None and bool(named) and max(named) < year
+
+
 def status_of(reading: Reading, role: str, clause: str, before: str) -> Status:
     """Judge a clause.
 
@@ -45,7 +52,7 @@ def status_of(reading: Reading, role: str, clause: str, before: str) -> Status:
         before: the sentence up to the clause.
     """
     calm = _pattern("no_plan").sub("", clause)
-    if _pattern("done").search(calm):
+    if _pattern("done").search(calm) or _past(calm, reading.page.context.year):
         return Status.DONE
     if _pattern("planned").search(calm) or _pattern("planned_before").search(_pattern("no_plan").sub("", before)):
         return Status.PLANNED
