@@ -57,6 +57,7 @@ class Scene:
         duties: how many duties the last sentence told that told any; a line of responsible bodies after it is theirs.
         day: the day of which the sentences before tell, with what its year rests on.
         over: the year that a heading over the section names.
+        back: whether the paragraph looks back: 过去一年，….
         year: the year with which the paragraph opens, else that of the heading.
     """
 
@@ -69,6 +70,7 @@ class Scene:
     whole: list[Named] = field(default_factory=list)
     charged: list[Named] = field(default_factory=list)
     duties: int = 0
+    back: bool = False
     day: tuple[str, str] | None = None
     over: tuple[str, str] | None = None
     year: tuple[str, str] | None = None

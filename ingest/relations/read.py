@@ -89,7 +89,8 @@ def read_sentences(
             scene = Scene(heading=things, subject=charged, charged=charged, whole=whole, year=year, over=year)
         if "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
             mine = _opening(reading, sentence, inside) or charged
-            scene = replace(scene, subject=mine, charged=mine)
+            looks_back = bool(_BACK.match(reading.text, sentence.start)) and page.context.kind in ("speech", "plan")
+            scene = replace(scene, subject=mine, charged=mine, back=looks_back)
         section = sentence.section
         runs = None if clauses is None else [s for s in clauses if sentence.start <= s.start < sentence.end]
         _sentence(reading, sentence, inside, scene, told, stand_in, runs, wholes)
@@ -122,7 +123,8 @@ def _sentence(
     parsed = parse(reading, sentence, inside)
     told.groups += parsed.groups
     line = reading.text.rfind("\n", 0, sentence.start) + 1
-    role = "plan" if _ANNOUNCES.match(reading.text, line) else _role(page, sentence.section)
+    announced = _ANNOUNCES.match(reading.text, line)
+    role = "plan" if announced else "done" if scene.back else _role(page, sentence.section)
     dates = _dates(reading, parsed, scene)
     told.times += [Dated(*parsed.clauses[index], *dates[index]) for index in sorted(dates)]
     told.years += [Dated(parsed.start, parsed.end, *scene.year)] if scene.year else []
@@ -227,6 +229,12 @@ _ANNOUNCES = re.compile(
     r"(?:\d{4}年|明年|来年|下一?步|下一?阶段|今后)(?:度|的|主要|重点|工作){0,3}(?:打算|计划|安排|思路|重点|举措|措施|目标)[:,]"
 )
 """Words with which a paragraph without a heading announces what is planned: 2025年打算:一是…."""
+
+
+_BACK = re.compile(
+    r"\s*(?:过去的?[一两三几\d]+年|(?:[一两三几\d]+|近)年来|去年|(?:今年|20\d\d年)以来|回顾|前一?阶段|前段时间|刚才|今天,?我们(?:在这里)?(?:召开|举[办行]|相聚|齐聚))"
+)
+"""How a paragraph opens that reports, whatever is planned around it."""
 _REPORTING = re.compile("总结|成效|成绩|回顾|做法|情况(?!通报|反映|互通)|进展|经验|启示|开局|现状")
 
 
