@@ -36,7 +36,7 @@ _URGED = re.compile(
 """Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
 _ASSISTED = ("支持", "引进", "商请", "配合")
 _SERVED = ("配合", "协助")
-_ACTS = re.compile(r"(?!的|设)[\u4e00-\u9fff]{2}")
+_ACTS = re.compile(r"(?!的|设|办公室|秘书处|成员|下设|由)[\u4e00-\u9fff]{2}")
 """Behind a body what it does; not 办公室设在县文旅局, nor what it has (县文旅局的讲解队)."""
 _HAS = re.compile('的(?![“‘"])')
 _PERSON = re.compile(r"[^,;。]{0,4}(?:分管|负责同志|负责人|领导|书记|主任|[县市区乡镇]长)")
@@ -122,7 +122,8 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
         elif rank is None:
             urged.update(named if _URGED.search(text, start, listed[0].start) else ())
         elif rank and first is not None:
-            ranked.append((rank, first.start, first))
+            opens = _OPENS.fullmatch(text, own, listed[0].start) if 0 <= own <= listed[0].start else None
+            ranked.append((rank, -1 if opens else first.start, first))
             helpers += [n for n in named if n is not first]
         elif rank in (0, 3):
             helpers += named

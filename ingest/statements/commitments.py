@@ -84,6 +84,10 @@ _WISH = re.compile(
 _FIRM = re.compile(r"\d|成立|建立|设立|出台|举办")
 """What makes of a wish a thing to be done."""
 _CHARGES = re.compile("应当|必须|不得|牵头|负责|职责")
+_NONE = re.compile(
+    r"累计|现将|(?:联系(?:单位|部门|科室|人|电话|方式|地址)|电子?邮箱|咨询电话|(?:报送|收件)邮箱)[^:]{0,6}:"
+)
+"""How a stretch begins that is no duty: a figure, the lead of a notice, where to write to."""
 _TITLE = re.compile(r"(?:要点|计划|方案|讲话|规划|通知|意见|安排|打算|任务|工程|措施|[表事])(?:\([^()]*\))?$")
 """What a title or heading ends with that is no sentence: 2024年工作要点."""
 
@@ -144,7 +148,7 @@ def find_commitments(
             _PROJECT.fullmatch(text, start, end) and not _bids(reading, start)
         )
         staged = text.endswith("阶段:", 0, start) and _STEP.fullmatch(text, start, end)
-        none = (alone and titled) or staged or text[end - 1] == ":" or text.startswith(("累计", "现将"), start)
+        none = (alone and titled) or staged or text[end - 1] == ":" or _NONE.match(text, start)
         whole = end - start > 7 and not none
         return _Stretch(start, end, run.confidence) if whole else None
 

@@ -24,6 +24,12 @@ CASES = [
         [],
     ),
     (
+        "nor is a group the one who acts where its office is set up",
+        "成立县防汛工作领导小组，领导小组办公室设在县水务局，每月会商1次",
+        ["县发改局"],
+        [],
+    ),
+    (
         "of two that take the lead the first",
         "推广“金果”行动，年内建园20个（县农业农村局、县妇联牵头）",
         ["县农业农村局"],

@@ -65,6 +65,19 @@ def test_what_only_announces_is_no_duty(read: Read) -> None:
     assert seen(read, Label.Commitment, f"一、下一步打算\n{announced}\n{DUTY}。", announced, DUTY) == [DUTY]
 
 
+def test_where_to_write_to_is_no_duty(read: Read) -> None:
+    line = "联系单位:县妇联权益部"
+    assert seen(read, Label.Commitment, f"一、下一步打算\n{DUTY}。{line}。", DUTY, line, kind="plan") == [DUTY]
+
+
+def test_who_opens_the_duty_has_it_not_who_opens_the_sentence(read: Read) -> None:
+    duty = "县农业农村局负责技术指导"
+    bodies = (("县供销社", Label.Organisation), ("县农业农村局", Label.Organisation))
+    found = read(f"县供销社实行理事会负责制，{duty}。", (duty, Label.Commitment), *bodies, kind="other")
+    names = {e.key: e.name for e in found.entities}
+    assert [names[r.target] for r in found.relations if r.type == "OWNED_BY"] == ["县农业农村局"]
+
+
 def test_a_heading_that_bids_names_nobody_who_has_the_duties_under_it(read: Read) -> None:
     text = f"县妇联工作计划\n一、下一步打算\n（一）育强讲师队伍\n{DUTY}。"
     pieces = ((DUTY, Label.Commitment), ("育强讲师队伍", Label.Organisation), ("县妇联", Label.Organisation))
