@@ -8,6 +8,7 @@ from typing import Protocol
 
 from graph.facts import Dropped, Relation, Verdict
 from graph.vocabulary import Label
+from ingest.mentions.pointing import pointing as pointing_back
 from ingest.mentions.pointing import points
 from ingest.mentions.span import Named
 from ingest.mentions.things import Thing
@@ -122,9 +123,9 @@ def unseen(told: Iterable[tuple[Label, int, int]], standing: Sequence[Clause], t
 
 def pointing(named: Iterable[Named], of: Mapping[Named, Thing], text: str) -> Iterator[Dropped]:
     """Yield the names that only point (该馆, 本方案), with what they point at."""
-    pointing = [one for one in named if points(one)]
-    at = {(one.start, one.end): thing for one, thing in of.items()} if pointing else {}
-    for one in pointing:
+    back = pointing_back(list(named))
+    at = {(one.start, one.end): thing for one, thing in of.items()} if back else {}
+    for one in back:
         thing = at.get((one.start, one.end))
         meant = f"{thing.label} {thing.name}" if thing else ""
         what = f"{one.label} {text[one.start : one.end]}"

@@ -17,6 +17,8 @@ _POINTING = re.compile(
 )
 _ACT = re.compile(r"(?:参加|主持|出席|召开)")
 """A verb with its object (参加调研, 主持会议), taken for the event."""
+_POINTING_ON = re.compile(r"(?:该|此|上述)[次届项个家所座支处条]?(?P<noun>[\u4e00-\u9fff]{5,14})")
+"""Longer words that point where a thing named before ends in them: 该专项监督活动."""
 _NAMING = {Label.Place, Label.Stakeholder}
 """Labels of which 我市 and 本土企业 are counted as they stand."""
 _SOMEWHERE = re.compile(r"[省市县区旗州镇乡村]里|[这那]里|[当本各外两三四]地")
@@ -32,6 +34,21 @@ def points(one: Named) -> bool:
     return one.label not in _NAMING and _POINTING.fullmatch(name) is not None
 
 
+def pointing(named: Sequence[Named]) -> list[Named]:
+    """Return the mentions that only point.
+
+    Args:
+        named: the mentions of a document, in order of place.
+    """
+    found = []
+    for at, one in enumerate(named):
+        long = _POINTING_ON.fullmatch(one.names[0]) if one.label not in _NAMING else None
+        ahead = [n for m in named[:at] if m.label is one.label for n in m.names] if long else []
+        if points(one) or (long and any(n.endswith(long["noun"]) and n != one.names[0] for n in ahead)):
+            found.append(one)
+    return found
+
+
 def pointed_at(one: Named, before: Sequence[tuple[Named, Sequence[str]]]) -> Named | None:
     """Find what a mention points at.
 
@@ -43,9 +60,9 @@ def pointed_at(one: Named, before: Sequence[tuple[Named, Sequence[str]]]) -> Nam
         A mention of the thing of the same label whose name ends in the same class noun: the first of the document for 本 and 我, the last one
         for 该 and 此; None where there is none.
     """
-    found = _POINTING.fullmatch(one.names[0])
+    found = _POINTING.fullmatch(one.names[0]) or _POINTING_ON.fullmatch(one.names[0])
     if found is None:
         return None
     noun = found["noun"]
     same = [m for m, names in before if m.label is one.label and any(n.endswith(noun) and n != noun for n in names)]
-    return (same[0] if found["own"] else same[-1]) if same else None
+    return (same[0] if found.groupdict().get("own") else same[-1]) if same else None

@@ -12,7 +12,7 @@ from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, Wholes, fold, shortens, widened
 from ingest.mentions.called import Called, agreed
-from ingest.mentions.pointing import pointed_at, points
+from ingest.mentions.pointing import pointed_at, pointing
 from ingest.mentions.qualified import with_and_without_place, within
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -110,15 +110,16 @@ class Grouping:
         if given is None:
             named = agreed(named, self.owned)
             called = Called(reading, self._home)
+            back = dict.fromkeys(pointing(named))
             for one in named:
-                if not points(one):
+                if one not in back:
                     self._put(called(one))
             self._introduce()
             self._beside()
             self._shortened()
             self._bare_tails()
             self._we()
-            self._point_back(filter(points, named))
+            self._point_back(back)
             self._recur()
             self._qualify()
         else:

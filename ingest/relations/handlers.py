@@ -14,7 +14,8 @@ from ingest.relations.events import ACTORS, MAKING, MEANS, THINGS, Events, cues,
 from ingest.relations.sentence import UNDER, Group, Verb
 from ingest.relations.status import promises
 
-_UNDER = re.compile(r"[\u4e00-\u9fff]{0,8}?(?P<how>领导|部署|统筹|指导|支持|帮助|关心|关怀)")
+_UNDER = re.compile(r"[\u4e00-\u9fff]{0,8}?(?P<how>领导|主导|主持|部署|统筹|指导|支持|帮助|关心|关怀)")
+_HEADING = ("领导", "主导", "主持", "部署")
 _LOOSE = frozenset(words("统筹 协调 领导 负责 主持 带头 召集"))
 _DIRECT = frozenset(words("对接 联动 牵手 携手 联手 配合 引进"))
 """Verbs that a partner may follow."""
@@ -81,7 +82,7 @@ class SentenceEvents(Events):
                 self.together(self.agents(Verb(group.start, group.start, "", (), index), groups, bodies), bodies, verb)
             under = _UNDER.match(text, group.end, self.parsed.clauses[index][1]) if group.cue == UNDER else None
             if under:
-                kind = RelationType.LEADS if under["how"] == "领导" else RelationType.SUPPORTS
+                kind = RelationType.LEADS if under["how"] in _HEADING else RelationType.SUPPORTS
                 for low in self._led(index):
                     for high in bodies:
                         self.claim(kind, high, low, verb, "under")

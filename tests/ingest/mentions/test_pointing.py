@@ -58,3 +58,16 @@ def test_one_s_own_plan_is_the_first_that_the_document_names() -> None:
     ]
     own = Named(20, 23, Label.Policy, None, "reader", 800, ("本方案",))
     assert pointed_at(own, [(one, one.names) for one in plans]) is plans[0]
+
+
+LONG = "县检察院开展“清湖”公益保护专项监督活动。该专项监督活动立案6件。该流动图书借阅活动另行安排。"
+
+
+def test_longer_words_point_where_a_thing_named_before_ends_in_them() -> None:
+    reading = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", LONG)))
+
+    def one(text: str) -> Named:
+        return Named(LONG.index(text), LONG.index(text) + len(text), Label.Campaign, None, "reader", 800, (text,))
+
+    grouping = Grouping(reading, [one("公益保护专项监督活动"), one("该专项监督活动"), one("该流动图书借阅活动")])
+    assert [thing.names for thing in grouping.things] == [["公益保护专项监督活动"], ["该流动图书借阅活动"]]
