@@ -17,6 +17,9 @@ _LEAGUE = re.compile(r"(?:共青)?团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区
 _CONGRESS = re.compile(r"(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,7}?(?P<level>[省市县区州旗])委员会")
 _PARTY = re.compile(r"^(?:中共|我|中国共产党)")
 _SCHOOL = re.compile(r"(?:大学|学院|学校|中学|小学|初中|高中)$")
+_INITIALS = ("协会", "中心", "集团", "公司")
+_FORM = re.compile(r"(?<=集团)(?:有限责任|股份有限|有限)?公司$|(?:有限责任|股份有限|有限)(?=公司$)")
+"""What a company's name says of its legal form."""
 _OWN = ("医院", "公司", "集团", "学院", "协会", "商会", "学会", "联合会", "基金会", "研究院", "银行")
 """By these nouns alone a body speaks of itself."""
 _OFFICE_OF = re.compile(
@@ -138,6 +141,8 @@ def abbreviates(short: str, long: str) -> bool:
         >>> abbreviates("县人社局", "县人力资源和社会保障局"), abbreviates("县商会", "县泵业商会")
         (True, False)
     """
+    if len(_plain(short)) > 4 and _plain(short).endswith(_INITIALS):
+        return short[:1] == long[:1] and _initials(_plain(short), _plain(long))
     if len(short) < 3 or short[-1] not in "局委办部联院厅":
         return False
     long = long.removeprefix("国家") if not short.startswith("国家") else long
@@ -158,6 +163,17 @@ def _bare(label: Label, name: str) -> str:
     if label is not Label.Place:
         return _CLASS.sub("", name) if len(name) > 4 else name
     return name if len(name) < 3 or _HIDDEN.match(name) else _LEVELLED.sub("", name)
+
+
+def _plain(name: str) -> str:
+    """Write 老体协 as 老体协会, and a company without its legal form."""
+    return f"{name}会" if name.endswith("协") else _FORM.sub("", name)
+
+
+def _initials(short: str, long: str) -> bool:
+    """Whether a name has single characters for the words of a longer one: 社体 for 社会体育; 体育 in 体育事业发展 may be another body's."""
+    head = short[-2:]
+    return long.endswith(head) and short[1:-2] not in long and _leaves_out(short, long, head)
 
 
 def _leaves_out(short: str, long: str, head: str) -> bool:
@@ -198,8 +214,8 @@ def _shortens(label: Label, short: str, long: str) -> bool:
         return False
     if short == _bare(label, long):
         return True
-    if long.endswith(short):
-        return True
+    if long.endswith(short):  # 市博物馆 is the document's own, and not 襄阳市博物馆
+        return short[0] not in "省市县区" or not gazetteer().by_name(long[: 1 - len(short)])
     return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and _leaves_out(short, long, short[-2:])
 
 
@@ -228,7 +244,7 @@ class Wholes:
             return
         seen: set[int] = set()
         ending = (n for name in self._names[label].ending(short) for n in self._bearing[label, name])
-        within = (n for part in _ends(short) for n in self._holders.of({label.value, part, *short}))
+        within = (n for part in _ends(short) for n in self._holders.of({label.value, part, *_plain(short)}))
         for n in chain(ending, within):
             if n not in seen:
                 seen.add(n)
@@ -237,6 +253,7 @@ class Wholes:
 
 def _ends(name: str) -> tuple[str, str]:
     """Return what a name shares with those that shorten it by leaving out words in the middle."""
+    name = _plain(name)
     last = "委" if name.endswith("委员会") else name[-1:]
     return f"{name[:2]}…{name[-2:]}", f"{name[:1]}…{last}"
 

@@ -14,6 +14,11 @@ from ingest.mentions.span import Named
 
 _LEAD = re.compile(r"(?:[此这本]次|新一轮|我[省市县区州旗镇乡校])(?=.{4})")
 _TWO_NAMES = re.compile(r"(?P<first>[^()（）]{2,})[(（](?P<second>[^()（）]{2,}[局办委会部院校社室馆厅])[)）]$")
+_LINES = re.compile(
+    r"(?P<more>(?:[、和及与][\u4e00-\u9fff]{2,6}){0,8})(?P<all>(?:等|[两三四五六七八九十]个?)(?:相关|有关|职能)?部门)"
+)
+"""How 教育、卫健、体育三部门 goes on: each line of work is a department."""
+_BODY_TAIL = tuple("局委办部会院所站联校馆社厅署门")
 _ALIKE = (Label.Organisation, Label.Base)
 
 
@@ -35,10 +40,21 @@ class Called:
             home, wider = self._home.place(one.names[0]), self._reading.place_at.get(one.start)
             both = (self._reading.text[wider.start : one.end],) if wider else ()
             return replace(one, names=(home,) if home else (*one.names, *both))
+        if one.label is Label.Organisation and (line := self._line(one)):
+            return replace(one, names=(f"{line}部门",))
         lead = self._lead(one)
         names = tuple(n[len(lead) :] if n.startswith(lead) else n for n in one.names)
         two = _TWO_NAMES.match(names[0]) if one.label is Label.Organisation else None
         return replace(one, names=(two["first"], *names, two["second"]) if two else names)
+
+    def _line(self, one: Named) -> str | None:
+        """Return the line of work (教育) by which one of several departments is named; None where a body is."""
+        name = one.names[0]
+        inside = _LINES.search(name)
+        if inside and inside.end() == len(name):
+            return name[: inside.start()] or None
+        alone = len(name) < 5 and not name.endswith(_BODY_TAIL)
+        return name if alone and _LINES.match(self._reading.text, one.end) else None
 
     def _lead(self, one: Named) -> str:
         """Return what stands before a name and is no part of it: 此次, 我市, 原 before a body that was renamed or merged."""

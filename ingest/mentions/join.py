@@ -35,7 +35,8 @@ _BESIDE = "、,。;:“”《》()\n\t和与的等"
 _NAMELESS: dict[str, re.Pattern[str]] = {
     Label.Place: re.compile(r"全[国省市县区旗州盟镇乡村]"),
     Label.Organisation: re.compile(
-        r"[\u4e00-\u9fff]{0,4}领导(?:班子|干部)?|[\u4e00-\u9fff]{1,6}制|[\u4e00-\u9fff]{1,16}[局会院联委办站所校心馆社](?:内|下)?设(?![计备施置])[\u4e00-\u9fff]{2,16}"
+        r"[\u4e00-\u9fff]{0,4}领导(?:班子|干部)?|[\u4e00-\u9fff]{1,6}制"
+        r"|[\u4e00-\u9fff]{1,16}[局会院联委办站所校心馆社部科处室](?:(?:内|下)?设(?![计备施置])|组成|组建|成立|牵头)[\u4e00-\u9fff]{2,16}"
     ),
     Label.Stakeholder: re.compile(r"分管.*|副[\u4e00-\u9fff]{1,2}长"),
     Label.Campaign: re.compile("会议|活动|培训班?|讲座|比赛|仪式"),

@@ -12,7 +12,7 @@ from graph.vocabulary import Label
 from ingest.mentions.span import Named
 
 _POINTING = re.compile(
-    r"(?:(?P<own>本(?![溪地土身色市县省区州旗])|我(?=[局部办委会院校厅馆社站园]$))|该|此|(?:今天)?这|那|上述|[今当]天的|当日的)"
+    r"(?:(?P<own>本(?![溪地土身色市县省区州旗])|我(?=(?:[局部办委会院校厅馆社站园]|中心|公司|集团|医院|学院|协会|学校)$))|该|此|(?:今天)?这|那|上述|[今当]天的|当日的)"
     r"[次届项个家所座支处条]?(?P<noun>[\u4e00-\u9fff]{1,4})"
 )
 _ACT = re.compile(r"(?:参加|主持|出席|召开)")

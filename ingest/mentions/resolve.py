@@ -29,7 +29,7 @@ _RANK = (
 _CHAIN = re.compile(r"(?<=[\u4e00-\u9fff])[—–-](?=[\u4e00-\u9fff])")
 """A single dash, by which a corridor, belt or line strings its places together."""
 _BRANCH = re.compile(
-    r"[\u4e00-\u9fff]{0,8}?(?:分(?:行|院|校|馆|局|所|公司|中心|会|社|店|站|队)|支(?:行|公司|队)|供电所|营业部|院区)"
+    r"[\u4e00-\u9fff]{0,8}?(?:分(?:行|院|校|馆|局|所|公司|中心|会|社|店|站|队)|支(?:行|公司|队)|供电所|营业部|院区)|驻[\u4e00-\u9fff]{2,12}(?:工作队|工作组|帮扶队|办事处|联络处|联络室|记者站)"
 )
 """What a body's name goes on with where a branch of it is meant."""
 _STOP = re.compile(r"[,;:。]")
@@ -88,20 +88,14 @@ def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Drop
         Those that stand, in order of place, and the others with the reason.
     """
     kept = _Kept()
-    dropped: list[Dropped] = []
-    beside: dict[tuple[Label, str, int], list[Named]] = defaultdict(list)
+    whole, parts = _without_parts(reading, rated)
+    dropped = [
+        Dropped(f"{one.label} {reading.text[one.start : one.end]}", one.start, one.end, _beaten(reading, other))
+        for one, other in parts
+    ]
     also: dict[Named, tuple[str, ...]] = defaultdict(tuple)
-    for one in sorted(rated, key=lambda n: n.order):
-        if one.confidence >= BELIEVED:
-            beside[one.label, "from", one.start].append(one)
-            beside[one.label, "to", one.end].append(one)
-    for one in sorted(rated, key=lambda n: (-n.confidence, n.order)):
+    for one in sorted(whole, key=lambda n: (-n.confidence, n.order)):
         what = f"{one.label} {reading.text[one.start : one.end]}"
-        near = (*beside[one.label, "to", one.end], *beside[one.label, "from", one.start])
-        whole = next((other for other in near if other is not one and _is_part(reading, one, other)), None)
-        if whole is not None:
-            dropped.append(Dropped(what, one.start, one.end, _beaten(reading, whole)))
-            continue
         if one.confidence < BELIEVED:
             dropped.append(Dropped(what, one.start, one.end, f"below:{one.rule}:{one.confidence}:{BELIEVED}"))
             continue
@@ -115,6 +109,30 @@ def choose(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[Drop
     return [replace(one, also=also[one]) if one in also else one for one in kept.in_order()], dropped
 
 
+def _without_parts(reading: Reading, rated: list[Named]) -> tuple[list[Named], list[tuple[Named, Named]]]:
+    """Part those off whose bounds another candidate shows to be none: that one is as sure as they are.
+
+    Returns:
+        The others, and each that gives way with the one that it gives way to.
+    """
+    beside: dict[tuple[Label, bool, int], list[Named]] = defaultdict(list)
+    for one in sorted(rated, key=lambda n: n.order):
+        if one.confidence >= BELIEVED:
+            beside[one.label, True, one.start].append(one)
+            beside[one.label, False, one.end].append(one)
+    parts: list[tuple[Named, Named]] = []
+    sure: dict[Named, int] = {}
+    for one in sorted(rated, key=lambda n: n.order):
+        near = (*beside[one.label, False, one.end], *beside[one.label, True, one.start])
+        other = next((other for other in near if other is not one and _is_part(reading, one, other)), None)
+        if other is not None:
+            parts.append((one, other))
+            sure[other] = max(one.confidence, sure.get(other, other.confidence))
+    cut = {one for one, _ in parts}
+    standing = (one for one in rated if one not in cut)
+    return [replace(n, confidence=c, weak=c < ALONE) if (c := sure.get(n)) else n for n in standing], parts
+
+
 def _is_part(reading: Reading, one: Named, whole: Named) -> bool:
     """Whether another candidate shows that this one's bounds are none.
 
@@ -122,6 +140,8 @@ def _is_part(reading: Reading, one: Named, whole: Named) -> bool:
     """
     text = reading.text
     if whole.end == one.end and whole.start < one.start:
+        if one.label is Label.Organisation and text[one.start - 1] == "驻":
+            return True
         return _halves(reading, one, whole.start) or bool(_CHAIN.search(text, whole.start, one.start + 1))
     if whole.start != one.start or one.label is not Label.Organisation:
         return False

@@ -24,6 +24,10 @@ _SEVERAL = re.compile(r"[两三四五六七八九十各]")
 """图书馆和博物馆(以下统称“两馆”): no name of one of them."""
 _REDACTED = re.compile(r"[*×]{2}|(?:^|[^A-Za-z])[XＸx]{2}(?![A-Za-z])|(?<!\d)00(?=[市县区镇乡])")
 _CLOSED = re.compile(r"\)|,(?:以下|下文)?[统简]称")
+_HOUSE = re.compile(r"(?:[馆院校园宫]|中心)$")
+"""What goes by two names: 博物馆(文物保护中心). A site with a body in brackets (驿站(县总工会)) is no such pair."""
+_ENOUGH = 16
+"""Longer names of one thing that are held against a shorter one."""
 _BUILT = frozenset({Label.Base, Label.Organisation, Label.Mechanism})
 """Labels of what is built on a brand and called by it."""
 
@@ -190,7 +194,7 @@ class Grouping:
 
     def _key(self, label: Label) -> Callable[[str], str]:
         """Return what writes all names of one thing alike."""
-        return self.owned if label is Label.Organisation else _group if label is Label.Stakeholder else fold
+        return self.owned if label in _TAILED else _group if label is Label.Stakeholder else fold
 
     def owned(self, name: str) -> str:
         """Write a body's name with the level in place of the document's own divisions: 陇西县总工会 is 县总工会 in a document from there."""
@@ -220,13 +224,18 @@ class Grouping:
     def _beside(self) -> None:
         """甲(乙): the name of a body in brackets right behind another is its second name."""
         text = self.reading.text
-        at = {n.start: n for n in self.of if n.label is Label.Organisation}
+        at = {n.start: n for n in self.of if n.label in _TAILED}
         for one in sorted(at.values(), key=lambda n: n.order):
             second = at.get(one.end + 1)
             if second is not None and text[one.end] == "(" and _CLOSED.match(text, second.end):
                 thing, other = self.of[one], self.of[second]
-                if thing is not other:
+                bodies = one.label is second.label is Label.Organisation
+                houses = _HOUSE.search(one.names[0]) and _HOUSE.search(second.names[0])
+                if thing is not other and (bodies or houses):
+                    first = thing.names[0]
                     self._merge(thing, other)
+                    if not bodies:
+                        thing.names.sort(key=first.__ne__)
 
     def _merge(self, thing: Thing, other: Thing) -> None:
         for one in list(other.mentions):
@@ -241,16 +250,16 @@ class Grouping:
         able = [thing for thing in self.things if thing.label in SHORTENED]
         called = [(thing.label, list(map(self._key(thing.label), thing.names))) for thing in able]
         wholes = Wholes(called)
-        gone: set[int] = set()
-        for n in sorted(range(len(able)), key=lambda n: -len(called[n][1][0])):
+        into = list(range(len(able)))
+        for n in sorted(into, key=lambda n: -len(called[n][1][0])):
             label, (key, *_) = called[n]
-            near = (m for m in wholes.near(label, key) if m != n and m not in gone)
-            longer = list(islice((m for m in near if shortens(label, key, called[m][1])), 2))
-            if len(longer) == 1:
-                whole, short = able[longer[0]], able[n]
+            near = (m for m in wholes.near(label, key) if into[m] != n)
+            meant = set(islice((into[m] for m in near if shortens(label, key, called[m][1])), _ENOUGH))
+            if len(meant) == 1:
+                into[n] = meant.pop()
+                whole, short = able[into[n]], able[n]
                 names = list(short.names)
                 self._merge(whole, short)
-                gone.add(n)
                 if label is Label.Place:
                     whole.names = [
                         one for one in whole.names if one in names or not any(widened(one, name) for name in names)

@@ -203,6 +203,8 @@ def test_a_name_that_comes_again_is_as_sure_as_the_thing() -> None:
         ("国家林业和草原总局", "林草总局"),
         ("县人力资源和社会保障局", "县人社局"),
         ("县卫生健康委员会", "县卫健委"),
+        ("县老年人体育协会", "县老体协"),
+        ("县水务建设投资集团有限责任公司", "县水投集团"),
         ("青禾水稻种植合作社", "青禾合作社"),
     ],
 )
@@ -268,3 +270,48 @@ def test_a_body_in_one_place_and_a_site_in_another_is_the_surer_of_the_two() -> 
     found = [Named(a, b, label, "museum", "reader", sure, (reading.text[a:b],)) for a, b, label, sure in rated]
     (thing,) = Grouping(reading, found).things
     assert (thing.label, len(thing.mentions)) == (Label.Organisation, 3)
+
+
+def test_a_site_is_written_as_at_home_and_another_county_s_is_another() -> None:
+    names = [(name, Label.Base) for name in ("富源县茶史馆", "县茶史馆", "罗平县茶史馆")]
+    text = "富源县茶史馆开馆，县茶史馆免费，罗平县茶史馆送来展品。"
+    assert grouped(text, *names) == [["富源县茶史馆", "县茶史馆"], ["罗平县茶史馆"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("温圳茶史馆(温圳文物保护中心)开馆。", 1),
+        ("温圳茶史驿站(温圳文物保护中心)开馆。", 2),
+        ("温圳茶史馆(温圳文物管理所)开馆。", 2),
+    ],
+)
+def test_a_house_may_go_by_a_second_name_in_brackets(text: str, things: int) -> None:
+    first, second = text.split("(")[0], text.split("(")[1].split(")")[0]
+    found = grouped(text, (first, Label.Base), (second, Label.Organisation))
+    assert len(found) == things
+
+
+def test_a_name_that_shortens_two_writings_of_one_thing_is_that_thing() -> None:
+    names = ["县社会体育管理中心", "县社体中心", "社体中心"]
+    found = grouped("，".join(f"{name}办赛" for name in names), *((name, Label.Organisation) for name in names))
+    assert found == [names]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "called"),
+    [
+        ("教育、水务、体育三部门建库。", ["教育", "水务", "体育三部门"], ["教育部门", "水务部门", "体育部门"]),
+        ("教育、县水务局等部门建库。", ["教育", "县水务局"], ["教育部门", "县水务局"]),
+        ("腾讯、京东等企业建库。", ["腾讯", "京东"], ["腾讯", "京东"]),
+    ],
+)
+def test_a_line_of_work_in_a_list_of_departments_is_a_department(
+    text: str, names: list[str], called: list[str]
+) -> None:
+    reading = read(text)
+    found = [
+        Named(at := text.index(name), at + len(name), Label.Organisation, None, "reader", 800, (name,))
+        for name in names
+    ]
+    assert [thing.names[0] for thing in Grouping(reading, found).things] == called

@@ -66,6 +66,7 @@ def test_no_name_begins_or_ends_inside_a_bracket() -> None:
         ("县林长制办公室", Label.Organisation, True),
         ("县文联内设创联部", Label.Organisation, False),
         ("县勘察院设计室", Label.Organisation, True),
+        ("普及部组成调研组", Label.Organisation, False),
         ("分管副县长", Label.Stakeholder, False),
         ("副高级职称教师", Label.Stakeholder, True),
         ("会议", Label.Campaign, False),
@@ -220,6 +221,19 @@ def test_a_branch_is_no_mention_of_the_body_that_it_is_of() -> None:
     text = "惠农银行后所支行授信，惠农银行信贷部配合。"
     assert chosen(text, ("惠农银行", body, 600), ("惠农银行后所支行", body, 500)) == ["惠农银行后所支行"]
     assert chosen(text[11:], ("惠农银行", body, 600), ("惠农银行信贷部", body, 500)) == ["惠农银行"]
+
+
+def test_a_team_that_a_body_sends_is_whole_and_as_sure_as_its_parts() -> None:
+    text = "县水务局驻甘棠村工作队捐资。"
+    names = [("县水务局", 900), ("甘棠村工作队", 650), ("县水务局驻甘棠村工作队", 300)]
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    body = Label.Organisation
+    rated = [
+        Named(at := text.index(name), at + len(name), body, None, "reader", sure, (name,), weak=sure < 600)
+        for name, sure in names
+    ]
+    (whole,) = choose(found, rated)[0]
+    assert (whole.names[0], whole.confidence, whole.weak) == ("县水务局驻甘棠村工作队", 900, False)
 
 
 def test_no_name_begins_behind_the_dash_of_a_chain_of_places() -> None:

@@ -19,7 +19,9 @@ def named(text: str, label: Label = Label.Base) -> Named:
     return Named(start, start + len(text), label, None, "reader", 800, (text,))
 
 
-@pytest.mark.parametrize("text", ["该馆", "本方案", "此次会议", "我局", "这个中心", "今天的会议", "今天这次大会"])
+@pytest.mark.parametrize(
+    "text", ["该馆", "本方案", "此次会议", "我局", "我中心", "我公司", "这个中心", "今天的会议", "今天这次大会"]
+)
 def test_a_class_noun_behind_a_demonstrative_only_points(text: str) -> None:
     assert points(Named(0, len(text), Label.Policy, None, "reader", 800, (text,)))
 
