@@ -110,7 +110,7 @@ def sure_of(text: str, kind: RelationType) -> set[str]:
 def test_who_is_told_to_have_received_an_honour_has_it() -> None:
     text = "县医院先后荣获“全省敬老文明号”称号，并获评“全市巾帼文明岗”。"
     assert len(sure_of(text, RelationType.AWARDED)) == 2
-    for text in ("县民政局授予县医院“全省敬老文明号”称号。", "县医院曾被县民政局授予“全省敬老文明号”称号。"):
+    for text in ("县民政局授予县医院“全省敬老文明号”。", "县医院曾被县民政局授予“全省敬老文明号”。"):
         assert sure_of(text, RelationType.AWARDED) == {"县医院>“全省敬老文明号”"}
 
 
