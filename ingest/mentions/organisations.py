@@ -87,6 +87,8 @@ def _body(reading: Reading, tail: int, end: int) -> Named | None:
     kinds, bare, vague, closed = _tails()
     text = reading.text
     word = text[tail:end]
+    if text.startswith("部署", end - 1) or text.endswith("部署", 0, end):
+        return None  # what 市文旅局统一部署 says it does, and no office of it
     if not (reading.ends_word(end) or text[end - 1] in "局厅委部办") or _goes_on(reading, end, word):
         return None
     start = _begin(reading, tail)
