@@ -11,7 +11,8 @@ _PLAN = re.compile(
 _DONE = re.compile(r"总结|成效|成绩|回顾|做法|情况(?!通报|反映|互通)|进展|经验|完成|开展|取得|启示|工作开局|现状")
 _REPORTED = re.compile(r"总结|成效|成绩|回顾|做法|经验|启示|情况$|现状")
 _AHEAD = re.compile(r"下一?步|下一?阶段|后段|今后|明年|来年|新的一年|思路|打算|建议|对策|展望|方向|后续|计划")
-_ENDS_PLAN = re.compile(rf"(?:{_PLAN.pattern})(?:\([^()]*\))?$")
+_ENDS_PLAN = re.compile(rf"(?:{_PLAN.pattern})(?<!保障|措施|举措)(?:\([^()]*\))?$")
+"""How a heading of a report ends that plans: 目标任务, but not 服务保障 nor 主要措施."""
 _BACKGROUND = re.compile(r"背景|意义|指导思想|总体要求|总则|概况|基本情况|形势|依据|附则|现状")
 
 _DOCUMENT: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -107,6 +107,11 @@ def test_how_things_went_is_no_plan() -> None:
     assert [role for _, _, _, role in headings(text)][1:] == ["done", "done", "plan", "plan"]
 
 
+def test_in_a_report_measures_and_support_are_what_was_done() -> None:
+    text = "县老年大学工作总结\n一、服务保障\n建成食堂。\n二、主要措施\n开班。\n三、下一步措施\n再开班。\n四、目标任务\n完成。"
+    assert [role for _, _, _, role in headings(text)][1:] == ["done", "done", "plan", "plan"]
+
+
 def test_a_point_needs_a_series() -> None:
     assert [s.number for s in outlined("工作要点\n今年一是丰收年。").sections] == [""]
 
