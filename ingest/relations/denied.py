@@ -18,7 +18,7 @@ _REACH = 80
 """So many characters before a name its clause is looked at."""
 _ONCE = re.compile(
     r"(?:(?P<never>不再|不|未|并未|并非)|原[来先本]?|此前|之前|从前|过去|以前|早先|以往|先前|曾经?)"
-    r"(?:一直|长期|都|均|主要|统一|单独|是|系)?由(?:[^,;。由]*[、和与及])?$"
+    r"(?:一直|长期|都|均|主要|统一|单独|是|系)?[由归](?:[^,;。由归]*[、和与及])?$"
 )
 """What stands before who did a thing once, or does not do it: among others that 由 introduces."""
 _HELD = frozenset(
@@ -31,8 +31,14 @@ _HELD = frozenset(
     }
 )
 """Relations that are over when another body has taken a thing over; what a body set up or issued stays its own."""
+_UNDONE = re.compile(
+    r"(?:也|均|都|还|仍|至今|目前|一直|暂)*(?:未能?|没有|没能?|尚未|并未)(?:能|如期|按期|按时|按计划|正式|再|继续|单独)*"
+    r"(?:举[办行]|召开|开[展班办工]|启动|实施|成立|[设建]立|组建|建成|揭牌|挂牌|落地|投用|运行)"
+)
+"""What says right behind a thing that it was not brought about: 展销会未如期举办."""
 _MEANT = re.compile(r"(?<![按比较照])原(?:计划|打算|[定拟])")
 _FAILED = re.compile(r"取消|未|没[有能]|搁置|停[办滞工]|推迟|延期|终止|落空")
+_MADE = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS})
 _ABSENT = frozenset({RelationType.ESTABLISHES, RelationType.COOPERATES_WITH})
 
 
@@ -67,6 +73,8 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
             return None
     denied = _denial().match(text, source.end if source is not None else opened)
     if denied is not None and denied.end() <= target.start and _opening(text, target.start) == opened:
+        return None
+    if claim.type in _MADE and _UNDONE.match(text, target.end):
         return None
     meant = _MEANT.search(text, _opening(text, target.start), max(target.start, source.start if source else 0))
     if meant is not None and _FAILED.search(text, target.end, _closing(text, target.end)):

@@ -1,0 +1,58 @@
+"""What a clause denies does not stand, whoever claims it: the relation reader too."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.vocabulary import Label, RelationType, Status
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.page import page_of
+from ingest.relations.claim import Claim
+from ingest.relations.denied import undenied
+from ingest.text import Source
+
+
+def standing(text: str, kind: RelationType, source: str | None, target: str) -> list[Status]:
+    reading = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    text = reading.text
+
+    def named(name: str) -> Named:
+        start = text.index(name)
+        return Named(start, start + len(name), Label.Organisation, None, "reader", 800, (name,))
+
+    claim = Claim(kind, named(source) if source else None, named(target), 0, len(text), "reader", 900)
+    return [one.status for one in undenied(reading, [claim])]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source", "target"),
+    [
+        ("晒谷场原由农经站管理。", "LEADS", "农经站", "晒谷场"),
+        ("陵园此前归民政局管理,今年移交。", "LEADS", "民政局", "陵园"),
+        ("书屋不再由文联、作协主办。", "ORGANISES", "作协", "书屋"),
+        ("科协目前不参与骑行赛。", "PARTICIPATES_IN", "科协", "骑行赛"),
+        ("残联并未与职校签约。", "COOPERATES_WITH", "残联", "职校"),
+        ("今年不再单独举办山歌赛。", "ORGANISES", None, "山歌赛"),
+        ("展销会也未如期举办。", "ORGANISES", None, "展销会"),
+        ("原定由体育局主办的骑行赛因雨取消。", "ORGANISES", "体育局", "骑行赛"),
+    ],
+)
+def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: str) -> None:
+    assert not standing(text, RelationType(kind), source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source", "target"),
+    [
+        ("晒谷场原由农经站建成。", "ESTABLISHES", "农经站", "晒谷场"),
+        ("书屋原由文联主办,现由作协主办。", "ORGANISES", "作协", "书屋"),
+        ("科协不断推进骑行赛。", "ORGANISES", "科协", "骑行赛"),
+        ("科协未来举办骑行赛。", "ORGANISES", "科协", "骑行赛"),
+        ("科协没有停步,举办骑行赛。", "ORGANISES", "科协", "骑行赛"),
+        ("展销会未出意外。", "ORGANISES", None, "展销会"),
+        ("按原计划由体育局主办的骑行赛未受影响。", "ORGANISES", "体育局", "骑行赛"),
+    ],
+)
+def test_what_is_not_denied_stands(text: str, kind: str, source: str | None, target: str) -> None:
+    assert standing(text, RelationType(kind), source, target) == [Status.DONE]
