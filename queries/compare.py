@@ -36,27 +36,30 @@ _SET_NAME, _ITEM = 8, 120
 _LONGEST_DUTY = 60
 """What is longer sums up several duties and is told of in several places."""
 _NO_THING = re.compile(r"^本|^[^“”《》]*、[^“”《》]*[和及与]|^(?:工作|长效|有关|相关)?(?:机制|制度|方案|计划|办法)$")
+_AIM = re.compile(r"(?:工作|总体|主要|年度|奋斗)?目标：")
+"""Words before what a whole plan aims at."""
 _STALLED = re.compile(r"未能|迟迟|没有|尚未|未[一-龥]{0,2}[动开建落]|停工|搁置|泡汤|落空|还没")
 
 
 def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
     """Return plans with the reports on them: same division, same issuer or the plan in the report's title, the plan's year or the next, nearest first.
 
-    Where no division is known, as of a new town, the full name of the issuer with its place says that it is the same.
+    The full name of an issuer with its place says that it is the same, whatever division each document is taken to speak of.
     """
     found = []
-    divisions: dict[str, list[Document]] = defaultdict(list)
+    divisions: dict[str, dict[str, Document]] = defaultdict(dict)
     for document in context.graph.documents:
-        divisions[_home(document)].append(document)
+        for home in _homes(document):
+            divisions[home][document.id] = document
     for plan in context.graph.documents:
-        if plan.kind not in _PLAN_KINDS or plan.year is None or not _home(plan):
+        if plan.kind not in _PLAN_KINDS or plan.year is None or not _homes(plan):
             continue
         if len(list(_planned_things(context, plan.id))) < 3:
             continue
         first = plan.year if plan.kind != "summary" else plan.year + 1
         reports = [
             d
-            for d in divisions[_home(plan)]
+            for d in {d.id: d for home in _homes(plan) for d in divisions[home].values()}.values()
             if d.id != plan.id
             and d.kind in _REPORT_KINDS
             and d.year in (first, plan.year + 1)
@@ -70,11 +73,11 @@ def plan_pairs(context: Context) -> list[tuple[Document, Document]]:
 _WITH_PLACE = re.compile(r"[一-龥]{2,8}[省市州县区旗镇乡][一-龥]{3,}")
 
 
-def _home(document: Document) -> str:
-    """The division of a document, else its issuer where that is named with its place; empty where neither is known."""
+def _homes(document: Document) -> list[str]:
+    """The division of a document, and its issuer where that is named with its place."""
     issuer = document.issuer or ""
     named = _WITH_PLACE.fullmatch(issuer) and not re.match("[某全本我]", issuer)
-    return document.jurisdiction or (issuer if named else "")
+    return [home for home in (document.jurisdiction, issuer if named else None) if home]
 
 
 def _same_body(first: str | None, second: str | None) -> bool:
@@ -155,7 +158,9 @@ def _duties(context: Context, plan: str, report: str, things: list[Node]) -> Ite
         if any(mention.start <= start < mention.end for start, _ in taken):
             continue
         text = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
-        if GENERAL.search(text) or len(text) > _LONGEST_DUTY:
+        sentence = passages.sentence_at(mention.start)
+        aim = sentence is not None and _AIM.match(sentence.text)
+        if aim or GENERAL.search(text) or len(text) > _LONGEST_DUTY:
             continue
         named = context.mentioned(plan, mention.start, mention.end, _NAMED_IN_DUTIES)
         proof = context.proof(mention, "compare")

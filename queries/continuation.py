@@ -23,7 +23,8 @@ _FAULTS = re.compile(r"问题|不足|困难|短板|差距|弱项")
 """Words in the heading of a section on what is wanting."""
 _UNHEARD = 0.85
 """How telling a pair is that the genre hardly knows."""
-_MEETING = re.compile(r"(?P<body>[一-龥]{3,14}(?:委员会|领导小组))[一-龥]{0,4}(?:例会|会议)")
+_MEETING = re.compile(r"(?P<body>[一-龥]{2,14}(?:委员会|领导小组))[一-龥]{0,4}(?:例会|会议)")
+_ROOMS = frozenset("馆室厅堂廊")
 _BODIES = ("领导小组", "工作专班", "联席会议")
 _MEETS = frozenset({"会议", "小组", "专班"})
 """What meets is told of only by its own kind: 纠纷 in a report is no joint meeting on them."""
@@ -78,7 +79,7 @@ def resembled(
         became = _became(context, node, passages, sentence, others, asked)
         known = _by_kind(context, node, plain) or _counted(node, plain) or _met(node, plain)
         alike = max(alike, _LIKE if known else 0.0)
-        headed = node.name[-2:] not in _MEETS or node.name[-2:] in plain
+        headed = known or node.name[-2:] not in _MEETS or node.name[-2:] in plain
         if (alike >= _LIKE and headed) or became or begins_alike(context, node, sentence):
             at = passages.place(sentence.start, sentence.end)[0]
             found = Found(sentence, at, alike >= SAME, became)
@@ -107,10 +108,21 @@ def _became(
         score = likeness(words, pairs(thing.name))
         rivals = [likeness(pairs(o.name), pairs(thing.name)) for o in others if o.label is node.label]
         least = _LEAST_THERE if there and thing.name[-1] == node.name[-1] else _LEAST
-        same = there or thing.name[-2:] == node.name[-2:] or _class_of(context, thing) == _class_of(context, node) != ""
+        same = (
+            there
+            or _same_room(node, thing)
+            or thing.name[-2:] == node.name[-2:]
+            or _class_of(context, thing) == _class_of(context, node) != ""
+        )
         if other != node.id and same and score >= least and score > max(rivals, default=0):
             alike.append((score, other))
     return max(alike)[1] if alike else None
+
+
+def _same_room(node: Node, thing: Node) -> bool:
+    """Two halls or rooms whose names begin with the same rare word: 校史陈列室, 校史馆."""
+    begins = node.name[:2] == thing.name[:2] and weight(node.name[:2]) > _RARE
+    return node.label is Label.Base and begins and {node.name[-1], thing.name[-1]} <= _ROOMS
 
 
 def begins_alike(context: Context, node: Node, sentence: Sentence) -> bool:
@@ -144,18 +156,22 @@ def _counted(node: Node, plain: str) -> bool:
 
 
 def _met(node: Node, plain: str) -> bool:
-    """The sentence tells that a body met by whose meetings the thing is named: 消防安全委员会例会制度, 市消安委召开全体会议4次."""
+    """The sentence tells of a planned body by its short name, or that the one met by whose meetings the thing is named: 市消安委召开会议4次."""
     named = _MEETING.search(node.name)
-    if named is None or not re.search("会议|例会", plain):
+    if named is None and node.label is not Label.Organisation:
         return False
-    called = (short[1] for short in re.finditer(r"(?=([一-龥]{2,5}(?:委|组|办)))", plain))
-    return any(_shortens(short, named["body"]) for short in called)
+    if named and not re.search("会议|例会|开会", plain):
+        return False
+    full = named["body"] if named else node.name
+    return any(_shortens(short[1], full) for short in _SHORT.finditer(plain))
 
 
 def _shortens(short: str, name: str) -> bool:
-    """A body's short name takes characters of the full one in their order, the first among them: 消安委, 消防安全委员会."""
-    at = iter(name)
-    return short[0] == name[0] and all(character in at for character in short)
+    """A body's short name takes the first characters of its first two words, and is no common word: 消安委, 消防安全委员会."""
+    return len(name) > 4 and short == name[0] + name[2] and weight(short) > _UNHEARD
+
+
+_SHORT = re.compile(r"(?=([一-龥]{2})(?:委|会|组|办|站|队|中心))")
 
 
 def _class_of(context: Context, node: Node) -> str:

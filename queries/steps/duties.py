@@ -136,6 +136,7 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
                 or _SET.search(clause.rstrip("。；"))
                 or _divides(sentence.text)
                 or _DONE.search(clause)
+                or _GROUP.match(clause)
             ):
                 continue
             # "设立实训基地，年培训护理员150名": how often the sentence goes on to say is the measure of what it begins with
@@ -158,6 +159,8 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
             )
 
 
+_GROUP = re.compile(r"(?:成立|组建)[^，。；]{0,16}(?:领导小组|专班|工作组)")
+"""A group set up to lead the work is there or not; its work is what can be measured."""
 _CLOSING = re.compile(
     r"，(?:[^，。；]{1,8}(?:前|底|年内|期间|季度|[日月])[^，。；]{0,8}|[^，。；]{0,5}\d{1,2}月[^，。；]?前[^，。；]{1,14})[。；]?$"
 )

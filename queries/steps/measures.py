@@ -40,8 +40,8 @@ _LABELLED = re.compile(r"(?:存在的?|主要|反馈)?问题[一二三四五六�
 """A line of a list for putting things right: 问题3：…."""
 _REACH = 6
 """Words with which a document comes to speak of its problems, and for how many sentences; what a story tells in passing is none of them."""
-_LONGEST_TITLE, _ONE_ITEM = 16, 120
-"""Characters of the title of an item, and of an item that speaks of one thing."""
+_LONGEST_TITLE, _LONGEST_HEADING, _ONE_ITEM = 16, 30, 120
+"""Characters of the title of an item, of a heading that is a problem, and of an item that speaks of one thing."""
 _PROMISED = re.compile(
     r"，[^，。；]{0,12}(?:明年|下一步|拟|计划|将(?:再|于|在)|已(?:列入|安排|着手))|要(?:下决心|抓紧|着力|切实|尽快)[^，。；]{0,4}(?:治|改|补|解)"
 )
@@ -196,8 +196,10 @@ def _answered(context: Context, node: Node, plan_of: Callable[[str], Plan], leas
 def _heading_end(passages: Passages, mention: Mention, end: int) -> int:
     """A problem that is the heading of an item says too little of itself: what stands under it belongs to it."""
     sentence = passages.sentence_at(mention.start)
-    if sentence is None or sentence.end - end > 2 or end - sentence.start > 16:
+    if sentence is None or sentence.end - end > 3 or end - sentence.start > _LONGEST_HEADING:
         return end
     if not re.match(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)", sentence.text):
         return end
-    return min(passages.item_at(mention.start)[1], end + _ONE_ITEM)
+    last = min(passages.item_at(mention.start)[1], end + _ONE_ITEM)
+    line = passages.text.find("\n", end, last) if re.match("[一二三四五六七八九十]是", sentence.text) else -1
+    return line if line > 0 else last  # a point of a paragraph ends with it

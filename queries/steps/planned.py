@@ -19,6 +19,7 @@ from queries.wording import MARKED
 
 _AHEAD = re.compile(
     r"[^，。；]{0,4}(?:下一?步|下阶段|新的一年|明年|来年|今后|对此，|打算)"
+    r"|(?:20)?\d\d年度?(?:工作)?(?:打算|计划|安排|思路|重点|举措)[：，]"
     r"|(?:20)?\d\d年[，,][^。；]{0,20}(?:将|要)|(?:20)?\d\d年[^。；]{2,24}，(?:打算|拟|计划)"
 )
 """Words that look ahead, at the head of a sentence."""

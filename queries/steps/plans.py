@@ -42,7 +42,7 @@ def _told_of_its_subject(context: Context, line: Item, report: str) -> bool:
     if node.label is not Label.Campaign:
         return False
     name = class_off(node.label, node.name)
-    words, act = pairs(name), name[-2:]
+    words, act = pairs(name), re.sub("[日周月季]$", "", name)[-2:]
     for sentence in context.passages[report].sentences:
         told = pairs(sentence.text)
         if act in told and likeness(words, told) >= _SUBJECT:
