@@ -35,7 +35,7 @@ _BESIDE = "、,。;:“”《》()\n\t和与的等"
 _NAMELESS: dict[str, re.Pattern[str]] = {
     Label.Place: re.compile(r"全[国省市县区旗州盟镇乡村]"),
     Label.Organisation: re.compile(
-        r"[\u4e00-\u9fff]{0,4}领导(?:班子|干部)?|[\u4e00-\u9fff]{1,6}制"
+        r"[\u4e00-\u9fff]{0,4}领导(?:班子|干部)?|[\u4e00-\u9fff]{1,6}制|双方|[两二三四五六七八九十]家(?:单位|企业|公司|机构|院校)"
         r"|[\u4e00-\u9fff]{1,16}[局会院联委办站所校心馆社部科处室](?:(?:内|下)?设(?![计备施置])|组成|组建|成立|牵头)[\u4e00-\u9fff]{2,16}"
     ),
     Label.Stakeholder: re.compile(r"分管.*|副[\u4e00-\u9fff]{1,2}长"),

@@ -12,13 +12,15 @@ from graph.vocabulary import Label
 from ingest.mentions.span import Named
 
 _POINTING = re.compile(
-    r"(?:(?P<own>本(?![溪地土身色市县省区州旗])|我(?=(?:[局部办委会院校厅馆社站园]|中心|公司|集团|医院|学院|协会|学校)$))|该|此|(?:今天)?这|那|上述|[今当]天的|当日的)"
+    r"(?:(?P<own>本(?![溪地土身色市县省区州旗])|我(?=(?:[局部办委会院校厅馆社站园场]|中心|公司|集团|医院|学院|协会|学校)$))|该|此|(?:今天)?这|那|上述|[今当]天的|当日的)"
     r"[次届项个家所座支处条]?(?P<noun>[\u4e00-\u9fff]{1,4})"
 )
 _ACT = re.compile(r"(?:参加|主持|出席|召开)")
 """A verb with its object (参加调研, 主持会议), taken for the event."""
 _POINTING_ON = re.compile(r"(?:该|此|上述)[次届项个家所座支处条]?(?P<noun>[\u4e00-\u9fff]{5,14})")
 """Longer words that point where a thing named before ends in them: 该专项监督活动."""
+_INSIDE = re.compile(r"(?P<own>(?=.))(?P<noun>[局院校馆厂场])(?:里|方|机关)")
+"""局里, 院方, 局机关: those of one's own body."""
 _NAMING = {Label.Place, Label.Stakeholder}
 """Labels of which 我市 and 本土企业 are counted as they stand."""
 _SOMEWHERE = re.compile(r"[省市县区旗州镇乡村]里|[这那]里|[当本各外两三四]地")
@@ -31,7 +33,12 @@ def points(one: Named) -> bool:
         return _SOMEWHERE.fullmatch(name) is not None
     if one.label is Label.Campaign and _ACT.match(name):
         return True
-    return one.label not in _NAMING and _POINTING.fullmatch(name) is not None
+    return one.label not in _NAMING and _pointing(one) is not None
+
+
+def _pointing(one: Named) -> re.Match[str] | None:
+    inside = _INSIDE.fullmatch(one.names[0]) if one.label is Label.Organisation else None
+    return inside or _POINTING.fullmatch(one.names[0])
 
 
 def pointing(named: Sequence[Named]) -> list[Named]:
@@ -60,9 +67,10 @@ def pointed_at(one: Named, before: Sequence[tuple[Named, Sequence[str]]]) -> Nam
         A mention of the thing of the same label whose name ends in the same class noun: the first of the document for 本 and 我, the last one
         for 该 and 此; None where there is none.
     """
-    found = _POINTING.fullmatch(one.names[0]) or _POINTING_ON.fullmatch(one.names[0])
+    found = _pointing(one) or _POINTING_ON.fullmatch(one.names[0])
     if found is None:
         return None
     noun = found["noun"]
     same = [m for m, names in before if m.label is one.label and any(n.endswith(noun) and n != noun for n in names)]
-    return (same[0] if found.groupdict().get("own") else same[-1]) if same else None
+    own = found.groupdict().get("own") is not None
+    return (same[0] if own else same[-1]) if same else None

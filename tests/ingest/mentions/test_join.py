@@ -67,6 +67,8 @@ def test_no_name_begins_or_ends_inside_a_bracket() -> None:
         ("县文联内设创联部", Label.Organisation, False),
         ("县勘察院设计室", Label.Organisation, True),
         ("普及部组成调研组", Label.Organisation, False),
+        ("双方", Label.Organisation, False),
+        ("三家单位", Label.Organisation, False),
         ("分管副县长", Label.Stakeholder, False),
         ("副高级职称教师", Label.Stakeholder, True),
         ("会议", Label.Campaign, False),

@@ -20,7 +20,7 @@ def named(text: str, label: Label = Label.Base) -> Named:
 
 
 @pytest.mark.parametrize(
-    "text", ["该馆", "本方案", "此次会议", "我局", "我中心", "我公司", "这个中心", "今天的会议", "今天这次大会"]
+    "text", ["该馆", "本方案", "此次会议", "我局", "我中心", "我公司", "我场", "这个中心", "今天的会议", "今天这次大会"]
 )
 def test_a_class_noun_behind_a_demonstrative_only_points(text: str) -> None:
     assert points(Named(0, len(text), Label.Policy, None, "reader", 800, (text,)))
@@ -73,3 +73,11 @@ def test_longer_words_point_where_a_thing_named_before_ends_in_them() -> None:
 
     grouping = Grouping(reading, [one("公益保护专项监督活动"), one("该专项监督活动"), one("该流动图书借阅活动")])
     assert [thing.names for thing in grouping.things] == [["公益保护专项监督活动"], ["该流动图书借阅活动"]]
+
+
+@pytest.mark.parametrize(("text", "own"), [("局里", True), ("局机关", True), ("局机关党委", False)])
+def test_those_inside_a_body_are_the_body(text: str, own: bool) -> None:
+    body = Named(0, len(text), Label.Organisation, None, "reader", 800, (text,))
+    bureau = Named(40, 44, Label.Organisation, None, "reader", 800, ("县水务局",))
+    assert points(body) is own
+    assert (pointed_at(body, [(bureau, bureau.names)]) is bureau) is own
