@@ -40,6 +40,10 @@ _SHORT = (
     ("财政局", "财政"),
 )  # fmt: skip
 """Short names of bodies that every level has, and that do not end as the long ones do."""
+_ZONE = re.compile(
+    r"(?:中共)?(?P<name>[\u4e00-\u9fff]{2,14}?(?:(?P<level>(?<![社校园小景院库地辖片市灾山林牧军战])区|县|(?<!城)市|旗)))(?=[\u4e00-\u9fff]{2})"
+)
+"""The division or development zone by which an issuer is called, where no list of divisions has it."""
 _OF_COMMITTEE = re.compile(r"统战部|组织部|宣传部|政法委|网信办|编办|督查室|党校|政研室")
 _OF_LEVEL = re.compile(
     r"工商联|侨联|妇联|残联|总工会|文联|科协|关工委|红十字会|新联会|知联会|供销社|人社局|教育局|民政局|财政|司法局|公安局|商务局|文旅局|住建局|卫健局|农业农村局|人大|政协|政府"
@@ -268,14 +272,15 @@ def _own_level(reading: Reading) -> str:
     context = reading.page.context
     area = context.jurisdiction or ""
     level = area[-1:] if area and not area.endswith("街道") else ""
+    zone = _ZONE.match(context.issuer or "")
+    if not area and zone:
+        return zone["level"]
     return level if level in "市县区旗州盟镇乡省" else _LEVELS.get(context.level or "", "")
 
 
 def _owners(reading: Reading) -> list[tuple[str, str]]:
     """Return the names of the document's own division and those above it with their levels, the longest first: (陇西县, 县), (定西市, 市)."""
-    area = reading.page.context.jurisdiction
-    if not area:
-        return []
+    area = reading.page.context.jurisdiction or ""
     book = gazetteer()
     found: list[tuple[str, str]] = []
     rest = area
@@ -301,4 +306,7 @@ def _owners(reading: Reading) -> list[tuple[str, str]]:
         ("".join(name for name, _ in found[above : at + 1]), level) for at, _, level in own for above in range(at + 1)
     ]
     short = [(broad_name(name), level) for _, name, level in own]
+    zone = _ZONE.match(reading.page.context.issuer or "")
+    if zone and zone["level"] not in [level for _, level in found]:
+        named.append((zone["name"], zone["level"]))
     return sorted({*named, *short}, key=lambda pair: (-len(pair[0]), pair))

@@ -125,6 +125,23 @@ def test_a_town_has_its_level_to_itself_and_bureaus_and_schools_their_nouns(
 
 
 @pytest.mark.parametrize(
+    ("area", "issuer", "name", "owned"),
+    [
+        ("云南省曲靖市", "曲靖经济技术开发区水务局", "曲靖经济技术开发区文化馆", "区文化馆"),
+        ("云南省曲靖市", "曲靖经济技术开发区水务局", "曲靖市文化馆", "市文化馆"),
+        ("", "青棠县水务局", "青棠县残疾人联合会", "县残联"),
+        ("", "青棠县水务局", "县局", "县水务局"),
+        ("", "城市建设投资公司", "城市建设展览馆", "城市建设展览馆"),
+        ("", "温圳社区卫生服务中心", "温圳社区残联", "温圳社区残联"),
+    ],
+)
+def test_a_zone_or_division_that_no_list_has_is_home_to_its_bodies(
+    area: str, issuer: str, name: str, owned: str
+) -> None:
+    assert Home(read("工作总结", area, "" if not area else "prefecture", issuer)).owned(name) == owned
+
+
+@pytest.mark.parametrize(
     ("issuer", "name", "place"),
     [
         ("XX镇", "我镇", "XX镇"),
