@@ -224,17 +224,19 @@ class Grouping:
     def _beside(self) -> None:
         """甲(乙): the name of a body in brackets right behind another is its second name."""
         text = self.reading.text
-        at = {n.start: n for n in self.of if n.label in _TAILED}
-        for one in sorted(at.values(), key=lambda n: n.order):
-            second = at.get(one.end + 1)
-            if second is not None and text[one.end] == "(" and _CLOSED.match(text, second.end):
+        named = sorted((n for n in self.of if n.label in _TAILED), key=lambda n: n.order)
+        in_bracket = {n.start: n for n in named if text[n.start - 1 : n.start] == "(" and _CLOSED.match(text, n.end)}
+        for one in named:
+            second = in_bracket.get(one.end + 1)
+            if second is not None:
                 thing, other = self.of[one], self.of[second]
                 bodies = one.label is second.label is Label.Organisation
                 houses = _HOUSE.search(one.names[0]) and _HOUSE.search(second.names[0])
                 if thing is not other and (bodies or houses):
-                    first = thing.names[0]
+                    first, write = thing.names[0], self._key(one.label)
+                    full = shortens(one.label, write(first), [write(second.names[0])])
                     self._merge(thing, other)
-                    if not bodies:
+                    if not full:
                         thing.names.sort(key=first.__ne__)
 
     def _merge(self, thing: Thing, other: Thing) -> None:

@@ -309,6 +309,28 @@ def test_a_house_may_go_by_a_second_name_in_brackets(text: str, things: int) -> 
     assert len(found) == things
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "best"),
+    [
+        ("县茶协", "县水墨丹青茶业发展中心", "县茶协"),
+        ("县老体协", "县老年人体育协会", "县老年人体育协会"),
+    ],
+)
+def test_a_second_name_is_the_best_where_it_is_the_full_one(first: str, second: str, best: str) -> None:
+    reading = read(f"{first}({second})换届。")
+    spans = [(0, len(first)), (len(first) + 1, len(first) + 1 + len(second))]
+    found = [Named(a, b, Label.Organisation, None, "reader", 800, (reading.text[a:b],)) for a, b in spans]
+    (thing,) = Grouping(reading, found).things
+    assert thing.names[0] == best
+
+
+def test_a_house_whose_name_begins_with_its_body_s_has_its_second_name_too() -> None:
+    reading = read("温圳茶史馆新馆(镜湖馆)开馆。")
+    spans = [(0, 5, Label.Organisation), (0, 7, Label.Base), (8, 11, Label.Base)]
+    found = [Named(a, b, label, None, "reader", 800, (reading.text[a:b],)) for a, b, label in spans]
+    assert sorted(len(thing.mentions) for thing in Grouping(reading, found).things) == [1, 2]
+
+
 def test_a_name_that_shortens_two_writings_of_one_thing_is_that_thing() -> None:
     names = ["县社会体育管理中心", "县社体中心", "社体中心"]
     found = grouped("，".join(f"{name}办赛" for name in names), *((name, Label.Organisation) for name in names))
