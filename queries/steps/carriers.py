@@ -23,7 +23,11 @@ _OF_KNOWN_MEMBERS = re.compile(
     r"办公室$|办$|委员会$|成员单位|分会|各[一-龥]|调研组|工作制度$|^\d|、|[长员]例会|(?:委员会|小组|党组|党委|支部)[一-龥]{0,4}(?:例会|(?<!联席)会议)(?:制度|机制)?$"
 )
 """Bodies that have no members, or whose name says who they are."""
-_WITH = re.compile(r"(?:与|同|联合)[^，。；]+、[^，。；]+等[^，。；]{0,4}(?:部门|单位|机构)[^，。；]{0,8}$")
+_NEAR = 80
+"""Characters before a mechanism within which stands whom one sets it up with."""
+_WITH = re.compile(
+    r"(?:与|同|联合)[^，。；、]{1,16}、[^，。；]{1,30}?等[^，。；]{0,4}(?:部门|单位|机构)[^，。；]{0,8}$"
+)
 """Whom one sets it up with, told by their fields: 与公安、交通等部门建立."""
 _FORMS = re.compile(r"联席会|联盟|联合体|联动机制|联防联控|协调机制|专班|领导小组|协作组")
 
@@ -167,7 +171,7 @@ def memberless(context: Context) -> Iterator[Candidate]:
         end = found[0].position(mention.end - 1) + 1 if found else 0
         if found and re.match(r"”?(?:\d+家|办公室)", found[0].text[end : end + 4]):
             continue
-        if found and _WITH.search(found[0].text[found[1].start : found[0].position(mention.start)]):
+        if found and _WITH.search(found[0].text[found[1].start : found[0].position(mention.start)][-_NEAR:]):
             continue
         if found and (counts_members(found[1].text) or context.documents[mention.document].kind == "news"):
             continue

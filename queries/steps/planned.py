@@ -163,4 +163,4 @@ def _words(text: str) -> frozenset[str]:
     return plain | frozenset(_FIGURE.findall(text))
 
 
-_FIGURE = re.compile(r"\d+[一-龥](?<![年月日])")
+_FIGURE = re.compile(r"(?<!\d)\d{1,12}[一-龥](?<![年月日])")
