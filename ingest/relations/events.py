@@ -241,7 +241,11 @@ class Events:
         table, passive = table_of(name, verb.text)
         objects = self.objects(verb, groups, verbs, set(table), passive)
         if not objects and passive and self.closes(verb):
-            bodies = self.right_before(verb, groups)
+            bodies = [
+                b
+                for b in self.right_before(verb, groups)
+                if not _SOUGHT.search(self.reading.text, max(0, b.start - 4), b.start)
+            ]
             objects = [t for t in self.topic(verb) if t.label in table and t not in bodies] if bodies else []
         if not objects:
             return False
@@ -292,10 +296,13 @@ class Events:
         for group in around:
             visited = group.cue in cues("visited")
             hosting = visited or group.cue in cues("host")
+            if _ROUTE.search(self.reading.text, max(0, group.start - 11), group.start):
+                continue
             if not hosting and group.cue not in cues("place"):
                 continue
             things = [n for g in groups if g is not group and g.cue not in cues("place") for n in g.of(*_LOCATED)]
             things = [n for n in things if n.label is not Label.Organisation or n in self.scene.made]
+            things = things or (self.scene.heading if group.cue in MEANS else [])
             if group.cue in cues("place"):
                 for place in group.of(Label.Place):
                     for thing in things:
@@ -383,6 +390,10 @@ _ASIDE = re.compile(f"(?:{ATTENDED.pattern})(?:配合|参加|参与|协办|协�
 """What makes who stands before it a helper: 县文联配合, 6月底前编成X tells of another's work."""
 _PASSED = re.compile(r"(?:串联|串起|连接|贯通|联通|途经|覆盖|辐射|涉及|涵盖|惠及)起?了?$")
 """What makes who stands behind it no one who acts."""
+_ROUTE = re.compile(r"[东西南北][起至到抵][\u4e00-\u9fff]{0,9}$")
+"""What stands before the end of a route, where nothing else is: 南至衢水，沿线有书院."""
+_SOUGHT = re.compile(r"(?:争取|寻求|赢得|积极对接)$")
+"""What makes who stands behind it somebody whose help is only sought."""
 _GIVING = frozenset({"support", "supervise"})
 """Actions of which a body right before the verb is never what they act on: 县文联到场指导."""
 _YOURS = re.compile(r"[您你]们?(?!好)|贵[局委会校县市区单]")

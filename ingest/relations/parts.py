@@ -73,6 +73,8 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     for at, group in enumerate(groups):
         before = text[max(parsed.start, group.start - _WIDEST) : group.start]
         whole = groups[at - 1].names if at else scene.topic
+        if at and _INCLUDES.search(before) and _acting(parsed, groups[at - 1], group):
+            whole = next((g.names for g in groups[:at] if not g.cue and g.of(*_BELONGING)), whole)
         if before.endswith("拥有") and at:
             whole = next((g.names for g in reversed(groups[:at]) if not g.cue), [])
         if at and _INCLUDES.search(before):
@@ -92,6 +94,12 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
             claims += _belonging(reading, parsed, groups[at - 1], group)
         claims += [*_members(reading, parsed, scene, group, before), *_roles(reading, parsed, scene, group)]
     return claims
+
+
+def _acting(parsed: Parsed, last: Group, group: Group) -> bool:
+    """Whether the group before only does something for what is spoken of: 中心由甲主管，乙出资，下设X."""
+    cued = last.cue in cues("agent") | cues("charged")
+    return last.clause < group.clause and (cued or last.start == parsed.clauses[last.clause][0] > parsed.start)
 
 
 def _belonging(reading: Reading, parsed: Parsed, last: Group, group: Group) -> list[Claim]:
