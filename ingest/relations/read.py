@@ -290,11 +290,13 @@ def _bare(reading: Reading, one: Named, start: int) -> bool:
 
 
 def _listed(reading: Reading, parsed: Parsed, found: list[Claim], sentence: Sentence, status: Status) -> list[Claim]:
-    """An activity or programme that heads a heading or an item and hangs on no verb: the document's own body carries it out."""
+    """An activity or programme that heads a heading or an item and hangs on no verb: the document's own body carries it out; not where it is the
+    place of what follows (在全省水利会议上,…)."""
     first = parsed.tops[0] if parsed.tops else None
     if first is None or first.label not in (Label.Campaign, Label.Programme) or first.start - sentence.start > 6:
         return []
-    if any(claim.target is first for claim in found) or negated(reading.text[sentence.start : first.start]):
+    before = reading.text[sentence.start : first.start]
+    if any(claim.target is first for claim in found) or negated(before) or before.endswith("在"):
         return []
     start, end = parsed.clauses[0]
     return [Claim(RelationType.ORGANISES, None, first, start, max(end, first.end), "listed", 400, status)]
