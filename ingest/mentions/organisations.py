@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from graph.vocabulary import Label
@@ -81,6 +82,25 @@ def kind_of_body(name: str) -> str:
         if name[-size:] in kinds:
             return kinds[name[-size:]]
     return _kind_of_bare(name)
+
+
+_COMMITTEE_OF = re.compile(r"(?<![镇乡村道区县市省])党(?:委|组|总支)$")
+_HELD = re.compile(
+    r"(?:副?书记|委员|成员)、[\u4e00-\u9fff]{0,8}?(?:[局厅部院校馆台行站所处科社队]长|主任|主席|经理|理事长|政委)"
+)
+
+
+def headed(reading: Reading, one: Named) -> Named:
+    """Take for the body itself its committee that only tells the rank of who heads it: 县水利局党组成员、副局长."""
+    committee = _COMMITTEE_OF.search(one.names[0]) if one.label is Label.Organisation else None
+    if (
+        committee is None
+        or not _HELD.match(reading.text, one.end)
+        or not reading.text.startswith(committee[0], one.end - len(committee[0]))
+    ):
+        return one
+    names = tuple(name.removesuffix(committee[0]) for name in one.names)
+    return replace(one, end=one.end - len(committee[0]), kind=kind_of_body(names[0]), names=names, also=())
 
 
 def _body(reading: Reading, tail: int, end: int) -> Named | None:
