@@ -21,6 +21,12 @@ _POINTING_ON = re.compile(r"(?:该|此|上述)[次届项个家所座支处条]?(
 """Longer words that point where a thing named before ends in them: 该专项监督活动."""
 _INSIDE = re.compile(r"(?P<own>(?=.))(?P<noun>[局院校馆厂场])(?:里|方|机关)")
 """局里, 院方, 局机关: those of one's own body."""
+_BARE = {
+    "学校": re.compile(r"(?:[小中大]学|学院|学校|幼儿园|[职技]校|附[中小])$"),
+    "公司": re.compile(r"(?:公司|集团)$"),
+    "医院": re.compile(r"(?:医院|卫生院)$"),
+}
+"""Nouns by which a text calls a body whose name may end otherwise: 学校 of a 小学."""
 _NAMING = {Label.Place, Label.Stakeholder}
 """Labels of which 我市 and 本土企业 are counted as they stand."""
 _SOMEWHERE = re.compile(r"[省市县区旗州镇乡村]里|[这那]里|[当本各外两三四]地")
@@ -51,7 +57,8 @@ def pointing(named: Sequence[Named]) -> list[Named]:
     for at, one in enumerate(named):
         long = _POINTING_ON.fullmatch(one.names[0]) if one.label not in _NAMING else None
         ahead = [n for m in named[:at] if m.label is one.label for n in m.names] if long else []
-        if points(one) or (long and any(n.endswith(long["noun"]) and n != one.names[0] for n in ahead)):
+        told = long and any(n.endswith(long["noun"]) and n != one.names[0] for n in ahead)
+        if points(one) or told or bare_of(one, named[:at]):
             found.append(one)
     return found
 
@@ -69,8 +76,21 @@ def pointed_at(one: Named, before: Sequence[tuple[Named, Sequence[str]]]) -> Nam
     """
     found = _pointing(one) or _POINTING_ON.fullmatch(one.names[0])
     if found is None:
-        return None
+        return bare_of(one, [m for m, _ in before])
     noun = found["noun"]
     same = [m for m, names in before if m.label is one.label and any(n.endswith(noun) and n != noun for n in names)]
     own = found.groupdict().get("own") is not None
     return (same[0] if own else same[-1]) if same else None
+
+
+def bare_of(one: Named, others: Sequence[Named]) -> Named | None:
+    """Find the one body before a mention that a bare noun means (学校 after 石桥镇小学); None where it is no such noun, or two may be meant."""
+    ends = _BARE.get(one.names[0]) if one.label is Label.Organisation else None
+    if ends is None:
+        return None
+    same = [
+        m
+        for m in others
+        if m.label is one.label and m.start < one.start and m.names[0] not in _BARE and ends.search(m.names[0])
+    ]
+    return same[-1] if len({m.names[0] for m in same}) == 1 else None

@@ -81,3 +81,19 @@ def test_those_inside_a_body_are_the_body(text: str, own: bool) -> None:
     bureau = Named(40, 44, Label.Organisation, None, "reader", 800, ("县水务局",))
     assert points(body) is own
     assert (pointed_at(body, [(bureau, bureau.names)]) is bureau) is own
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "school"),
+    [
+        ("近日到温圳镇小学送书。学校设书角。", ["温圳镇小学", "学校"], "温圳镇小学"),
+        ("近日到温圳镇小学、罗湖中学送书。学校设书角。", ["温圳镇小学", "罗湖中学", "学校"], "学校"),
+        ("县文联到场。学校设书角。", ["县文联", "学校"], "学校"),
+    ],
+)
+def test_a_school_that_alone_is_named_is_the_school(text: str, names: list[str], school: str) -> None:
+    reading = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    found = [(text.index(name), name) for name in names]
+    mentions = [Named(k, k + len(n), Label.Organisation, None, "reader", 800, (n,)) for k, n in found]
+    things = Grouping(reading, mentions).things
+    assert next(t.names[0] for t in things if any(m.start == mentions[-1].start for m in t.mentions)) == school
