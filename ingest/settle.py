@@ -15,6 +15,8 @@ _FORE = re.compile(
 _OUTWARD = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:大学|学院)|海关|[日晚]报|(?:广播)?电视台")
 """Bodies that are called by their city's short name, where the reader cannot take it for a word."""
 _OFFICE = re.compile(r"(?<=街道)办事处$")
+_SAID = "和代应成随开兴单涉"
+"""Counties of two characters that other words begin like: 和|县公安局, 代县|长."""
 _COMMON = frozenset(
     [
         "城区",
@@ -112,7 +114,7 @@ def _called(name: str, above: Division | None, area: str | None, *, alone: bool)
         d
         for d in divisions
         if (above is None or book.inside(d, above))
-        and _whole(d, name, joined=above is not None or _beside(d, area), alone=alone)
+        and _whole(d, name, joined=above is not None or name[0] not in _SAID or _beside(d, area), alone=alone)
     ]
     return _one(named, name, area, joined=above is not None) if named else None
 
