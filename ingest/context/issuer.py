@@ -82,7 +82,9 @@ _ANON = re.compile(
 _LINE = re.compile(
     rf"^[(（]?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|{_BRACKET}|\s.*)?(?:[(（]?{_YEAR}年.*)?[)）]?$"
 )
-_OFFICE = re.compile(r"^(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)")
+_OFFICE = re.compile(
+    r"^(?:中共)?[\u4e00-\u9fff]{0,8}?(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)"
+)
 _HEADED = re.compile(r"^(?P<n>[\u4e00-\u9fff]{2,16}?局)(?:党[组委](?:副?书记|成员)、)?局长")
 _CONVENED = re.compile(
     rf"(?:^|[,。是])(?P<n>{_NAME}|[省市县区旗州]委)(?:、[省市县区旗州]政府)?(?:研究)?(?:决定)?(?:今天)?(?:在这里)?召开"
@@ -224,7 +226,7 @@ def _acting(head: Head, text: str) -> Issuer | None:
 def _convening(head: Head, text: str) -> Issuer | None:
     for start, line in head.front:
         if match := _OFFICE.match(line):
-            return Issuer(f"{match['l']}委{match['n']}", (start, start + match.end("n")))
+            return Issuer(f"{match['l']}委{match['n']}", (start + match.start("l"), start + match.end("n")))
         if match := _HEADED.match(line):
             return _at(match, start)
     match = _CONVENED.search(text[head.body_start : head.body_start + 120])

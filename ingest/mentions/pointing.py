@@ -58,7 +58,7 @@ def pointing(named: Sequence[Named]) -> list[Named]:
         long = _POINTING_ON.fullmatch(one.names[0]) if one.label not in _NAMING else None
         ahead = [n for m in named[:at] if m.label is one.label for n in m.names] if long else []
         told = long and any(n.endswith(long["noun"]) and n != one.names[0] for n in ahead)
-        if points(one) or told or bare_of(one, named[:at]):
+        if points(one) or told or bare_of(one, named):
             found.append(one)
     return found
 

@@ -25,13 +25,15 @@ def context_of(text: str) -> Context:
         ("天全县2024年营商环境重点任务责任分解表", "plan"),
         ("关于加快茶产业发展的实施意见", "plan"),
         ("天全县中医院赴雅安学习考察报告", "survey"),
+        ("关于表扬茶园管护先进集体的决定", "other"),
+        ("致全县茶农的一封信", "other"),
         ("天全县茶办2024年度履职报告", "summary"),
         ("天全县2024年民生实事完成情况", "summary"),
         ("天全县统计工作开展情况", "summary"),
     ],
 )
 def test_kind_from_the_title(title: str, kind: str) -> None:
-    assert context_of(f"{title}\n全县上下齐心协力,开展各项工作,取得了成效。").kind == kind
+    assert context_of(f"{title}\n全县上下齐心协力,近日开展各项工作,取得了成效。").kind == kind
 
 
 @pytest.mark.parametrize(
@@ -133,6 +135,7 @@ def test_jurisdiction_is_open_where_two_provinces_share_a_national_item() -> Non
         ("关于全县养老情况的调研报告\n5月上旬,县民政局会同县卫健局走访了十个村。", "县民政局"),
         ("天全县养老服务提升方案\n为办好养老服务,县民政局制定本方案。", "县民政局"),
         ("在全县统战工作会议上的讲话\n县委常委、统战部部长\n(2024年3月1日)\n同志们:\n今天我讲三点。", "县委统战部"),
+        ("在全县侨务会议上的讲话\n中共天全县委常委、统战部部长\n同志们:\n今天我讲三点。", "县委统战部"),
         ("在全县治水会议上的讲话\n县水务局党组书记、局长\n同志们:\n今天我讲三点。", "县水务局"),
         ("青溪职业大学2024年控烟总结\n做好全年工作。", "青溪职业大学"),
         ("乡土副校长赴青溪大学交流\n双方座谈。", None),
