@@ -32,7 +32,7 @@ _HELD = frozenset(
 )
 """Relations that are over when another body has taken a thing over; what a body set up or issued stays its own."""
 _UNDONE = re.compile(
-    r"(?:也|均|都|还|仍|至今|目前|一直|暂)*(?:未能?|没有|没能?|尚未|并未)(?:能|如期|按期|按时|按计划|正式|再|继续|单独)*"
+    r"(?:也|均|都|还|仍|至今|目前|一直|暂){0,3}+(?:未能?|没有|没能?|尚未|并未)(?:能|如期|按期|按时|按计划|正式|再|继续|单独){0,2}"
     r"(?:举[办行]|召开|开[展班办工]|启动|实施|成立|[设建]立|组建|建成|揭牌|挂牌|落地|投用|运行)"
 )
 """What says right behind a thing that it was not brought about: 展销会未如期举办."""

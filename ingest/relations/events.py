@@ -145,11 +145,10 @@ class Events:
 
     def sharing(self, verb: Verb) -> Verb | None:
         """Return the verb behind the next body with which a verb shares what it acts on: 由甲出资、乙运营的X, 甲牵头、乙实施X."""
-        if self.reading.text[verb.end : verb.end + 1] != "、":
-            return None
-        other = next((g for g in self.parsed.groups if g.start == verb.end + 1 and g.of(*ACTORS)), None)
-        later = (v for v in self.parsed.verbs if other is not None and v.clause == verb.clause and v.start >= other.end)
-        return next((v for v in later if other is not None and self.attended(other, v)), None)
+        beside = self.reading.text[verb.end : verb.end + 1] == "、"
+        others = [g for g in self.parsed.groups if beside and g.start == verb.end + 1 and g.of(*ACTORS)]
+        later = [v for v in self.parsed.verbs if others and v.clause == verb.clause and v.start > verb.end]
+        return next((v for v in later if any(self.attended(o, v) for o in others if o.end <= v.start)), None)
 
     def attended(self, group: Group, verb: Verb) -> bool:
         """Whether a verb follows a group at once or after 等10家单位, 派员, 共同 and the like."""
@@ -296,23 +295,20 @@ class Events:
         for group in around:
             visited = group.cue in cues("visited")
             hosting = visited or group.cue in cues("host")
-            if _ROUTE.search(self.reading.text, max(0, group.start - 11), group.start):
-                continue
-            if not hosting and group.cue not in cues("place"):
+            ends = _ROUTE.search(self.reading.text, max(0, group.start - 11), group.start)
+            if ends or (not hosting and group.cue not in cues("place")):
                 continue
             things = [n for g in groups if g is not group and g.cue not in cues("place") for n in g.of(*_LOCATED)]
             things = [n for n in things if n.label is not Label.Organisation or n in self.scene.made]
             things = things or (self.scene.heading if group.cue in MEANS else [])
-            if group.cue in cues("place"):
-                for place in group.of(Label.Place):
-                    for thing in things:
-                        self.claim(RelationType.LOCATED_IN, thing, place, verb, "venue.place")
-            if hosting:
-                for host in group.of(Label.Organisation, Label.Base):
-                    for thing in things:
-                        hosted = thing.label is Label.Campaign if visited else thing.label in HOSTED
-                        if hosted and thing not in group.names:
-                            self.claim(RelationType.HOSTS, host, thing, verb, "venue.host")
+            for place in group.of(Label.Place) if group.cue in cues("place") else ():
+                for thing in things:
+                    self.claim(RelationType.LOCATED_IN, thing, place, verb, "venue.place")
+            for host in group.of(Label.Organisation, Label.Base) if hosting else ():
+                for thing in things:
+                    hosted = thing.label is Label.Campaign if visited else thing.label in HOSTED
+                    if hosted and thing not in group.names:
+                        self.claim(RelationType.HOSTS, host, thing, verb, "venue.host")
 
     def verb_at(self, clause: int) -> Verb:
         """Return a verb that stands for the whole clause, for relations that hang on no verb."""
