@@ -117,6 +117,12 @@ _PLAIN_LEVEL = re.compile(
 )
 
 
+_NOUN_ALONE = re.compile(
+    r"(?:便民|服务|工作|活动|管理|指导){0,2}(?:站|中心|所)|学校|[大中小]学|幼儿园|医院|公司|集团|银行|社区|分?会|支部"
+)
+"""What many are called; without a name it is nobody that a document is from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """The issuer's name as the document gives it, and the span of the clean text (none where only the page around it names it)."""
@@ -218,7 +224,7 @@ def _formal_or_short(match: re.Match[str], offset: int) -> Issuer:
 def _acting(head: Head, text: str) -> Issuer | None:
     """The first body that acts in the opening sentences; committees and governments as such are those that are reported to."""
     for match in _SUBJECT.finditer(text[head.body_start : head.body_start + 420]):
-        if not _PLAIN_LEVEL.match(match["n"]):
+        if not _PLAIN_LEVEL.match(match["n"]) and not _NOUN_ALONE.fullmatch(match["n"]):
             return _at(match, head.body_start)
     return None
 
