@@ -28,7 +28,10 @@ _NO_NAME = "(?![部局办处科委站所室院组会]|中心|大队|领导)"
 _WORKS = rf"(?:{_VERBS}){_NO_NAME}|联合|赴|到|对|向|把|将|以|用|让|多措|创新|紧[紧扣]|学习|获|成功"
 """How a sentence or headline goes on behind the body that acts."""
 _TERM = r"[春夏秋冬]季学期|第[一二]学期|[上下]学期|[上下]半年|[寒暑]假|学年度?"
-_CLAUSE = rf"{_TERM}|是|原为|区域内|记者|人员|推进(?!办|中心|会|组)|带队|率[队团]|[省市县区旗州镇乡]长|第[一二三四五六七八九十百\d]+[届次条项]"
+_CLAUSE = (
+    rf"{_TERM}|是|原为|区域内|记者|人员|推进(?!办|中心|会|组)|带队|率[队团]|委托|协助|配合|接受|[省市县区旗州镇乡]长"
+    r"|第[一二三四五六七八九十百\d]+[届次条项]"
+)
 """What stands in no body's name: it belongs to a sentence."""
 _WORDS = (
     rf"(?:(?!我|本|各|全(?!国)|该|以|在|与|由|为|对|把|这|和|及|经|按|向|并|图[为/]|进一步|其中|通过|支持|承担|负责|履行|[()”]|{_VERBS})"
@@ -223,10 +226,21 @@ def _formal_or_short(match: re.Match[str], offset: int) -> Issuer:
 
 def _acting(head: Head, text: str) -> Issuer | None:
     """The first body that acts in the opening sentences; committees and governments as such are those that are reported to."""
+    own = _division(head.title_text)
     for match in _SUBJECT.finditer(text[head.body_start : head.body_start + 420]):
-        if not _PLAIN_LEVEL.match(match["n"]) and not _NOUN_ALONE.fullmatch(match["n"]):
+        if _PLAIN_LEVEL.match(match["n"]) or _NOUN_ALONE.fullmatch(match["n"]):
+            continue
+        if not own or _division(match["n"]) in (
+            "",
+            own,
+        ):  # 曲靖市教育局 acts in 宣威市's summary and does not speak there
             return _at(match, head.body_start)
     return None
+
+
+def _division(name: str) -> str:
+    """Return the division that a name begins with, or nothing."""
+    return next((name[: place.end] for place in gazetteer().find(name) if place.start == 0), "")
 
 
 def _convening(head: Head, text: str) -> Issuer | None:

@@ -218,6 +218,8 @@ def _shortens(label: Label, short: str, long: str) -> bool:
         return False
     if short == _bare(label, long):
         return True
+    if long.endswith(short) and long[: -len(short)] in ("省", "国家", "中央"):
+        return False  # 省信访工作会议 is none of the county's own
     if long.endswith(short):  # 市博物馆 is the document's own, and not 襄阳市博物馆
         return short[0] not in "省市县区" or not gazetteer().by_name(long[: 1 - len(short)])
     return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and _leaves_out(short, long, short[-2:])

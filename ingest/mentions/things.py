@@ -26,6 +26,8 @@ _REDACTED = re.compile(r"[*×]{2}|(?:^|[^A-Za-z])[XＸx]{2}(?![A-Za-z])|(?<!\d)0
 _CLOSED = re.compile(r"\)|,(?:以下|下文)?[统简]称")
 _HOUSE = re.compile(r"(?:[馆院校园宫]|中心)$")
 """What goes by two names: 博物馆(文物保护中心). A site with a body in brackets (驿站(县总工会)) is no such pair."""
+_APART = re.compile(r"(?:[大支中]队|公司|残联|妇联|总工会|办事处|派出所|分局|站)$")
+"""How a body in brackets ends that is no second name of the one before it, but a unit of it or who helps it: 县公安局(县交警大队)."""
 _ENOUGH = 16
 """Longer names of one thing that are held against a shorter one."""
 _BUILT = frozenset({Label.Base, Label.Organisation, Label.Mechanism})
@@ -230,7 +232,7 @@ class Grouping:
             second = in_bracket.get(one.end + 1)
             if second is not None:
                 thing, other = self.of[one], self.of[second]
-                bodies = one.label is second.label is Label.Organisation
+                bodies = one.label is second.label is Label.Organisation and not _APART.search(second.names[0])
                 houses = _HOUSE.search(one.names[0]) and _HOUSE.search(second.names[0])
                 if thing is not other and (bodies or houses):
                     first, write = thing.names[0], self._key(one.label)

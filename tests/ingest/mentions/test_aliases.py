@@ -56,6 +56,7 @@ def test_the_end_of_a_name_or_some_of_its_words_shorten_it(label: Label, short: 
         (Label.Place, "南村", "河南村"),
         (Label.Place, "云村", "后所镇庆云村"),
         (Label.Stakeholder, "青年", "留学归国青年"),
+        (Label.Campaign, "信访工作会议", "省信访工作会议"),
         (Label.Brand, "同行", "红石榴同行"),
         (Label.Base, "兵站旧址", "温圳兵站大院旧址"),
     ],
@@ -354,3 +355,9 @@ def test_a_line_of_work_in_a_list_of_departments_is_a_department(
         for name in names
     ]
     assert [thing.names[0] for thing in Grouping(reading, found).things] == called
+
+
+def test_a_unit_or_a_helper_in_brackets_is_no_second_name() -> None:
+    text = "县公安局（县交警大队）巡查，县民政局（县残联）走访。"
+    bodies = ("县公安局", "县交警大队", "县民政局", "县残联")
+    assert len(grouped(text, *((body, Label.Organisation) for body in bodies))) == 4
