@@ -27,6 +27,8 @@ _BARE = {
     "医院": re.compile(r"(?:医院|卫生院)$"),
 }
 """Nouns by which a text calls a body whose name may end otherwise: 学校 of a 小学."""
+_HOUSES = (Label.Organisation, Label.Base)
+"""Either is 该馆: a hall is a site to one sentence and a body to the next."""
 _NAMING = {Label.Place, Label.Stakeholder}
 """Labels of which 我市 and 本土企业 are counted as they stand."""
 _SOMEWHERE = re.compile(r"[省市县区旗州镇乡村]里|[这那]里|[当本各外两三四]地")
@@ -78,8 +80,10 @@ def pointed_at(one: Named, before: Sequence[tuple[Named, Sequence[str]]]) -> Nam
     if found is None:
         return bare_of(one, [m for m, _ in before])
     noun = found["noun"]
-    same = [m for m, names in before if m.label is one.label and any(n.endswith(noun) and n != noun for n in names)]
     own = found.groupdict().get("own") is not None
+    labels = _HOUSES if one.label in _HOUSES else (one.label,)
+    ends = _BARE["学校"] if noun == "校" and not own else re.compile(f"(?<=.){re.escape(noun)}$")
+    same = [m for m, names in before if m.label in labels and any(ends.search(n) for n in names)]
     return (same[0] if own else same[-1]) if same else None
 
 

@@ -97,3 +97,14 @@ def test_a_school_that_alone_is_named_is_the_school(text: str, names: list[str],
     mentions = [Named(k, k + len(n), Label.Organisation, None, "reader", 800, (n,)) for k, n in found]
     things = Grouping(reading, mentions).things
     assert next(t.names[0] for t in things if any(m.start == mentions[-1].start for m in t.mentions)) == school
+
+
+def test_a_hall_is_pointed_at_as_a_body_or_a_site_and_a_middle_school_as_a_school() -> None:
+    def one(text: str, start: int, label: Label) -> Named:
+        return Named(start, start + len(text), label, None, "reader", 800, (text,))
+
+    halls = [one("县博物馆", 0, Label.Organisation), one("临川县博物馆", 10, Label.Base)]
+    assert pointed_at(one("该馆", 30, Label.Organisation), [(h, h.names) for h in halls]) is halls[1]
+    school = one("胜境中学", 0, Label.Organisation)
+    assert pointed_at(one("该校", 30, Label.Organisation), [(school, school.names)]) is school
+    assert pointed_at(one("我校", 30, Label.Organisation), [(school, school.names)]) is None
