@@ -130,7 +130,7 @@ def test_a_judged_gap_is_kept_in_the_browser_and_can_be_taken_along(
     decision = json.loads(line)
     assert (decision["kind"], decision["value"], decision["object"]["rule"]) == ("gap", "wrong", "sites_unlinked")
     assert [n["name"] for n in decision["object"]["nodes"]] == ["渡口旧址", "染坊旧址", "织布馆"]
-    for _ in range(5):  # a busy browser hands on what a page stores a little later than the page goes on
+    for _ in range(30):  # a busy browser hands on what a page stores a little later than the page goes on
         opened.page.reload()
         opened.page.wait_for_selector(".gaps .gap")
         if opened.page.locator(".gaps .gap.done").count():

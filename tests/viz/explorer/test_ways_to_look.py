@@ -30,7 +30,7 @@ def test_a_saved_matrix_is_presented_as_a_matrix_and_the_map_after_it_is_in_sigh
         opened.page.click(".header >> text=视图 ▾")
     opened.page.keyboard.press("p")
     opened.page.wait_for_selector(".slide")
-    assert opened.page.is_visible(".pane .matrix")
+    opened.page.wait_for_selector(".pane .matrix")
     opened.page.keyboard.press("PageDown")
     opened.page.wait_for_timeout(300)
     assert opened.page.is_visible("#map")
