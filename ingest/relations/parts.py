@@ -22,25 +22,20 @@ _HEADS = re.compile(
     r"(?:任|为|是|担任)(?:首届)?(?:理事长单位|召集单位|总召集人|召集人|组长|牵头单位|主任|总指挥|盟主单位|会长单位)"
 )
 _UNIT = re.compile(r"成员(?:单位)?(?:有|为|包括|\d+[个家])+:?$|跟着走的是$")
-_ROLE = re.compile(
-    r"(?:[为是任]|作为|担任)[^,。;:、]{0,6}?(?P<role>主办|承办|协办|支持|指导|参与|共建|配合|实施|主管|运营|责任)单位"
-)
-"""What makes the bodies before it play a part in what is spoken of: 县文旅局、县融媒体中心为承办单位."""
 _ROLES = {
-    "主办": ("organise", RelationType.ORGANISES),
-    "承办": ("organise", RelationType.ORGANISES),
-    "实施": ("organise", RelationType.ORGANISES),
-    "协办": ("participate", RelationType.PARTICIPATES_IN),
-    "参与": ("participate", RelationType.PARTICIPATES_IN),
-    "配合": ("participate", RelationType.PARTICIPATES_IN),
-    "支持": ("support", RelationType.SUPPORTS),
-    "指导": ("support", RelationType.SUPPORTS),
-    "共建": ("establish", RelationType.ESTABLISHES),
-    "主管": ("lead", RelationType.LEADS),
-    "运营": ("lead", RelationType.LEADS),
-    "责任": ("lead", RelationType.LEADS),
+    word: (action, kind)
+    for action, kind, said in (
+        ("organise", RelationType.ORGANISES, "主办 承办 实施"),
+        ("participate", RelationType.PARTICIPATES_IN, "协办 参与 配合"),
+        ("support", RelationType.SUPPORTS, "支持 指导"),
+        ("establish", RelationType.ESTABLISHES, "共建"),
+        ("lead", RelationType.LEADS, "主管 运营 责任"),
+    )
+    for word in said.split()
 }
-"""By the word of the part: the action that says the same, and the relation."""
+"""By the word of a part: the action that says the same, and the relation."""
+_ROLE = re.compile(rf"(?:[为是任]|作为|担任)[^,。;:、]{{0,6}}?(?P<role>{'|'.join(_ROLES)})单位")
+"""What makes the bodies before it play a part in what is spoken of: 县文旅局、县融媒体中心为承办单位."""
 _LEADERS = re.compile(r"^(?:主要|分管)?(?:负责同志|负责人|领导|书记|县长|市长|区长)")
 _OFFICE = re.compile(r"(?:办公室|秘书处)(?:[拟将暂已]|日常)?(?:设在|设于|挂靠在?)$|日常工作[拟将]?由$")
 _INTO = re.compile(
