@@ -22,49 +22,45 @@ _BODY_TAIL = tuple("局委办部会院所站联校馆社厅署门")
 _ALIKE = (Label.Organisation, Label.Base)
 
 
-class Called:
-    """Names mentions.
+def called(reading: Reading, home: Home, one: Named) -> Named:
+    """Name the place that 我县 is, call one behind a wider one by both and a body by each of its two names; leave out what is no part of a name.
 
     Args:
         reading: the document.
         home: the names of bodies at home.
+        one: a mention.
     """
+    if one.label is Label.Place:
+        own, wider = home.place(one.names[0]), reading.place_at.get(one.start)
+        both = (reading.text[wider.start : one.end],) if wider else ()
+        return replace(one, names=(own,) if own else (*one.names, *both))
+    if one.label is Label.Organisation and (line := _line(reading, one)):
+        return replace(one, names=(f"{line}部门",))
+    lead = _lead(reading, one)
+    names = tuple(n[len(lead) :] if n.startswith(lead) else n for n in one.names)
+    two = _TWO_NAMES.match(names[0]) if one.label is Label.Organisation else None
+    return replace(one, names=(two["first"], *names, two["second"]) if two else names)
 
-    def __init__(self, reading: Reading, home: Home) -> None:
-        self._reading = reading
-        self._home = home
 
-    def __call__(self, one: Named) -> Named:
-        """Name the place that 我县 is, call one behind a wider one by both and a body by each of its two names; leave out what is no part of a name."""
-        if one.label is Label.Place:
-            home, wider = self._home.place(one.names[0]), self._reading.place_at.get(one.start)
-            both = (self._reading.text[wider.start : one.end],) if wider else ()
-            return replace(one, names=(home,) if home else (*one.names, *both))
-        if one.label is Label.Organisation and (line := self._line(one)):
-            return replace(one, names=(f"{line}部门",))
-        lead = self._lead(one)
-        names = tuple(n[len(lead) :] if n.startswith(lead) else n for n in one.names)
-        two = _TWO_NAMES.match(names[0]) if one.label is Label.Organisation else None
-        return replace(one, names=(two["first"], *names, two["second"]) if two else names)
+def _line(reading: Reading, one: Named) -> str | None:
+    """Return the line of work (教育) by which one of several departments is named; None where a body is."""
+    name = one.names[0]
+    inside = _LINES.search(name)
+    if inside and inside.end() == len(name):
+        return name[: inside.start()] or None
+    alone = len(name) < 5 and not name.endswith(_BODY_TAIL)
+    return name if alone and _LINES.match(reading.text, one.end) else None
 
-    def _line(self, one: Named) -> str | None:
-        """Return the line of work (教育) by which one of several departments is named; None where a body is."""
-        name = one.names[0]
-        inside = _LINES.search(name)
-        if inside and inside.end() == len(name):
-            return name[: inside.start()] or None
-        alone = len(name) < 5 and not name.endswith(_BODY_TAIL)
-        return name if alone and _LINES.match(self._reading.text, one.end) else None
 
-    def _lead(self, one: Named) -> str:
-        """Return what stands before a name and is no part of it: 此次, 我市, 原 before a body that was renamed or merged."""
-        name = one.names[0]
-        if one.label is not Label.Organisation:
-            lead = _LEAD.match(name)
-            return lead[0] if lead else ""
-        places = self._reading.place_from
-        former = name.startswith("原") and one.start not in places
-        return "原" if former and (name[1:2] in "省市县区" or one.start + 1 in places) else ""
+def _lead(reading: Reading, one: Named) -> str:
+    """Return what stands before a name and is no part of it: 此次, 我市, 原 before a body that was renamed or merged."""
+    name = one.names[0]
+    if one.label is not Label.Organisation:
+        lead = _LEAD.match(name)
+        return lead[0] if lead else ""
+    places = reading.place_from
+    former = name.startswith("原") and one.start not in places
+    return "原" if former and (name[1:2] in "省市县区" or one.start + 1 in places) else ""
 
 
 def agreed(named: Sequence[Named], key: Callable[[str], str]) -> list[Named]:

@@ -11,7 +11,7 @@ from itertools import islice
 from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, Wholes, fold, shortens, widened
-from ingest.mentions.called import Called, agreed
+from ingest.mentions.called import agreed, called
 from ingest.mentions.pointing import pointed_at, pointing
 from ingest.mentions.qualified import with_and_without_place, within
 from ingest.mentions.reading import Reading
@@ -115,11 +115,10 @@ class Grouping:
         self._home = Home(reading)
         if given is None:
             named = agreed(named, self.owned)
-            called = Called(reading, self._home)
             back = dict.fromkeys(pointing(named))
             for one in named:
                 if one not in back:
-                    self._put(called(one))
+                    self._put(called(reading, self._home, one))
             self._introduce()
             self._beside()
             self._shortened()
