@@ -121,7 +121,7 @@ class SentenceEvents(Events):
                 self.claim(RelationType.SERVES, server, one, verb, "goal.near")
 
     def _duties(self, groups: list[Group]) -> None:
-        """牵头单位:A;配合单位:B, or 责任单位:A、B with the owner first: of what the item sets up."""
+        """牵头单位:A;配合单位:B, or 责任单位:A、B with the owner first: of what the item sets up; where that is one thing, they leave no doubt."""
         for group in groups:
             if group.cue[-1:] != ":":
                 continue
@@ -129,22 +129,24 @@ class SentenceEvents(Events):
             bodies = group.of(Label.Organisation, Label.Stakeholder, Label.Place)
             owners = bodies if word in ("牵头", "主办", "主管") else bodies[:1] if word in ("责任", "实施") else []
             others = [b for b in bodies if b not in owners]
-            for thing in self.scene.heading or self.scene.made or self.scene.topic:
-                self._owned(thing, owners, others, group, "duty")
-            for thing in self.items():
-                self._owned(thing, owners, others, group, "item")
+            meant = self.scene.heading or self.scene.made or self.scene.topic
+            for rule, things in (("duty", meant), ("item", self.items())):
+                for thing in things:
+                    self._owned(thing, owners, others, group, rule, len(things) == 1)
 
-    def _owned(self, thing: Named, owners: list[Named], others: list[Named], group: Group, rule: str) -> None:
+    def _owned(
+        self, thing: Named, owners: list[Named], others: list[Named], group: Group, rule: str, plain: bool
+    ) -> None:
         verb = Verb(group.start, group.end, "", (), group.clause)
         kind = RelationType.ISSUES if thing.label is Label.Policy else RelationType.LEADS
         for owner in owners:
-            self.claim(kind, owner, thing, verb, f"{rule}.owner")
+            self.claim(kind, owner, thing, verb, f"{rule}.owner", plain)
         for other in others:
             if thing.label in (Label.Brand, Label.Policy):
                 for owner in owners:
-                    self.claim(RelationType.COOPERATES_WITH, owner, other, verb, f"{rule}.other")
+                    self.claim(RelationType.COOPERATES_WITH, owner, other, verb, f"{rule}.other", plain)
             else:
-                self.claim(RelationType.PARTICIPATES_IN, other, thing, verb, f"{rule}.other")
+                self.claim(RelationType.PARTICIPATES_IN, other, thing, verb, f"{rule}.other", plain)
 
     def _cooperate(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         partners = self.partners(verb, groups)

@@ -120,3 +120,14 @@ def test_honours_that_are_counted_or_told_after_other_things_are_weighed() -> No
         "县民政局拍成短片12集，播出两季，获评“全省敬老文明号”。",
     ):
         assert not sure_of(text, RelationType.AWARDED)
+
+
+def test_whose_duty_one_thing_is_the_words_leave_no_doubt_of() -> None:
+    doubtful = Judge({"bias": -5.0})
+    owners = "。责任单位：县住建局、县供电公司。\n"
+    for things, known in (("建成“亮灯”驿站", True), ("建成“亮灯”驿站、“河畔”驿站", False)):
+        text = f"县住建局2026年工作计划\n一、重点任务\n{things}{owners}"
+        claims = bench(text, RelationType.NEAR).joined(doubtful)
+        sure = [p for c, p in claims if c.rule in ("duty.owner", "duty.other")]
+        assert sure
+        assert all((p >= BELIEVED) is known for p in sure)
