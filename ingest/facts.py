@@ -23,7 +23,7 @@ from ingest.mentions.things import Given, Grouping, Thing, full_width
 from ingest.model.reader import Reader, ScoredSpan
 from ingest.model.relations import RelationReader
 from ingest.relations.claim import Claim
-from ingest.relations.join import BELIEVED, Bench, judge, score
+from ingest.relations.join import BELIEVED, DOUBTED, Bench, judge, score
 from ingest.relations.read import Told, read_sentences
 from ingest.relations.status import holds
 from ingest.settle import settle
@@ -137,8 +137,9 @@ class _Writer:
         self._weighed = [c for c, _ in self._bench(told).joined(judged)] if judged else told.claims
         kept, complaints = [], Spans((p.start, p.end) for p in told.problems)
         for claim in self._weighed:
-            if judged and claim.confidence < BELIEVED:
-                self._drop(claim, "below", f":{BELIEVED}")
+            least = DOUBTED.get(claim.rule, BELIEVED)
+            if judged and claim.confidence < least:
+                self._drop(claim, "below", f":{least}")
             elif holds(claim, complaints):
                 kept.append(claim)
             else:

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from graph.vocabulary import RelationType, Status
-from ingest.facts import Readers, bench_of
+from ingest.facts import Readers, bench_of, facts
 from ingest.model.judge import Features, Judge
 from ingest.model.pairs import Context, Mention
 from ingest.model.relations import RelationReader, ScoredRelation
@@ -131,3 +133,12 @@ def test_whose_duty_one_thing_is_the_words_leave_no_doubt_of() -> None:
         sure = [p for c, p in claims if c.rule in ("duty.owner", "duty.other")]
         assert sure
         assert all((p >= BELIEVED) is known for p in sure)
+
+
+def test_that_a_body_lies_where_its_name_begins_takes_more_to_believe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.facts.judge", lambda: Judge({"bias": -0.4}))
+    text = "富源县文旅局2026年工作总结\n富源县地处山区。富源县图书馆举办“茶马”文化节。\n"
+    page = page_of(Source("case.txt", hashlib.sha256(text.encode()).hexdigest(), "text/plain", text))
+    found = facts(page, readers=Readers(None, Rash(RelationType.NEAR)))
+    assert RelationType.ORGANISES in {r.type for r in found.relations}
+    assert any(d.reason.startswith("below:name.place:401") for d in found.dropped)
