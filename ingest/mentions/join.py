@@ -27,7 +27,9 @@ FLOOR = 150
 BELIEVED = 230
 """Candidates of less probability, in thousandths, are dropped."""
 ALONE = 600
-"""Candidates of less probability stay only where a relation uses them: nobody asks for a place that stands in passing."""
+"""Candidates of less probability stay only where a relation uses them."""
+_PASSING = {Label.Place: 800, Label.Stakeholder: 650}
+"""As `ALONE`, of the labels that stand in passing most: nobody asks for a place or a group that nothing is said of."""
 
 _SIBLING = frozenset("、和与及")
 _BESIDE = "、,。;:“”《》()\n\t和与的等"
@@ -48,6 +50,11 @@ _SITE = re.compile(
 )
 _CENTRAL = re.compile(r"(?<=[府委局])中心(?=工作|任务)")
 """县政府中心工作 is the government's main work, and no centre."""
+
+
+def passing(label: Label, sure: int) -> bool:
+    """Say whether a candidate of this probability stays only where a relation uses it."""
+    return sure < _PASSING.get(label, ALONE)
 
 
 def judge() -> Judge | None:
@@ -194,7 +201,7 @@ class Panel:
         """Return the candidates with their probability as confidence; those below `BELIEVED` are left in, for the record."""
         likely = judge.probabilities([self.features(one) for one in self.candidates])
         rated = [(one, round(1000 * p)) for one, p in zip(self.candidates, likely, strict=True)]
-        return [replace(self._body(one), confidence=sure, weak=sure < ALONE) for one, sure in rated]
+        return [replace(self._body(one), confidence=sure, weak=passing(one.label, sure)) for one, sure in rated]
 
     def _body(self, one: Named) -> Named:
         """Take a hospital's site with a name of its own for a body, as its branches are."""

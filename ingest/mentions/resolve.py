@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graph.facts import Dropped
 from graph.vocabulary import Label
-from ingest.mentions.join import ALONE, BELIEVED
+from ingest.mentions.join import ALONE, BELIEVED, passing
 from ingest.mentions.qualified import differs_in_front
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -130,7 +130,7 @@ def _without_parts(reading: Reading, rated: list[Named]) -> tuple[list[Named], l
             sure[other] = max(one.confidence, sure.get(other, other.confidence))
     cut = {one for one, _ in parts}
     standing = (one for one in rated if one not in cut)
-    return [replace(n, confidence=c, weak=c < ALONE) if (c := sure.get(n)) else n for n in standing], parts
+    return [replace(n, confidence=c, weak=passing(n.label, c)) if (c := sure.get(n)) else n for n in standing], parts
 
 
 def _is_part(reading: Reading, one: Named, whole: Named) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph.vocabulary import Label
-from ingest.mentions.join import BELIEVED, Panel
+from ingest.mentions.join import BELIEVED, Panel, passing
 from ingest.mentions.lists import stand_together
 from ingest.mentions.reading import Reading
 from ingest.mentions.resolve import choose
@@ -276,3 +276,18 @@ def test_members_of_a_list_stand_together() -> None:
         for name, p in sure.items()
     ]
     assert [n.names[0] for n in stand_together(found, named) if not n.weak] == ["采编部", "借阅部", "保卫部"]
+
+
+@pytest.mark.parametrize(
+    ("label", "sure", "weak"),
+    [
+        (Label.Place, 790, True),
+        (Label.Place, 800, False),
+        (Label.Stakeholder, 640, True),
+        (Label.Stakeholder, 650, False),
+        (Label.Base, 590, True),
+        (Label.Base, 600, False),
+    ],
+)
+def test_places_and_groups_in_passing_need_more(label: Label, sure: int, weak: bool) -> None:
+    assert passing(label, sure) is weak
