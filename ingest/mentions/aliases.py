@@ -10,12 +10,16 @@ from itertools import chain
 
 from graph.lookup import Holders, Names
 from graph.vocabulary import Label
-from ingest.gazetteer import broad_name, gazetteer
+from ingest.gazetteer import broad_name, gazetteer, short_name
 from ingest.mentions.reading import Reading
 
 _LEAGUE = re.compile(r"(?:共青)?团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区州旗])委(?:员会)?")
 _CONGRESS = re.compile(r"(?:中国人民政治协商会议|政协)[\u4e00-\u9fff]{2,7}?(?P<level>[省市县区州旗])委员会")
 _PARTY = re.compile(r"^(?:中共|我|中国共产党)")
+_HOSPITAL = re.compile(r"人民|(?<=第[一二三四五六七八九十])")
+_BODY = re.compile(r"[局院校]$|公司$|集团$")
+_UNIT = re.compile(r".[\u4e00-\u9fff]{2,10}(?:[大支总中]队|监测站|监督所)$")
+"""Units of a kind that hardly more than one body of a level has."""
 _SCHOOL = re.compile(r"(?:大学|学院|学校|中学|小学|初中|高中)$")
 _INITIALS = ("协会", "中心", "集团", "公司")
 _FORM = re.compile(r"(?<=集团)(?:有限责任|股份有限|有限)?公司$|(?:有限责任|股份有限|有限)(?=公司$)")
@@ -23,10 +27,14 @@ _FORM = re.compile(r"(?<=集团)(?:有限责任|股份有限|有限)?公司$|(?:
 _OWN = ("医院", "公司", "集团", "学院", "协会", "商会", "学会", "联合会", "基金会", "研究院", "银行")
 """By these nouns alone a body speaks of itself."""
 _OFFICE_OF = re.compile(
-    r"(?P<body>.+?)(?P<office>(?:办公室|党委|党组|党总支|党支部|工会|团委|机关(?:党委|工会)|[\u4e00-\u9fff]{2,6}[处科])?)"
+    r"(?P<body>.+?)(?P<office>(?:办(?:公室)?|党委|党组|党总支|党支部|工会|团委|机关(?:党委|工会)|[\u4e00-\u9fff]{2,6}[处科])?)"
 )
 _TERM = re.compile(r"第[一二三四五六七八九十百\d]+届(?=人民代表大会|委员会|[\u4e00-\u9fff]{0,4}理事会)")
 """Which term a congress or committee serves: it is one body through all of them."""
+_COMMITTEE = re.compile(r"(?P<place>[\u4e00-\u9fff]+?(?P<level>[省市县区州盟旗镇乡]|街道))(?:工作)?委员会$")
+"""A division's committee of the Party, written in full behind 中共."""
+_OFFICE = re.compile(r"^([省市县区州旗盟镇乡][\u4e00-\u9fff]{1,6})办公室$")
+"""An office of a level that is called 办 for short."""
 _HIDDEN = re.compile(r"^[*×XxＸ]{2,3}(?P<level>[省市县区州旗])")
 _PARTIES = (
     ("中国国民党革命委员会", "民革"), ("中国民主同盟", "民盟"), ("中国民主建国会", "民建"), ("中国民主促进会", "民进"),
@@ -41,18 +49,22 @@ _SHORT = (
 )  # fmt: skip
 """Short names of bodies that every level has, and that do not end as the long ones do."""
 _ZONE = re.compile(
-    r"(?:中共)?(?P<name>[\u4e00-\u9fff]{2,14}?(?:(?P<level>(?<![社校园小景院库地辖片市灾山林牧军战])区|县|(?<!城)市|旗)))(?=[\u4e00-\u9fff]{2})"
+    r"(?:中共)?(?P<name>[\u4e00-\u9fff]{2,14}?(?:(?P<level>(?<![社校园小景院库地辖片市灾山林牧军战])区|县|(?<!城)市|旗|(?<=..)州|(?<![城乡])镇|(?<![城下返同家故老])乡)))(?=[\u4e00-\u9fff]{2})"
 )
 """The division or development zone by which an issuer is called, where no list of divisions has it."""
 _OF_COMMITTEE = re.compile(r"统战部|组织部|宣传部|政法委|网信办|编办|督查室|党校|政研室")
 _OF_LEVEL = re.compile(
     r"工商联|侨联|妇联|残联|总工会|文联|科协|关工委|红十字会|新联会|知联会|供销社|人社局|教育局|民政局|财政|司法局|公安局|商务局|文旅局|住建局|卫健局|农业农村局|人大|政协|政府"
 )
+_BUREAU = re.compile(r"(?![国中全本该分])(?:(?![省市县区州旗盟镇乡各])[\u4e00-\u9fff]){2,8}(?<!总)局")
+"""A bureau named without its level, which is the document's own."""
 _TOWN = re.compile(
     r"(?:中共)?(?:.*[省市县区旗州盟])?(?P<place>[\u4e00-\u9fff*×XxＸ○]{1,6}(?P<level>街道|[镇乡村]|社区))(?:党委|党工委|党支部|党总支|人民政府|政府|办事处|村委会|委员会)?"
 )
 """The township, village or community that a document is from, or its committee or government."""
 _LEVELS = {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}
+_RANK = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3, "街": 3, "村": 4, "社": 4}
+_LOWER = re.compile(r"(?:[县区旗镇乡村]|街道|社区)(?![市县区旗镇乡村街])")
 _CUT = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Mechanism, Label.Programme, Label.Policy})
 """Labels of which a document calls a thing by the end of its name, or by some of its words, once it has told the whole."""
 SHORTENED = _CUT | {Label.Place}
@@ -84,15 +96,28 @@ class Home:
         self._area = reading.page.context.jurisdiction or ""
         self._owners = _owners(reading)
         self._level = _own_level(reading)
+        level = reading.page.context.level
+        self._rank = _RANK[_LEVELS.get(level or "", "") or self._level or "村"]
         self._written: dict[str, str] = {}
         self._short: dict[str, str] = {}
         self._issuer = reading.page.context.issuer or ""
         issuer = self.owned(self._issuer)
         if issuer.startswith(self._level) and issuer.endswith("局"):
             self._short[f"{self._level}局"] = issuer
+            self._short |= {f"{above}局": above + issuer[1:] for above in "省市" if above != self._level}
         elif _SCHOOL.search(issuer):
-            self._short["学校"] = issuer
+            self._short |= {"学校": issuer, "校": issuer}
         self._short |= {noun: issuer for noun in _OWN if issuer.endswith(noun)}
+
+    def with_home(self, name: str) -> list[str]:
+        """Return a body's name by itself, with the own level, and with the own division's name, in full and short: 公交集团, 市公交集团, 泰州公交集团."""
+        own = [place for place, level in self._owners if level == self._level]
+        return [name, self._level + name, *(place + name for place in {*own, *map(short_name, own)})]
+
+    def below(self, name: str) -> bool:
+        """Say whether a body's name begins with a level below the document's own: 县侨联 is another county's each time in a text of the city."""
+        level = _LOWER.match(name)
+        return level is not None and self._rank < _RANK[level[0][0]]
 
     def place(self, name: str) -> str | None:
         """Return the division that 我县 or 本市 is; None for other names, and where the document has none of that level."""
@@ -104,11 +129,14 @@ class Home:
     def owned(self, name: str) -> str:
         """Write a body's name so: 陇西县残疾人联合会 is 县残联 in a document from there."""
         if name not in self._written:
-            self._written[name] = self._write(name)
+            self._written[name] = _OFFICE.sub(r"\1办", self._write(name))
         return self._written[name]
 
     def _write(self, name: str) -> str:
-        name = _TERM.sub("", _PARTY.sub("", fold(name)))
+        name = fold(name)
+        if name.startswith("中共") and (full := _COMMITTEE.fullmatch(name, 2)):
+            name = full["place"] + {"镇": "党委", "乡": "党委", "街道": "党工委"}.get(full["level"], "委")
+        name = _TERM.sub("", _PARTY.sub("", name))
         own = _OFFICE_OF.fullmatch(name)
         if (
             own and own["body"] in self._short
@@ -128,12 +156,12 @@ class Home:
             if name.startswith(long):
                 name = re.sub(r"^.*?([省市县区])委(?:员)?会$", rf"{short}\1委会", short + name[len(long) :])
         for place, level in self._owners:
-            if name.startswith(place) and len(name) > len(place) + 1:
+            if name.startswith(place) and (len(name) > len(place) + 1 or name == f"{place}委"):
                 rest = name[len(place) :]
                 return rest if rest.startswith(level) and len(place) > 1 and not place.endswith(level) else level + rest
         if self._level and _OF_COMMITTEE.fullmatch(name):
             return f"{self._level}委{name}"
-        if self._level and _OF_LEVEL.fullmatch(name):
+        if self._level and (_OF_LEVEL.fullmatch(name) or _BUREAU.fullmatch(name)):
             return self._level + name
         return name
 
@@ -147,8 +175,14 @@ def abbreviates(short: str, long: str) -> bool:
     """
     if len(_plain(short)) > 4 and _plain(short).endswith(_INITIALS):
         return short[:1] == long[:1] and _initials(_plain(short), _plain(long))
-    if len(short) < 3 or short[-1] not in "局委办部联院厅":
+    if (of := unit_of(short, long)) is not None:
+        return of
+    if short.endswith("医院") and _HOSPITAL.sub("", short) != _HOSPITAL.sub("", long):
+        return False  # 县医院 is 县人民医院, and neither 县中医医院 nor 县第二人民医院
+    if len(short) < 3 or short[-1] not in ("局委办部联院厅" if len(short) < 4 else "局委办部联院厅站所"):
         return False
+    if short[1:] in ("委办", "政府办"):
+        return False  # 县委办 is the committee's own office, and not 县委台港澳办
     long = long.removeprefix("国家") if not short.startswith("国家") else long
     long = re.sub(r"委员会$", "委", long) if short.endswith("委") else long
     if short == long:
@@ -160,6 +194,19 @@ def abbreviates(short: str, long: str) -> bool:
         and not long.startswith(short[:-1] + "委")
         and ("委" in short[:-1]) == ("委" in long[:-1])
     )
+
+
+def unit_of(short: str, long: str) -> bool | None:
+    """Say whether a name is a unit's without the bureau that it belongs to; None where the longer name tells no such bureau.
+
+    Example:
+        >>> unit_of("县交警大队", "县公安局交警大队"), unit_of("县团委", "县教育局团委"), unit_of("县商会", "县泵业商会")
+        (True, False, None)
+    """
+    body = long[1 : 1 - len(short)]
+    if long != short[:1] + body + short[1:] or not _BODY.search(body):
+        return None
+    return _UNIT.search(short) is not None
 
 
 def _bare(label: Label, name: str) -> str:
@@ -221,7 +268,7 @@ def _shortens(label: Label, short: str, long: str) -> bool:
     if long.endswith(short) and long[: -len(short)] in ("省", "国家", "中央"):
         return False  # 省信访工作会议 is none of the county's own
     if long.endswith(short):  # 市博物馆 is the document's own, and not 襄阳市博物馆
-        return short[0] not in "省市县区" or not gazetteer().by_name(long[: 1 - len(short)])
+        return short[0] not in "省市县区旗州镇乡" or not gazetteer().by_name(long[: 1 - len(short)])
     return len(short) > 3 and short[:2] == long[:2] and short[-2:] == long[-2:] and _leaves_out(short, long, short[-2:])
 
 

@@ -19,6 +19,8 @@ _LINES = re.compile(
 )
 """How 教育、卫健、体育三部门 goes on: each line of work is a department."""
 _BODY_TAIL = tuple("局委办部会院所站联校馆社厅署门")
+_INSIDE = re.compile(r"(?<=[^省市县区旗镇乡村])(?:[县区旗镇乡村]|街道|社区)(?=[^市县区旗镇乡村街])")
+"""A level inside a body's name."""
 _ALIKE = (Label.Organisation, Label.Base)
 
 
@@ -40,6 +42,32 @@ def called(reading: Reading, home: Home, one: Named) -> Named:
     names = tuple(n[len(lead) :] if n.startswith(lead) else n for n in one.names)
     two = _TWO_NAMES.match(names[0]) if one.label is Label.Organisation else None
     return replace(one, names=(two["first"], *names, two["second"]) if two else names)
+
+
+def told(named: Sequence[Named], home: Home) -> list[Named]:
+    """Name the body of a lower level that a short name means: in a city's text 县侨联 is that of the county whose was named last (青禾县侨联).
+
+    Where another county was named since, nobody knows whose it is.
+
+    Args:
+        named: all mentions of a document, in order of place.
+        home: the names of bodies at home.
+    """
+    found: list[Named] = []
+    last: dict[str, Named] = {}
+    there: dict[str, Named] = {}
+    for one in named:
+        name = one.names[0]
+        if one.label is Label.Place:
+            there[name[-1]] = one
+        elif one.label in _ALIKE and home.below(name):
+            whole, place = last.get(name), there.get(name[0])
+            if whole and (place is None or place.start <= whole.start or whole.names[0].startswith(place.names[0])):
+                one = replace(one, names=whole.names[:1], rule="alias.lower")
+        elif one.label in _ALIKE:
+            last |= {name[level.start() :]: one for level in _INSIDE.finditer(name)}
+        found.append(one)
+    return found
 
 
 def _line(reading: Reading, one: Named) -> str | None:

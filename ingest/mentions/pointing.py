@@ -31,6 +31,8 @@ _HOUSES = (Label.Organisation, Label.Base)
 """Either is 该馆: a hall is a site to one sentence and a body to the next."""
 _NAMING = {Label.Place, Label.Stakeholder}
 """Labels of which 我市 and 本土企业 are counted as they stand."""
+_THAT = re.compile(r"该(?:[省市县区州旗盟镇乡村]|街道|社区)")
+"""A division named before."""
 _SOMEWHERE = re.compile(r"[省市县区旗州镇乡村]里|[这那]里|[当本各外两三四]地")
 
 
@@ -38,7 +40,7 @@ def points(one: Named) -> bool:
     """Whether a mention only points at something."""
     name = one.names[0]
     if one.label is Label.Place:
-        return _SOMEWHERE.fullmatch(name) is not None
+        return (_SOMEWHERE.fullmatch(name) or _THAT.fullmatch(name)) is not None
     if one.label is Label.Campaign and _ACT.match(name):
         return True
     return one.label not in _NAMING and _pointing(one) is not None

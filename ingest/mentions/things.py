@@ -11,7 +11,7 @@ from itertools import islice
 from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, Wholes, fold, shortens, widened
-from ingest.mentions.called import agreed, called
+from ingest.mentions.called import agreed, called, told
 from ingest.mentions.pointing import pointed_at, pointing
 from ingest.mentions.qualified import with_and_without_place, within
 from ingest.mentions.reading import Reading
@@ -114,7 +114,7 @@ class Grouping:
         self._covered = bytearray(len(reading.text))
         self._home = Home(reading)
         if given is None:
-            named = agreed(named, self.owned)
+            named = told(agreed(named, self.owned), self._home)
             back = dict.fromkeys(pointing(named))
             for one in named:
                 if one not in back:
@@ -214,11 +214,12 @@ class Grouping:
             alias = match["name"].strip("“”")
             if _SEVERAL.match(alias):
                 continue
-            key = (thing.label, self._key(thing.label)(alias))
-            other = self._known.get(key)
-            if other is not None and other is not thing:
-                self._merge(thing, other)
-            self._known[key] = thing
+            for name in self._home.with_home(alias):
+                key = (thing.label, self._key(thing.label)(name))
+                other = self._known.get(key)
+                if other is not None and other is not thing:
+                    self._merge(thing, other)
+                self._known[key] = thing
             if alias not in thing.names:
                 thing.names.append(alias)
 
@@ -354,7 +355,7 @@ class Grouping:
 _WE = re.compile(
     r"(?:我|本)(?P<tail>局|院|部|会|校|中心|办|馆|委|社|所|站|支部|联|公司|集团|医院|镇|街道|园)(?![\u4e00-\u9fff]?[员长])"
 )
-_DEICTIC = ("alias.we", "alias.tail", "alias.back")
+_DEICTIC = ("alias.we", "alias.tail", "alias.back", "alias.lower")
 """Rules whose mentions name a thing in this document only (我局, 商会): no alias of it."""
 _TAILED = {Label.Organisation, Label.Base}
 _ALONE = tuple(

@@ -21,9 +21,11 @@ def read(text: str, area: str = "云南省曲靖市富源县", level: str = "cou
     return Reading(replace(page, context=replace(page.context, jurisdiction=area, level=level, issuer=issuer)))
 
 
-def grouped(text: str, *names: tuple[str, Label], area: str = "云南省曲靖市富源县") -> list[list[str]]:
+def grouped(
+    text: str, *names: tuple[str, Label], area: str = "云南省曲靖市富源县", level: str = "county"
+) -> list[list[str]]:
     """Put names together, each at its first place, and tell what the mentions of each thing read."""
-    reading, found, at = read(text, area), [], 0
+    reading, found, at = read(text, area, level), [], 0
     for name, label in names:
         at = reading.text.index(name, at)
         found.append(Named(at, at + len(name), label, None, "reader", 800, (name,)))
@@ -82,6 +84,14 @@ def test_a_committee_is_written_in_full_and_short() -> None:
         ("富源县供销合作社联合社", "县供销社"),
         ("团富源县委", "团县委"),
         ("富源县疾病预防控制中心", "县疾控中心"),
+        ("县口岸办公室", "县口岸办"),
+        ("富源县人民政府办公室", "县政府办"),
+        ("中共富源县委员会", "县委"),
+        ("中共后所镇委员会", "后所镇党委"),
+        ("中共中安街道工作委员会", "中安街道党工委"),
+        ("体育局", "县体育局"),
+        ("国家林草局", "国家林草局"),
+        ("临川区体育局", "临川区体育局"),
     ],
 )
 def test_a_body_is_called_by_its_level_at_home(name: str, owned: str) -> None:
@@ -111,9 +121,11 @@ def test_our_county_is_the_document_s(area: str, name: str, place: str | None) -
         ("湖北省恩施土家族苗族自治州", None, "恩施土家族苗族自治州委统战部", "州委统战部"),
         ("云南省曲靖市", "曲靖市水务局", "市局", "市水务局"),
         ("云南省曲靖市", "曲靖市水务局", "县局", "县局"),
+        ("云南省曲靖市", "曲靖市水务局", "省局", "省水务局"),
+        ("云南省曲靖市", "曲靖师范大学", "校团委", "曲靖师范大学团委"),
         ("云南省曲靖市", "曲靖师范大学", "学校", "曲靖师范大学"),
         ("云南省曲靖市", "曲靖骨科医院", "医院", "曲靖骨科医院"),
-        ("云南省曲靖市", "曲靖市水务局", "市局办公室", "市水务局办公室"),
+        ("云南省曲靖市", "曲靖市水务局", "市局办公室", "市水务局办"),
         ("云南省曲靖市", "曲靖骨科医院", "医院党委", "曲靖骨科医院党委"),
         ("云南省曲靖市", "曲靖学院", "学院路街道", "学院路街道"),
         ("云南省曲靖市", "曲靖骨科医院", "曲靖市第五届人民代表大会常务委员会", "市人大常委会"),
@@ -132,6 +144,10 @@ def test_a_town_has_its_level_to_itself_and_bureaus_and_schools_their_nouns(
         ("云南省曲靖市", "曲靖经济技术开发区水务局", "曲靖市文化馆", "市文化馆"),
         ("", "青棠县水务局", "青棠县残疾人联合会", "县残联"),
         ("", "青棠县水务局", "县局", "县水务局"),
+        ("", "青棠县水务局", "市局", "市水务局"),
+        ("", "青棠州博物馆", "青棠州文化馆", "州文化馆"),
+        ("", "青棠乡农技站", "青棠乡文化站", "乡文化站"),
+        ("", "县城镇管理局", "县城镇管理局党委", "县城镇管理局党委"),
         ("", "城市建设投资公司", "城市建设展览馆", "城市建设展览馆"),
         ("", "温圳社区卫生服务中心", "温圳社区残联", "温圳社区残联"),
     ],
@@ -159,6 +175,55 @@ def test_our_township_is_that_of_who_speaks(issuer: str, name: str, place: str |
 def test_our_county_and_its_name_are_one_place() -> None:
     text = "富源县盛产魔芋。我县建成两个烘干点。"
     assert grouped(text, ("富源县", Label.Place), ("我县", Label.Place)) == [["富源县", "我县"]]
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "same"),
+    [
+        ("县交警大队", "县公安局交警大队", True),
+        ("县团委", "县教育局团委", False),
+        ("市交警支队", "县公安局交警支队", False),
+        ("乡农技站", "乡农业技术推广站", True),
+        ("县医院", "县人民医院", True),
+        ("县医院", "县中医医院", False),
+        ("县人民医院", "县第二人民医院", False),
+        ("县二医院", "县第二人民医院", False),
+        ("县委办", "县委台港澳办", False),
+        ("县政府办", "县政府金融办", False),
+    ],
+)
+def test_units_stations_hospitals_and_offices_have_short_names(short: str, long: str, same: bool) -> None:
+    assert abbreviates(short, long) is same
+
+
+def test_a_body_of_a_lower_level_is_the_one_named_last() -> None:
+    text = "青禾县侨联走访归侨，县侨联随后慰问。温圳县侨联座谈，县侨联赠书。"
+    names = [(name, Label.Organisation) for name in ("青禾县侨联", "县侨联", "温圳县侨联", "县侨联")]
+    assert grouped(text, *names, area="云南省曲靖市", level="prefecture") == [
+        ["青禾县侨联", "县侨联"],
+        ["温圳县侨联", "县侨联"],
+    ]
+
+
+def test_where_another_county_was_named_since_nobody_knows_whose_it_is() -> None:
+    text = "青禾县侨联走访归侨，温圳县随后跟进，县侨联赠书。"
+    names = [("青禾县侨联", Label.Organisation), ("温圳县", Label.Place), ("县侨联", Label.Organisation)]
+    assert [t for t in grouped(text, *names, area="云南省曲靖市", level="prefecture") if t != ["温圳县"]] == [
+        ["青禾县侨联"],
+        ["县侨联"],
+    ]
+
+
+def test_a_body_of_several_levels_is_none_of_them() -> None:
+    text = "青禾县侨联走访归侨，由县区侨联跟进。"
+    names = [("青禾县侨联", Label.Organisation), ("县区侨联", Label.Organisation)]
+    assert len(grouped(text, *names, area="云南省曲靖市", level="prefecture")) == 2
+
+
+def test_a_name_told_for_short_goes_with_the_level_too() -> None:
+    text = "富源县公共交通集团有限公司（以下简称“公交集团”）部署检查。富源公交集团随后整改。"
+    names = [("富源县公共交通集团有限公司", Label.Organisation), ("富源公交集团", Label.Organisation)]
+    assert len(grouped(text, *names)) == 1
 
 
 def test_what_shortens_just_one_name_means_it() -> None:

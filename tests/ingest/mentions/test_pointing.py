@@ -34,7 +34,16 @@ def test_what_tells_more_than_a_class_noun_is_a_name(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "somewhere"), [("县里", True), ("当地", True), ("两地", True), ("临川县", False), ("我县", False)]
+    ("text", "somewhere"),
+    [
+        ("县里", True),
+        ("当地", True),
+        ("两地", True),
+        ("该县", True),
+        ("该街道", True),
+        ("临川县", False),
+        ("我县", False),
+    ],
 )
 def test_what_only_says_where_is_no_place(text: str, somewhere: bool) -> None:
     assert points(Named(0, len(text), Label.Place, None, "reader", 800, (text,))) is somewhere
@@ -108,3 +117,14 @@ def test_a_hall_is_pointed_at_as_a_body_or_a_site_and_a_middle_school_as_a_schoo
     school = one("胜境中学", 0, Label.Organisation)
     assert pointed_at(one("该校", 30, Label.Organisation), [(school, school.names)]) is school
     assert pointed_at(one("我校", 30, Label.Organisation), [(school, school.names)]) is None
+
+
+def test_that_county_is_the_one_named_last() -> None:
+    text = "青禾县与温圳镇相邻，该县盛产柚子。"
+    reading = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    places = [
+        Named(text.index(n), text.index(n) + len(n), Label.Place, None, "reader", 800, (n,))
+        for n in ("青禾县", "温圳镇", "该县")
+    ]
+    things = Grouping(reading, places).things
+    assert [[m.names[0] for m in thing.mentions] for thing in things] == [["青禾县", "该县"], ["温圳镇"]]
