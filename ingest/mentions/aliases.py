@@ -11,6 +11,7 @@ from itertools import chain
 from graph.lookup import Holders, Names
 from graph.vocabulary import Label
 from ingest.gazetteer import broad_name, gazetteer, short_name
+from ingest.lexicon import lexicon, words
 from ingest.mentions.reading import Reading
 
 _LEAGUE = re.compile(r"(?:共青)?团[\u4e00-\u9fff]{2,7}(?P<level>[省市县区州旗])委(?:员会)?")
@@ -108,6 +109,11 @@ class Home:
         elif _SCHOOL.search(issuer):
             self._short |= {"学校": issuer, "校": issuer}
         self._short |= {noun: issuer for noun in _OWN if issuer.endswith(noun)}
+
+    def bureau(self, line: str) -> list[str]:
+        """Return the bureau of the own level that answers for a line of work: 县财政局 for 财政."""
+        known = self._level in tuple("市县区旗州") and line in words(lexicon("organisations")["bureaus"])
+        return [f"{self._level}{line}局"] if known else []
 
     def with_home(self, name: str) -> list[str]:
         """Return a body's name by itself, with the own level, and with the own division's name, in full and short: 公交集团, 市公交集团, 泰州公交集团."""

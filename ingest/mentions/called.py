@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from graph.vocabulary import Label
 from ingest.mentions.aliases import Home
+from ingest.mentions.departments import RULE
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
@@ -37,7 +38,8 @@ def called(reading: Reading, home: Home, one: Named) -> Named:
         both = (reading.text[wider.start : one.end],) if wider else ()
         return replace(one, names=(own,) if own else (*one.names, *both))
     if one.label is Label.Organisation and (line := _line(reading, one)):
-        return replace(one, names=(f"{line}部门",))
+        names = (f"{line}部门", *home.bureau(line))
+        return replace(one, names=tuple(sorted(names, key=lambda name: name not in reading.text)))
     lead = _lead(reading, one)
     names = tuple(n[len(lead) :] if n.startswith(lead) else n for n in one.names)
     two = _TWO_NAMES.match(names[0]) if one.label is Label.Organisation else None
@@ -76,7 +78,7 @@ def _line(reading: Reading, one: Named) -> str | None:
     inside = _LINES.search(name)
     if inside and inside.end() == len(name):
         return name[: inside.start()] or None
-    alone = len(name) < 5 and not name.endswith(_BODY_TAIL)
+    alone = (len(name) < 5 or one.rule == RULE) and not name.endswith(_BODY_TAIL)
     return name if alone and _LINES.match(reading.text, one.end) else None
 
 
