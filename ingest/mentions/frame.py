@@ -11,6 +11,7 @@ from functools import cache
 from operator import attrgetter
 
 from ingest.mentions.blank import Chinese, Doc, Language, Span
+from ingest.mentions.counted import counted
 from ingest.mentions.departments import departments
 from ingest.mentions.groups import find_groups
 from ingest.mentions.heads import find_headed, find_quoted
@@ -73,7 +74,7 @@ def _resolver(doc: Doc) -> Doc:
         found = Panel(_reading(doc), found, doc.user_data["scored"]).joined(chosen)
         kept, dropped = choose(_reading(doc), found)
         kept = stand_together(_reading(doc), kept)
-    kept = departments(_reading(doc), kept)
+    kept = departments(_reading(doc), counted(_reading(doc), kept))
     kept = relabelled(_reading(doc), [headed(_reading(doc), one) for one in kept])
     doc.user_data.update(rated=found, dropped=dropped)
     doc.spans["mentions"] = [Span(doc, n.start, n.end, label=n.label, kb_id=n.kind or "", span_id=n.rule) for n in kept]
