@@ -22,6 +22,7 @@ _LINES = re.compile(
 _BODY_TAIL = tuple("局委办部会院所站联校馆社厅署门")
 _INSIDE = re.compile(r"(?<=[^省市县区旗镇乡村])(?:[县区旗镇乡村]|街道|社区)(?=[^市县区旗镇乡村街])")
 """A level inside a body's name."""
+_BUREAU = re.compile(r"([省市县区州旗])[\u4e00-\u9fff]{2,}局")
 _ALIKE = (Label.Organisation, Label.Base)
 
 
@@ -49,7 +50,7 @@ def called(reading: Reading, home: Home, one: Named) -> Named:
 def told(named: Sequence[Named], home: Home) -> list[Named]:
     """Name the body of a lower level that a short name means: in a city's text 县侨联 is that of the county whose was named last (青禾县侨联).
 
-    Where another county was named since, nobody knows whose it is.
+    Where another county was named since, nobody knows whose it is. 县局 is the one bureau of the county that the text names, where it is not the speaker's.
 
     Args:
         named: all mentions of a document, in order of place.
@@ -58,10 +59,16 @@ def told(named: Sequence[Named], home: Home) -> list[Named]:
     found: list[Named] = []
     last: dict[str, Named] = {}
     there: dict[str, Named] = {}
+    bureaus: dict[str, dict[str, Named]] = defaultdict(dict)
+    for one in named:
+        if one.label is Label.Organisation and (bureau := _BUREAU.fullmatch(home.owned(one.names[0]))):
+            bureaus[bureau[1]].setdefault(bureau[0], one)
     for one in named:
         name = one.names[0]
         if one.label is Label.Place:
             there[name[-1]] = one
+        elif name[1:] == "局" and len(bureaus[name[0]]) == 1 and home.owned(name) == name:
+            one = replace(one, names=next(iter(bureaus[name[0]].values())).names[:1], rule="alias.lower")
         elif one.label in _ALIKE and home.below(name):
             whole, place = last.get(name), there.get(name[0])
             if whole and (place is None or place.start <= whole.start or whole.names[0].startswith(place.names[0])):

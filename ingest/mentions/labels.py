@@ -29,6 +29,8 @@ _PLANS = re.compile(
     r"(?:[、和及]?[省市县区州旗盟镇乡](?:人民)?政府)?(?:的|各项|有关|重大|重点|系列){0,2}(?:(?:决策|工作)?部署|中心(?:工作|任务)|工作思路|下达的|(?:会议|全会)精神)"
 )
 """What follows a body that is named only for what it wants done: 县委、县政府决策部署."""
+_VENUE = re.compile(r".*(?:会展|展览|体育|文体|活动|游客|购物)中心")
+_LEVELLED = re.compile(r"[省市县区州旗盟镇乡村校院]|[国全中]")
 _LISTED = frozenset({"、", "和", "及", "以及"})
 
 
@@ -44,6 +46,8 @@ def relabelled(reading: Reading, named: Sequence[Named]) -> list[Named]:
         label = _label(reading, one)
         if label is None and one.label in _TITLE and any(_titles(reading, last, one) for last in found[-2:]):
             label = Label.Honour
+        if one.label is Label.Organisation and found and _each_too(reading, found[-1], one):
+            label = Label.Stakeholder
         if label is not None:
             one = replace(one, label=label, kind=None, weak=one.weak or label is Label.Stakeholder)
         elif one.label is Label.Organisation and _PLANS.match(reading.text, one.end):
@@ -58,7 +62,9 @@ def _label(reading: Reading, one: Named) -> Label | None:
         return Label.Stakeholder
     if one.label is Label.Programme and _INSPECTION.fullmatch(name):
         return Label.Campaign
-    if one.label is Label.Mechanism and _STORE.fullmatch(name):
+    if (one.label is Label.Mechanism and _STORE.fullmatch(name)) or (
+        one.label is Label.Organisation and _VENUE.fullmatch(name)
+    ):
         return Label.Base
     if one.label not in _TITLE:
         return None
@@ -72,3 +78,14 @@ def _titles(reading: Reading, last: Named, one: Named) -> bool:
     """Whether a mention stands in a list right behind an honour that ends alike (全国科普教育基地、省级国防教育基地)."""
     between = reading.text[last.end : one.start]
     return last.label is Label.Honour and between in _LISTED and last.names[0][-2:] == one.names[0][-2:]
+
+
+def _each_too(reading: Reading, last: Named, one: Named) -> bool:
+    """Whether a body without a place or level stands in a list right behind a group (各镇卫生院、社区卫生服务站)."""
+    own = _LEVELLED.match(one.names[0]) or one.start in reading.place_from
+    return (
+        not own
+        and last.label is Label.Stakeholder
+        and _EACH.match(last.names[0]) is not None
+        and reading.text[last.end : one.start] in _LISTED
+    )

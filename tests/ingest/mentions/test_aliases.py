@@ -214,6 +214,14 @@ def test_where_another_county_was_named_since_nobody_knows_whose_it_is() -> None
     ]
 
 
+def test_the_county_s_bureau_is_the_only_one_that_the_text_names() -> None:
+    text = "富源县水务局部署检查，县局随后通报。"
+    names = [("富源县水务局", Label.Organisation), ("县局", Label.Organisation)]
+    assert grouped(text, *names) == [["富源县水务局", "县局"]]
+    two = text + "富源县民政局跟进，县局复查。"
+    assert len(grouped(two, *names, ("富源县民政局", Label.Organisation), ("县局", Label.Organisation))) == 3
+
+
 def test_a_body_of_several_levels_is_none_of_them() -> None:
     text = "青禾县侨联走访归侨，由县区侨联跟进。"
     names = [("青禾县侨联", Label.Organisation), ("县区侨联", Label.Organisation)]

@@ -35,6 +35,8 @@ def labels(text: str, *names: tuple[str, Label]) -> list[Label]:
         ("全县开展危桥改造试点。", "危桥改造试点", Label.Programme, Label.Programme),
         ("迎接省级河湖专项督查。", "省级河湖专项督查", Label.Programme, Label.Campaign),
         ("新建区域防汛物资储备库。", "区域防汛物资储备库", Label.Mechanism, Label.Base),
+        ("在县会展中心举办茶博会。", "县会展中心", Label.Organisation, Label.Base),
+        ("县疾控中心值守。", "县疾控中心", Label.Organisation, Label.Organisation),
         ("建立重大项目储备库。", "重大项目储备库", Label.Mechanism, Label.Mechanism),
         ("在青禾镇建成研学示范基地。", "研学示范基地", Label.Base, Label.Base),
     ],
@@ -48,6 +50,14 @@ def test_what_is_listed_behind_an_honour_and_ends_alike_is_one() -> None:
     names = ("全国科普教育基地", "省级国防教育基地", "市级研学教育基地", "射击体验基地", "救护教育基地")
     told = [Label.Honour, *[Label.Base] * 4]
     assert labels(text, *zip(names, told, strict=True)) == [*[Label.Honour] * 3, Label.Base, Label.Base]
+
+
+def test_what_is_listed_behind_a_group_of_bodies_is_a_group_unless_it_names_whose_it_is() -> None:
+    text = "各镇卫生院、社区卫生服务站和县疾控中心值守，各民主党派、工商联参与。"
+    names = ("各镇卫生院", "社区卫生服务站", "县疾控中心")
+    body = Label.Organisation
+    told = labels(text, *[(name, body) for name in names], ("各民主党派", Label.Stakeholder), ("工商联", body))
+    assert told == [Label.Stakeholder, Label.Stakeholder, body, Label.Stakeholder, body]
 
 
 @pytest.mark.parametrize(
