@@ -14,6 +14,10 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
 _LEAD = re.compile(r"(?:[此这本]次|新一轮|我[省市县区州旗镇乡校])(?=.{4})")
+_OWN_PART = re.compile(
+    r"(?:(?:我|本)(?:局|馆|院|校|委|办|会|站|中心|公司|集团)|公司|集团|学院|学校|医院)(?!党|[团纪工]委|统战|组织|宣传)(?=[\u4e00-\u9fff]{2,10}[部处科室]$)"
+)
+"""The speaker's own body before the name of a part of it."""
 _TWO_NAMES = re.compile(r"(?P<first>[^()（）]{2,})[(（](?P<second>[^()（）]{2,}[局办委会部院校社室馆厅])[)）]$")
 _LINES = re.compile(
     r"(?P<more>(?:[、和及与][\u4e00-\u9fff]{2,6}){0,8})(?P<all>(?:等|[两三四五六七八九十]个?)(?:相关|有关|职能)?部门)"
@@ -95,6 +99,9 @@ def _lead(reading: Reading, one: Named) -> str:
     if one.label is not Label.Organisation:
         lead = _LEAD.match(name)
         return lead[0] if lead else ""
+    own = _OWN_PART.match(name)
+    if own:
+        return own[0]
     places = reading.place_from
     former = name.startswith("原") and one.start not in places
     return "原" if former and (name[1:2] in "省市县区" or one.start + 1 in places) else ""

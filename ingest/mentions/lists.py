@@ -19,6 +19,8 @@ _COUNT = re.compile(r"[两二三四五六七八九十\d]个?(?:省|市|县|区|�
 _HEADED = (Label.Organisation, Label.Base)
 _LINK = re.compile(r"[、和与及]")
 _MEMBERS = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Programme, Label.Mechanism, Label.Brand})
+_HOUSES = {Label.Organisation, Label.Base}
+"""A hall is a body to one reader and a site to the next."""
 _BETWEEN = frozenset({"、", "和", "与", "及", "以及"})
 _LIKELY = 400
 """In thousandths: what a member of a list needs that stands beside surer ones."""
@@ -86,4 +88,5 @@ def stand_together(reading: Reading, named: Sequence[Named]) -> list[Named]:
 
 
 def _goes_on(reading: Reading, last: Named, one: Named) -> bool:
-    return last.label is one.label and reading.text[last.end : one.start] in _BETWEEN
+    alike = last.label is one.label or {last.label, one.label} <= _HOUSES
+    return alike and reading.text[last.end : one.start] in _BETWEEN

@@ -32,6 +32,9 @@ _BRANCH = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:分(?:行|院|校|馆|局|所|公司|中心|会|社|店|站|队)|支(?:行|公司|队)|供电所|营业部|院区)|驻[\u4e00-\u9fff]{2,12}(?:工作队|工作组|帮扶队|办事处|联络处|联络室|记者站)"
 )
 """What a body's name goes on with where a branch of it is meant."""
+_NOUN = re.compile(r"(?:我|本)?(?:公司|集团|学院|学校|医院|中心)")
+_UNIT = re.compile(r"(?!各|党|[团纪工]委|统战|组织|宣传)[\u4e00-\u9fff]{2,10}[部处科室]")
+"""What such a noun goes on with where a part of the speaker's own body is meant: 公司运维检修部."""
 _STOP = re.compile(r"[,;:。]")
 _BLOCK = 32
 """Characters."""
@@ -146,7 +149,8 @@ def _is_part(reading: Reading, one: Named, whole: Named) -> bool:
     if whole.start != one.start or one.label is not Label.Organisation:
         return False
     if whole.end > one.end:
-        return _BRANCH.fullmatch(text, one.end, whole.end) is not None
+        own = _NOUN.fullmatch(text, one.start, one.end) and _UNIT.fullmatch(text, one.end, whole.end)
+        return own is not None or _BRANCH.fullmatch(text, one.end, whole.end) is not None
     return _STOP.match(text, whole.end) is not None
 
 

@@ -222,6 +222,21 @@ def test_the_county_s_bureau_is_the_only_one_that_the_text_names() -> None:
     assert len(grouped(two, *names, ("富源县民政局", Label.Organisation), ("县局", Label.Organisation))) == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("公司运维检修部", "运维检修部"),
+        ("我馆社会教育部", "社会教育部"),
+        ("学院党委统战部", "学院党委统战部"),
+        ("公司总部", "公司总部"),
+    ],
+)
+def test_a_part_of_the_speaker_s_own_body_is_called_by_itself(text: str, name: str) -> None:
+    reading = read(text)
+    one = Named(0, len(text), Label.Organisation, None, "reader", 800, (text,))
+    assert [thing.names[0] for thing in Grouping(reading, [one]).things] == [name]
+
+
 def test_a_body_of_several_levels_is_none_of_them() -> None:
     text = "青禾县侨联走访归侨，由县区侨联跟进。"
     names = [("青禾县侨联", Label.Organisation), ("县区侨联", Label.Organisation)]

@@ -291,3 +291,25 @@ def test_members_of_a_list_stand_together() -> None:
 )
 def test_places_and_groups_in_passing_need_more(label: Label, sure: int, weak: bool) -> None:
     assert passing(label, sure) is weak
+
+
+def test_the_speaker_s_own_noun_gives_way_to_the_part_of_it_that_is_meant() -> None:
+    text = "公司运维检修部抢修线路，公司召开会议。"
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    rated = [
+        Named(0, 2, Label.Organisation, None, "reader", 800, ("公司",)),
+        Named(0, 7, Label.Organisation, None, "reader", 400, ("公司运维检修部",)),
+        Named(12, 14, Label.Organisation, None, "reader", 800, ("公司",)),
+    ]
+    assert [n.names[0] for n in choose(found, rated)[0]] == ["公司运维检修部", "公司"]
+
+
+def test_bodies_and_sites_of_one_list_stand_together() -> None:
+    text = "由县非遗中心、青禾博物馆、石桥文化馆协办。"
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    sure = {"县非遗中心": (Label.Organisation, 450), "青禾博物馆": (Label.Base, 800), "石桥文化馆": (Label.Base, 500)}
+    named = [
+        Named(at := text.index(name), at + len(name), label, None, "reader", p, (name,), weak=p < 600)
+        for name, (label, p) in sure.items()
+    ]
+    assert [n.weak for n in stand_together(found, named)] == [False] * 3
