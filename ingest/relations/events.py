@@ -101,6 +101,7 @@ class Events:
         self.scene = scene
         self.dates = dates
         self.subject: list[Named] = []
+        self.heads: list[Named] = []
         self.claims: list[Claim] = []
         self._statuses: dict[int, Status] = {}
 

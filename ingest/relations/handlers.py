@@ -36,6 +36,13 @@ _POINTED = re.compile(
     r"了?(?:本次|此次|这次|该)?(?:系列)?(?:活动|会议|仪式|座谈会?|大会|培训|论坛|会见|(?:签约|启动|揭牌|捐赠|开班)仪式)(?=[,。;])"
 )
 """An event that is not named again: 出席仪式."""
+_BARE = re.compile(r"\s*(?:(?:第|[(])?[一二三四五六七八九十\d]+[是要]?[)、.,]?\s*){0,2}“?")
+"""What may stand before the name with which an item opens."""
+_SPOKEN = re.compile(
+    r"(?:[该这本][\u4e00-\u9fff]{1,8}?|活动|平台|项目|工程|行动|基地|中心|场馆|制度|机制|品牌)(?:[由归]|具体|日常)"
+)
+"""How a sentence opens whose subject is what the one before told: 该馆由, 活动由."""
+_BROUGHT = (RelationType.ESTABLISHES, RelationType.ORGANISES)
 _STRONG_PARTNERS = frozenset(words("联合 会同 携手 联手 协同 商请 商同"))
 
 
@@ -48,7 +55,7 @@ class SentenceEvents(Events):
             groups = [g for g in self.parsed.groups if g.clause == index]
             verbs = [v for v in self.parsed.verbs if v.clause == index]
             if index and self.reading.text[self.parsed.clauses[index][0] - 1] == ";":
-                self.subject = []  # the items of a list have subjects of their own
+                self.subject, self.heads = [], []  # the items of a list have subjects of their own
             self.find_subject(groups, verbs)
             for verb in verbs:
                 self._verb(verb, groups, verbs)
@@ -70,7 +77,18 @@ class SentenceEvents(Events):
             if handler is not None:
                 handler(name, verb, groups, verbs)
             elif not done:
+                before = len(self.claims)
                 done = self.act(name, verb, groups, verbs)
+                self.claims[before:] = self._headed(verb, self.claims[before:])
+
+    def _headed(self, verb: Verb, made: list[Claim]) -> list[Claim]:
+        """牵头成立X: to head it and to bring it about; who is said before to head what is carried out, does no more than that."""
+        if verb.text.startswith("牵头") or self.reading.text.endswith("牵头", 0, verb.start):
+            brought = [c for c in made if c.type in _BROUGHT and not c.rule.endswith(".partner")]
+            return made + [replace(c, type=RelationType.LEADS, rule="verb.lead") for c in brought]
+        led = {(c.source, c.target) for c in self.claims if c.rule == "verb.lead" and c.source in self.heads}
+        later = [c for c in made if c.type is RelationType.ORGANISES and c.target.start >= verb.end]
+        return [c for c in made if c not in later or (c.source, c.target) not in led]
 
     def _around(self, verb: Verb, groups: list[Group]) -> None:
         """What prepositions alone say: 会同X, 在X的领导下, 组织X参加, 为X."""
@@ -168,22 +186,52 @@ class SentenceEvents(Events):
         agents = [n for n in self.right_before(verb, groups) or self.represented(verb) if n.label in ACTORS]
         objects = [o for o in self.objects(verb, groups, verbs, set(table), bool(agents)) if o not in agents]
         if not objects and agents and self.closes(verb):
-            objects = [t for t in self.topic(verb) if t.label in table and t not in agents]
+            objects = [t for t in self.in_hand(verb) if t.label in table and t not in agents]
             if verb.text == "主持":
                 objects = [t for t in objects if t.label is Label.Campaign] or self.scene.event[-1:]
         objects = objects or (self.meeting(verb) if agents and verb.text == "主持" else [])
         if agents and self.closes(verb):
-            self.subject = agents  # 由县文联牵头, 县作协配合, 编成X: who leads goes on
+            self.subject = self.heads = agents  # 由县文联牵头, 县作协配合, 编成X: who leads goes on
         agents = agents or self.agents(verb, groups, objects)
         if verb.text in _LOOSE and not agents:
             return
         for thing in objects:
             for agent in or_stand_in(agents):
-                self.claim(RelationType.LEADS, agent, thing, verb, "verb.lead")
+                at, plain = self.goes_on(verb, thing)
+                self.claim(RelationType.LEADS, agent, thing, at, "verb.lead", plain)
         if self.bracketed(verb) and self.closes(verb):
             for thing in self.items():
                 for agent in agents:
                     self.claim(RelationType.LEADS, agent, thing, verb, "item.owner")
+
+    def in_hand(self, verb: Verb) -> list[Named]:
+        """Return what who leads or helps at the end of a clause has in hand: what was spoken of since the last semicolon, else what heads the item, else
+        what the sentence goes on to bring about: 由县文联牵头, 县作协配合, 举办X."""
+        text, first, last = self.reading.text, self.parsed.start, self.parsed.end
+        floor, stop = text.rfind(";", first, verb.start), text.find(";", verb.end, last)
+        near = (g for g in self.parsed.groups if floor < g.start and g.end <= verb.start and g.cue not in MEANS)
+        pointed = _SPOKEN.match(text, max(first, floor + 1), verb.start)
+        if self.bracketed(verb) or pointed or any(g.of(*THINGS) for g in near):
+            return self.topic(verb)
+        line = text.rfind("\n", 0, first) + 1
+        over = self.scene.heading or [
+            t for t in self.scene.topic if t.start >= line and _BARE.fullmatch(text, line, t.start)
+        ]
+        later = [v for v in self.parsed.verbs if verb.end <= v.start < (stop if stop > 0 else last)]
+        if (
+            later
+            and later[0].start == verb.end
+            and (MAKING.isdisjoint(later[0].actions) or self.brought_about(later[0]))
+        ):
+            return []  # 牵头成立X, 负责监督X: told of the second verb
+        made = (self.brought_about(v) for v in later if MAKING.intersection(v.actions))
+        return over or next((found for found in made if found), [])
+
+    def goes_on(self, verb: Verb, thing: Named) -> tuple[Verb, bool]:
+        """Return the clause that tells when it happens, and whether it is plain: what a later clause carries out, who leads or helps before has in hand."""
+        if not self.heads or thing.start < self.parsed.clauses[verb.clause][1]:
+            return verb, False
+        return self.verb_at(self.parsed.clause_at(thing.start)), thing.label in (Label.Campaign, Label.Programme)
 
     def meeting(self, verb: Verb) -> list[Named]:
         """Return the event that 出席会议 and 参加本次活动 mean: the last one named."""
@@ -198,7 +246,8 @@ class SentenceEvents(Events):
         objects = objects or (self.meeting(verb) if agents else [])
         objects = [o for o in objects if o not in agents]
         if not objects and passive and self.closes(verb):
-            objects = [t for t in self.topic(verb) if t.label in table]
+            spoken = self.in_hand(verb) if self.heads else self.topic(verb)
+            objects = [t for t in spoken if t.label in table]
         if verb.text == "配合" and not objects and self.closes(verb):
             helpers = [a for a in agents if a.label is Label.Organisation]
             leading = [n for n in self.subject if n.label is Label.Organisation and n not in helpers]
@@ -208,7 +257,8 @@ class SentenceEvents(Events):
             for agent in agents:
                 if thing.label is Label.Brand:
                     continue
-                self.claim(RelationType.PARTICIPATES_IN, agent, thing, verb, "verb.participate")
+                at, plain = self.goes_on(verb, thing)
+                self.claim(RelationType.PARTICIPATES_IN, agent, thing, at, "verb.participate", plain)
 
     def _support(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         """支持甲开展X: to the body, and to what it brings about."""
