@@ -42,6 +42,10 @@ _SPOKEN = re.compile(
     r"(?:[该这本][\u4e00-\u9fff]{1,8}?|活动|平台|项目|工程|行动|基地|中心|场馆|制度|机制|品牌)(?:[由归]|具体|日常)"
 )
 """How a sentence opens whose subject is what the one before told: 该馆由, 活动由."""
+_GIVEN = frozenset(words("向 给 为"))
+"""What introduces who receives."""
+_ANSWERED = re.compile(r"(?:接受|通过)(?:了|来自)?$")
+"""What stands before who watches over a thing."""
 _BROUGHT = (RelationType.ESTABLISHES, RelationType.ORGANISES)
 _STRONG_PARTNERS = frozenset(words("联合 会同 携手 联手 协同 商请 商同"))
 
@@ -82,10 +86,17 @@ class SentenceEvents(Events):
                 self.claims[before:] = self._headed(verb, self.claims[before:])
 
     def _headed(self, verb: Verb, made: list[Claim]) -> list[Claim]:
-        """牵头成立X: to head it and to bring it about; who is said before to head what is carried out, does no more than that."""
+        """牵头成立X: to head it and to bring it about; 推动《X》落地: to carry out, not to issue; who was said to head what is carried out, does no more."""
         if verb.text.startswith("牵头") or self.reading.text.endswith("牵头", 0, verb.start):
             brought = [c for c in made if c.type in _BROUGHT and not c.rule.endswith(".partner")]
             return made + [replace(c, type=RelationType.LEADS, rule="verb.lead") for c in brought]
+        if verb.text == "落地":
+            carried = [
+                replace(c, type=RelationType.IMPLEMENTS, rule="verb.implement")
+                for c in made
+                if c.type is RelationType.ISSUES
+            ]
+            return carried or made
         led = {(c.source, c.target) for c in self.claims if c.rule == "verb.lead" and c.source in self.heads}
         later = [c for c in made if c.type is RelationType.ORGANISES and c.target.start >= verb.end]
         return [c for c in made if c not in later or (c.source, c.target) not in led]
@@ -171,7 +182,7 @@ class SentenceEvents(Events):
         agents = [a for a in self.agents(verb, groups, partners) if a.label in (Label.Organisation, Label.Base)]
         if partners:
             self.together(agents, partners, verb)
-        elif verb.text in _DIRECT:
+        elif verb.text in _DIRECT and not (verb.text == "配合" and self._assisted(verb, groups)):
             bodies = self.objects(verb, groups, verbs, {*ACTORS, Label.Base}, False)
             doing = [a for a in self.agents(verb, groups, bodies) if a not in bodies]
             self.together(doing, bodies, verb, "together.direct")
@@ -248,6 +259,11 @@ class SentenceEvents(Events):
         if not objects and passive and self.closes(verb):
             spoken = self.in_hand(verb) if self.heads else self.topic(verb)
             objects = [t for t in spoken if t.label in table]
+        if verb.text == "配合" and not objects and (things := self._assisted(verb, groups)):
+            for thing in things:
+                for agent in or_stand_in(n for n in self.agents(verb, groups, things) if n.label is Label.Organisation):
+                    self.claim(RelationType.PARTICIPATES_IN, agent, thing, verb, "verb.participate")
+            return
         if verb.text == "配合" and not objects and self.closes(verb):
             helpers = [a for a in agents if a.label is Label.Organisation]
             leading = [n for n in self.subject if n.label is Label.Organisation and n not in helpers]
@@ -259,6 +275,13 @@ class SentenceEvents(Events):
                     continue
                 at, plain = self.goes_on(verb, thing)
                 self.claim(RelationType.PARTICIPATES_IN, agent, thing, at, "verb.participate", plain)
+
+    def _assisted(self, verb: Verb, groups: list[Group]) -> list[Named]:
+        """Return the activity of the body that a verb takes part in: 配合县文联举办X."""
+        body = next((g for g in groups if g.start == verb.end and g.of(Label.Organisation)), None)
+        later = next((v for v in self.parsed.verbs if body and v.clause == verb.clause and v.start >= body.end), None)
+        made = self.brought_about(later) if later is not None and "organise" in later.actions else []
+        return [n for n in made if n.label is Label.Campaign]
 
     def _support(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         """支持甲开展X: to the body, and to what it brings about."""
@@ -273,9 +296,16 @@ class SentenceEvents(Events):
                 self.claim(RelationType.SUPPORTS, agent, thing, verb, "support.onward")
 
     def _give(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
-        """县财政局贴息: a named body gives means to what is spoken of."""
-        givers = [n for n in self.right_before(verb, groups) if n.label is Label.Organisation]
+        """县财政局贴息: a named body gives means to what is spoken of; 县财政局向县医院捐款: to the body that is named."""
         labels = {Label.Programme, Label.Base, Label.Campaign, Label.Organisation}
+        given = [g for g in groups if g.cue in _GIVEN and g.end <= verb.start and g.of(*labels)]
+        if given:
+            receivers = given[-1].of(*labels)
+            for giver in or_stand_in(n for n in self.agents(verb, groups, receivers) if n.label is Label.Organisation):
+                for receiver in receivers if giver is not None or verb.text.startswith("捐") else ():
+                    self.claim(RelationType.SUPPORTS, giver, receiver, verb, "verb.give")
+            return
+        givers = [n for n in self.right_before(verb, groups) if n.label is Label.Organisation]
         objects = [o for o in self.objects(verb, groups, verbs, labels, False) if o not in givers]
         objects = objects or [t for t in self.topic(verb) if t.label in labels]
         for thing in objects:
@@ -333,6 +363,25 @@ class SentenceEvents(Events):
         for receiver in receivers:
             for agent in or_stand_in(agents):
                 self.claim(RelationType.REPORTS_TO, agent, receiver, verb, "verb.report")
+
+    def _supervise(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        """甲接受乙监督, X通过乙验收: the second watches over who acts, or over what is spoken of."""
+        text, first = self.reading.text, self.parsed.start
+        ahead = [g for g in groups if g.cue == UNDER and g.end <= verb.start and g.of(Label.Organisation)]
+        over = next((g for g in ahead if _ANSWERED.search(text, max(first, g.start - 4), g.start)), None)
+        if over is None:
+            self.act(name, verb, groups, verbs)
+            return
+        table, _ = table_of(name, verb.text)
+        passed, doing = ([n for n in names if n.label in table] for names in (self.topic(verb), self.subject))
+        spoken = (
+            passed or doing
+            if text.rfind("通过", first, over.start) > text.rfind("接受", first, over.start)
+            else doing or passed
+        )
+        for body in over.of(Label.Organisation):
+            for one in (n for n in spoken if n not in over.names):
+                self.claim(RelationType.SUPERVISES, body, one, verb, "verb.supervise")
 
     def _pair(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         labels = {Label.Organisation, Label.Place, Label.Stakeholder, Label.Base}

@@ -25,6 +25,7 @@ UNDER = "在…下"
 _UNDER = re.compile(
     r"在[^在,。;:!?\n]{2,50}?(?:领导|指导|支持|帮助|关心|关怀|推动|部署|统筹|协调|主导|监督|主持|牵头|协助|配合)(?:之)?下"
     r"|经[^经,。;:!?\n]{2,30}?(?:批准|同意|核准|授权|审定|许可)|受[^受,。;:!?\n]{2,30}?(?:委托|委派|指派)"
+    r"|(?:接受|通过)[^受过,。;:!?\n]{2,24}?(?=验收|评审|评估|审核|审计|考核|监督|督查|督导|检查|巡察)"
 )
 _NOUN = re.compile(r"(?:之)?下(?:的|[,、])|(?:单位|主体)(?!及|:)")
 """What makes no verb of the one before it: 党委领导下的联席会议 tells under whom it stands, 47家共建单位 builds nothing."""
@@ -159,7 +160,7 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
             group.cue = ""  # 被评为X is for nobody
     for phrase in _UNDER.finditer(text, sentence.start, sentence.end):
         for group in parsed.groups:
-            if phrase.start() < group.start and group.end < phrase.end():
+            if phrase.start() < group.start and group.end <= phrase.end():
                 group.cue = UNDER
         parsed.verbs = [v for v in parsed.verbs if not phrase.start() < v.start < phrase.end()]
     return parsed
