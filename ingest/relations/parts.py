@@ -37,7 +37,7 @@ _ROLES = {
 _ROLE = re.compile(rf"(?:[为是任]|作为|担任)[^,。;:、]{{0,6}}?(?P<role>{'|'.join(_ROLES)})单位")
 """What makes the bodies before it play a part in what is spoken of: 县文旅局、县融媒体中心为承办单位."""
 _LEADERS = re.compile(r"^(?:主要|分管)?(?:负责同志|负责人|领导|书记|县长|市长|区长)")
-_OFFICE = re.compile(r"(?:办公室|秘书处)(?:[拟将暂已]|日常)?(?:设在|设于|挂靠在?)$|日常工作[拟将]?由$")
+_OFFICE = re.compile(r"(?:办公室|秘书处)(?:[拟将暂已]|日常)?(?:设?在|设?于|挂靠在?)$|日常工作[拟将]?由$")
 _INTO = re.compile(
     r"(?:(?:纳入|并入|归入|划入|整合进|列入)|(?:整合|合并|融合)(?:[^。;]{0,14}(?:[建变]成|组建|打造|成立))?为?)(?:了)?$"
 )
@@ -68,7 +68,11 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     for at, group in enumerate(groups):
         before = text[max(parsed.start, group.start - _WIDEST) : group.start]
         whole = groups[at - 1].names if at else scene.topic
-        if at and _INCLUDES.search(before) and _acting(parsed, groups[at - 1], group):
+        if (
+            at
+            and _INCLUDES.search(before)
+            and (_acting(parsed, groups[at - 1], group) or _several(groups[at - 1], before))
+        ):
             whole = next((g.names for g in groups[:at] if not g.cue and g.of(*_BELONGING)), whole)
         if before.endswith("拥有") and at:
             whole = next((g.names for g in reversed(groups[:at]) if not g.cue), [])
@@ -95,6 +99,11 @@ def _acting(parsed: Parsed, last: Group, group: Group) -> bool:
     """Whether the group before only does something for what is spoken of: 中心由甲主管，乙出资，下设X."""
     cued = last.cue in cues("agent") | cues("charged")
     return last.clause < group.clause and (cued or last.start == parsed.clauses[last.clause][0] > parsed.start)
+
+
+def _several(last: Group, before: str) -> bool:
+    """Whether the bodies before are parts themselves, and have none in common: 联合社设理事会、监事会，下设财务部."""
+    return len(last.of(Label.Organisation)) > 1 and before.endswith("下设")
 
 
 def _belonging(reading: Reading, parsed: Parsed, last: Group, group: Group) -> list[Claim]:
