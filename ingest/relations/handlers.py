@@ -129,17 +129,28 @@ class SentenceEvents(Events):
         return [n for n in self.subject if n.label is Label.Organisation] or bodies
 
     def _invited(self, group: Group, verb: Verb) -> None:
-        things = [n for g in self.parsed.groups if g.start > group.end for n in g.of(Label.Campaign, Label.Programme)]
-        things = things[:1] or [t for t in self.topic(verb) if t.label in (Label.Campaign, Label.Programme)]
+        first, last = self._item(group)
+        acts = (Label.Campaign, Label.Programme)
+        things = [n for g in self.parsed.groups if group.end < g.start < last for n in g.of(*acts)]
+        things = things[:1] or [t for t in self.topic(verb) if t.label in acts and t.start >= first]
         for thing in things[:1]:
             for guest in group.of(Label.Organisation, Label.Stakeholder):
                 self.claim(RelationType.PARTICIPATES_IN, guest, thing, verb, "invited")
+
+    def _item(self, one: Group | Verb) -> tuple[int, int]:
+        """Return the stretch of the sentence between two semicolons that holds a group or verb."""
+        text, first, last = self.reading.text, self.parsed.start, self.parsed.end
+        stop = text.find(";", one.end, last)
+        return max(first, text.rfind(";", first, one.start) + 1), stop if stop >= 0 else last
 
     def _for(self, group: Group, verb: Verb) -> None:
         people = group.of(Label.Stakeholder)
         if not people:
             return
-        before = [g.of(*THINGS) for g in self.parsed.groups if g.end <= group.start and g.of(*THINGS)]
+        first, _ = self._item(group)
+        before = [
+            g.of(*THINGS) for g in self.parsed.groups if first <= g.start and g.end <= group.start and g.of(*THINGS)
+        ]
         after = [
             g.of(*THINGS)
             for g in self.parsed.groups
@@ -218,22 +229,17 @@ class SentenceEvents(Events):
     def in_hand(self, verb: Verb) -> list[Named]:
         """Return what who leads or helps at the end of a clause has in hand: what was spoken of since the last semicolon, else what heads the item, else
         what the sentence goes on to bring about: 由县文联牵头, 县作协配合, 举办X."""
-        text, first, last = self.reading.text, self.parsed.start, self.parsed.end
-        floor, stop = text.rfind(";", first, verb.start), text.find(";", verb.end, last)
-        near = (g for g in self.parsed.groups if floor < g.start and g.end <= verb.start and g.cue not in MEANS)
-        pointed = _SPOKEN.match(text, max(first, floor + 1), verb.start)
+        text, (first, stop) = self.reading.text, self._item(verb)
+        near = (g for g in self.parsed.groups if first <= g.start and g.end <= verb.start and g.cue not in MEANS)
+        pointed = _SPOKEN.match(text, first, verb.start)
         if self.bracketed(verb) or pointed or any(g.of(*THINGS) for g in near):
             return self.topic(verb)
-        line = text.rfind("\n", 0, first) + 1
-        over = self.scene.heading or [
-            t for t in self.scene.topic if t.start >= line and _BARE.fullmatch(text, line, t.start)
-        ]
-        later = [v for v in self.parsed.verbs if verb.end <= v.start < (stop if stop > 0 else last)]
-        if (
-            later
-            and later[0].start == verb.end
-            and (MAKING.isdisjoint(later[0].actions) or self.brought_about(later[0]))
-        ):
+        line = text.rfind("\n", 0, self.parsed.start) + 1
+        heads = (t for t in self.scene.topic if t.start >= line and _BARE.fullmatch(text, line, t.start))
+        over = self.scene.heading or [*heads]
+        later = [v for v in self.parsed.verbs if verb.end <= v.start < stop]
+        beside = later[0] if later and later[0].start == verb.end else None
+        if beside and (MAKING.isdisjoint(beside.actions) or self.brought_about(beside)):
             return []  # 牵头成立X, 负责监督X: told of the second verb
         made = (self.brought_about(v) for v in later if MAKING.intersection(v.actions))
         return over or next((found for found in made if found), [])
