@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from graph.facts import Dropped, Relation, Verdict
+from graph.spans import Spans
 from graph.vocabulary import Label
 from ingest.mentions.pointing import pointing as pointing_back
 from ingest.mentions.pointing import points
@@ -28,6 +29,20 @@ class Clause(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+
+
+class _Meeting:
+    """What the trained reader says, to be asked for what meets a stretch."""
+
+    def __init__(self, scored: Iterable[ScoredSpan]) -> None:
+        self._runs = sorted(scored, key=lambda run: run.start)
+        self._starts = [run.start for run in self._runs]
+        self._longest = max((run.end - run.start for run in self._runs), default=0)
+
+    def of(self, one: Clause) -> list[ScoredSpan]:
+        """Return the spans that share a character with a stretch."""
+        first, last = bisect_left(self._starts, one.start - self._longest), bisect_left(self._starts, one.end)
+        return [run for run in self._runs[first:last] if one.start < run.end]
 
 
 def of_names(things: Iterable[Thing], rated: Sequence[Named], text: str) -> Iterator[Verdict]:
@@ -73,8 +88,9 @@ def of_rows(before: int, rows: Sequence[Clause], scored: Sequence[ScoredSpan] | 
         rows: the duties of the tables.
         scored: what the trained reader says.
     """
+    meeting = _Meeting(scored or ())
     for number, one in enumerate(rows, before + 1):
-        near = [run for run in scored or () if run.start < one.end and one.start < run.end]
+        near = meeting.of(one)
         others = [run for run in near if run.label in (Label.Problem, Label.Indicator)]
         rival = max(others, key=lambda run: (run.confidence, run.label), default=None)
         told = (str(rival.label), rival.confidence) if rival else (None, None)
@@ -85,8 +101,9 @@ def of_clauses(
     prefix: str, label: Label, found: Sequence[Clause], scored: Sequence[ScoredSpan] | None
 ) -> Iterator[Verdict]:
     """Say of each statement whether the grammar or the trained reader drew it, and what else the reader took its characters for."""
+    meeting = _Meeting(scored or ())
     for number, one in enumerate(found, 1):
-        near = [run for run in scored or () if run.start < one.end and one.start < run.end]
+        near = meeting.of(one)
         own = [run for run in near if run.label == label]
         others = [
             run
@@ -104,10 +121,11 @@ def of_clauses(
 
 def unread(scored: Iterable[ScoredSpan], told: Sequence[Clause], text: str) -> Iterator[Dropped]:
     """Yield the problems and duties that the trained reader saw and that do not stand, with the reason."""
+    standing = Spans((one.start, one.end) for one in told)
     for run in scored:
         if run.label not in (Label.Problem, Label.Commitment):
             continue
-        if not any(one.start < run.end and run.start < one.end for one in told):
+        if not standing.meet(run.start, run.end):
             why = "short" if run.end - run.start < SHORTEST else "unconfirmed"
             yield Dropped(
                 f"{run.label} {text[run.start : run.end]}", run.start, run.end, f"{why}:reader:{run.confidence}"
@@ -116,8 +134,9 @@ def unread(scored: Iterable[ScoredSpan], told: Sequence[Clause], text: str) -> I
 
 def unseen(told: Iterable[tuple[Label, int, int]], standing: Sequence[Clause], text: str) -> Iterator[Dropped]:
     """Yield the problems and duties that the grammar saw, but not the reader, and that stand in no other form."""
+    stated = Spans((one.start, one.end) for one in standing)
     for label, start, end in told:
-        if not any(one.start < end and start < one.end for one in standing):
+        if not stated.meet(start, end):
             yield Dropped(f"{label} {text[start:end]}", start, end, "unseen")
 
 

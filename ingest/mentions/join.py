@@ -106,9 +106,13 @@ class Panel:
         self._same: dict[str, dict[Label, list[tuple[float, int]]]] = defaultdict(lambda: defaultdict(list))
         for one in self.candidates:
             self._same[self._bare(one)][one.label].append((self._own(one), one.start))
-        for by_label in self._same.values():
-            for places in by_label.values():
+        self._counted: dict[str, int] = {}
+        self._said: dict[tuple[str, Label], tuple[float, float]] = {}
+        """What the reader thinks of some words in all their places together: the sum, and that of the odds."""
+        for bare, by_label in self._same.items():
+            for label, places in by_label.items():
                 places.sort(key=lambda place: (-place[0], place[1]))
+                self._said[bare, label] = sum(v for v, _ in places), sum(odds(v) for v, _ in places)
         self._free: dict[tuple[str, Label], float] = {}
         self._begin: dict[tuple[int, Label], float] = {}
         self._end: dict[tuple[int, Label], float] = {}
@@ -117,6 +121,12 @@ class Panel:
             self._free[key] = min(self._free.get(key, 1.0), self._outer(one))
             for ends, at in ((self._begin, one.start), (self._end, one.end)):
                 ends[at, one.label] = max(ends.get((at, one.label), 0.0), sure)
+
+    def _count(self, text: str) -> int:
+        """Return how often some words stand in the document."""
+        if text not in self._counted:
+            self._counted[text] = self.reading.text.count(text)
+        return self._counted[text]
 
     def _bare(self, one: Named) -> str:
         return self.reading.text[one.start : one.end].strip("“”")
@@ -161,13 +171,13 @@ class Panel:
 
     def _elsewhere(self, one: Named) -> Features:
         """Say what the reader thinks of the same words in other places of the document: a name is a name throughout."""
-        own, same = self._own(one), self._same[self._bare(one)]
+        bare = self._bare(one)
+        own, same, (total, odds_of_all) = self._own(one), self._same[bare], self._said[bare, one.label]
         best = {label: next((v for v, start in places if start != one.start), 0.0) for label, places in same.items()}
         others = len(same[one.label]) - 1
-        mean = sum(odds(v) for v, _ in same[one.label]) / (others + 1)
         return {
-            "again.odds": mean, f"again:{one.label}": math.log2(others + 2),
-            "again": best[one.label], "again.mean": (sum(v for v, _ in same[one.label]) - own) / max(others, 1), "again.none": float(not others),
+            "again.odds": odds_of_all / (others + 1), f"again:{one.label}": math.log2(others + 2),
+            "again": best[one.label], "again.mean": (total - own) / max(others, 1), "again.none": float(not others),
             "again.better": max(0.0, best[one.label] - own), "again.other": max((v for label, v in best.items() if label != one.label), default=0.0),
         }  # fmt: skip
 
@@ -186,8 +196,8 @@ class Panel:
         found: Features = {
             "bias": 1.0, f"label:{one.label}": 1.0, f"rule:{one.rule}": 1.0, f"own:{one.label}": own, "own.odds": odds(own), "other": other,
             "rival": rival / 1000, f"agree:{one.rule}": own, f"size:{min(size, 12) // 2}": 1.0, "quoted": float("“" in text),
-            "many": float(self.reading.text.count(text) > 1), f"rival:{one.rule}": rival / 1000,
-            "outer": outer, f"outer:{one.label}": outer, "inner": inner, f"count:{one.label}": math.log2(1 + self.reading.text.count(self._bare(one))),
+            "many": float(self._count(text) > 1), f"rival:{one.rule}": rival / 1000,
+            "outer": outer, f"outer:{one.label}": outer, "inner": inner, f"count:{one.label}": math.log2(1 + self._count(self._bare(one))),
             f"before:{_mark(self.reading.text[max(0, one.start - 1) : one.start])}": 1.0, f"after:{_mark(self.reading.text[one.end : one.end + 1])}": 1.0,
             "free": free, f"free:{one.label}": free, "width": math.log2(size), f"width:{one.label}": math.log2(size),
             **self._elsewhere(one), **self._siblings(one), **self._networks(one), **self._held(one),

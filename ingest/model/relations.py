@@ -5,6 +5,7 @@ It reads the states of the span reader and what `ingest.model.pairs` measures. T
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -195,11 +196,14 @@ def sentence_states(reader: Reader, context: Context) -> list[Floats]:
 def contexts(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Context, list[Mention]]]:
     """Go through the sentences of a page with the mentions that each is scored with, in order."""
     outline, text = page.outline, page.clean.text
+    ordered = sorted(range(len(mentions)), key=lambda number: mentions[number].start)
+    starts = [mentions[number].start for number in ordered]
     for k, sentence in enumerate(outline.sentences):
         last = outline.sentences[k - 1] if k else None
         before = (last.start, last.end) if last else None
         role = outline.sections[sentence.section].role
         context = Context(text, sentence.start, sentence.end, before, role, sentence.heading)
         low = before[0] if before else sentence.start
-        near = [m for m in mentions if low <= m.start and m.end <= sentence.end]
+        inside = sorted(ordered[bisect_left(starts, low) : bisect_left(starts, sentence.end)])
+        near = [mentions[number] for number in inside if mentions[number].end <= sentence.end]
         yield context, near if any(m.start >= sentence.start for m in near) else []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 
 from graph.vocabulary import SYMMETRIC
 from ingest.model.judge import Features
 
 Triple = tuple[str, int, int]
+_Ends = defaultdict[int, defaultdict[str, list[tuple[float, int]]]]
+"""Of a thing, by type, how sure the reader is of each other end: the surest first."""
 _GRAMMAR = 0.6
 """What a claim of the grammar counts beside those of the reader."""
 _LITTLE = 0.05
@@ -28,24 +31,28 @@ class Beside:
 
     def __init__(self, scored: Mapping[tuple[int, int], Mapping[str, int]], grammar: Collection[Triple]) -> None:
         self._scored: dict[Triple, float] = {}
-        self._into: dict[int, list[tuple[str, int, float]]] = defaultdict(list)
-        self._out: dict[int, list[tuple[str, int, float]]] = defaultdict(list)
+        self._into: _Ends = defaultdict(lambda: defaultdict(list))
+        self._out: _Ends = defaultdict(lambda: defaultdict(list))
         self._read: dict[tuple[int, int], set[str]] = defaultdict(set)
         for (a, b), types in scored.items():
             for kind, sure in types.items():
                 for x, y in _ways(kind, a, b):
                     self._scored[kind, x, y] = sure / 1000
-                    self._into[y].append((kind, x, sure / 1000))
-                    self._out[x].append((kind, y, sure / 1000))
+                    self._into[y][kind].append((sure / 1000, x))
+                    self._out[x][kind].append((sure / 1000, y))
+        for by_kind in (*self._into.values(), *self._out.values()):
+            for ends in by_kind.values():
+                ends.sort(key=itemgetter(0), reverse=True)
         for kind, a, b in grammar:
             self._read[a, b].add(kind)
             self._read[b, a].add(kind)
         claimed = {(kind, a, b): sure / 1000 for (a, b), types in scored.items() for kind, sure in types.items()}
         self._claimed = claimed | {triple: max(claimed.get(triple, 0.0), _GRAMMAR) for triple in grammar}
-        self._all: dict[tuple[str, str, int], list[float]] = defaultdict(list)
+        claims: dict[tuple[str, str, int], list[float]] = defaultdict(list)
         for (kind, a, b), own in self._claimed.items():
-            self._all["source", kind, b].append(own)
-            self._all["target", kind, a].append(own)
+            claims["source", kind, b].append(own)
+            claims["target", kind, a].append(own)
+        self._all = {end: (sum(said), max(said)) for end, said in claims.items()}
 
     def features(self, triple: Triple, sources: Collection[int], targets: Collection[int]) -> Features:
         """Say what the regression weighs.
@@ -56,12 +63,11 @@ class Beside:
             targets: those in one list with the target.
         """
         kind, a, b = triple
-        into = [(k, sure) for k, x, sure in self._into.get(b, ()) if x != a and x not in sources]
-        out = [sure for k, y, sure in self._out.get(a, ()) if k == kind and y != b and y not in targets]
+        into = self._into.get(b, {})
         rivals = {
-            "source": max((sure for k, sure in into if k == kind), default=0.0),
-            "target": max(out, default=0.0),
-            "type": max((sure for k, sure in into if k != kind), default=0.0),
+            "source": _surest(into.get(kind, ()), a, sources),
+            "target": _surest(self._out.get(a, {}).get(kind, ()), b, targets),
+            "type": max((_surest(ends, a, sources) for k, ends in into.items() if k != kind), default=0.0),
         }
         found = {f"rival.{end}": sure for end, sure in rivals.items()}
         found |= {f"rival.{end}:{kind}": sure for end, sure in rivals.items()}
@@ -81,10 +87,15 @@ class Beside:
         own = self._claimed[triple]
         found: Features = {}
         for end, fixed in (("source", b), ("target", a)):
-            claims = self._all[end, kind, fixed]
-            share = own / (sum(claims) + _LITTLE)
-            found |= {f"share.{end}": share, f"share.{end}:{kind}": share, f"surest.{end}": float(own >= max(claims))}
+            total, most = self._all[end, kind, fixed]
+            share = own / (total + _LITTLE)
+            found |= {f"share.{end}": share, f"share.{end}:{kind}": share, f"surest.{end}": float(own >= most)}
         return found
+
+
+def _surest(ends: Sequence[tuple[float, int]], own: int, listed: Collection[int]) -> float:
+    """Return how sure the surest of some ends is that is neither a triple's own nor in a list with it."""
+    return next((sure for sure, end in ends if end != own and end not in listed), 0.0)
 
 
 def _ways(kind: str, a: int, b: int) -> list[tuple[int, int]]:

@@ -51,6 +51,7 @@ class Scene:
         event: the meeting or activity that was last named.
         body: the body of several bodies (领导小组, 联盟) that the sentences before last named.
         made: things that the paragraph has set up, held or run since the last list of responsible bodies.
+        answered: whether a list of responsible bodies stood since the paragraph last set something up.
         heading: the thing that the heading above names, and nothing more.
         whole: a named set or list whose members follow.
         charged: the body that the heading above sets over what follows: 县财政局：.
@@ -66,6 +67,7 @@ class Scene:
     event: list[Named] = field(default_factory=list)
     body: list[Named] = field(default_factory=list)
     made: dict[Named, None] = field(default_factory=dict)
+    answered: bool = False
     heading: list[Named] = field(default_factory=list)
     whole: list[Named] = field(default_factory=list)
     charged: list[Named] = field(default_factory=list)
@@ -256,6 +258,8 @@ class Events:
         if joining and any(g.cue in cues("invited") for g in groups if not {*g.names}.isdisjoint(joining)):
             callers = self.subject or self.scene.subject
             acting += or_stand_in(n for n in callers if n.label in ACTORS and n not in joining)
+        if self.scene.answered:
+            self.scene.made, self.scene.answered = {}, False
         self.scene.made |= dict.fromkeys(objects)
         for thing in objects:
             for agent in acting:

@@ -173,6 +173,7 @@ class SentenceEvents(Events):
             for rule, things in (("duty", meant), ("item", self.items())):
                 for thing in things:
                     self._owned(thing, owners, others, group, rule, len(things) == 1)
+            self.scene.answered = True
 
     def _owned(
         self, thing: Named, owners: list[Named], others: list[Named], group: Group, rule: str, plain: bool
@@ -225,6 +226,7 @@ class SentenceEvents(Events):
             for thing in self.items():
                 for agent in agents:
                     self.claim(RelationType.LEADS, agent, thing, verb, "item.owner")
+            self.scene.answered = True
 
     def in_hand(self, verb: Verb) -> list[Named]:
         """Return what who leads or helps at the end of a clause has in hand: what was spoken of since the last semicolon, else what heads the item, else

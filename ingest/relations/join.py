@@ -118,6 +118,7 @@ class Bench:
         self._pairs: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
         self._numbers = {id(thing): number for number, thing in enumerate(grouping.things)}
         self._placed: dict[int, set[int]] = defaultdict(set)
+        self._surest: dict[int, float] = {}
         for claims, table in ((grammar, self.grammar), (scored, self.scored)):
             for claim in claims:
                 key = self.triple(claim)
@@ -235,7 +236,10 @@ class Bench:
     def _sure(self, named: Named | None) -> float:
         if named is None:
             return 0.9
-        return max(n.confidence for n in self.grouping.of[named].mentions) / 1000
+        thing = self.grouping.of[named]
+        if id(thing) not in self._surest:
+            self._surest[id(thing)] = max(n.confidence for n in thing.mentions) / 1000
+        return self._surest[id(thing)]
 
     def _label(self, named: Named | None) -> str:
         return "stand-in" if named is None else str(named.label)

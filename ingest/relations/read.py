@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
@@ -70,7 +71,7 @@ def read_sentences(
     """
     page = reading.page
     mentions = grouping.mentions()
-    clauses = None if scored is None else [s for s in scored if s.label in (Label.Problem, Label.Commitment)]
+    clauses = None if scored is None else _by_sentence(page, scored)
     told = Told()
     wholes = Wholes(reading, grouping)
     scene = Scene()
@@ -92,13 +93,26 @@ def read_sentences(
             looks_back = bool(_BACK.match(reading.text, sentence.start)) and page.context.kind in ("speech", "plan")
             scene = replace(scene, subject=mine, charged=mine, back=looks_back)
         section = sentence.section
-        runs = None if clauses is None else [s for s in clauses if sentence.start <= s.start < sentence.end]
+        runs = None if clauses is None else clauses.get(sentence.start, [])
         _sentence(reading, sentence, inside, scene, told, stand_in, runs, wholes)
     told.claims = undenied(reading, apportioned(reading, mentions, told.claims))
     unseen = [(start, end) for label, start, end in told.unseen if label is Label.Problem]
     alone = headings_alone(reading, unseen, told.problems)
     told.problems = sorted([*told.problems, *alone], key=attrgetter("start"))
     return told
+
+
+def _by_sentence(page: Page, scored: Sequence[ScoredSpan]) -> dict[int, list[ScoredSpan]]:
+    """Return the shortcomings and duties that the trained reader sees, by the start of the sentence in which each begins."""
+    sentences = page.outline.sentences
+    starts = [sentence.start for sentence in sentences]
+    found: dict[int, list[ScoredSpan]] = defaultdict(list)
+    for one in scored:
+        if one.label in (Label.Problem, Label.Commitment):
+            at = bisect_right(starts, one.start) - 1
+            if at >= 0 and one.start < sentences[at].end:
+                found[starts[at]].append(one)
+    return found
 
 
 def _opening(reading: Reading, sentence: Sentence, inside: Sequence[Named]) -> list[Named]:
