@@ -63,10 +63,11 @@ class Beside:
             targets: those in one list with the target.
         """
         kind, a, b = triple
-        into = self._into.get(b, {})
+        into: Mapping[str, Sequence[tuple[float, int]]] = self._into.get(b) or {}
+        out: Mapping[str, Sequence[tuple[float, int]]] = self._out.get(a) or {}
         rivals = {
             "source": _surest(into.get(kind, ()), a, sources),
-            "target": _surest(self._out.get(a, {}).get(kind, ()), b, targets),
+            "target": _surest(out.get(kind, ()), b, targets),
             "type": max((_surest(ends, a, sources) for k, ends in into.items() if k != kind), default=0.0),
         }
         found = {f"rival.{end}": sure for end, sure in rivals.items()}

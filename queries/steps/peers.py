@@ -63,21 +63,11 @@ def _part_of_body(context: Context, node: str) -> bool:
     return any(w.label is Label.Organisation and w.kind not in (None, "other") for w in wholes)
 
 
-def siblings_of(context: Context, node: Node) -> list[str]:
-    """Other members of the sets that a thing belongs to, of its own label."""
-    found: dict[str, None] = {}
-    for edge in context.related(node.id, (RelationType.PART_OF,), incoming=False):
-        for other in context.related(edge.target, (RelationType.PART_OF,), incoming=True):
-            if other.source != node.id and context.nodes[other.source].label is node.label:
-                found[other.source] = None
-    return list(found)
-
-
 def _siblings_led(context: Context, node: Node) -> tuple[int, int]:
-    """How many `siblings_of` finds, and how many of them have a lead of their own; what a set holds is looked up once for all its members."""
+    """How many others of its label belong to the sets of a thing, and how many of them have a lead of their own; what a set holds is looked up once."""
     wholes = dict.fromkeys(e.target for e in context.related(node.id, (RelationType.PART_OF,), incoming=False))
     sets = [_members(context, whole, node.label) for whole in wholes]
-    return _others([members for members, _ in sets], node.id), _others([led for _, led in sets], node.id)
+    return others([members for members, _ in sets], node.id), others([led for _, led in sets], node.id)
 
 
 def _members(context: Context, whole: str, label: Label) -> tuple[Set[str], Set[str]]:
@@ -91,7 +81,8 @@ def _members(context: Context, whole: str, label: Label) -> tuple[Set[str], Set[
     return found
 
 
-def _others(sets: Sequence[Set[str]], node: str) -> int:
+def others(sets: Sequence[Set[str]], node: str) -> int:
+    """How many things some sets hold together, besides one."""
     every = sets[0] if len(sets) == 1 else frozenset().union(*sets)
     return len(every) - (node in every)
 

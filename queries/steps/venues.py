@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
 
 from graph.model import Edge, Node
 from graph.vocabulary import Absence, Label, RelationType, Status
 from queries.context import Candidate, Context
-from queries.steps.peers import LEADING, candidate_of, named_lead, quoted, siblings_of
+from queries.steps.peers import LEADING, candidate_of, named_lead, others, quoted
 
 _HOSTING = (RelationType.HOSTS, RelationType.LOCATED_IN)
 _EVENT_KINDS = frozenset({"contest", "fair", "theme", "month", "donation", "service", "other"})
@@ -33,12 +36,11 @@ def unhosted(context: Context) -> Iterator[Candidate]:
     for row in context.rows:
         node = context.nodes[row["node"]]
         edges = context.related(node.id, LEADING, incoming=True)
-        siblings = siblings_of(context, node) if len(node.name) > _BARE else []
         if _place_lost(context, node):
             found = candidate_of(context, node.id, rule, edges, absence=Absence.MISREAD, variant="lost")
         elif context.related(node.id, (RelationType.PART_OF,), incoming=True):
             continue
-        elif len(siblings) > 1 and _left_out(context, node, siblings):
+        elif len(node.name) > _BARE and _left_out(context, node):
             found = candidate_of(context, node.id, rule, edges, variant="siblings")
         elif node.label is Label.Campaign and _expects_venue(context, node, edges):
             found = candidate_of(context, node.id, rule, edges)
@@ -50,17 +52,65 @@ def unhosted(context: Context) -> Iterator[Candidate]:
             yield found
 
 
-def _left_out(context: Context, node: Node, siblings: list[str]) -> bool:
+class _Told(NamedTuple):
+    """The sentences of a document that say where members of a set are, each with those of whom it tells; where they start, and their greatest length."""
+
+    sentences: list[tuple[int, int, Set[str]]]
+    starts: list[int]
+    longest: int
+
+
+class _Set(NamedTuple):
+    """The members of a set that have one label, and what each document tells of where they are."""
+
+    members: Set[str]
+    told: dict[str, _Told]
+
+
+def _set(context: Context, whole: str, label: Label) -> _Set:
+    """Return what belongs to a set; it is looked up once for all its members."""
+    known: dict[tuple[str, Label], _Set] = context.shared.setdefault("sets", {})
+    if (whole, label) not in known:
+        parts = (e.source for e in context.related(whole, (RelationType.PART_OF,), incoming=True))
+        members = {part for part in parts if context.nodes[part].label is label}
+        told: dict[str, dict[tuple[int, int], set[str]]] = defaultdict(lambda: defaultdict(set))
+        for member in members:
+            for proof in (e for venue in _venues(context, member) for e in venue.evidence):
+                told[proof.document][proof.start, proof.end].add(member)
+        known[whole, label] = _Set(members, {document: _told(spans) for document, spans in told.items()})
+    return known[whole, label]
+
+
+def _told(spans: Mapping[tuple[int, int], Set[str]]) -> _Told:
+    ordered = sorted(spans)
+    sentences = [(start, end, spans[start, end]) for start, end in ordered]
+    return _Told(sentences, [start for start, _ in ordered], max(end - start for start, end in ordered))
+
+
+def _venues(context: Context, node: str) -> list[Edge]:
+    return [
+        *context.related(node, (RelationType.HOSTS,), incoming=True),
+        *context.related(node, (RelationType.LOCATED_IN,), incoming=False),
+    ]
+
+
+def _covering(told: _Told | None, offset: int) -> list[Set[str]]:
+    """Return whom the sentences tell of that hold an offset."""
+    if told is None:
+        return []
+    first, last = (bisect_right(told.starts, at) for at in (offset - told.longest, offset))
+    return [members for _, end, members in told.sentences[first:last] if offset < end]
+
+
+def _left_out(context: Context, node: Node) -> bool:
     """The sentence that says where most others of its set are names it too, and leaves its place out: it is not merely told elsewhere."""
-    told = 0
-    for sibling in siblings:
-        venues = (
-            *context.related(sibling, (RelationType.HOSTS,), incoming=True),
-            *context.related(sibling, (RelationType.LOCATED_IN,), incoming=False),
-        )
-        proofs = [e for venue in venues for e in venue.evidence]
-        told += any(e.document == m.document and e.start <= m.start < e.end for e in proofs for m in node.mentions)
-    return told * 2 > len(siblings) and not _A_PLACE.search(node.name)
+    wholes = dict.fromkeys(e.target for e in context.related(node.id, (RelationType.PART_OF,), incoming=False))
+    sets = [_set(context, whole, node.label) for whole in wholes]
+    siblings = others([one.members for one in sets], node.id)
+    if siblings <= 1 or _A_PLACE.search(node.name):
+        return False
+    told = [t for one in sets for m in node.mentions for t in _covering(one.told.get(m.document), m.start)]
+    return others(told, node.id) * 2 > siblings
 
 
 _FEWEST = 3
@@ -82,16 +132,18 @@ def _nowhere(context: Context, node: Node, edges: list[Edge]) -> bool:
         return False
     wholes = context.related(node.id, (RelationType.PART_OF, RelationType.CONNECTS))
     missing = any(e.status is Status.MISSING for e in edges)
-    others = [n.id for n in context.by_document[mention.document] if n.label is Label.Base and n.id != node.id]
-    told = [n for n in others if _has_venue(context, n) or named_lead(context, n)]
-    return not wholes and not missing and len(others) >= _FEWEST and 2 * len(told) >= len(others)
+    bases, told = _bases(context, mention.document)
+    beside = others([bases], node.id)
+    return not wholes and not missing and beside >= _FEWEST and 2 * others([told], node.id) >= beside
 
 
-def _has_venue(context: Context, node: str) -> bool:
-    return bool(
-        context.related(node, (RelationType.HOSTS,), incoming=True)
-        or context.related(node, (RelationType.LOCATED_IN,), incoming=False)
-    )
+def _bases(context: Context, document: str) -> tuple[Set[str], Set[str]]:
+    """Return the bases that a document names, and those of which anything tells where they are or whose."""
+    known: dict[str, tuple[Set[str], Set[str]]] = context.shared.setdefault("bases", {})
+    if document not in known:
+        bases = {n.id for n in context.by_document[document] if n.label is Label.Base}
+        known[document] = bases, {n for n in bases if _venues(context, n) or named_lead(context, n)}
+    return known[document]
 
 
 def _expects_venue(context: Context, node: Node, edges: list[Edge]) -> bool:
