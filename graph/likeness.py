@@ -6,7 +6,7 @@ Likeness of characters never joins: 区委统战部 and 县委统战部 share mo
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -184,8 +184,10 @@ def is_swapped(one: str, other: str, least: int = 2) -> bool:
     Example:
         >>> is_swapped("三级宗教工作网络", "宗教工作三级网络"), is_swapped("博文小学", "文博小学")
         (True, False)
+        >>> is_swapped("市第十二中学", "市第二十中学", 1)
+        False
     """
-    if len(one) != len(other) or one == other:
+    if len(one) != len(other) or one == other or _numbers_differ(one, other):
         return False
     differ = [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     a, b = (name[differ[0] : differ[-1] + 1] for name in (one, other))
@@ -231,10 +233,12 @@ def compare(one: str, other: str) -> Alike | None:
     return found if parts and found.score >= 350 and not apart else None
 
 
+_DIGITS = re.compile("[0-9一二三四五六七八九十]")
+
+
 def _numbers_differ(one: str, other: str) -> bool:
-    """第一小学 and 第二小学, 2023 and 2024: names that differ in a number differ."""
-    digits = "0123456789一二三四五六七八九十"
-    return Counter(c for c in one if c in digits) != Counter(c for c in other if c in digits)
+    """第一小学 and 第二小学, 2023 and 2024, 第十二中学 and 第二十中学: names that differ in a number differ."""
+    return _DIGITS.findall(one) != _DIGITS.findall(other)
 
 
 def _places_differ(short: str, long: str) -> bool:

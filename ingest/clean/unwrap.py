@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.clean.draft import Draft, Edit
+from ingest.statements.numbers import read_number
 
 _FINAL = re.compile(r"[。!?:;…][”’)》】]*$|(?<!\d)\.$")
 _NUMBERED = re.compile(
@@ -25,6 +26,16 @@ _NUMBERED = re.compile(
 _HEADED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,4}[章节条部])"
 )
+_ITEM = re.compile(
+    r"(?P<open>[(（]?)第?(?:(?P<n>\d{1,4})|(?P<numeral>[一二三四五六七八九十]{1,3}))(?P<close>[)）]|[.、．](?!\d)|[章条])"
+)
+"""The number with which an item of a list may begin."""
+_LABEL = re.compile(
+    r"(?:(?:牵头|责任|主办|承办|配合|协办|参与|实施|完成|办结|整改|落实)(?:单位|部门|处室|科室|股室|领导|人|时限|时间|期限)|时限):"
+)
+"""The label of a line of responsibility or of time: no paragraph goes on with it in mid-sentence."""
+_NEXT = 12
+"""Lines after which an item that is told in many of them is followed by the next."""
 _GENRE = re.compile(r"(?:总结|报告|汇报|计划|要点|方案|规划|安排|打算|思路|讲话|意见|通知|办法|细则|措施)[)）]?$")
 _REST = re.compile(rf"[\u4e00-\u9fff]{{0,4}}{_GENRE.pattern}")
 """What may be the end of a title and no title of its own."""
@@ -47,6 +58,8 @@ class _Line(NamedTuple):
     original: str
     indent: bool
     after_blank: bool
+    begins: bool = False
+    """It begins an item of a list or tells who answers for one, so that the line before it ends there."""
 
     @property
     def is_row(self) -> bool:
@@ -119,7 +132,26 @@ def _lines(text: str, original: str) -> list[_Line]:
             lines.append(_Line(first, last, body, original[first:last], lead >= 2 or raw.startswith("\t"), blank))
         blank = not body
         start += len(raw) + 1
-    return lines
+    items = _items(lines)
+    return [line._replace(begins=True) if number in items else line for number, line in enumerate(lines)]
+
+
+def _items(lines: Sequence[_Line]) -> set[int]:
+    """Return which lines begin an item of a list, for the numbers with which they begin follow each other, or with the label of who answers for it."""
+    found: set[int] = set()
+    last: dict[tuple[str, str, bool], tuple[int, float]] = {}
+    for index, line in enumerate(lines):
+        if _LABEL.match(line.text) and index and lines[index - 1].text.count("(") <= lines[index - 1].text.count(")"):
+            found.add(index)
+        if (match := _ITEM.match(line.text)) is None:
+            continue
+        style = (match["open"], match["close"], match["n"] is not None)
+        number = read_number(match["n"] or match["numeral"]) or 0
+        at, before = last.get(style, (-1, 0))
+        if number == before + 1 and at >= 0 and index - at <= _NEXT:
+            found |= {at, index}
+        last[style] = (index, number)
+    return found
 
 
 class _Width(NamedTuple):
@@ -146,7 +178,7 @@ class _Width(NamedTuple):
     def continues(self, lines: Sequence[_Line], index: int, first: bool) -> bool:
         """Whether the paragraph of a line, the first of it or not, goes on in the next line."""
         line, after = lines[index], lines[index + 1]
-        if line.is_row or after.is_row or (after.indent and self.indented):
+        if line.is_row or after.is_row or after.begins or (after.indent and self.indented):
             return False
         if not self.ragged and max(self.core(line), self.core(after)) > self.width + _SLACK:
             return False
@@ -204,7 +236,7 @@ def _wrap_width(lines: Sequence[_Line]) -> _Width | None:
     """Find the width at which a text was wrapped; None where it was not."""
     sample = lines[:_SAMPLE]
     pairs = [(a, b) for a, b in pairwise(sample) if not (a.is_row or b.is_row)]
-    open_pairs = [(a, b) for a, b in pairs if not a.is_final and not _HEADED.match(b.text)]
+    open_pairs = [(a, b) for a, b in pairs if not (a.is_final or b.begins or _HEADED.match(b.text))]
     if len(open_pairs) < 3:
         return None
     best: tuple[int, int, int, _Width] | None = None

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from graph.likeness import compare, is_abbreviation, is_core, is_headless, is_unplaced, left_out, pairs, says_enough
+from graph.likeness import (
+    compare,
+    is_abbreviation,
+    is_core,
+    is_headless,
+    is_swapped,
+    is_unplaced,
+    left_out,
+    pairs,
+    says_enough,
+)
 
 
 @pytest.mark.parametrize(
@@ -89,11 +99,18 @@ def test_a_name_without_its_place_must_say_enough() -> None:
         ("青云市红十字会", "白石市红十字会"),
         ("青云区工商联", "工商联"),
         ("统战部", "统战部办"),
+        ("市第十二中学", "市第二十中学"),
         ("侨心书屋", "税务大厅"),
     ],
 )
 def test_names_that_differ_in_what_counts_are_not_asked_about(one: str, other: str) -> None:
     assert compare(one, other) is None
+
+
+def test_a_slip_of_the_pen_turns_no_number_round() -> None:
+    assert is_swapped("志愿讲解分队", "志愿解讲分队", 1)
+    assert not is_swapped("市第十二中学", "市第二十中学", 1)
+    assert not is_swapped("12号站点", "21号站点", 1)
 
 
 def test_alike_names_are_asked_about_with_reasons() -> None:

@@ -111,6 +111,19 @@ def test_a_title_that_goes_on_in_the_next_line_is_one(head: str, title: str) -> 
     assert cleaned(f"{head}\n各乡镇抓好落实。").split("\n")[-2] == title
 
 
+def test_items_of_one_length_are_no_wrapped_paragraph() -> None:
+    sites = ("城东", "城西", "城南", "城北", "河东", "河西")
+    items = [f"({n})新建{site}便民服务点,责任单位:县民政局" for n, site in enumerate(sites, 9)]
+    assert cleaned("\n".join(items)) == "\n".join(items)
+
+
+def test_the_label_of_a_line_of_responsibility_ends_what_stands_before_it() -> None:
+    lines = []
+    for number, name in enumerate(("城东菜市场", "城西停车场", "城南图书角", "城北健身园"), 1):
+        lines += [f"{number}.改造{name}及周边的道路", "责任单位:县住建局和县交警队", "完成时限:本年度内的十月底前"]
+    assert cleaned("\n".join(lines)) == "\n".join(lines)
+
+
 def test_lines_of_an_unwrapped_text_are_paragraphs() -> None:
     text = "工作要点\n一、加强学习\n每月学习一次。\n二、加强宣传\n每季度宣传一次。"
     assert cleaned(text) == text
