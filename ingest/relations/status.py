@@ -12,6 +12,8 @@ from ingest.mentions.reading import Reading
 from ingest.relations.claim import Claim
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_BY_DAY = re.compile(r"(?<=[\d一二三四五六七八九十])日(?:之前|以前|前(?!后))")
+"""A day by which something is to be done (9月1日前), and no 日前 that reports."""
 _WHERE = {RelationType.NEAR, RelationType.CONNECTS, RelationType.LOCATED_IN, RelationType.PART_OF}
 """What a problem may tell by the way: where things are and what they belong to."""
 
@@ -33,7 +35,12 @@ def promises(text: str) -> bool:
 
 def reports(text: str) -> bool:
     """Say whether a stretch holds a word that reports."""
-    return bool(_pattern("done").search(_pattern("no_plan").sub("", text)))
+    return bool(_pattern("done").search(_calm(text)))
+
+
+def _calm(text: str) -> str:
+    """Return a text without the words that only look as if they told of time."""
+    return _BY_DAY.sub("", _pattern("no_plan").sub("", text))
 
 
 def _past(clause: str, year: int | None) -> bool:
@@ -51,10 +58,12 @@ def status_of(reading: Reading, role: str, clause: str, before: str) -> Status:
         clause: the clause's text.
         before: the sentence up to the clause.
     """
-    calm = _pattern("no_plan").sub("", clause)
+    calm = _calm(clause)
     if _pattern("done").search(calm) or _past(calm, reading.page.context.year):
         return Status.DONE
     if _pattern("planned").search(calm) or _pattern("planned_before").search(_pattern("no_plan").sub("", before)):
+        return Status.PLANNED
+    if role != "done" and _BY_DAY.search(clause):
         return Status.PLANNED
     if role == "plan" or (reading.page.context.kind == "plan" and role != "done"):
         return Status.PLANNED

@@ -110,6 +110,8 @@ def test_cadence(text: str, said: str | None) -> None:
         ("实行一月一通报", None),
         ("三年行动计划收官", None),
         ("5月12日前后举办开放活动", "5月12日前后"),
+        ("次年完成验收", "次年"),
+        ("每年办一次年货大集", None),
     ],
 )
 def test_deadline(text: str, said: str | None) -> None:
