@@ -208,6 +208,8 @@ class Gazetteer:
             return True
         if name in _COMMON_NOUNS:
             return False
+        if name.endswith("乡镇") and start not in bounds:
+            return False  # 分乡镇 stands in 部分乡镇
         if short:
             return start in bounds and end in bounds
         if len(name) > 2:

@@ -34,7 +34,8 @@ _AWAY = re.compile(r"(?:赴|前往)[^,。;\n]{2,40}?(?:考察|学习|取经|招�
 """Where people travel to see how others do it: those places are not the document's own."""
 
 _COUNTY = re.compile(
-    r"^(?:中共|关于|在|(?:共青)?团(?=[^\n]{2,6}委))?(?P<n>[\u4e00-\u9fff]{1,3}(?<![全我各本该])[县旗]|[\u4e00-\u9fff]{2,3}?(?<![城大小全我各本该委])市)"
+    r"^(?:中共|关于(?:[印转下]发)?《?|在|(?:共青)?团(?=[^\n]{2,6}委))?(?P<n>[\u4e00-\u9fff]{1,3}(?<![全我各本该])[县旗]"
+    r"|[\u4e00-\u9fff]{2,3}?(?<![全我各本该社园景新发校院城库灾山片地治厂牧林矿湖港])区(?=[\u4e00-\u9fff]{0,8}?[委局办会院府联]|\d)|[\u4e00-\u9fff]{2,3}?(?<![城大小全我各本该委])市)"
 )
 """The county that a title begins with."""
 

@@ -31,7 +31,9 @@ _DATE_LINE = re.compile(
 _FULL_DATE = re.compile(rf"{_Y}年{_MONTH}{_DAY}")
 _OPENING = re.compile(rf"^[^。;,]{{0,14}}?(?<![到至]){_Y}年(?!(?:底|末|初|{_MONTH}\w{{0,3}}底)?前)")
 _UNTIL = re.compile(rf"截[至止]到?{_Y}年")
-_DEADLINE = re.compile(rf"(?:到)?{_Y}年(?:底|末|内|年底|{_MONTH}(?:份|底)?|{_MONTH}{_DAY})(?:前|,|完成)")
+_DEADLINE = re.compile(
+    rf"(?:到)?{_Y}年(?:底|末|内|年底|{_MONTH}(?:份|底)?|{_MONTH}{_DAY})(?:前|,|完成|$)", re.MULTILINE
+)
 _BEGINS = re.compile(rf"(?:^|[。!?;,\n]){_Y}年(?:以来|,|是|度|初|,?我)")
 _COMING = re.compile(
     rf"将[于在]{_Y}年|(?<![到至前]){_Y.replace('P<y>', 'P<z>')}年(?![底末])[^。;]{{0,16}}?(?:将|必须|要)"
@@ -43,6 +45,10 @@ _PAST = re.compile(rf"(?<![到至—-]){_Y}年(?![^,。;]{{0,14}}前)")
 _RECENT = re.compile(rf"(?<![到至自从])(?=20){_Y}年{_MONTH}(?![^。,]{{0,4}}(?:前|以来|起))")
 _LOOKED = re.compile(rf"(?<!到)(?=20){_Y}年{_MONTH}(?!以来|起)[^。]{{0,60}}?(?:调研|调查|走访|座谈|问卷|考察)")
 """The month in which those who made a survey went and looked."""
+_AHEAD = re.compile(r"[年月]底前|年内|下一步|明年|来年|今后|(?<![现已])将(?!士|军)|力争|计划(?!生育|单列)")
+"""Words after which a sentence goes on to tell what is to come."""
+_SENTENCE = 120
+"""Characters of a sentence that are looked at for them."""
 _OPENING_LENGTH = 300
 """Characters in which a survey says when it was made."""
 _BULLETIN = re.compile(r"(?:发布|公布)[^。《]{0,12}《(?P<y>20\d\d)年?[^》\n]{2,20}(?:公报|年报|白皮书)》")
@@ -240,5 +246,11 @@ def _after_last_year(text: str) -> Found | None:
     """An item that compares the figures of a year gone by with 今年 is of the year after the last one that it names."""
     if not re.search(r"今年|开年以来|新年伊始", text):
         return None
-    last = max(map(_found, _PAST.finditer(text)), default=None)
+    last = max((_found(one) for one in _PAST.finditer(text) if not _to_come(text, one.start())), default=None)
     return (last[0] + 1, last[1]) if last else None
+
+
+def _to_come(text: str, offset: int) -> bool:
+    """Whether what a sentence says before an offset is still ahead: 年底前全部接入,2026年全面推广."""
+    said = text[max(0, offset - _SENTENCE) : offset]
+    return _AHEAD.search(said, max(said.rfind(stop) for stop in "。!?\n") + 1) is not None

@@ -98,6 +98,18 @@ def test_a_news_item_that_only_recalls_years_has_none() -> None:
     assert context_of(text).year is None
 
 
+def test_what_a_news_item_says_is_to_come_is_no_year_gone_by() -> None:
+    text = "县医院开通夜间门诊\n\n近日，县医院开通夜间门诊，今年已接诊千余人次。年底前实现预约全覆盖，2031年建成分院。（记者）"
+    assert context_of(text).year is None
+
+
+def test_a_plan_is_of_the_first_year_in_which_it_is_due() -> None:
+    text = (
+        "县农机站改造方案\n\n一、目标\n到2032年底，改造站点9个。\n二、任务\n（一）改造烘干房。\n完成时限：2031年6月底\n"
+    )
+    assert context_of(text).year == 2031
+
+
 def test_what_introduces_a_site_reports_no_act_and_has_no_year() -> None:
     found = context_of("青溪书院\n青溪书院坐落在天全县始阳镇,于2011年12月11日开放。2019年列为研学点。")
     assert (found.kind, found.year) == ("other", None)

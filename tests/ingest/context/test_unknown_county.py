@@ -31,3 +31,14 @@ def test_the_league_before_a_county_is_no_part_of_its_name(title: str) -> None:
 def test_a_verb_before_the_county_is_no_name_of_one(title: str) -> None:
     text = f"{title}\n\n现就有关事项说明如下。\n德清县水利局\n2024年5月7日"
     assert page_of(Source("a.txt", "0" * 64, "text/plain", text)).context.jurisdiction == "浙江省湖州市德清县"
+
+
+@pytest.mark.parametrize("title", ["青石区民政局2024年工作总结", "关于印发《青石县2024年防汛任务分工》的通知"])
+def test_a_district_and_a_county_in_the_name_of_a_paper_are_as_little_known(title: str) -> None:
+    text = f"{title}\n\n各项任务如期完成，云岭镇建成防汛驿站。\n"
+    assert page_of(Source("a.txt", "0" * 64, "text/plain", text)).context.jurisdiction is None
+
+
+def test_some_townships_are_no_township_of_that_name() -> None:
+    text = "2024年工作总结\n\n一年来，部分乡镇建成防汛驿站，部分乡镇仍无仓库。\n"
+    assert page_of(Source("a.txt", "0" * 64, "text/plain", text)).context.jurisdiction is None
