@@ -16,6 +16,8 @@ _ORGAN = re.compile(
 )
 _TEAM = re.compile("(?<=[部局厅办院校会委])(?:联合)?(?:调研|课题)组$")
 """Who writes a survey for the body that acts on it."""
+_REPORTS = re.compile("(?:融媒体?|传媒)中心$")
+"""Who writes news of what others do."""
 _LEGISLATES = re.compile("人民代表大会(?:常务委员会)?$")
 _TOWNSHIP = re.compile(r"(?:[镇乡村]|街道|社区)$")
 _GOVERNS = re.compile(r"街?(?P<rank>[省市县区旗州乡镇道])(?:委|政府|人民政府|党委|党工委|办事处)")
@@ -31,6 +33,8 @@ def stand_in(context: Context, grouping: Grouping) -> Thing | None:
     bodies = [t for t in grouping.things if t.label is Label.Organisation]
     if context.kind == "other" and _LEGISLATES.search(context.issuer or ""):
         return None  # a regulation binds those that it names, and not the congress that passed it
+    if context.kind == "news" and (paper := _REPORTS.search(context.issuer or "")) and paper[0] not in context.title:
+        return None
     if context.issuer:
         issuer = _TEAM.sub("", context.issuer)
         return _issuer(issuer, bodies, grouping) or _township(issuer, grouping)

@@ -146,6 +146,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     head = _OPENS.match(text, start, end)
     unnamed = [_LOCAL.search(text[start:end]), _UNREAD.search(text, start, end)]
     unnamed += [kind.match(text, head.end(), end) for kind in (_OTHERS, _KIND)] if head else []
+    unnamed += [_OTHERS.match(text, own, end)] if own > start else []
     others = owner is None and (others or any(unnamed))
     return Bearers(owner, tuple(dict.fromkeys(h for h in helpers if h is not owner)), others, best in (1, 2, 4))
 

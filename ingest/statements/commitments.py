@@ -14,7 +14,7 @@ from ingest.relations.claim import Claim
 from ingest.relations.sentence import Parsed
 from ingest.relations.status import promises, reports
 from ingest.statements.bearers import find_bearers
-from ingest.statements.clauses import TERM, UNIT, joined, mended, tells
+from ingest.statements.clauses import SHORTEST, TERM, UNIT, joined, mended, tells
 from ingest.statements.indicators import Indicator
 from ingest.statements.terms import cadence, deadline, opening, target, timed
 
@@ -154,6 +154,7 @@ def find_commitments(
 
     if runs is not None:
         runs = [run for run in mended(text, runs) if not _reported(reading, role, parsed, run)]
+        runs = [run for run in runs if not _answers_for_others(text, run, runs, parts)]
     promising = [one for start, end in parts if (one := told(start, end)) is not None]
     stretches = joined(promising, runs, taken, SURE, left)
     if not stretches:
@@ -164,6 +165,16 @@ def find_commitments(
         _duty(reading, parsed, one, wide, _part_of(one, parts), promised, indicators, over, stand_in, charged)
         for one, wide in zip(stretches, around, strict=True)
     ]
+
+
+def _answers_for_others(
+    text: str, run: ScoredSpan, runs: Sequence[ScoredSpan], parts: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a run is the bracket of who answers for duties that stand by themselves in its part of the sentence: A,B,C。(甲牵头,乙配合)."""
+    if "(" not in text[run.start - 1 : run.start + 1] or not tells(text, run.start, run.end):
+        return False
+    start = max((a for a, _ in parts if a <= run.start), default=run.start)
+    return any(start <= one.start and one.end - one.start >= SHORTEST and one.end <= run.start for one in runs)
 
 
 def _stage(text: str, start: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -93,3 +94,12 @@ def test_the_issuer_is_known_by_its_first_name_and_a_survey_team_is_of_its_body(
     reading = read(f"{name}走访侨胞。", issuer=issuer)
     grouping = Grouping(reading, [Named(0, len(name), Label.Organisation, "party_committee", "reader", 900, (name,))])
     assert stand_in(reading.page.context, grouping) is grouping.things[0]
+
+
+@pytest.mark.parametrize(("kind", "speaks"), [("news", False), ("summary", True)])
+def test_who_writes_the_news_does_not_act_in_it(kind: str, speaks: bool) -> None:
+    name = "县融媒体中心"
+    reading = read(f"{name}走访侨胞。", issuer="富源县融媒体中心")
+    grouping = Grouping(reading, [Named(0, len(name), Label.Organisation, "media", "reader", 900, (name,))])
+    context = replace(reading.page.context, kind=kind)
+    assert (stand_in(context, grouping) is not None) is speaks

@@ -226,6 +226,20 @@ def test_the_bracket_behind_the_stop_answers_for_each_duty_of_the_line(read: Rea
     assert {e.properties["deadline"] for e in duties.values()} == {"6月底前"}
 
 
+def test_the_bracket_is_no_duty_beside_those_that_it_answers_for(read: Read) -> None:
+    text = "一、重点任务\n每月为侨胞开讲二十场,编写侨乡读本一册,重点讲家风。(县侨联牵头,县民政局配合)\n"
+    pieces = ("每月为侨胞开讲二十场", "编写侨乡读本一册", "(县侨联牵头,县民政局配合)")
+    found = seen(read, Label.Commitment, text, *pieces, kind="plan")
+    assert found == ["每月为侨胞开讲二十场", "编写侨乡读本一册"]
+
+
+def test_many_bodies_that_a_duty_begins_with_leave_it_to_nobody(read: Read) -> None:
+    text = "一、重点任务\n县侨联召开会议。目前侨情平稳,各村社要主动摸排,于2月底前把名册报齐。\n"
+    for piece, owned in (("各村社要主动摸排,于2月底前把名册报齐", False), ("于2月底前把名册报齐", True)):
+        found = read(text, (piece, Label.Commitment), ("县侨联", Label.Organisation), kind="plan", issuer="县侨联")
+        assert any(r.type == "OWNED_BY" for r in found.relations) is owned
+
+
 def test_the_last_sentence_of_a_line_that_tells_who_answers_is_for_all_its_duties(read: Read) -> None:
     tail = "县水务局牵头，县民政局按职责分工负责。"
     text = f"一、重点任务\n摸清全县侨胞底数。编写侨乡读本一册。{tail}\n每月为侨胞开讲二十场。\n"
