@@ -101,5 +101,5 @@ def test_who_writes_the_news_does_not_act_in_it(kind: str, speaks: bool) -> None
     name = "县融媒体中心"
     reading = read(f"{name}走访侨胞。", issuer="富源县融媒体中心")
     grouping = Grouping(reading, [Named(0, len(name), Label.Organisation, "media", "reader", 900, (name,))])
-    context = replace(reading.page.context, kind=kind)
+    context = replace(reading.page.context, kind=kind, title="走访见闻")
     assert (stand_in(context, grouping) is not None) is speaks
