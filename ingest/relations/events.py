@@ -243,11 +243,8 @@ class Events:
         table, passive = table_of(name, verb.text)
         objects = self.objects(verb, groups, verbs, set(table), passive)
         if not objects and passive and self.closes(verb):
-            bodies = [
-                b
-                for b in self.right_before(verb, groups)
-                if not _SOUGHT.search(self.reading.text, max(0, b.start - 4), b.start)
-            ]
+            text, before = self.reading.text, self.right_before(verb, groups)
+            bodies = [b for b in before if not _SOUGHT.search(text, max(0, b.start - 4), b.start)]
             objects = [t for t in self.topic(verb) if t.label in table and t not in bodies] if bodies else []
         if not objects:
             return False
