@@ -12,7 +12,7 @@ from ingest.lexicon import alternation, lexicon, words
 
 _SUFFIX = (
     r"(?:委员会办公室|委员会|人民政府办公室|政府办公室|行业党委|党工委|党委|党支部|党总支|机关工委|直工委|工委|委|党校|社会主义学院|中心组|政府|办公室|统战部|组织部|宣传部|政法委|政策研究室|党史研究室|研究室"
-    r"|台港澳办|[部局厅办院馆校处]|(?<!场)所|(?<!车)站|法庭|海关|政协|人大|常委会|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|农场|联社|联合社"
+    r"|台港澳办|[部局厅办院馆校处]|(?<!场)所|(?<!车)站|法庭|海关|政协|人大|主席团|常委会|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|农场|联社|联合社"
     r"|合作社|供销社|管委会|[村居]委会|社区|基金会|研究会|专班|指挥部|大学|中学|小学|幼儿园|公司|集团|医院|总队|大队|支队|中队|银行|[支分]行|市委会|县委会|区委会|(?:调研|课题)组)"
 )
 _CHARS = r"[\u4e00-\u9fff*×XxＸ○“”()]"
@@ -144,8 +144,36 @@ def issuer_of(head: Head, kind: str, text: str) -> Issuer:
     for find in _ORDER.get(kind, _OTHERS):
         found = find(head, text)
         if found is not None:
-            return found
+            return _governing(head, text, found) or found
     return Issuer(None, None)
+
+
+_COMMITTEE = re.compile(
+    r"(?:中国共产党|中共)?(?P<place>[\u4e00-\u9fff*×XxＸ○]{1,12}?(?:[省市县区旗州镇乡]|街道|新区))(?:工作委员会|委员会|党工委|党委|委)"
+)
+_GOVERNMENT = re.compile(
+    r"[\s、和与]{1,8}(?P<n>[\u4e00-\u9fff*×XxＸ○]{2,14}?(?:人民政府(?![\u4e00-\u9fff])|办事处|管理委员会|管委会))"
+)
+_PARTY_WORK = re.compile(
+    "党|统战|统一战线|组织工作|宣传|思想|意识形态|精神文明|文明创建|纪检|廉|人才|巡[察视]|政法|民族|宗教|编制|干部|人大|政协|群团"
+)
+"""Titles of what a committee does itself."""
+
+
+def _governing(head: Head, text: str, first: Issuer) -> Issuer | None:
+    """Return the government that speaks together with the committee of its place: what is built, held and run is its work, but for what is the
+    party's own."""
+    committee = _COMMITTEE.fullmatch(first.name or "")
+    if committee is None or first.evidence is None:
+        return None
+    second = _GOVERNMENT.match(text, first.evidence[1])
+    if second is None or committee["place"][-3:] not in second["n"]:
+        return None
+    names = (first.name or "", second["n"], committee["place"])
+    title = head.title_text
+    for name in names:
+        title = title.replace(name, "")
+    return None if _PARTY_WORK.search(title) else _at(second, 0)
 
 
 def _at(match: re.Match[str], offset: int, group: str = "n") -> Issuer:
