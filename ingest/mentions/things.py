@@ -122,6 +122,7 @@ class Grouping:
             self._introduce()
             self._beside()
             self._shortened()
+            self._own_noun()
             self._bare_tails()
             self._we()
             self._point_back(back)
@@ -292,14 +293,22 @@ class Grouping:
                         thing, Named(start, end, thing.label, thing.kind, "alias.tail", thing.sure, (tail,), True)
                     )
 
+    def _speaker(self) -> Thing | None:
+        """The body that the document is from."""
+        key = self.owned(self.reading.page.context.issuer or "")
+        bodies = (t for t in self.things if t.label is Label.Organisation)
+        return next((t for t in bodies if key in map(self.owned, t.names)), None)
+
+    def _own_noun(self) -> None:
+        """A body called by its class noun alone (中心) is the one that the document is from, where that ends so."""
+        if (thing := self._speaker()) is not None:
+            for other in [t for t in self.things if t.label is thing.label and t is not thing]:
+                if other.names[0] in _ALONE and thing.names[0].endswith(other.names[0]):
+                    self._merge(thing, other)
+
     def _we(self) -> None:
         """我局, 本馆: the body that the document is from, where its name ends so."""
-        issuer = self.reading.page.context.issuer
-        key = self.owned(issuer) if issuer else ""
-        thing = next(
-            (t for t in self.things if t.label is Label.Organisation and key in map(self.owned, t.names)), None
-        )
-        if thing is None:
+        if (thing := self._speaker()) is None:
             return
         for match in _WE.finditer(self.reading.text):
             if thing.names[0].endswith(match["tail"]) and not self._taken(*match.span()):

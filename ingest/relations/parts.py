@@ -45,7 +45,7 @@ _BELONGS = re.compile(r"(?<![原曾不再前])(?:隶属|直属|从属)[于在]?$
 """What stands between a body and the one that it belongs to."""
 _OWN = re.compile(r"的?(?:下属|所属|直属)的?(?:(?:事业|国有)?(?:单位|机构|企业))?")
 """What stands between a body and one that belongs to it."""
-_IS = re.compile(r"(?:[为是系]|作为)$")
+_IS = re.compile(r"(?:,|(?:\([^()]{0,30}|牌子)?\))?(?:[为是系]|作为)")
 _UNIT_OF = re.compile(r"(?:所属|直属|下属|主管|管理)的?[^,。;、]{0,8}?(?:单位|机构|企业|公司)(?=[,。;)、]|$)")
 """What follows a body to which the one before it belongs: 甲是乙直属的事业单位."""
 _MEMBER = (Label.Organisation, Label.Stakeholder, Label.Base, Label.Place)
@@ -96,8 +96,8 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
 
 
 def _acting(parsed: Parsed, last: Group, group: Group) -> bool:
-    """Whether the group before only does something for what is spoken of: 中心由甲主管，乙出资，下设X."""
-    cued = last.cue in cues("agent") | cues("charged")
+    """Whether the group before only does something for what is spoken of, or is a list of its other parts: 中心由甲主管，乙出资，下设X; 设甲、乙，下设X."""
+    cued = last.cue in cues("agent") | cues("charged") or len(last.names) > 1
     return last.clause < group.clause and (cued or last.start == parsed.clauses[last.clause][0] > parsed.start)
 
 
@@ -107,14 +107,13 @@ def _several(last: Group, before: str) -> bool:
 
 
 def _belonging(reading: Reading, parsed: Parsed, last: Group, group: Group) -> list[Claim]:
-    """甲隶属乙, 甲是乙直属的事业单位: the first is part of the second; 甲下属的乙: the second of the first."""
+    """甲隶属乙, 甲(加挂丙牌子)是乙直属的事业单位, 组建甲,为乙所属事业单位: the first is part of the second; 甲下属的乙: the second of the first."""
     between = reading.text[last.end : group.start]
-    upward = _BELONGS.search(between) or (
-        _IS.fullmatch(between) and _UNIT_OF.match(reading.text, group.end, parsed.end)
-    )
-    if upward:
-        first = next((g for g in parsed.groups if not g.cue and g.end <= group.start and g.of(*_BELONGING)), last)
-        parts, whole = (first if "," in between else last), group
+    belongs = _BELONGS.search(between)
+    if belongs or (_IS.fullmatch(between) and _UNIT_OF.match(reading.text, group.end, parsed.end)):
+        bare = [g for g in parsed.groups if not g.cue and g.end <= group.start and g.of(*_BELONGING)] or [last]
+        behind = bare[-1] if "," in between else last
+        parts, whole = (bare[0] if (belongs and "," in between) or ")" in between else behind), group
     elif _OWN.fullmatch(between):
         parts, whole = group, last
     else:

@@ -22,10 +22,14 @@ def read(text: str, area: str = "云南省曲靖市富源县", level: str = "cou
 
 
 def grouped(
-    text: str, *names: tuple[str, Label], area: str = "云南省曲靖市富源县", level: str = "county"
+    text: str,
+    *names: tuple[str, Label],
+    area: str = "云南省曲靖市富源县",
+    level: str = "county",
+    issuer: str | None = None,
 ) -> list[list[str]]:
     """Put names together, each at its first place, and tell what the mentions of each thing read."""
-    reading, found, at = read(text, area, level), [], 0
+    reading, found, at = read(text, area, level, issuer), [], 0
     for name, label in names:
         at = reading.text.index(name, at)
         found.append(Named(at, at + len(name), label, None, "reader", 800, (name,)))
@@ -449,3 +453,10 @@ def test_a_unit_or_a_helper_in_brackets_is_no_second_name() -> None:
     text = "县公安局（县交警大队）巡查，县民政局（县残联）走访。"
     bodies = ("县公安局", "县交警大队", "县民政局", "县残联")
     assert len(grouped(text, *((body, Label.Organisation) for body in bodies))) == 4
+
+
+def test_a_class_noun_alone_is_the_body_that_the_document_is_from() -> None:
+    text = "县血防中心总结。县融媒体中心到会。中心内设防治科。"
+    names = [(name, Label.Organisation) for name in ("县血防中心", "县融媒体中心", "中心")]
+    assert ["县血防中心", "中心"] in grouped(text, *names, issuer="县血防中心")
+    assert ["中心"] in grouped(text, *names)
