@@ -362,6 +362,9 @@ def _owners(reading: Reading) -> list[tuple[str, str]]:
     ]
     short = [(broad_name(name), level) for _, name, level in own]
     zone = _ZONE.match(reading.page.context.issuer or "")
+    if zone is None and not area:  # a county that no list has: 云溪县 in 云溪县多措并举…
+        titled = _ZONE.match(reading.page.context.title)
+        zone = titled if titled and reading.text.count(titled["name"]) > 2 else None
     if zone and zone["level"] not in [level for _, level in found]:
         named.append((zone["name"], zone["level"]))
     return sorted({*named, *short}, key=lambda pair: (-len(pair[0]), pair))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from graph.facts import Dropped
@@ -123,11 +124,13 @@ def _without_parts(reading: Reading, rated: list[Named]) -> tuple[list[Named], l
         if one.confidence >= BELIEVED:
             beside[one.label, True, one.start].append(one)
             beside[one.label, False, one.end].append(one)
+    places = [n for n in rated if n.label is Label.Place and n.confidence >= ALONE]
+    inside = {at: place for place in places for at in range(place.start + 1, place.end)}
     parts: list[tuple[Named, Named]] = []
     sure: dict[Named, int] = {}
     for one in sorted(rated, key=lambda n: n.order):
         near = (*beside[one.label, False, one.end], *beside[one.label, True, one.start])
-        other = next((other for other in near if other is not one and _is_part(reading, one, other)), None)
+        other = next((other for other in near if other is not one and _is_part(reading, one, other, inside)), None)
         if other is not None:
             parts.append((one, other))
             sure[other] = max(one.confidence, sure.get(other, other.confidence))
@@ -136,14 +139,18 @@ def _without_parts(reading: Reading, rated: list[Named]) -> tuple[list[Named], l
     return [replace(n, confidence=c, weak=passing(n.label, c)) if (c := sure.get(n)) else n for n in standing], parts
 
 
-def _is_part(reading: Reading, one: Named, whole: Named) -> bool:
+def _is_part(reading: Reading, one: Named, whole: Named, inside: Mapping[int, Named]) -> bool:
     """Whether another candidate shows that this one's bounds are none.
 
-    They cut a division or a chain of places (长治—襄垣交通走廊), leave out whose branch a body is (县供电公司桥头供电所), or reach over a stop.
+    They cut a division, a sure place or a chain of places (长治—襄垣交通走廊), leave out whose branch a body is (县供电公司桥头供电所), or reach over a
+    stop.
     """
     text = reading.text
     if whole.end == one.end and whole.start < one.start:
         if one.label is Label.Organisation and text[one.start - 1] == "驻":
+            return True
+        cut = inside.get(one.start)
+        if one.label is Label.Organisation and cut is not None and whole.start <= cut.start and cut.end < one.end:
             return True
         return _halves(reading, one, whole.start) or bool(_CHAIN.search(text, whole.start, one.start + 1))
     if whole.start != one.start or one.label is not Label.Organisation:

@@ -162,6 +162,12 @@ def test_a_zone_or_division_that_no_list_has_is_home_to_its_bodies(
     assert Home(read("工作总结", area, "" if not area else "prefecture", issuer)).owned(name) == owned
 
 
+def test_a_county_that_no_list_has_is_home_where_a_headline_opens_with_it() -> None:
+    text = "青棠县多措并举守护母亲河\n青棠县水务局巡河。眼下，青棠县河清岸绿。"
+    assert Home(read(text, "", "", "县水务局")).owned("青棠县水务局") == "县水务局"
+    assert Home(read(text[:12], "", "", "县水务局")).owned("青棠县水务局") == "青棠县水务局"
+
+
 @pytest.mark.parametrize(
     ("issuer", "name", "place"),
     [

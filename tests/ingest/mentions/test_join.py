@@ -225,6 +225,13 @@ def test_a_branch_is_no_mention_of_the_body_that_it_is_of() -> None:
     assert chosen(text[11:], ("惠农银行", body, 600), ("惠农银行信贷部", body, 500)) == ["惠农银行"]
 
 
+def test_a_body_s_name_begins_in_the_midst_of_no_place() -> None:
+    text = "青棠县水务局巡河。"
+    names = [("青棠县水务局", Label.Organisation, 600), ("县水务局", Label.Organisation, 900)]
+    assert chosen(text, *names, ("青棠县", Label.Place, 800)) == ["青棠县水务局", "青棠县"]
+    assert chosen(text, *names, ("青棠县", Label.Place, 300)) == ["县水务局"]
+
+
 def test_a_team_that_a_body_sends_is_whole_and_as_sure_as_its_parts() -> None:
     text = "县水务局驻甘棠村工作队捐资。"
     names = [("县水务局", 900), ("甘棠村工作队", 650), ("县水务局驻甘棠村工作队", 300)]
