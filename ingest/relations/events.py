@@ -12,6 +12,7 @@ from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import lexicon, words
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
+from ingest.relations.actors import ASIDE, JOINTLY, OFFICER, PASSED, SOUGHT, paired
 from ingest.relations.claim import Claim
 from ingest.relations.sentence import ATTENDED, Group, Parsed, Verb, actions
 from ingest.relations.status import negated, status_of
@@ -77,6 +78,11 @@ class Scene:
     over: tuple[str, str] | None = None
     year: tuple[str, str] | None = None
 
+    @property
+    def meant(self) -> list[Named]:
+        """What a list of responsible bodies answers for."""
+        return self.heading or [*self.made] or self.topic
+
 
 def or_stand_in(agents: Iterable[Named]) -> list[Named | None]:
     """Return those who act, or None, for whom the document's stand-in acts, where nobody is named."""
@@ -118,7 +124,7 @@ class Events:
         for group in groups:
             if group.cue or group.start >= first or not group.of(*ACTORS, Label.Base):
                 continue
-            if _ASIDE.match(self.reading.text, group.end) or _PASSED.search(
+            if ASIDE.match(self.reading.text, group.end) or PASSED.search(
                 self.reading.text, max(0, group.start - 4), group.start
             ):
                 continue
@@ -191,7 +197,7 @@ class Events:
         found: list[Named] = []
         end = verb.start
         for group in reversed([g for g in self.parsed.groups if g.end <= verb.start]):
-            if group.cue in cues("place") or not _OFFICER.fullmatch(self.reading.text, group.end, end):
+            if group.cue in cues("place") or not OFFICER.fullmatch(self.reading.text, group.end, end):
                 break
             found, end = [*group.of(*ACTORS), *found], group.start
         return found
@@ -217,9 +223,7 @@ class Events:
             return self.scene.heading
         ahead = [g for g in self.parsed.groups if g.end <= verb.start and g.of(*THINGS) and g.cue not in MEANS]
         text, start = self.reading.text, self.parsed.start
-        joining = [
-            g for g in ahead if not _PASSED.search(text, max(start, g.start - 4), g.start)
-        ]  # 建X, 串联A、B: of X
+        joining = [g for g in ahead if not PASSED.search(text, max(start, g.start - 4), g.start)]  # 建X, 串联A、B: of X
         return (joining or ahead)[-1].of(*THINGS) if ahead else self.scene.topic
 
     def brought_about(self, verb: Verb) -> list[Named]:
@@ -244,7 +248,7 @@ class Events:
         objects = self.objects(verb, groups, verbs, set(table), passive)
         if not objects and passive and self.closes(verb):
             text, before = self.reading.text, self.right_before(verb, groups)
-            bodies = [b for b in before if not _SOUGHT.search(text, max(0, b.start - 4), b.start)]
+            bodies = [b for b in before if not SOUGHT.search(text, max(0, b.start - 4), b.start)]
             objects = [t for t in self.topic(verb) if t.label in table and t not in bodies] if bodies else []
         if not objects:
             return False
@@ -283,7 +287,7 @@ class Events:
             for agent in or_stand_in(agents):
                 self.claim(RelationType.COOPERATES_WITH, agent, partner, verb, rule)
         bodies = [a for a in agents if a.label is Label.Organisation]
-        if len(bodies) > 1 and _JOINTLY.search(self.text_of(verb.clause)):
+        if len(bodies) > 1 and JOINTLY.search(self.text_of(verb.clause)):
             for a, b in combinations(bodies[:MANY], 2):
                 self.claim(RelationType.COOPERATES_WITH, a, b, verb, "together.list")
 
@@ -334,6 +338,8 @@ class Events:
             before = text[self.parsed.start : first]
             self._statuses[verb.clause] = status_of(self.reading, self.role, self._unnamed(first, last), before)
         status = self._statuses[verb.clause]
+        if kind is RelationType.COOPERATES_WITH and paired(self._unnamed(first, last)):
+            return
         if negated(text[first : verb.start]):
             if kind not in _MISSING:
                 return
@@ -379,22 +385,10 @@ def table_of(name: str, verb: str) -> tuple[dict[Label, RelationType], bool]:
     return {Label(k): RelationType(v) for k, v in table.items()}, verb in words(entry.get("passive", ""))
 
 
-_OFFICER = re.compile(
-    r"(?>(?:和|及|、)?[\u4e00-\u9fff]{0,8}?(?:书记|主席|主任|[局部处院校会县市区镇乡州省厅所站馆社队科股行]长|董事长|经理|理事长|秘书长|总裁|执行官|常委|委员))++"
-    r"[\u4e00-\u9fff·]{2,4}(?:一行|等(?:领导|人|同志|嘉宾)?)?(?:分别|一同|一起|共同|应邀|全程|现场)*[,、]?(?:和|及)?"
-)
-"""Offices and the name of who holds them, behind a body."""
-_ASIDE = re.compile(f"(?:{ATTENDED.pattern})(?:配合|参加|参与|协办|协同)(?=[,;。)])")
-"""What makes who stands before it a helper: 县文联配合, 6月底前编成X tells of another's work."""
-_PASSED = re.compile(r"(?:串联|串起|连接|贯通|联通|途经|覆盖|辐射|涉及|涵盖|惠及)起?了?$")
-"""What makes who stands behind it no one who acts."""
 _ROUTE = re.compile(r"[东西南北][起至到抵][\u4e00-\u9fff]{0,9}$")
 """What stands before the end of a route, where nothing else is: 南至衢水，沿线有书院."""
-_SOUGHT = re.compile(r"(?:争取|寻求|赢得|积极对接)$")
-"""What makes who stands behind it somebody whose help is only sought."""
 _GIVING = frozenset({"support", "supervise"})
 """Actions of which a body right before the verb is never what they act on: 县文联到场指导."""
 _YOURS = re.compile(r"[您你]们?(?!好)|贵[局委会校县市区单]")
 """A letter's reader does what is told of him (您提出的提案), not the body that writes."""
 _LIGHT = frozenset(words(lexicon("triggers")["light"]))
-_JOINTLY = re.compile("|".join(words(lexicon("triggers")["jointly"])))

@@ -169,8 +169,7 @@ class SentenceEvents(Events):
             bodies = group.of(Label.Organisation, Label.Stakeholder, Label.Place)
             owners = bodies if word in ("牵头", "主办", "主管") else bodies[:1] if word in ("责任", "实施") else []
             others = [b for b in bodies if b not in owners]
-            meant = self.scene.heading or self.scene.made or self.scene.topic
-            for rule, things in (("duty", meant), ("item", self.items())):
+            for rule, things in (("duty", self.scene.meant), ("item", self.items())):
                 for thing in things:
                     self._owned(thing, owners, others, group, rule, len(things) == 1)
             self.scene.answered = True

@@ -19,6 +19,7 @@ from ingest.mentions.things import Grouping, Thing
 from ingest.model.judge import Features, Judge, load, odds
 from ingest.model.pairs import Mention
 from ingest.model.relations import STAND_IN, RelationReader, contexts
+from ingest.relations.actors import heads_both
 from ingest.relations.apportion import apportioned
 from ingest.relations.beside import Beside, Triple
 from ingest.relations.claim import Claim
@@ -220,7 +221,8 @@ class Bench:
         return rated
 
     def _denied(self, triple: Triple) -> bool:
-        """Whether only the reader claims what the grammar reads as missing the other way round, or what is done under a body's lead as that body's.
+        """Whether only the reader claims what the grammar reads as missing the other way round, or what is done under a body's lead as that body's;
+        and whether committee and government are told to work with each other.
 
         没有一条线路把两处串联起来 joins neither to the other; 在县委领导下，县妇联举办Y makes 县委 neither host nor head of Y.
         """
@@ -229,6 +231,8 @@ class Bench:
             return False
         sources = [c.source for c in self.scored[triple]]
         under = all(s in self._groups and self._groups[s].cue == UNDER for s in sources if s is not None)
+        if kind is RelationType.COOPERATES_WITH and heads_both(*(self.grouping.things[end].names[0] for end in (a, b))):
+            return True
         return (under and None not in sources and kind not in _UNDER) or any(
             c.status is Status.MISSING for c in self.grammar.get((kind, b, a), ())
         )

@@ -71,6 +71,14 @@ def test_who_only_leads_those_who_act_holds_nothing_itself() -> None:
     assert not sure["县委"]
 
 
+def test_committee_and_government_are_not_told_to_work_with_each_other() -> None:
+    text = "县委、县政府印发《驿道保护办法》，县妇联、县水务局参加。"
+    claims = bench(text, RelationType.COOPERATES_WITH).joined(judge() or Judge({}))
+    sure = {frozenset({text[n.start : n.end] for n in (c.source, c.target) if n}): p for c, p in claims}
+    assert not sure[frozenset({"县委", "县政府"})]
+    assert sure[frozenset({"县妇联", "县水务局"})]
+
+
 def features(text: str, said: RelationType, weighed: RelationType) -> dict[tuple[str, str], Features]:
     """Return what is weighed of the triples of one type, by the best names of both ends, where a rash reader says another."""
     found = bench(text, said)

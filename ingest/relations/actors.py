@@ -1,0 +1,35 @@
+"""What stands around bodies and tells whether they act, and whether they act jointly."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.lexicon import lexicon, words
+from ingest.relations.sentence import ATTENDED
+
+OFFICER = re.compile(
+    r"(?>(?:和|及|、)?[\u4e00-\u9fff]{0,8}?(?:书记|主席|主任|[局部处院校会县市区镇乡州省厅所站馆社队科股行]长|董事长|经理|理事长|秘书长|总裁|执行官|常委|委员))++"
+    r"[\u4e00-\u9fff·]{2,4}(?:一行|等(?:领导|人|同志|嘉宾)?)?(?:分别|一同|一起|共同|应邀|全程|现场)*[,、]?(?:和|及)?"
+)
+"""Offices and the name of who holds them, behind a body."""
+ASIDE = re.compile(f"(?:{ATTENDED.pattern})(?:配合|参加|参与|协办|协同)(?=[,;。)])")
+"""What makes who stands before it a helper: 县文联配合, 6月底前编成X tells of another's work."""
+PASSED = re.compile(r"(?:串联|串起|连接|贯通|联通|途经|覆盖|辐射|涉及|涵盖|惠及)起?了?$")
+"""What makes who stands behind it no one who acts."""
+SOUGHT = re.compile(r"(?:争取|寻求|赢得|积极对接)$")
+"""What makes who stands behind it somebody whose help is only sought."""
+JOINTLY = re.compile("|".join(words(lexicon("triggers")["jointly"])))
+"""Words that make those side by side in a clause work with each other."""
+_PAIRED = re.compile("结对|结[为成][^,。;]{0,8}(?:对子|手拉手)")
+_CALLED = re.compile("联合|会同|携手|联手|协同")
+_COMMITTEE = re.compile("(?:[省市县区旗州镇乡]委|党委|党工委)$|^中共.*委员会$")
+
+
+def paired(text: str) -> bool:
+    """Whether a clause tells of a standing pair and of nothing done together: 与县医院结对共建."""
+    return _PAIRED.search(text) is not None and not _CALLED.search(text)
+
+
+def heads_both(one: str, other: str) -> bool:
+    """Whether two names are those of committee and government: 县委、县政府印发X tells of no work of theirs with each other."""
+    return any(_COMMITTEE.search(a) and b.endswith("政府") for a, b in ((one, other), (other, one)))
