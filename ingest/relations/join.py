@@ -33,7 +33,7 @@ from ingest.statements.dates import find_moments
 
 BELIEVED = 300
 """Relations of less probability, in thousandths, are dropped."""
-DOUBTED = {"name.place": 500, "part.under": 500}
+DOUBTED = {"name.place": 450, "part.under": 450}
 """Of these rules: where a body's name begins with a place, or it stands under a name, often neither or just one is a thing of the document."""
 
 _STANDING = {RelationType.NEAR, RelationType.LOCATED_IN, RelationType.AWARDED}
