@@ -12,7 +12,7 @@ from ingest.lexicon import alternation, lexicon, words
 
 _SUFFIX = (
     r"(?:委员会办公室|委员会|人民政府办公室|政府办公室|行业党委|党工委|党委|党支部|党总支|机关工委|直工委|工委|委|党校|社会主义学院|中心组|政府|办公室|统战部|组织部|宣传部|政法委|政策研究室|党史研究室|研究室"
-    r"|台港澳办|[部局厅办院馆校处]|(?<!场)所|(?<!车)站|法庭|海关|政协|人大|主席团|常委会|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|农场|联社|联合社"
+    r"|台港澳办|[部局厅办院馆校处]|(?<!场)所|(?<!车)站|法庭|海关|政协|人大|主席团|常委会|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|[农林牧]场|联社|联合社"
     r"|合作社|供销社|管委会|[村居]委会|社区|基金会|研究会|专班|指挥部|大学|中学|小学|幼儿园|公司|集团|医院|总队|大队|支队|中队|银行|[支分]行|市委会|县委会|区委会|(?:调研|课题)组)"
 )
 _CHARS = r"[\u4e00-\u9fff*×XxＸ○“”()]"
@@ -29,7 +29,7 @@ _WORKS = rf"(?:{_VERBS}){_NO_NAME}|联合|赴|到|对|向|把|将|以|用|让|�
 """How a sentence or headline goes on behind the body that acts."""
 _TERM = r"[春夏秋冬]季学期|第[一二]学期|[上下]学期|[上下]半年|[寒暑]假|学年度?"
 _CLAUSE = (
-    rf"{_TERM}|是|原为|区域内|记者|人员|推进(?!办|中心|会|组)|带队|率[队团]|委托|协助|配合|接受|[省市县区旗州镇乡]长"
+    rf"{_TERM}|是|标志着|原为|区域内|记者|人员|推进(?!办|中心|会|组)|带队|率[队团]|委托|协助|配合|接受|[省市县区旗州镇乡]长"
     r"|第[一二三四五六七八九十百\d]+[届次条项]"
 )
 """What stands in no body's name: it belongs to a sentence."""
@@ -64,6 +64,10 @@ _TOPIC = re.compile(rf"^(?P<n>{_WORDS}{_STRONG}){_UNIT}){_MATTER}(?=[^,]{{4,40}}
 """A body whose paper names its matter right behind it (县气象局汛期服务汇报); not a matter that begins with what it is about (县医院建设情况)."""
 _START = r"(?:^|(?<=[,。;:!?\s])|(?<=我们)|(?<=近日)|(?<=代表))"
 _TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:{_TERM})*(?:关于|中共)?{_LISTED}(?={_BRACKET}{_AFTER_TITLE})")
+_ASSEMBLED = re.compile(
+    rf"在(?P<n>(?!.{{0,12}}(?:政协|人大|代表大会)){_NAME})(?=(?:{_YEAR}|第?[一二三四五六七八九十百\d]+届|第[一二三四五六七八九十百\d]+次|党员|干部|职工|教职工|全体|年[度终中]|工作会))"
+)
+"""Whose staff or members a speech is held before (在县妇联十届二次执委会议上的讲话); at a congress all kinds of guests speak."""
 _CONGRESS = re.compile(rf"在(?P<n>{_NAME})第[一二三四五六七八九十\d]+[次届]")
 _SUBJECT = re.compile(rf"{_START}(?P<n>{_NAME})(?={_BRACKET}(?:[、和与]{_NAME}{_BRACKET}){{0,2}}{_ACTS})")
 _ABBREVIATED = re.compile(
@@ -88,7 +92,9 @@ _LINE = re.compile(
 _OFFICE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff]{0,8}?(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)"
 )
-_HEADED = re.compile(r"^(?P<n>[\u4e00-\u9fff]{2,16}?局)(?:党[组委](?:副?书记|成员)、)?局长")
+_HEADED = re.compile(
+    r"^(?P<n>[\u4e00-\u9fff]{2,16}?局)(?:党[组委](?:副?书记|成员)、)?局长|^(?P<m>[\u4e00-\u9fff]{0,10}?(?:街道党工委|[镇乡]党委))书记"
+)
 _CONVENED = re.compile(
     rf"(?:^|[,。是])(?P<n>{_NAME}|[省市县区旗州]委)(?:、[省市县区旗州]政府)?(?:研究)?(?:决定)?(?:今天)?(?:在这里)?召开"
 )
@@ -98,7 +104,7 @@ _RESPONSIBLE = re.compile(
 _LED = re.compile(rf"由(?P<n>{_NAME})牵头")
 _PRESENTED = re.compile(rf"^(?P<n>{_NAME})(?:\([^)]*\))?(?:简介|概况|介绍|基本情况)?$")
 """A title that is a body's name: the page that introduces it."""
-_ENTRUSTED = re.compile(rf"受(?P<n>{_NAME})的?委托|(?:我|现)代表(?P<m>{_NAME}),?(?:向|作|就)")
+_ENTRUSTED = re.compile(rf"受(?P<n>{_NAME})(?:党[组委])?的?委托|(?:我|现)代表(?P<m>{_NAME}),?(?:向|作|就)")
 _PASSED = re.compile(
     r"(?:^|(?<=[\s(日]))(?P<n>[\u4e00-\u9fff]{2,12}?[省市县区旗州盟])第[一二三四五六七八九十百]+届(?P<m>人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]+次会议(?:审议)?(?:通过|修[订正])"
 )
@@ -276,9 +282,14 @@ def _convening(head: Head, text: str) -> Issuer | None:
         if match := _OFFICE.match(line):
             return Issuer(f"{match['l']}委{match['n']}", (start + match.start("l"), start + match.end("n")))
         if match := _HEADED.match(line):
-            return _at(match, start)
+            return _at(match, start, match.lastgroup or "n")
     match = _CONVENED.search(text[head.body_start : head.body_start + 120])
     return _at(match, head.body_start) if match else None
+
+
+def _assembled(head: Head, text: str) -> Issuer | None:
+    match = _ASSEMBLED.search(head.title_text)
+    return _at(match, head.title_start) if match and not _PLAIN_LEVEL.match(match["n"]) else None
 
 
 def _invited(head: Head, text: str) -> Issuer | None:
@@ -356,7 +367,7 @@ _OTHERS: tuple[Finder, ...] = (
 )  # fmt: skip
 _ORDER: dict[str, tuple[Finder, ...]] = {
     "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),
-    "speech": (_signed, _entrusted, _convening),
+    "speech": (_signed, _assembled, _entrusted, _convening),
     # the rules of a joint body are not those of the member that is charged with its daily work
     "other": tuple(find for find in _OTHERS if find is not _responsible),
 }
