@@ -1,0 +1,56 @@
+"""How well the shipped readers read documents on which neither networks nor judges were taught: `benchmarks/labelled`.
+
+Usage: python -m benchmarks.unseen CORPUS [--list TYPE]
+
+CORPUS holds ``eval/score.py``, which counts. Rules may have been made with an eye on some of these documents; README.md there says on which.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.facts import facts, shipped
+from ingest.page import read_page
+from ingest.training.corpus import label
+from ingest.training.score import Scored, compare, details, overview, scorer, table
+
+LABELLED = Path(__file__).with_name("labelled")
+
+
+def read_all(corpus: Path) -> list[Scored]:
+    """Read and compare all documents, by name."""
+    score, readers, found = scorer(corpus), shipped(), []
+    for text in sorted(LABELLED.glob("*.txt")):
+        page = read_page(text, text.name)
+        gold = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
+        found.append(compare(score, label(text.stem, page, gold), facts(page, readers=readers)))
+    return found
+
+
+def groups(scored: Sequence[Scored]) -> dict[str, list[Scored]]:
+    """All documents, then by the letter that their names begin with."""
+    letters = sorted({one.document.name[0] for one in scored})
+    return {"all": list(scored)} | {x: [s for s in scored if s.document.name[0] == x] for x in letters}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument(
+        "--list", help="also list what is missed and what is too much of a label or relation, or of all"
+    )
+    args = parser.parse_args()
+    score, scored = scorer(args.corpus), read_all(args.corpus)
+    print("\n".join([*overview(score, groups(scored)), "", *table(score, scored), "", *details(scored)]))
+    for one in scored:
+        for how, kind, words in one.result["errors"]:
+            if args.list in ("all", kind):
+                print(f"{one.document.name}\t{how}\t{kind}\t{words}")
+
+
+if __name__ == "__main__":
+    main()
