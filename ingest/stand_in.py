@@ -14,8 +14,8 @@ _FIELD = re.compile(
 _ORGAN = re.compile(
     r"(?P<place>.*[省市县区旗州乡镇村]|.*街道|.*社区)(?:党委|党工委|党支部|党总支|委|委员会|人民政府|政府)"
 )
-_TEAM = re.compile("(?<=[部局厅办院校会委])(?:联合)?(?:调研|课题)组$")
-"""Who writes a survey for the body that acts on it."""
+_TEAM = re.compile("(?<=[部局厅办院校会委])(?:联合)?(?:调研|课题)组$|(?<=[局馆])办公室$")
+"""Who writes a survey, a summary or a brief for the body that acts: of bureaus and halls the office (of committees it is a body of its own)."""
 _REPORTS = re.compile("(?:融媒体?|传媒)中心$")
 """Who writes news of what others do."""
 _LEGISLATES = re.compile("人民代表大会(?:常务委员会)?$")

@@ -249,8 +249,13 @@ def _credited(head: Head, text: str) -> Issuer | None:
 
 
 def _abbreviated(head: Head, text: str) -> Issuer | None:
+    """The first body that is given a short name, unless another acts before it."""
     match = _ABBREVIATED.search(text[head.body_start : head.body_start + 400])
-    return _formal_or_short(match, head.body_start) if match else None
+    if match is None:
+        return None
+    acting = _acting(head, text)
+    before = acting and acting.evidence and acting.evidence[0] < head.body_start + match.start("n")
+    return acting if before else _formal_or_short(match, head.body_start)
 
 
 def _formal_or_short(match: re.Match[str], offset: int) -> Issuer:

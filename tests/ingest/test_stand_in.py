@@ -88,7 +88,11 @@ def test_of_two_bodies_of_the_titles_field_the_one_of_the_documents_level_speaks
 
 @pytest.mark.parametrize(
     ("issuer", "name"),
-    [("富源县委统战部", "县委统战部（县侨务局）"), ("富源县水务局调研组", "县水务局")],
+    [
+        ("富源县委统战部", "县委统战部（县侨务局）"),
+        ("富源县水务局调研组", "县水务局"),
+        ("富源县水务局办公室", "县水务局"),
+    ],
 )
 def test_the_issuer_is_known_by_its_first_name_and_a_survey_team_is_of_its_body(issuer: str, name: str) -> None:
     reading = read(f"{name}走访侨胞。", issuer=issuer)
