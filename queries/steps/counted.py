@@ -14,11 +14,11 @@ from queries.passages import Passages, Sentence
 
 _UNIT = "个|家|支|处|所|项|条|座|件|类|门|级|市|县|区|镇|乡|村|对"
 _LISTED = re.compile(
-    rf"(?P<list>[^，。；：！？\n]+)(?:等|……)(?:共|共计|的)?(?P<n>{NUMERAL})(?P<unit>{_UNIT})(?P<what>[^，。；、（）\n]{{0,14}})"
+    rf"(?<![^，。；：！？\n])(?P<list>[^，。；：！？\n]+)(?:等|……)(?:共|共计|的)?(?P<n>{NUMERAL})(?P<unit>{_UNIT})(?P<what>[^，。；、（）\n]{{0,14}})"
 )
-"""A list that breaks off and a number. Persons (名, 人, 位) and amounts have other units and are not looked at."""
+"""A list that breaks off and a number, from the head of its clause. Persons (名, 人, 位) and amounts have other units and are not looked at."""
 _LISTED_BEFORE = re.compile(
-    r"(?P<list>[^，。；：！？\n]+、[^，。；：！？\n]+)等(?P<what>[^，。；、（）\d\n]{2,14})(?P<n>\d+)(?P<unit>个|家|支|处)"
+    r"(?<![^，。；：！？\n])(?P<list>[^，。；：！？\n]+)等(?P<what>[^，。；、（）\d\n]{2,14})(?P<n>\d+)(?P<unit>个|家|支|处)"
 )
 """The same with the number after the class noun: "甲、乙、丙等基层组织5个"."""
 _BROKEN_OFF = re.compile("等|……")
@@ -117,7 +117,11 @@ def _listed(context: Context, membership: bool, rule: str) -> Iterator[tuple[Pas
         for sentence in passages.sentences:
             if not _BROKEN_OFF.search(sentence.text):
                 continue
-            after = [m for m in _LISTED_BEFORE.finditer(sentence.text) if _MEMBERS.search(m["what"])]
+            after = [
+                m
+                for m in _LISTED_BEFORE.finditer(sentence.text)
+                if "、" in m["list"][1:-1] and _MEMBERS.search(m["what"])
+            ]
             for match in (*_LISTED.finditer(sentence.text), *after):
                 number, named = to_number(match["n"]), _items(match["list"])
                 told = context.documents[passages.document].kind == "news" and not membership

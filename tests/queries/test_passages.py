@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.model import Document, Graph, Mention, Node
 from graph.vocabulary import Label
 from queries.passages import Passages, read_passages
+from queries.steps.counted import _LISTED_BEFORE, counts_members
 
 TEXT = "一、成效\n全縣建成書屋3處,惠及村民.工作人員張某某\n常年值守。\n二、打算\n1.办讲座\n2.修步道"
 
@@ -66,3 +67,12 @@ def test_a_masked_name_stays_masked_even_where_another_quote_or_the_text_shows_i
     )
     passages = read_passages(Graph((document,), nodes, ()), {"d": raw})["d"]
     assert passages.proof(0, 8, "rule").quote == "李某某负责书屋。"
+
+
+def test_a_list_of_any_length_is_looked_at_once() -> None:
+    """From each of its characters anew, this one would never end."""
+    long = "甲局、" * 20_000 + "等部门参加"
+    assert not [*_LISTED_BEFORE.finditer(long)]
+    assert not counts_members(long)
+    assert counts_members("由甲局、乙局等15个部门组成")
+    assert counts_members("先由甲局牵头，再由乙局、丙局等15个部门组成专班")
