@@ -31,6 +31,10 @@ _HELD = frozenset(
     }
 )
 """Relations that are over when another body has taken a thing over; what a body set up or issued stays its own."""
+_LEFT = re.compile(
+    r"(?:均|都|也|现|今[年后]起?){0,2}(?:不再|原[来先本]?)(?:单独|具体|统一)?(?:牵头|主[管办导]|承[办担]|负责|管理|运营|代管|分管|参[与加]|协办|配合)"
+)
+"""What says right behind a body that it did a thing once: 甲原牵头的X, and of what was named before 甲不再牵头."""
 _UNDONE = re.compile(
     r"(?:也|均|都|还|仍|至今|目前|一直|暂){0,3}+(?:未能?|没有|没能?|尚未|并未)(?:能|如期|按期|按时|按计划|正式|再|继续|单独){0,2}"
     r"(?:举[办行]|召开|开[展班办工]|启动|实施|成立|[设建]立|组建|建成|揭牌|挂牌|落地|投用|运行)"
@@ -70,6 +74,8 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
     if source is not None:
         once = _ONCE.search(text, opened, source.start)
         if once is not None and (once["never"] or claim.type in _HELD):
+            return None
+        if claim.type in _HELD and _LEFT.match(text, source.end):
             return None
     denied = _denial().match(text, source.end if source is not None else opened)
     if denied is not None and denied.end() <= target.start and _opening(text, target.start) == opened:
