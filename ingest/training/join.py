@@ -29,7 +29,7 @@ def rows(root: Path, folder: Path, only: Sequence[int]) -> list[Row]:
         reader = Reader(weights(WEIGHTS, folder / f"fold{fold}"))
         for text, gold in corpus_files(root):
             if dealt[text.stem] == fold:
-                found += _document(read_page_of(text), json.loads(gold.read_text(encoding="utf-8")), reader)
+                found += judged(read_page_of(text), json.loads(gold.read_text(encoding="utf-8")), reader)
     return found
 
 
@@ -38,8 +38,8 @@ def read_page_of(path: Path):  # type: ignore[no-untyped-def]
     return read_page(path, path.name)
 
 
-def _document(page, gold, reader: Reader) -> list[Row]:  # type: ignore[no-untyped-def]
-    """Return a document's candidates. A name that stands in ten places is one name: its ten candidates count as one."""
+def judged(page, gold, reader: Reader) -> list[Row]:  # type: ignore[no-untyped-def]
+    """Say of each candidate of a document whether the gold holds it. A name that stands in ten places is one name: its ten candidates count as one."""
     reading = Reading(page)
     spans = reader.candidates(reading.text, [(s.start, s.end) for s in page.outline.sentences])
     panel = Panel(reading, candidates(reading), spans)

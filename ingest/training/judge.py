@@ -45,6 +45,21 @@ def fit(data: Sequence[Row]) -> Judge:
     return Judge(linear, [_tree(root, names) for root in boosted(x, y, counts)])
 
 
+def mean(*judges: Judge) -> Judge:
+    """Return the judge that gives the mean of the log-odds of others."""
+    share = 1 / len(judges)
+    names = sorted({name for one in judges for name in one.linear})
+    linear = {name: round(share * sum(one.linear.get(name, 0.0) for one in judges), 4) for name in names}
+    return Judge(linear, [_shared(tree, share) for one in judges for tree in one.trees])
+
+
+def _shared(tree: Tree, share: float) -> Tree:
+    if isinstance(tree, float):
+        return round(tree * share * LEAST) / LEAST
+    name, most, *branches = tree
+    return [name, most, *(_shared(branch, share) for branch in branches)]
+
+
 def regression(x: Floats, y: Floats, counts: Floats) -> Floats:
     """Fit a logistic regression by Newton's method.
 

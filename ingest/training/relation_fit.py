@@ -1,15 +1,16 @@
 # mypy: disable-error-code="import-not-found,import-untyped,no-untyped-call,no-any-return,misc"
-"""Training of the relation reader: one hidden layer over pooled states, word hashes and numbers; types that the ends forbid are masked."""
+"""Training of the relation reader: two layers over pooled states, word hashes and numbers; types that the ends forbid are masked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -55,6 +56,21 @@ class Scorer(nn.Module):
 def fit(documents: Sequence[Pairs], epochs: int, seed: int = 0) -> Scorer:
     """Train on the pairs of documents; the average of the weights of the last epochs comes back."""
     torch.manual_seed(seed)
+    size = next(d.states.shape[1] for d in documents if d.keys)
+    return tune(Scorer(size), documents, epochs, 0.998, seed)
+
+
+def tune(net: Scorer, documents: Sequence[Pairs], epochs: int, average: float, seed: int = 0) -> Scorer:
+    """Train a network further on the pairs of documents.
+
+    Args:
+        net: to begin with.
+        documents: their pairs.
+        epochs: how often each pair is seen.
+        average: how much of the mean of the weights each step leaves; the mean comes back, set to read.
+        seed: of the order and the dropped units.
+    """
+    torch.manual_seed(seed)
     kinds = {
         "states": torch.float16, "words": torch.int64, "numbers": torch.float32, "mask": torch.bool, "right": torch.int64,
         "status": torch.int64, "sure": torch.float32,
@@ -63,14 +79,13 @@ def fit(documents: Sequence[Pairs], epochs: int, seed: int = 0) -> Scorer:
         name: torch.from_numpy(np.concatenate([getattr(d, name) for d in documents if d.keys])).to(device(), kind)
         for name, kind in kinds.items()
     }
-    count = len(whole["right"])
-    net = Scorer(whole["states"].shape[1]).to(device())
+    net, count = net.to(device()).train(), len(whole["right"])
     steps = epochs * (count // BATCH)
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.02)
     rates = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, RATE, total_steps=steps, pct_start=0.05, anneal_strategy="cos"
     )
-    mean = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
+    mean = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(average))
     for _ in range(epochs):
         order = torch.randperm(count, device=device())
         for k in range(0, count - BATCH + 1, BATCH):
@@ -87,17 +102,34 @@ def fit(documents: Sequence[Pairs], epochs: int, seed: int = 0) -> Scorer:
     return mean.module.eval()
 
 
+def load(path: Path) -> Scorer:
+    """Read the weights of an ONNX file that `save` wrote, whose large tensors follow each other in the order of the parameters."""
+    stored = [numpy_helper.to_array(t) for t in onnx.load(str(path)).graph.initializer]
+    kept = []
+    for tensor, scale in pairwise([*stored, np.array(0)]):
+        if tensor.dtype == np.int8:
+            kept.append(tensor * scale)
+        elif tensor.dtype == np.float16:
+            kept.append(tensor)
+    net = Scorer(kept[len(SLOTS)].shape[0] - len(SLOTS) * WORD - NUMBERS)
+    with torch.no_grad():
+        for (name, parameter), value in zip(net.named_parameters(), kept, strict=True):
+            turned = value if name.startswith("words") or value.ndim == 1 else value.T
+            parameter.copy_(torch.from_numpy(np.array(turned, np.float32)))
+    return net
+
+
 def save(net: Scorer, path: Path) -> None:
-    """Write the weights as an ONNX file."""
+    """Write the weights as an ONNX file: matrices in eight bits, the rest in half precision."""
     g, weights = Graph(), {name: value.detach().cpu().numpy() for name, value in net.named_parameters()}
 
     def dense(x: str, name: str) -> str:
-        return g.dense(x, weights[f"{name}.weight"].T, weights[f"{name}.bias"])
+        return g.op("Add", g.op("MatMul", x, g.bytes(weights[f"{name}.weight"].T)), g.weight(weights[f"{name}.bias"]))
 
     near = []
     for k in range(len(SLOTS)):
         row = g.op("Gather", "words", g.weight(np.array(k, np.int64)), axis=1)
-        table = g.weight(weights[f"words.{k}.weight"])
+        table = g.bytes(weights[f"words.{k}.weight"])
         near.append(g.op("ReduceSum", g.op("Gather", table, row), g.weight(np.array([1], np.int64)), keepdims=0))
     x = g.op("Concat", "states", *near, "numbers", axis=1)
     z = g.gelu(dense(g.gelu(dense(x, "first")), "second"))

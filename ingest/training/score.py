@@ -85,7 +85,7 @@ def held_out(documents: Sequence[Labelled], dealt: Mapping[str, int], folder: Pa
     for d in documents:
         spans = readers[dealt[d.name]].spans
         assert spans is not None
-        named[d.name] = join._document(d.page, d.gold, spans)
+        named[d.name] = join.judged(d.page, d.gold, spans)
     names = taught(named)
     pairs, more = {}, {}
     for d in documents:
