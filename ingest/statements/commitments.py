@@ -67,7 +67,8 @@ _STEP = re.compile(r"[\u4e00-\u9fff]{2,12}(?:\([^()]*\)?)?")
 """What a stage is called behind its number: 第二阶段:集中攻坚(9月至11月)."""
 _PROJECT = re.compile(r"[\u4e00-\u9fff“”]{2,24}项目")
 _STAGE = re.compile(
-    r"(?:^|\n)[^\u4e00-\u9fff\n]*(?:第?[一二三四五六七八九十]+[、是)])?[\u4e00-\u9fff]{2,12}阶段(?::[\u4e00-\u9fff]{2,10})?\((?P<time>[^()\n]*[年月日旬])\)"
+    r"(?:^|\n)[^\u4e00-\u9fff\n]*(?:第?[一二三四五六七八九十]+[、是)])?"
+    r"(?:[\u4e00-\u9fff]{2,12}阶段(?::[\u4e00-\u9fff]{2,10})?|(?<=[.、)])[\u4e00-\u9fff]{2,12})\((?P<time>[^()\n]*(?:[年月日旬]|[底初]前?|(?<=[月日])前))\)"
     r"(?:[^\n]*|[。:]?\n[^\n]*)\Z"
 )
 """The time of the stage in which a sentence stands: 2.推进阶段(4月至9月)."""

@@ -10,11 +10,12 @@ from ingest.statements.indicators import Indicator
 
 _COUNT = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,3})"
 _SPAN = rf"隔?(?:(?:{_COUNT}|半)?个?(?:月|季度|季|学年|学期|年度|年|星期|周|天|日|旬)|双月|晚)"
+_BOTH = "(?:上半年、下半年|上下半年)"
 _CADENCE = re.compile(
     rf"每{_SPAN}(?:[年月]?[底末](?!之?前)|的?第[一二三四]个(?:星期|周)[一二三四五六日末]|的第[一二三四]个周末"
     r"|(?<=周)[一二三四五六日](?![个次天])(?:、?[一二三四五六日])*|(?<=月)\d{1,2}日(?!之?前|至))?"
     r"|按(?:月|季度|季|年|周|旬)|分季度|逐月|逐季|一年一[签换]|逢[双单]月|按学期|逐周|逐年|不定期|定期|隔[周月]"
-    rf"|(?:半年|一年|一季度|一月|一周|双周)(?={_COUNT}次)|上半年、下半年(?=各)"
+    rf"|(?:半年|一年|一季度|一月|半月|一周|双周)(?={_COUNT}(?:次|[更巡考评]))|{_BOTH}(?=各)"
 )
 _AGAIN = re.compile(r"(?<![今明次每去本])(?:天天|周周|月月|季季|年年)(?![底初末])")
 """A span said twice comes again and again: 月月有活动."""
@@ -24,7 +25,7 @@ _EACH = re.compile(
     r"|一(?P<d>[周旬月季年])一[\u4e00-\u9fff]{1,3}、一(?P<e>[旬月季年])一[\u4e00-\u9fff]{1,3}"
 )
 """A round of reports in short: 月调度、季通报、年评议."""
-_LOOSE = re.compile(r"年度|^持续(?=[\u4e00-\u9fff]{2})|(?:季度|月度)(?=例会)")
+_LOOSE = re.compile(r"(?<!\d)年度|^持续(?=[\u4e00-\u9fff]{2})|(?:季度|月度)(?=例会)")
 """Words of time that say how often only where nothing says it better."""
 _TIMES = re.compile(r"(?<!人)次|[场篇期讲]")
 _NUMERAL = r"[一二三四五六七八九十两]{1,3}"
@@ -36,6 +37,7 @@ _FEAST = (
     r"“?(?:春节|元旦|清明|五一|六一|七一|八一|十一|国庆|中秋|端午|重阳|三八|五四|三月三|元宵|除夕|小年|腊八|主?汛期|防火期"
     r"|(?:教师|建军|建党|劳动|儿童|青年|妇女|护士|植树|丰收|泼水|火把|开斋|古尔邦)(?=节))”?(?:节)?"
 )
+_HOUR = r"(?:[上下]午)?\d{1,2}[时点](?:\d{1,2}分)?"
 _FEASTS = rf"{_FEAST}(?:[、和与及]?{_FEAST})*"
 _YEAR = r"(?:\d{4}年|今年|明年|(?<![一二两三四五六七八九十\d每多首])次年|当年|本年)"
 _HALF = r"(?:[上下]半年|(?<![每按])(?:[一二三]、)?第?[一二三四]季度(?:末|底)?)"
@@ -47,15 +49,20 @@ _EVENT = (
 _END = r"(?:之?前(?!后)|以前|之?内|以内)"
 _BEFORE = r"(?:(?:来临|到来|开始|结束)?之?前|以前)"
 _FIRM = re.compile(
-    rf"{_YEAR}?(?:(?:{_MONTH}(?:{_TO}|[、和]))?{_MONTH}|{_HALF}|{_FEASTS}){_END}|(?:{_YEAR}年?|(?<!每)年度?)[底末](?:{_END})?"
+    rf"{_YEAR}?(?:(?:{_MONTH}(?:{_TO}|[、和]))?{_MONTH}|{_HALF}|{_FEASTS}){_END}|(?:{_YEAR}年?|(?<!每)年度?)[底末](?![位尾端])(?:{_END})?"
+    rf"|(?:{_YEAR}?{_MONTH}|[当次]日)?{_HOUR}之?前"
     rf"|提前{_COUNT}个?(?:工作日|天|日|小时)|(?:{_YEAR}|本?年度?)之?内|{_YEAR}之?前|月底前|{_TERM}[内末]|(?:[本下次]月)?\d{{1,2}}日前(?!后)"
     rf"|(?<!\d){_COUNT}(?:个)?(?:工作日|月|年|天|日|小时|分钟|周|季度|学期){_END}|半(?:年|天|个?月|个?小时){_END}"
-    rf"|[本下次](?:周|星期)[一二三四五六日末]前|[本下次]?(?:月|周|季度)内|[本下次]月底(?:{_END})?|(?:本届)?任期内|{_YEAR}?(?:{_EVENT}){_BEFORE}|“?十[一二三四五六]五”?末"
+    rf"|[本下次](?:周|星期)[一二三四五六日末]前|[本下次]?(?:月|周|季度)内|[本下次]月底(?:{_END})?|(?:本届)?任期内|(?:{_YEAR}|今[春夏秋冬])?(?:{_MONTH})?(?:{_EVENT}|{_TERM}){_BEFORE}|“?十[一二三四五六]五”?末"
 )
 """A bound: what has to be done before it."""
+_SPANNED = re.compile(rf"{_COUNT}个?(?:工作日|天|日|小时|分钟){_END}")
+"""A bound on how long a thing may take; of several each has its own act (2小时内响应、24小时内办结)."""
+_NAMED = r"(?:[\u4e00-\u9fff]{0,8}“[^“”\n]{1,10}”[\u4e00-\u9fff]{0,8}|[\u4e00-\u9fff]{2,8})"
+_DURING = rf"(?<![^,;。:、(\n在于])(?!在|于|此|其|这|该|同)(?:{_MONTH})?{_NAMED}期间"
 _WITHIN = re.compile(
-    rf"{_YEAR}?{_MONTH}(?:{_TO}(?:{_YEAR}?{_MONTH}|\d{{1,2}}日)|(?:[、和]{_MONTH})+|前后)|{_YEAR}?(?:{_MONTH}|{_HALF})起?|{_YEAR}年?[初中]|{_YEAR}起"
-    rf"|{_YEAR}?{_FEAST}(?:前后|期间|假期|(?:[、和]{_FEAST})+)|[\u4e00-\u9fff]{{2,3}}结束后|{_YEAR}?(?:暑期|暑假|寒假)|“?十[一二三四五六]五”?(?:时期|期间)|[\u4e00-\u9fff]{{3,4}}期间"
+    rf"{_DURING}|{_YEAR}?{_MONTH}(?:{_TO}(?:{_YEAR}?{_MONTH}|\d{{1,2}}日)|(?:[、和]{_MONTH})+|前后)|{_YEAR}?(?:{_MONTH}|{_HALF})起?|{_YEAR}年?[初中]|{_YEAR}起"
+    rf"|{_YEAR}?{_FEAST}(?:前后|期间|假期|(?:[、和]{_FEAST})+)|[\u4e00-\u9fff]{{2,3}}结束后|{_YEAR}?(?:暑期|暑假|寒假)|“?十[一二三四五六]五”?(?:时期|期间)"
 )
 """A time at which something is to happen."""
 _YEARS = re.compile(
@@ -69,9 +76,11 @@ _DUE = (
 )
 """The times that a duty has to keep, the firmest first; each with what any of them holds, which is sooner looked for."""
 _WHOLE = re.compile(rf"{_YEAR}(?!度?以来|至今)")
-_RANGE = re.compile(r"\d{4}年?[—\-~至](?:\d{4})年|《[^《》]*》|“[^“”]{5,}”")
+_RANGE = re.compile(rf"\d{{4}}年?[—\-~至](?:\d{{4}})年|《[^《》]*》|“[^“”]{{5,}}”|{_BOTH}(?=各)")
 _CONTINUAL = re.compile(r"每(?:个)?[月年季周日天]度?$|按[月季年]$")
-_OPENING = re.compile(rf"^[^,;。]{{0,4}}?(?:到|至)?(?P<time>{_YEAR}(?:{_MONTH}|{_HALF}|年?[底末])?(?:{_END})?)[,:]")
+_OPENING = re.compile(
+    rf"^[^,;。]{{0,4}}?(?:到|至)?(?P<time>(?:{_YEAR}(?:{_MONTH}|{_HALF}|年?[底末])?|[上下]半年)(?:{_END})?)[,:]"
+)
 _NO_FIGURE = re.compile(r"(?:现有|已有|原有|由|从|全长|的|第|上述|连续|末位|共有|围绕[^,;。]{0,14})$")
 _LOW = re.compile(r"\d+(?:至|到|-|—|~)$")
 _WHO = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:各|每[人名个])")
@@ -130,6 +139,9 @@ def deadline(text: str) -> str | None:
 
     for pattern, sign in _DUE:
         for match in filter(free, pattern.finditer(text)) if sign.search(text) else ():
+            if _SPANNED.fullmatch(match[0]):
+                spans = [m[0] for m in filter(free, pattern.finditer(text)) if _SPANNED.fullmatch(m[0])]
+                return "、".join(dict.fromkeys(spans))
             return match["years"] or match["some"] or match[0] if pattern is _YEARS else match[0]
     if "全年" in text and not _TIMES.search(text):
         return "全年"

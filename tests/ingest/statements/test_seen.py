@@ -142,6 +142,14 @@ def test_the_name_of_a_stage_is_no_duty_and_its_time_is_that_of_what_is_done_in_
     found = read(text, *((piece, Label.Commitment) for piece in pieces), kind="plan")
     duties = [(e.name, e.properties["deadline"]) for e in found.entities if e.label is Label.Commitment]
     assert duties == [(DUTY, "3月至9月"), ("学员代表进村回访十户", None)]
+    (duty,) = [
+        e
+        for e in read(
+            f"一、实施步骤\n1.宣传发动(3月12日前)。{DUTY}。\n", (DUTY, Label.Commitment), kind="plan"
+        ).entities
+        if e.label is Label.Commitment
+    ]
+    assert duty.properties["deadline"] == "3月12日前"
 
 
 def test_the_name_of_a_project_and_what_hands_a_paper_down_are_no_duties(read: Read) -> None:

@@ -46,6 +46,9 @@ from ingest.statements.terms import cadence, deadline, opening
         ("明年年初启动", None),
         ("上半年、下半年各体检一次", "上半年、下半年"),
         ("完成网格动态调整", None),
+        ("片区管护队半月一巡查", "半月"),
+        ("夜校上下半年各一期", "上下半年"),
+        ("整理2021年度入馆书目", None),
     ],
 )
 def test_cadence(text: str, said: str | None) -> None:
@@ -112,6 +115,17 @@ def test_cadence(text: str, said: str | None) -> None:
         ("5月12日前后举办开放活动", "5月12日前后"),
         ("次年完成验收", "次年"),
         ("每年办一次年货大集", None),
+        ("乡亲来电1小时内回话,3天内办结", "1小时内、3天内"),
+        ("每日16时前报送水位", "16时前"),
+        ("4月8日17时前报送名单", "4月8日17时前"),
+        ("今秋开学前送书到班", "今秋开学前"),
+        ("8月秋季学期前投用", "8月秋季学期前"),
+        ("在首个“河源”护水日期间举办开放活动", "首个“河源”护水日期间"),
+        ("世界图书节期间举办年货大集", "世界图书节期间"),
+        ("6月5日全县环境日期间举办开放活动", "6月5日全县环境日期间"),
+        ("在此期间开放书屋", None),
+        ("约谈连续两年末位的书屋", None),
+        ("上半年、下半年各体检一次", None),
     ],
 )
 def test_deadline(text: str, said: str | None) -> None:
@@ -120,6 +134,7 @@ def test_deadline(text: str, said: str | None) -> None:
 
 def test_a_time_at_the_head_of_a_sentence_stands_over_all_that_it_lists(told: Any) -> None:
     assert opening("到2026年底,新建书屋20个;培训馆员60名") == "2026年底"
+    assert opening("下半年,一要开放书屋;二要培训馆员") == "下半年"
     found = told("一、目标\n到2026年底，新建农家书屋20个；培训图书馆员60名。\n", kind="plan")
     assert [e.properties["deadline"] for e in found.entities if e.label is Label.Commitment] == ["2026年底", "2026年底"]
 
