@@ -10,6 +10,8 @@ from ingest.text import Cell, TableRow
 _HEADING = re.compile(
     r"序号|任务|内容|事项|项目|措施|目标|牵头|责任|配合|协办|时限|时间|进度|单位|部门|备注|名称|指标|领导|地点|数量|类别|来源"
 )
+MIXED = r"(?:任务|内容|事项|措施|举措)(?:及|和|与|、).*(?:责任|牵头|分工)"
+"""The heading of a column whose cells tell what is to be done and, in a bracket behind it, who does it: 工作措施及责任分工."""
 _ROLES = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
@@ -18,7 +20,7 @@ _ROLES = tuple(
             r"^(?!.*(?:单位|部门|科室|股室|处室)).*(?:领导|责任人|负责人|联系人|承办人|包联人|姓名|电话|(?:教师|作者|户主|传承人|主讲人)$)",
         ),
         ("owner", r"^(?:牵头|主办|主责)"),
-        ("task", r"(?:任务|内容|事项|措施|举措)(?:及|和|与|、).*(?:责任|牵头|分工)"),
+        ("task", MIXED),
         ("bodies", r"牵头|责任|负责|承办|(?:实施|建设|业主|落实|完成)(?:单位|部门|主体)"),
         ("supporters", r"配合|协办|协助|协同|参与|参加|支持|协作"),
         ("deadline", r"时限|期限|(?:完成|办结|截止).*(?:时间|日期)|时间(?:要求|节点|安排)|节点|进度(?:安排|要求)"),
@@ -99,7 +101,8 @@ def _roles(headings: Sequence[str]) -> list[str]:
     if "owner" in roles:
         roles = ["supporters" if role == "bodies" else role for role in roles]
     tasks = [index for index, role in enumerate(roles) if role == "task"]
-    if not tasks or not {"owner", "bodies", "supporters"} & set(roles):
+    mixed = [index for index in tasks if re.search(MIXED, headings[index])]
+    if not tasks or not (mixed or {"owner", "bodies", "supporters"} & set(roles)):
         return [role if role == "person" else "" for role in roles]
-    chosen = next(i for pattern in _SPECIFIC for i in tasks if re.search(pattern, headings[i]))
+    chosen = next(i for pattern in _SPECIFIC for i in mixed or tasks if re.search(pattern, headings[i]))
     return ["group" if role == "task" and index != chosen else role for index, role in enumerate(roles)]

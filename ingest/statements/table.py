@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from graph.vocabulary import Label, RelationType, Status
@@ -15,6 +15,7 @@ from ingest.mentions.places import find_places
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping
+from ingest.outline.tables import MIXED
 from ingest.relations.claim import Claim
 from ingest.relations.read import Told
 from ingest.statements.terms import cadence
@@ -45,6 +46,8 @@ _FOUNDED = re.compile(r"(?:组建|成立|设立|筹建|建立)[^,。;]{0,4}$")
 _STANDING = re.compile(r"^(?:每|按[月季年]|逐[月季]|长期|常年|常态|持续|定期|动态|分季度)")
 _PERSON = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
 _OFTEN = re.compile(r"每(?:个)?(?:两个月|半年|半月|双月|月|季度|学年|年|周|学期)|常态化|定期")
+_CLOSING = re.compile(r"\(([^()\n]{2,200}(?:\([^()\n]{0,20}\)[^()\n]{0,200})?)\)[。;]?$")
+"""The bracket with which a cell closes that tells what is to be done and who does it."""
 _NOTHING = re.compile(r"^[—/\\-]*$")
 SURE = 900
 
@@ -248,6 +251,11 @@ def _parts(text: str, row: TableRow) -> Iterator[Part]:
     for cell in row.cells:
         if cell.role in ("owner", "bodies", "supporters"):
             yield from parts(text, cell)
+        elif cell.role == "task" and re.search(MIXED, cell.heading):
+            bracket = _CLOSING.search(text, cell.start, cell.end)
+            yield from (
+                parts(text, replace(cell, role="bodies", start=bracket.start(1), end=bracket.end(1))) if bracket else ()
+            )
 
 
 def _is(one: Named, part: Part) -> bool:

@@ -160,8 +160,12 @@ def test_a_ledger_with_many_columns_of_progress_is_a_table_of_tasks() -> None:
     assert [cell.role for cell in row.cells][1:4] == ["task", "owner", "deadline"]
 
 
-def test_a_column_of_measures_and_who_does_them_names_no_bodies_only(told: Told) -> None:
+def test_a_column_of_measures_and_who_does_them_names_both(told: Told) -> None:
     head = "富源县重点任务分解表\n序号\t任务\t工作措施及责任分工\t完成时限\n"
     found = told(head + "1\t惠民\t建成“同心书屋”12家（牵头单位：县委统战部；配合单位：团县委）\t6月底前", kind="plan")
     assert ends(found, RelationType.LEADS) == {("县委统战部", "同心书屋")}
     assert {e.name for e in found.entities if e.label is Label.Organisation} == {"县委统战部", "团县委"}
+    (duty,) = duties(found)
+    assert (duty.properties["target"], duty.properties["deadline"]) == ("12家", "6月底前")
+    assert ends(found, RelationType.OWNED_BY) == {(duty.name, "县委统战部")}
+    assert ends(found, RelationType.SUPPORTED_BY) == {(duty.name, "团县委")}
