@@ -24,9 +24,12 @@ _OWNING = {
 }
 _LEADING = re.compile(r"(?:负责|要|具体)?(?:总?牵头|主办|总抓|统管|总揽)")
 _ANSWERING = re.compile(
+    r"(?:等[一二三四五六七八九十\d]{0,3}(?:个|家)?(?:相关|有关|成员)?(?:部门|单位))?"
     r"(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工)?)?(?:要|具体)?(?:负责|承担|承办|统筹|落实|实施)(?:落实|实施|推进|组织)?(?=[、,;。:)\n]|$)"
 )
-_HELPING = re.compile(r"(?:要|积极|共同)?(?:配合|协办|协同|协助|参与|参加|派员|列席|搭把手|支持|贴息|兜底|优先|提供)")
+_HELPING = re.compile(
+    r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派[员驻]|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套|出资|兜底|优先|提供|到会)"
+)
 _LABEL_OWNS = ("牵头:", "责任:", "主办:", "主管:", "实施:")
 _PARTLY = re.compile(r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织)[\u4e00-\u9fff]{2}")
 """由X负责业务指导 at the end of a duty: X has a part of it."""
@@ -53,7 +56,7 @@ _SLOGAN = re.compile(r"“[^“”]*[,、;][^“”]*”")
 _ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|党委|党工委|人民政府|政府)")
 _BESIDE = re.compile(r"[与同和](?:相邻|毗邻|邻近|周边|对岸)的$")
 _BRACKETED = re.compile(r"\([^()]*$")
-_ALONE = re.compile(r"(?:,[^()]{1,16})?\)(?=[。;,\s]|$)")
+_ALONE = re.compile(r"(?:等[一二三四五六七八九十\d]{0,3}(?:个|家)?(?:部门|单位))?(?:,[^()]{1,16})?\)(?=[。;,\s]|$)")
 """Behind bodies that fill the bracket which closes a duty: (县住建局), (县住建局,10月底前); behind a body it is another name of that."""
 _LOCAL = re.compile(
     r"\(由?各[^()]{2,12}(?:负责|落实|牵头|承担)|由各(?!族)|^[^,;。]{0,12}?(?:乡镇|镇村|村级|社区|牵头单位|责任单位)[\u4e00-\u9fff()]{0,6}(?:须|应|要)"
@@ -66,6 +69,10 @@ _KIND = re.compile(r"[\u4e00-\u9fff]{2,14}(?:部门|单位|机构)(?:应当?|须
 """A kind of body that a norm charges: 规划资源部门负责."""
 _UNREAD = re.compile(rf"(?:牵头|责任|主办|主管|实施){UNIT}:(?=[^\s。])")
 """The label of a line of responsibility; where no name is read behind it, somebody has the duty all the same."""
+_SHARES = re.compile(r"(?:具体)?(?:负责|承担)(?!落实|实施|推进)[\u4e00-\u9fff]{2}")
+"""Behind bodies of which each has a part: 甲负责施划,乙负责清理."""
+_AMONG = re.compile(r"按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实|实施|推进)")
+"""What makes one list of the bodies before it, commas or not: 甲,乙,各相关单位按职责分工负责."""
 _MARKS = re.compile(r"[,;、:\s]*")
 _SIDE = re.compile(r"[、和与及]")
 _LISTED = re.compile(r"(?:\((?:牵头|主办|主责)\))?[,、]")
@@ -111,7 +118,8 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     others = False
     start = _MARKS.match(text, start, end).end()  # type: ignore[union-attr]  # it matches the empty start
     lists = _lists(text, parsed, start, end)
-    ranks = [_rank(text, parsed, listed, start, own) for listed in lists]
+    ranks = _shared(text, lists, [_rank(text, parsed, listed, start, own) for listed in lists])
+    beside: list[Named] = []
     for listed, rank in zip(lists, ranks, strict=True):
         named = [name for group in listed for name in group.of(*_HELPERS)]
         first = next((n for n in named if n.label is Label.Organisation), None)
@@ -127,6 +135,8 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
             helpers += [n for n in named if n is not first]
         elif rank in (0, 3):
             helpers += named
+        elif rank == 1:
+            beside += named  # 牵头单位:县林业局;责任单位:各乡镇: a group owns nothing beside a body
         acting = bool(rank) and first is None and (named[0].label is Label.Place or rank == 1)
         others = others or (acting and text[listed[-1].end : listed[-1].end + 1] not in ("的", "列"))
     told = _told(text, lists, ranks, start)
@@ -143,6 +153,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     best, _, owner = min(ranked, key=lambda r: r[:2], default=(9, 0, None))
     helpers += [name for rank, _, name in ranked if rank < 4]
     helpers += [source for source, _ in claimed]
+    helpers += beside if owner else []
     head = _OPENS.match(text, start, end)
     unnamed = [_LOCAL.search(text[start:end]), _UNREAD.search(text, start, end)]
     unnamed += [kind.match(text, head.end(), end) for kind in (_OTHERS, _KIND)] if head else []
@@ -154,18 +165,29 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
 def _lists(text: str, parsed: Parsed, start: int, end: int) -> list[list[Group]]:
     """Return the lists of bodies in a stretch: bodies and places side by side are one (县水务局、后所镇配合)."""
     found: list[list[Group]] = []
+    among = last.start() if (last := _AMONG.search(text, start, end)) else start
     sayings = [said.span() for said in _SLOGAN.finditer(text, start, end)]
     for group in parsed.groups:
         if any(a < group.start < b for a, b in sayings):
             continue
         if start <= group.start < end and group.of(*_HELPERS):
             labelled = found and found[-1][0].cue[-1:] == ":" and not group.cue
-            beside = _LISTED if labelled and group.of(Label.Organisation, Label.Place) else _SIDE
+            joint = group.start < among or (labelled and group.of(Label.Organisation, Label.Place, Label.Stakeholder))
+            beside = _LISTED if joint else _SIDE
             if found and beside.fullmatch(text, found[-1][-1].end, group.start):
                 found[-1].append(group)
             else:
                 found.append([group])
     return found
+
+
+def _shared(text: str, lists: Sequence[Sequence[Group]], ranks: list[int | None]) -> list[int | None]:
+    """Give the duty to the first of those who have a part of it each (甲负责施划,乙负责清理), where nobody has the whole; the others help."""
+    parts = [number for number, listed in enumerate(lists) if _SHARES.match(text, listed[-1].end)]
+    if len(parts) < 2 or not all(lists[number][0].of(Label.Organisation) for number in parts):
+        return ranks
+    whole = any(rank in (1, 2, 3, 4) for number, rank in enumerate(ranks) if number not in parts)
+    return [(0 if whole or n != parts[0] else 3) if n in parts else rank for n, rank in enumerate(ranks)]
 
 
 def _told(text: str, lists: Sequence[Sequence[Group]], ranks: Sequence[int | None], start: int) -> int | None:

@@ -16,6 +16,7 @@ from ingest.relations.status import promises, reports
 from ingest.statements.bearers import find_bearers
 from ingest.statements.clauses import SHORTEST, TERM, UNIT, joined, mended, tells
 from ingest.statements.indicators import Indicator
+from ingest.statements.shares import apart
 from ingest.statements.terms import cadence, deadline, opening, target, timed
 
 SURE = 500
@@ -154,7 +155,7 @@ def find_commitments(
         return _Stretch(start, end, run.confidence) if whole else None
 
     if runs is not None:
-        runs = [run for run in mended(text, runs) if not _reported(reading, role, parsed, run)]
+        runs = [run for run in apart(text, parsed, mended(text, runs)) if not _reported(reading, role, parsed, run)]
         runs = [run for run in runs if not _answers_for_others(text, run, runs, parts)]
     promising = [one for start, end in parts if (one := told(start, end)) is not None]
     stretches = joined(promising, runs, taken, SURE, left)

@@ -20,13 +20,14 @@ from ingest.statements import problems, terms
 
 HERE = Path(__file__).parent
 CASES = {
-    "bearers": "bearers seen",
+    "bearers": "bearers seen shares",
     "clauses": "clauses",
-    "commitments": "seen bearers statements",
+    "commitments": "seen bearers statements shares",
     "dates": "dates statements moments",
     "indicators": "statements terms",
     "moments": "moments",
     "problems": "seen statements",
+    "shares": "shares",
     "table": "table bearers",
     "terms": "terms",
 }
@@ -108,6 +109,7 @@ def test_a_case_fails_without_the_pattern(
         ("clauses", "WIDEST", 0),
         ("commitments", "_reported", lambda *_: False),
         ("commitments", "SURE", 1001),
+        ("commitments", "apart", lambda _, __, runs: runs),
         ("commitments", "mended", lambda _, runs: runs),
         ("problems", "mended", lambda _, runs: runs),
     ],
