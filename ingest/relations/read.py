@@ -26,6 +26,7 @@ from ingest.relations.parts import read_parts
 from ingest.relations.sentence import Group, Parsed, parse
 from ingest.relations.status import negated, status_of
 from ingest.relations.wholes import SET_UP, Wholes
+from ingest.statements.bearers import fills
 from ingest.statements.clauses import TERM, UNIT
 from ingest.statements.commitments import Commitment, amended, find_commitments
 from ingest.statements.dates import Dated
@@ -187,11 +188,13 @@ def _sentence(
         wants = [p for p in told.problems if p.start >= sentence.start]
         duties = [d for d in duties if not any(p.start <= d.start and d.end <= p.end for p in wants)]
         bracket = _BEHIND.search(reading.text, parsed.start, parsed.end)
-        if bracket or _TAIL.match(reading.text, parsed.start, parsed.end + 1):
+        listed = reading.text[parsed.start - 1 : parsed.start] == "。" and fills(reading.text, parsed)
+        if bracket or listed or _TAIL.match(reading.text, parsed.start, parsed.end + 1):
             line = reading.text.rfind("\n", 0, parsed.start)
             earlier = [d for d in told.commitments if d.start > line and d.owner is None]
             told.commitments = [d for d in told.commitments if d not in earlier]
             behind = bracket.end() if bracket else parsed.start
+            duties = [] if listed else duties
             duties = [d if d.end > behind else amended(d, reading, parsed, behind) for d in earlier + duties]
         scene.duties = len(duties) or scene.duties
         told.commitments += duties

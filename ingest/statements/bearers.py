@@ -71,7 +71,7 @@ _UNREAD = re.compile(rf"(?:牵头|责任|主办|主管|实施){UNIT}:(?=[^\s。]
 """The label of a line of responsibility; where no name is read behind it, somebody has the duty all the same."""
 _SHARES = re.compile(r"(?:具体)?(?:负责|承担)(?!落实|实施|推进)[\u4e00-\u9fff]{2}")
 """Behind bodies of which each has a part: 甲负责施划,乙负责清理."""
-_AMONG = re.compile(r"按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实|实施|推进)")
+AMONG = re.compile(r"(?:按(?:照)?(?:各自)?职责(?:分工)?|分[工别])(?:负责|落实|实施|推进|抓好落实)")
 """What makes one list of the bodies before it, commas or not: 甲,乙,各相关单位按职责分工负责."""
 _MARKS = re.compile(r"[,;、:\s]*")
 _SIDE = re.compile(r"[、和与及]")
@@ -162,10 +162,28 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     return Bearers(owner, tuple(dict.fromkeys(h for h in helpers if h is not owner)), others, best in (1, 2, 4))
 
 
+def fills(text: str, parsed: Parsed) -> bool:
+    """Whether a sentence only lists the bodies that answer for what stands before it: 甲,乙,各相关单位按职责分工负责."""
+    end = AMONG.search(text, parsed.start, parsed.end)
+    first = parsed.groups[0] if parsed.groups else None
+    if end is None or first is None or first.start != parsed.start or not first.of(Label.Organisation):
+        return False
+    if text[end.end() : parsed.end].strip("。\n "):
+        return False
+    starts = {name.start for group in parsed.groups for name in group.names}
+    places = [parsed.start, *(stop.end() for stop in _STOPS.finditer(text, parsed.start, end.start()))]
+    return all(place in starts or _REST.match(text, place) for place in places)
+
+
+_STOPS = re.compile("[,;、]")
+_REST = re.compile("[各其有相]|等")
+"""How those begin in a list who have no name: 各相关单位, 其他部门."""
+
+
 def _lists(text: str, parsed: Parsed, start: int, end: int) -> list[list[Group]]:
     """Return the lists of bodies in a stretch: bodies and places side by side are one (县水务局、后所镇配合)."""
     found: list[list[Group]] = []
-    among = last.start() if (last := _AMONG.search(text, start, end)) else start
+    among = last.start() if (last := AMONG.search(text, start, end)) else start
     sayings = [said.span() for said in _SLOGAN.finditer(text, start, end)]
     for group in parsed.groups:
         if any(a < group.start < b for a, b in sayings):

@@ -18,6 +18,7 @@ from ingest.mentions.things import Grouping
 from ingest.outline.tables import MIXED
 from ingest.relations.claim import Claim
 from ingest.relations.read import Told
+from ingest.statements.bearers import AMONG
 from ingest.statements.terms import cadence
 from ingest.text import Cell, Page, TableRow
 
@@ -46,8 +47,10 @@ _FOUNDED = re.compile(r"(?:组建|成立|设立|筹建|建立)[^,。;]{0,4}$")
 _STANDING = re.compile(r"^(?:每|按[月季年]|逐[月季]|长期|常年|常态|持续|定期|动态|分季度)")
 _PERSON = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
 _OFTEN = re.compile(r"每(?:个)?(?:两个月|半年|半月|双月|月|季度|学年|年|周|学期)|常态化|定期")
-_CLOSING = re.compile(r"\(([^()\n]{2,200}(?:\([^()\n]{0,20}\)[^()\n]{0,200})?)\)[。;]?$")
-"""The bracket with which a cell closes that tells what is to be done and who does it."""
+_CLOSING = re.compile(
+    r"\(([^()\n]{2,200}(?:\([^()\n]{0,20}\)[^()\n]{0,200})?)\)[。;]?$|(?<=[。;])([^。;()\n]{2,120}(?:牵头|负责|配合))。?$"
+)
+"""The bracket, or the sentence of bodies, with which a cell closes that tells what is to be done and who does it."""
 _NOTHING = re.compile(r"^[—/\\-]*$")
 SURE = 900
 
@@ -104,6 +107,7 @@ def parts(text: str, cell: Cell) -> list[Part]:
             found.append(Part(role, start, end))
         if after:
             said = "leads" if after["leads"] or after["led"] else "helps"
+            said = "owes" if AMONG.search(match[0]) else said  # of those who divide it the first has it
             alone = waiting if after["led"] or after["helped"] else len(found) - 1
             found[alone:] = [part._replace(role=said) for part in found[alone:]]
             waiting = len(found)
@@ -252,10 +256,9 @@ def _parts(text: str, row: TableRow) -> Iterator[Part]:
         if cell.role in ("owner", "bodies", "supporters"):
             yield from parts(text, cell)
         elif cell.role == "task" and re.search(MIXED, cell.heading):
-            bracket = _CLOSING.search(text, cell.start, cell.end)
-            yield from (
-                parts(text, replace(cell, role="bodies", start=bracket.start(1), end=bracket.end(1))) if bracket else ()
-            )
+            told = _CLOSING.search(text, cell.start, cell.end)
+            start, end = told.span(told.lastindex or 0) if told else (cell.end, cell.end)
+            yield from parts(text, replace(cell, role="bodies", start=start, end=end))
 
 
 def _is(one: Named, part: Part) -> bool:

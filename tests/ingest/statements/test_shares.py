@@ -69,3 +69,18 @@ def test_who_shares_a_measure_or_says_little_has_no_duty_apart(said: str, read: 
         f"一、工作安排\n{said}。\n", (said, Label.Commitment), *BODIES[said.startswith("县妇联") :], kind="plan"
     )
     assert [name for name, *_ in bearers(found)] == [said.replace(",", "，")]
+
+
+@pytest.mark.parametrize(
+    ("tail", "owner", "helpers"),
+    [
+        ("县文旅局，县妇联，各相关单位按职责分工负责", "县文旅局", ["县妇联"]),
+        ("县文旅局、县妇联，各相关单位按职责分工负责。", "县文旅局", ["县妇联"]),
+        ("县文旅局、县妇联分别落实。", "县文旅局", ["县妇联"]),
+        ("县文旅局，书香单位按职责分工负责", "县发改局", []),
+        ("县文旅局，县妇联按职责分工负责采购", "县发改局", []),
+    ],
+)
+def test_a_sentence_of_bodies_answers_for_the_line(tail: str, owner: str, helpers: list[str], told: Any) -> None:
+    found = told(f"县发改局工作计划\n一、工作安排\n年内新建书屋12家。{tail}\n", kind="plan", issuer="县发改局")
+    assert bearers(found) == [("年内新建书屋12家", [owner], helpers)]

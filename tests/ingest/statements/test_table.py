@@ -169,3 +169,20 @@ def test_a_column_of_measures_and_who_does_them_names_both(told: Told) -> None:
     assert (duty.properties["target"], duty.properties["deadline"]) == ("12家", "6月底前")
     assert ends(found, RelationType.OWNED_BY) == {(duty.name, "县委统战部")}
     assert ends(found, RelationType.SUPPORTED_BY) == {(duty.name, "团县委")}
+
+
+@pytest.mark.parametrize(
+    ("who", "owners", "helpers"),
+    [
+        ("。县委统战部，团县委，各相关单位按职责分工负责", {"县委统战部"}, {"团县委"}),
+        ("。县委统战部牵头，团县委配合。", {"县委统战部"}, {"团县委"}),
+        ("，县委统战部牵头", set(), set()),
+    ],
+)
+def test_such_a_column_may_name_who_does_it_in_a_sentence(
+    who: str, owners: set[str], helpers: set[str], told: Told
+) -> None:
+    head = "富源县重点任务分解表\n序号\t任务\t工作措施及责任分工\t完成时限\n"
+    found = told(head + f"1\t惠民\t建成“同心书屋”12家{who}\t6月底前", kind="plan")
+    assert {name for _, name in ends(found, RelationType.OWNED_BY)} == owners
+    assert {name for _, name in ends(found, RelationType.SUPPORTED_BY)} == helpers
