@@ -67,6 +67,13 @@ _MANY = re.compile(r"(?:各|(?:\d+|[一二三四五六七八九十百]+)个)$")
 """Before a body it makes many of it, of which none is meant: 各视察组, 十三个基层党支部."""
 _KIND = re.compile(r"[\u4e00-\u9fff]{2,14}(?:部门|单位|机构)(?:应当?|须|要|将|负责|承担|按照?|依法|依照)")
 """A kind of body that a norm charges: 规划资源部门负责."""
+_FORESEEN = re.compile(r"(?:到?\d{4}年[底末]?,?)?(?:力争|预计)")
+"""How what is only foreseen begins: nobody has it."""
+_PEOPLE = re.compile(
+    r"(?:每[名位个]|全体|各级|[省市州县区旗乡镇村]级|[省市州县区旗乡镇]|党政|班子|主要|分管|处级|科级|包村|驻村|中层|党员){0,5}+"
+    r"(?:领导(?:干部)?|干部|负责人|负责同志|[河林湖路田点片楼]长|(?:信息|网格|宣传|联络|护林)员)(?:每|要|须|应|带头|至少|联系)"
+)
+"""Persons who have to do it, and so no body: 县级领导每人联系1家企业."""
 _UNREAD = re.compile(rf"(?:牵头|责任|主办|主管|实施){UNIT}:(?=[^\s。])")
 """The label of a line of responsibility; where no name is read behind it, somebody has the duty all the same."""
 _SHARES = re.compile(r"(?:具体)?(?:负责|承担)(?!落实|实施|推进)[\u4e00-\u9fff]{2}")
@@ -158,6 +165,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     unnamed = [_LOCAL.search(text[start:end]), _UNREAD.search(text, start, end)]
     unnamed += [kind.match(text, head.end(), end) for kind in (_OTHERS, _KIND)] if head else []
     unnamed += [_OTHERS.match(text, own, end)] if own > start else []
+    unnamed += [_FORESEEN.match(text, own, end), _PEOPLE.match(text, own, end)] if own >= 0 else []
     others = owner is None and (others or any(unnamed))
     return Bearers(owner, tuple(dict.fromkeys(h for h in helpers if h is not owner)), others, best in (1, 2, 4))
 
