@@ -78,11 +78,6 @@ class Scene:
     over: tuple[str, str] | None = None
     year: tuple[str, str] | None = None
 
-    @property
-    def meant(self) -> list[Named]:
-        """What a list of responsible bodies answers for."""
-        return self.heading or [*self.made] or self.topic
-
 
 def or_stand_in(agents: Iterable[Named]) -> list[Named | None]:
     """Return those who act, or None, for whom the document's stand-in acts, where nobody is named."""
@@ -219,8 +214,6 @@ class Events:
 
     def topic(self, verb: Verb) -> list[Named]:
         """What a verb without object speaks of: the things before it in the sentence, else those of the sentence before."""
-        if self.bracketed(verb) and self.scene.heading:
-            return self.scene.heading
         ahead = [g for g in self.parsed.groups if g.end <= verb.start and g.of(*THINGS) and g.cue not in MEANS]
         text, start = self.reading.text, self.parsed.start
         joining = [g for g in ahead if not PASSED.search(text, max(start, g.start - 4), g.start)]  # 建X, 串联A、B: of X
@@ -231,16 +224,6 @@ class Events:
         groups = [g for g in self.parsed.groups if g.clause == verb.clause]
         verbs = [v for v in self.parsed.verbs if v.clause == verb.clause]
         return self.objects(verb, groups, verbs, {*THINGS, Label.Organisation}, False)
-
-    def bracketed(self, verb: Verb) -> bool:
-        """Whether a verb stands in a bracket of its own: (县妇联牵头)."""
-        opened = self.parsed.clauses[verb.clause][0]
-        return self.reading.text[opened - 1 : opened] == "("
-
-    def items(self) -> list[Named]:
-        """What the paragraph under a heading that names a thing has set up: who answers for the one answers for the others."""
-        over = {name for one in self.scene.heading for name in one.names}
-        return [t for t in self.scene.made if over.isdisjoint(t.names)] if over else []
 
     def act(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> bool:
         """Read a verb of the table: label of the object to relation of the subject to it."""
@@ -261,7 +244,8 @@ class Events:
             acting += or_stand_in(n for n in callers if n.label in ACTORS and n not in joining)
         if self.scene.answered:
             self.scene.made, self.scene.answered = {}, False
-        self.scene.made |= dict.fromkeys(objects)
+        if name != "implement":  # to follow a law and to help somebody bring about neither
+            self.scene.made |= dict.fromkeys(o for o in objects if name not in _GIVING or o.label not in ACTORS)
         for thing in objects:
             for agent in acting:
                 kind = RelationType.PARTICIPATES_IN if agent in joining else table[thing.label]

@@ -9,8 +9,9 @@ from itertools import combinations
 from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import lexicon, words
 from ingest.mentions.span import Named
+from ingest.relations.answered import Answers
 from ingest.relations.claim import Claim
-from ingest.relations.events import ACTORS, MAKING, MEANS, THINGS, Events, cues, or_stand_in, table_of
+from ingest.relations.events import ACTORS, MAKING, MEANS, THINGS, cues, or_stand_in, table_of
 from ingest.relations.sentence import UNDER, Group, Verb
 from ingest.relations.status import promises
 
@@ -50,7 +51,7 @@ _BROUGHT = (RelationType.ESTABLISHES, RelationType.ORGANISES)
 _STRONG_PARTNERS = frozenset(words("联合 会同 携手 联手 协同 商请 商同"))
 
 
-class SentenceEvents(Events):
+class SentenceEvents(Answers):
     """Reads the events of one sentence."""
 
     def read(self) -> list[Claim]:
@@ -63,7 +64,7 @@ class SentenceEvents(Events):
             self.find_subject(groups, verbs)
             for verb in verbs:
                 self._verb(verb, groups, verbs)
-            self._duties(groups)
+            self.duties(groups)
             if groups:
                 verb = self.verb_at(index)
                 self._around(verb, groups)
@@ -160,34 +161,6 @@ class SentenceEvents(Events):
             for one in people:
                 self.claim(RelationType.SERVES, server, one, verb, "goal.near")
 
-    def _duties(self, groups: list[Group]) -> None:
-        """牵头单位:A;配合单位:B, or 责任单位:A、B with the owner first: of what the item sets up; where that is one thing, they leave no doubt."""
-        for group in groups:
-            if group.cue[-1:] != ":":
-                continue
-            word = group.cue[:-1]
-            bodies = group.of(Label.Organisation, Label.Stakeholder, Label.Place)
-            owners = bodies if word in ("牵头", "主办", "主管") else bodies[:1] if word in ("责任", "实施") else []
-            others = [b for b in bodies if b not in owners]
-            for rule, things in (("duty", self.scene.meant), ("item", self.items())):
-                for thing in things:
-                    self._owned(thing, owners, others, group, rule, len(things) == 1)
-            self.scene.answered = True
-
-    def _owned(
-        self, thing: Named, owners: list[Named], others: list[Named], group: Group, rule: str, plain: bool
-    ) -> None:
-        verb = Verb(group.start, group.end, "", (), group.clause)
-        kind = RelationType.ISSUES if thing.label is Label.Policy else RelationType.LEADS
-        for owner in owners:
-            self.claim(kind, owner, thing, verb, f"{rule}.owner", plain)
-        for other in others:
-            if thing.label in (Label.Brand, Label.Policy):
-                for owner in owners:
-                    self.claim(RelationType.COOPERATES_WITH, owner, other, verb, f"{rule}.other", plain)
-            else:
-                self.claim(RelationType.PARTICIPATES_IN, other, thing, verb, f"{rule}.other", plain)
-
     def _cooperate(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         partners = self.partners(verb, groups)
         agents = [a for a in self.agents(verb, groups, partners) if a.label in (Label.Organisation, Label.Base)]
@@ -246,7 +219,10 @@ class SentenceEvents(Events):
         return over or next((found for found in made if found), [])
 
     def goes_on(self, verb: Verb, thing: Named) -> tuple[Verb, bool]:
-        """Return the clause that tells when it happens, and whether it is plain: what a later clause carries out, who leads or helps before has in hand."""
+        """Return the clause that tells when it happens, and whether it is plain: what a later clause carries out, who leads or helps before has in hand;
+        so has a bracket what its own sentence set up."""
+        if self.bracketed(verb):
+            return verb, not self.scene.heading and thing in (self.told(verb.start) or ())
         if not self.heads or thing.start < self.parsed.clauses[verb.clause][1]:
             return verb, False
         return self.verb_at(self.parsed.clause_at(thing.start)), thing.label in (Label.Campaign, Label.Programme)

@@ -148,9 +148,14 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
             last
             and last.end <= one.start
             and _LINK.fullmatch(between.strip("“”《》") or text[last.end - 1 : one.start + 1])
-            and _alike(last, one)
         ):
-            last.names.append(one)
+            if _alike(last, one):
+                last.names.append(one)
+            else:
+                cue = (
+                    last.cue if last.cue[-1:] == ":" else _cue(text, sentence.start, one)
+                )  # of one line of those who answer
+                parsed.groups.append(Group([one], cue, parsed.clause_at(one.start)))
         else:
             parsed.groups.append(Group([one], _cue(text, sentence.start, one), parsed.clause_at(one.start)))
     parsed.verbs = _find_verbs(reading, sentence, outer, parsed)

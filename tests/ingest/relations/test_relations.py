@@ -11,7 +11,11 @@ import yaml
 
 from graph.vocabulary import SYMMETRIC
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("cases.yaml", "answers.yaml")
+    for case in yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+]
 
 
 def said(found: Any) -> dict[tuple[str, str, str], Any]:
