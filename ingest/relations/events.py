@@ -50,6 +50,7 @@ class Scene:
         subject: names that an omitted subject may mean.
         topic: things that were last spoken of.
         event: the meeting or activity that was last named.
+        events: all that the document has named so far.
         body: the body of several bodies (领导小组, 联盟) that the sentences before last named.
         made: things that the paragraph has set up, held or run since the last list of responsible bodies.
         answered: whether a list of responsible bodies stood since the paragraph last set something up.
@@ -66,6 +67,7 @@ class Scene:
     subject: list[Named] = field(default_factory=list)
     topic: list[Named] = field(default_factory=list)
     event: list[Named] = field(default_factory=list)
+    events: list[Named] = field(default_factory=list)
     body: list[Named] = field(default_factory=list)
     made: dict[Named, None] = field(default_factory=dict)
     answered: bool = False

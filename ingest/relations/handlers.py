@@ -72,7 +72,9 @@ class SentenceEvents(Answers):
             things = [n for g in groups if g.cue not in MEANS for n in g.of(*THINGS)]
             if things:
                 self.scene.topic = things
-            self.scene.event = [n for n in things if n.label is Label.Campaign] or self.scene.event
+            events = [n for n in things if n.label is Label.Campaign]
+            self.scene.event = events or self.scene.event
+            self.scene.events += events
         return self.claims
 
     def _verb(self, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
@@ -234,6 +236,8 @@ class SentenceEvents(Answers):
         return (ahead or self.scene.event)[-1:] if pointed else []
 
     def _participate(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
+        if verb.text == "发言" and self.scene.event:
+            return  # see meetings.py
         table, passive = table_of(name, verb.text)
         agents = self.right_before(verb, groups) or self.represented(verb)
         objects = self.objects(verb, groups, verbs, set(table) - {Label.Organisation}, False)

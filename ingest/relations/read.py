@@ -21,6 +21,7 @@ from ingest.relations.denied import undenied
 from ingest.relations.events import THINGS, Scene
 from ingest.relations.handlers import SentenceEvents
 from ingest.relations.links import read_links
+from ingest.relations.meetings import read_meetings
 from ingest.relations.names import read_names
 from ingest.relations.parts import read_parts
 from ingest.relations.sentence import Group, Parsed, parse
@@ -88,7 +89,9 @@ def read_sentences(
             whole = [n for n in scene.whole if parent.start <= n.start]
             things = [n for n in heading if n.label in THINGS]
             year = year_over(page, sentence.section)
-            scene = Scene(heading=things, subject=charged, charged=charged, whole=whole, year=year, over=year)
+            scene = Scene(
+                heading=things, subject=charged, charged=charged, whole=whole, year=year, over=year, events=scene.events
+            )
         if "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
             mine = _opening(reading, sentence, inside) or charged
             looks_back = bool(_BACK.match(reading.text, sentence.start)) and page.context.kind in ("speech", "plan")
@@ -151,6 +154,7 @@ def _sentence(
         )
     found += [_timed(reading, parsed, role, c) for c in read_names(reading, parsed)]
     found += read_links(reading, parsed, scene)
+    found += [_timed(reading, parsed, role, c) for c in read_meetings(reading, parsed, scene)]
     found += read_address(reading, parsed) if stand_in else []
     found += [_timed(reading, parsed, role, c) for c in read_parts(reading, parsed, scene)]
     made = [c.target for c in found if c.type in SET_UP]
