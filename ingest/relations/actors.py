@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.lexicon import lexicon, words
+from ingest.lexicon import alternation, lexicon, words
 from ingest.relations.sentence import ATTENDED
 
 OFFICER = re.compile(
@@ -16,6 +16,8 @@ ASIDE = re.compile(f"(?:{ATTENDED.pattern})(?:配合|参加|参与|协办|协同
 """What makes who stands before it a helper: 县文联配合, 6月底前编成X tells of another's work."""
 PASSED = re.compile(r"(?:串联|串起|连接|贯通|联通|途经|覆盖|辐射|涉及|涵盖|惠及)起?了?$")
 """What makes who stands behind it no one who acts."""
+STRUNG = re.compile(alternation(lexicon("links")["connect"]))
+"""What makes who stands between 把 and it no one who acts, nor what is spoken of."""
 SOUGHT = re.compile(r"(?:争取|寻求|赢得|积极对接)$")
 """What makes who stands behind it somebody whose help is only sought."""
 JOINTLY = re.compile("|".join(words(lexicon("triggers")["jointly"])))

@@ -12,7 +12,7 @@ from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import lexicon, words
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
-from ingest.relations.actors import ASIDE, JOINTLY, OFFICER, PASSED, SOUGHT, paired
+from ingest.relations.actors import ASIDE, JOINTLY, OFFICER, PASSED, SOUGHT, STRUNG, paired
 from ingest.relations.claim import Claim
 from ingest.relations.sentence import ATTENDED, Group, Parsed, Verb, actions
 from ingest.relations.status import negated, status_of
@@ -217,9 +217,18 @@ class Events:
     def topic(self, verb: Verb) -> list[Named]:
         """What a verb without object speaks of: the things before it in the sentence, else those of the sentence before."""
         ahead = [g for g in self.parsed.groups if g.end <= verb.start and g.of(*THINGS) and g.cue not in MEANS]
-        text, start = self.reading.text, self.parsed.start
-        joining = [g for g in ahead if not PASSED.search(text, max(start, g.start - 4), g.start)]  # 建X, 串联A、B: of X
-        return (joining or ahead)[-1].of(*THINGS) if ahead else self.scene.topic
+        joining = [g for g in ahead if not self.strung(g)]  # 建X, 串联A、B: of X
+        return joining[-1].of(*THINGS) if joining else self.scene.topic or (ahead[-1].of(*THINGS) if ahead else [])
+
+    def strung(self, group: Group) -> bool:
+        """Whether a group only tells what something else runs through or strings together: 串联甲、乙, 将甲、乙串成一线."""
+        text = self.reading.text
+        if PASSED.search(text, max(self.parsed.start, group.start - 4), group.start):
+            return True
+        return (
+            group.cue in cues("object")
+            and STRUNG.search(text, group.end, self.parsed.clauses[group.clause][1]) is not None
+        )
 
     def brought_about(self, verb: Verb) -> list[Named]:
         """What a verb of `MAKING` acts on: things and bodies behind it in its clause."""

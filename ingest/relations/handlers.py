@@ -69,7 +69,7 @@ class SentenceEvents(Answers):
                 verb = self.verb_at(index)
                 self._around(verb, groups)
                 self.venues(verb, groups)
-            things = [n for g in groups if g.cue not in MEANS for n in g.of(*THINGS)]
+            things = [n for g in groups if g.cue not in MEANS and not self.strung(g) for n in g.of(*THINGS)]
             if things:
                 self.scene.topic = things
             events = [n for n in things if n.label is Label.Campaign]

@@ -23,6 +23,9 @@ _APART = re.compile(
     r"各[\u4e00-\u9fff]{1,2}各|各有各的|[\u4e00-\u9fff]{2}各[\u4e00-\u9fff]、|各守一|互不|一([处个家])[归属由][^,。;]{1,16}[,、]一\1"
 )
 
+_AXIS = re.compile(r"为(?:主?轴线?|主线|纽带)(?=[,;。])")
+"""What makes a road before it the one that a route follows: 以G104国道为轴."""
+_SIDE = re.compile(r"[”》]?(?:[、和与及]|以及)[“《]?")
 _ENDS = re.compile(r"(?:[东西南北]起|[东西南北][至到抵接]|[途中]经|起于|止于)$")
 
 
@@ -36,7 +39,7 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     if not parsed.groups:
         return []
     text = reading.text[parsed.start : parsed.end]
-    claims = _route(reading, parsed)
+    claims = _route(reading, parsed, scene)
     near, connect = _pattern("near").search(text) or _CLOSE.search(text), _pattern("connect").search(text)
     if not near and not connect:
         return claims
@@ -65,20 +68,22 @@ def _unlinked(text: str, offset: int, bases: list[Named]) -> list[Named]:
     return bases if apart and len(bases) > 1 else []
 
 
-def _route(reading: Reading, parsed: Parsed) -> list[Claim]:
-    """沿X打造Y, Y西起A, 东至B: a route connects the road that it follows and the places at which it begins, passes and ends."""
+def _route(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
+    """沿X打造Y, 以X为轴打造Y, Y西起A, 东至B: a route connects the road that it follows and the places at which it begins, passes and ends."""
     claims = []
     for group in parsed.groups:
-        along = group.cue in ("沿", "沿着")
+        axis = group.cue == "以" and _AXIS.match(reading.text, group.end, parsed.end) is not None
+        along = axis or group.cue in ("沿", "沿着")
         if not along and not _ENDS.search(reading.text, max(parsed.start, group.start - 2), group.start):
             continue
         near = [n for n in parsed.tops if n.kind == "corridor" or (along and n.label is Label.Programme)]
         route = [n for n in near if abs(parsed.clause_at(n.start) - group.clause) < 2] if along else near
         behind = [n for n in route if n.start > group.start] if along else []
         ahead = [n for n in route if n.end <= group.start]
-        for one in (behind[:1] or ahead[-1:]) if along else ahead[-1:]:
+        spoken = _spoken(scene) if axis else []
+        for one in (behind[:1] or ahead[-1:] or spoken[-1:]) if along else ahead[-1:]:
             role = reading.page.outline.sections[0].role
-            start, end = parsed.clauses[parsed.clause_at(one.start)]
+            start, end = parsed.clauses[parsed.clause_at(max(one.start, parsed.start))]
             status = status_of(reading, role, reading.text[start:end], reading.text[parsed.start : start])
             claims += [
                 _claim(RelationType.CONNECTS, one, n, parsed, "link.route", status)
@@ -91,10 +96,8 @@ def _route(reading: Reading, parsed: Parsed) -> list[Claim]:
 def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> list[Claim]:
     """X串联A、B, 把A、B串起来, 打造X, 串联A、B的X: the connector is a corridor, a programme or a mechanism, what it connects the sites and places."""
     groups = parsed.groups
-    linked = next(
-        (g.names for g in groups if g.start >= verb and len(g.of(Label.Base, Label.Place)) > 0 and g.start - verb < 20),
-        [],
-    )
+    first = next((g for g in groups if g.start >= verb and g.of(Label.Base, Label.Place) and g.start - verb < 20), None)
+    linked = _side_by_side(reading, groups, first) if first is not None else []
     opening = max(
         (reading.text.rfind(word, parsed.clauses[parsed.clause_at(verb)][0], verb) for word in "把将"), default=-1
     )
@@ -105,11 +108,9 @@ def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> lis
         if n.label in (Label.Base, Label.Place, Label.Organisation) and n.kind != "corridor" and not _carries(n, groups)
     ]
     around = [n for g in groups for n in g.of(*_CONNECTORS) if n not in linked]
-    corridors = [n for n in around if n.kind == "corridor" or n.label is not Label.Base]
-    connectors = (
-        corridors[:1]
-        or [n for n in scene.topic if n.kind == "corridor" or n.label in (Label.Programme, Label.Mechanism)][:1]
-    )
+    made = [n for n in around if n in scene.made and n.end <= verb]
+    corridors = [n for n in around if n.kind == "corridor" or n.label is not Label.Base] or made
+    connectors = corridors[:1] or _spoken(scene)[:1]
     role = reading.page.outline.sections[0].role
     index = parsed.clause_at(verb)
     start, end = parsed.clauses[index]
@@ -120,6 +121,27 @@ def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> lis
         for n in linked
         if n is not c
     ]
+
+
+def _spoken(scene: Scene) -> list[Named]:
+    """Return what the sentence before spoke of, where it may string sites together: what it set up, a corridor, a programme."""
+    return [
+        n
+        for n in scene.topic
+        if n.kind == "corridor"
+        or n.label in (Label.Programme, Label.Mechanism)
+        or (n.label is Label.Base and n in scene.made)
+    ]
+
+
+def _side_by_side(reading: Reading, groups: list[Group], first: Group) -> list[Named]:
+    """Return the names of a group and of those that follow it in the same list: 桃源村、古渡口遗址和县书画院."""
+    names = [*first.names]
+    for group in groups[groups.index(first) + 1 :]:
+        if not _SIDE.fullmatch(reading.text, names[-1].end, group.start):
+            break
+        names += group.names
+    return names
 
 
 def _carries(place: Named, groups: list[Group]) -> bool:

@@ -20,7 +20,13 @@ HERE = Path(__file__).parent
 SAMPLES = HERE.parents[1] / "samples"
 CASES: list[dict[str, Any]] = [
     case
-    for file in ("rules.yaml", "mentions/cases.yaml", "relations/cases.yaml", "relations/answers.yaml")
+    for file in (
+        "rules.yaml",
+        "mentions/cases.yaml",
+        "relations/cases.yaml",
+        "relations/answers.yaml",
+        "relations/links.yaml",
+    )
     for case in yaml.safe_load((HERE / file).read_text(encoding="utf-8"))
 ]
 NAMES = """

@@ -13,7 +13,7 @@ from graph.vocabulary import SYMMETRIC
 
 CASES = [
     case
-    for name in ("cases.yaml", "answers.yaml")
+    for name in ("cases.yaml", "answers.yaml", "links.yaml")
     for case in yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 ]
 
