@@ -140,6 +140,7 @@ class Events:
         later = min((v.start for v in verbs if v.start > verb.start and v.text not in _LIGHT), default=10**9)
         shut, before_verb = _shut()
         behind = [g for g in groups if verb.end <= g.start < later and g.cue not in shut] if sharing is None else []
+        behind = [g for g in behind if not self.strung(g)] or behind  # 建设连接甲、乙的X
         taken = cues("object") | (cues("goal") if verb.text == "揭牌" else frozenset())
         moved = [g for g in groups if g.end <= verb.start and g.cue in taken]
         before = [g for g in reversed(groups) if g.end <= verb.start and g.cue not in before_verb]
@@ -299,7 +300,8 @@ class Events:
             ends = _ROUTE.search(self.reading.text, max(0, group.start - 11), group.start)
             if ends or (not hosting and group.cue not in cues("place")):
                 continue
-            things = [n for g in groups if g is not group and g.cue not in cues("place") for n in g.of(*_LOCATED)]
+            shut = cues("place") | {group.cue}
+            things = [n for g in groups if g is not group and g.cue not in shut for n in g.of(*_LOCATED)]
             things = [n for n in things if n.label is not Label.Organisation or n in self.scene.made]
             things = things or (self.scene.heading if group.cue in MEANS else [])
             for place in group.of(Label.Place) if group.cue in cues("place") else ():

@@ -39,6 +39,8 @@ _POINTED = re.compile(
 """An event that is not named again: 出席仪式."""
 _BARE = re.compile(r"\s*(?:(?:第|[(])?[一二三四五六七八九十\d]+[是要]?[)、.,]?\s*){0,2}“?")
 """What may stand before the name with which an item opens."""
+_DATING = re.compile(r"[\d一二三四五六七八九十]月(?:份|上旬|中旬|下旬)?[是为]“?$")
+"""What makes a month's name tell when it is: 9月是全民阅读月, 由县文联牵头, ….."""
 _SPOKEN = re.compile(
     r"(?:[该这本][\u4e00-\u9fff]{1,8}?|活动|平台|项目|工程|行动|基地|中心|场馆|制度|机制|品牌)(?:[由归]|具体|日常)"
 )
@@ -183,7 +185,9 @@ class SentenceEvents(Answers):
         agents = [n for n in self.right_before(verb, groups) or self.represented(verb) if n.label in ACTORS]
         objects = [o for o in self.objects(verb, groups, verbs, set(table), bool(agents)) if o not in agents]
         if not objects and agents and self.closes(verb):
-            objects = [t for t in self.in_hand(verb) if t.label in table and t not in agents]
+            objects = [
+                t for t in self.in_hand(verb) if (t.label in table or t.label is Label.Organisation) and t not in agents
+            ]
             if verb.text == "主持":
                 objects = [t for t in objects if t.label is Label.Campaign] or self.scene.event[-1:]
         objects = objects or (self.meeting(verb) if agents and verb.text == "主持" else [])
@@ -206,7 +210,8 @@ class SentenceEvents(Answers):
         """Return what who leads or helps at the end of a clause has in hand: what was spoken of since the last semicolon, else what heads the item, else
         what the sentence goes on to bring about: 由县文联牵头, 县作协配合, 举办X."""
         text, (first, stop) = self.reading.text, self._item(verb)
-        near = (g for g in self.parsed.groups if first <= g.start and g.end <= verb.start and g.cue not in MEANS)
+        near = [g for g in self.parsed.groups if first <= g.start and g.end <= verb.start and g.cue not in MEANS]
+        near = [g for g in near if not _DATING.search(text, max(first, g.start - 8), g.start)]
         pointed = _SPOKEN.match(text, first, verb.start)
         if self.bracketed(verb) or pointed or any(g.of(*THINGS) for g in near):
             return self.topic(verb)
@@ -217,6 +222,9 @@ class SentenceEvents(Answers):
         beside = later[0] if later and later[0].start == verb.end else None
         if beside and (MAKING.isdisjoint(beside.actions) or self.brought_about(beside)):
             return []  # 牵头成立X, 负责监督X: told of the second verb
+        formed = [n for g in near for n in g.of(Label.Organisation) if n in self.scene.made]
+        if formed and not beside:
+            return formed[-1:]
         made = (self.brought_about(v) for v in later if MAKING.intersection(v.actions))
         return over or next((found for found in made if found), [])
 

@@ -113,7 +113,9 @@ def _verbs() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 @cache
 def _cues() -> re.Pattern[str]:
     return re.compile(
-        "(?:" + alternation(lexicon("cues")["cues"]) + r")(?:[的了]|\d+个|各|全国|全市|全县|我|本|当地|该)?$"
+        "(?:"
+        + alternation(lexicon("cues")["cues"])
+        + r")(?:[的了]|\d+[余多]?[个名位家所户处条支]|各|全国|全市|全县|我|本|当地|该)?$"
     )
 
 
@@ -152,9 +154,8 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
             if _alike(last, one):
                 last.names.append(one)
             else:
-                cue = (
-                    last.cue if last.cue[-1:] == ":" else _cue(text, sentence.start, one)
-                )  # of one line of those who answer
+                shared = last.cue and between.strip("”“") == "、" and {last.names[-1].label, one.label} <= _LISTED
+                cue = last.cue if shared or last.cue[-1:] == ":" else _cue(text, sentence.start, one)
                 parsed.groups.append(Group([one], cue, parsed.clause_at(one.start)))
         else:
             parsed.groups.append(Group([one], _cue(text, sentence.start, one), parsed.clause_at(one.start)))
@@ -169,6 +170,10 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
                 group.cue = UNDER
         parsed.verbs = [v for v in parsed.verbs if not phrase.start() < v.start < phrase.end()]
     return parsed
+
+
+_LISTED = {Label.Organisation, Label.Place, Label.Stakeholder, Label.Base}
+"""Labels of what stands side by side behind one word: 由县文联、后所镇, 把民俗馆、后所镇."""
 
 
 def _alike(group: Group, one: Named) -> bool:
@@ -192,7 +197,7 @@ def _cue(text: str, floor: int, one: Named) -> str:
     duty = _DUTY.search(text, max(floor, one.start - 12), one.start)
     if duty:
         return f"{duty['word']}:"
-    match = _cues().search(text, max(floor, one.start - 6), one.start)
+    match = _cues().search(text, max(floor, one.start - 9), one.start)
     found = _cue_words().search(match[0]) if match else None
     return found[0] if found else ""
 
