@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import lexicon, words
@@ -189,6 +189,15 @@ class Events:
         near = [g for g in groups if g.end <= verb.start and g.cue not in shut]
         acting = (g for g in reversed(near) if self.attended(g, verb))
         return next((g.of(*ACTORS, Label.Base) for g in acting), [])
+
+    def sides(self, verb: Verb, groups: list[Group]) -> tuple[list[Named], list[Named]]:
+        """Return the two sides of the list that a verb follows: 由甲与乙、丙结对, 组织甲、乙与丙结对."""
+        group = next((g for g in reversed(groups) if g.end <= verb.start), None)
+        if group is None or not self.attended(group, verb):
+            return [], []
+        joined = [self.reading.text[a.end : b.start] in cues("partner") for a, b in pairwise(group.names)]
+        cut = joined.index(True) + 1 if joined.count(True) == 1 else 0
+        return (group.names[:cut], group.names[cut:]) if cut else ([], [])
 
     def represented(self, verb: Verb) -> list[Named]:
         """Return the bodies whose people a verb follows, by office and name: 县妇联主席甲、县医院院长乙出席."""

@@ -131,7 +131,8 @@ class SentenceEvents(Answers):
         """Return the bodies that act under others: the subject so far, else who is named next, in this clause or the one behind it."""
         bare = [g for g in self.parsed.groups if g.cue == "" and g.clause in (index, index + 1)]
         bodies = [n for g in bare[:1] for n in g.of(Label.Organisation)]
-        return [n for n in self.subject if n.label is Label.Organisation] or bodies
+        greeted = any(self.reading.text[n.end : n.end + 1] == ":" for n in self.subject)  # 县政府:在X指导下, 我局….
+        return [n for n in self.subject if n.label is Label.Organisation and not greeted] or bodies
 
     def _invited(self, group: Group, verb: Verb) -> None:
         first, last = self._item(group)
@@ -383,6 +384,8 @@ class SentenceEvents(Answers):
         others = [n for g in groups if g.cue in cues("partner") and g.end <= verb.start for n in g.names]
         others = [n for n in others if n.label in labels] or self.objects(verb, groups, verbs, labels, False)
         agents = [a for a in self.agents(verb, groups, others) if a.label in labels]
+        if not others:
+            agents, others = self.sides(verb, groups)
         for other in others:
             for agent in agents:
                 self.claim(RelationType.PAIRS_WITH, agent, other, verb, "verb.pair")
