@@ -21,6 +21,11 @@ _FILLED = re.compile(r"(?:等(?:部门|单位|有关部门)?)?[)>][。;]?\s*$")
 _REACH = 600
 """So many characters before a bracket its sentence may begin."""
 
+_OPENER = re.compile(
+    r"(?:[(]?[一二三四五六七八九十\d]+[)、.是]|同时|并|还|先后|积极|率先|今年|去年|我[局委市县区乡镇部会]|\s)*+"
+)
+"""What may stand before a verb that opens its clause."""
+
 
 class Answers(Events):
     """Reads the lists of those who answer."""
@@ -116,6 +121,16 @@ class Answers(Events):
         side = all(text[a.end : b.start] in _SIDE for a, b in pairwise(names))
         filled = side and _FILLED.match(text, names[-1].end, last)
         return [Group(names, f"{_ALONE[0]}:", groups[0].clause)] if filled else []
+
+    def at_once(self, verb: Verb) -> bool:
+        """Whether a verb follows who acts at once, or opens its clause."""
+        groups = [g for g in self.parsed.groups if g.clause == verb.clause and g.end <= verb.start]
+        first, _ = self.parsed.clauses[verb.clause]
+        return (
+            self.attended(groups[-1], verb)
+            if groups
+            else _OPENER.fullmatch(self.reading.text, first, verb.start) is not None
+        )
 
     def _owned(
         self, thing: Named, owners: list[Named], others: list[Named], group: Group, rule: str, plain: bool

@@ -92,9 +92,11 @@ class SentenceEvents(Answers):
 
     def _headed(self, verb: Verb, made: list[Claim]) -> list[Claim]:
         """牵头成立X: to head it and to bring it about; 推动《X》落地: to carry out, not to issue; who was said to head what is carried out, does no more."""
-        if verb.text.startswith("牵头") or self.reading.text.endswith("牵头", 0, verb.start):
+        at = verb.start if verb.text.startswith("牵头") else verb.start - 2
+        if self.reading.text.startswith("牵头", at):
             brought = [c for c in made if c.type in _BROUGHT and not c.rule.endswith(".partner")]
-            return made + [replace(c, type=RelationType.LEADS, rule="verb.lead") for c in brought]
+            plain = self.at_once(Verb(at, at, "", (), verb.clause))
+            return made + [replace(c, type=RelationType.LEADS, rule="verb.lead", plain=plain) for c in brought]
         if verb.text == "落地":
             carried = [
                 replace(c, type=RelationType.IMPLEMENTS, rule="verb.implement")

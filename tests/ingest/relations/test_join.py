@@ -150,3 +150,25 @@ def test_that_a_body_lies_where_its_name_begins_takes_more_to_believe(monkeypatc
     found = facts(page, readers=Readers(None, Rash(RelationType.NEAR)))
     assert RelationType.ORGANISES in {r.type for r in found.relations}
     assert any(d.reason.startswith("below:name.place:401") for d in found.dropped)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("县文旅局牵头成立晒秋合作联盟。", True),
+        ("一是牵头成立晒秋合作联盟。", True),
+        ("这是县文旅局继县文联之后牵头组建的晒秋合作联盟。", False),
+    ],
+)
+def test_who_leads_what_it_sets_up_at_once_is_plainly_its_head(text: str, plain: bool) -> None:
+    made = bench(f"县文旅局工作总结\n{text}", RelationType.LEADS)
+    assert plain is any(c.plain for claims in made.grammar.values() for c in claims if c.rule == "verb.lead")
+
+
+def test_what_a_bracket_answers_for_by_its_own_sentence_is_plain() -> None:
+    made = bench(
+        "建成老街夜游驿站，上线“掌上老街”平台。（牵头单位：县住建局；责任单位：县供电公司）", RelationType.LEADS
+    )
+    claims = [c for claims in made.grammar.values() for c in claims if c.rule.startswith("duty.")]
+    assert len(claims) == 4
+    assert all(c.plain for c in claims)
