@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, pairwise
 
@@ -14,6 +13,7 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.actors import ASIDE, JOINTLY, OFFICER, PASSED, SOUGHT, STRUNG, paired
 from ingest.relations.claim import Claim
+from ingest.relations.scene import Scene
 from ingest.relations.sentence import ATTENDED, Group, Parsed, Verb, actions
 from ingest.relations.status import negated, status_of
 
@@ -40,45 +40,6 @@ UNDATED = {
 def cues(name: str) -> frozenset[str]:
     """Return the words that introduce one part of a sentence: agent, partner, place, host, goal, object, invited."""
     return frozenset(words(lexicon("cues")[name]))
-
-
-@dataclass(slots=True)
-class Scene:
-    """What one sentence leaves to the next.
-
-    Attributes:
-        subject: names that an omitted subject may mean.
-        topic: things that were last spoken of.
-        event: the meeting or activity that was last named.
-        events: all that the document has named so far.
-        body: the body of several bodies (领导小组, 联盟) that the sentences before last named.
-        made: things that the paragraph has set up, held or run since the last list of responsible bodies.
-        answered: whether a list of responsible bodies stood since the paragraph last set something up.
-        heading: the thing that the heading above names, and nothing more.
-        whole: a named set or list whose members follow.
-        charged: the body that the heading above sets over what follows: 县财政局：.
-        duties: how many duties the last sentence told that told any; a line of responsible bodies after it is theirs.
-        day: the day of which the sentences before tell, with what its year rests on.
-        over: the year that a heading over the section names.
-        back: whether the paragraph looks back: 过去一年，….
-        year: the year with which the paragraph opens, else that of the heading.
-    """
-
-    subject: list[Named] = field(default_factory=list)
-    topic: list[Named] = field(default_factory=list)
-    event: list[Named] = field(default_factory=list)
-    events: list[Named] = field(default_factory=list)
-    body: list[Named] = field(default_factory=list)
-    made: dict[Named, None] = field(default_factory=dict)
-    answered: bool = False
-    heading: list[Named] = field(default_factory=list)
-    whole: list[Named] = field(default_factory=list)
-    charged: list[Named] = field(default_factory=list)
-    duties: int = 0
-    back: bool = False
-    day: tuple[str, str] | None = None
-    over: tuple[str, str] | None = None
-    year: tuple[str, str] | None = None
 
 
 def or_stand_in(agents: Iterable[Named]) -> list[Named | None]:
@@ -142,13 +103,23 @@ class Events:
         behind = [g for g in groups if verb.end <= g.start < later and g.cue not in shut] if sharing is None else []
         behind = [g for g in behind if not self.strung(g)] or behind  # 建设连接甲、乙的X
         taken = cues("object") | (cues("goal") if verb.text == "揭牌" else frozenset())
-        moved = [g for g in groups if g.end <= verb.start and g.cue in taken]
+        moved = [g for g in groups if g.end <= verb.start and g.cue in taken] + self._watched(verb, groups)
         before = [g for g in reversed(groups) if g.end <= verb.start and g.cue not in before_verb]
         if verb.text in _BUILDING:
             before = [g for g in before if not (g.of(Label.Organisation) and self.attended(g, verb))]
         left = labels - {*ACTORS} if _GIVING.intersection(verb.actions) else labels
         fitting = [(g, labels) for g in (*behind, *moved)] + [(g, left) for g in before if passive]
         return next((found for g, wanted in fitting if (found := g.of(*wanted))), [])
+
+    def _watched(self, verb: Verb, groups: list[Group]) -> list[Group]:
+        """Return whom one watches over: 对甲每月检查一次, and 对排名末位的乡镇,由乙约谈."""
+        text, before = self.reading.text, verb.clause - 1
+        if "supervise" not in verb.actions:
+            return []
+        if found := [g for g in groups if g.end <= verb.start and g.cue == "对" and text[g.end] != "的"]:
+            return found
+        opens = before >= 0 and text.startswith("对", self.parsed.clauses[before][0])
+        return [g for g in self.parsed.groups if opens and g.clause == before and g.of(*ACTORS)][-1:]
 
     def sharing(self, verb: Verb) -> Verb | None:
         """Return the verb behind the next body with which a verb shares what it acts on: 由甲出资、乙运营的X, 甲牵头、乙实施X."""

@@ -11,7 +11,7 @@ from ingest.lexicon import alternation, lexicon
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
-from ingest.relations.events import Scene
+from ingest.relations.scene import Scene
 from ingest.relations.sentence import Group, Parsed
 from ingest.relations.status import status_of
 

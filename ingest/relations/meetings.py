@@ -9,7 +9,7 @@ from graph.vocabulary import Label, RelationType
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
-from ingest.relations.events import Scene
+from ingest.relations.scene import Scene
 from ingest.relations.sentence import ATTENDED, Group, Parsed
 
 _THERE = re.compile(

@@ -10,7 +10,8 @@ from graph.vocabulary import Label, RelationType
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
-from ingest.relations.events import THINGS, Scene, cues
+from ingest.relations.events import THINGS, cues
+from ingest.relations.scene import Scene
 from ingest.relations.sentence import ATTENDED, UNDER, Group, Parsed
 
 _INCLUDES = re.compile(

@@ -18,12 +18,13 @@ from ingest.relations.address import read_address
 from ingest.relations.apportion import apportioned
 from ingest.relations.claim import Claim
 from ingest.relations.denied import undenied
-from ingest.relations.events import THINGS, Scene
+from ingest.relations.events import THINGS
 from ingest.relations.handlers import SentenceEvents
 from ingest.relations.links import read_links
 from ingest.relations.meetings import read_meetings
 from ingest.relations.names import read_names
 from ingest.relations.parts import read_parts
+from ingest.relations.scene import Scene
 from ingest.relations.sentence import Group, Parsed, parse
 from ingest.relations.status import negated, status_of
 from ingest.relations.wholes import SET_UP, Wholes
