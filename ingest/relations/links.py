@@ -18,7 +18,9 @@ from ingest.relations.status import status_of
 _CONNECTORS = (Label.Base, Label.Programme, Label.Mechanism)
 
 
-_CLOSE = re.compile(r"隔[\u4e00-\u9fff]相望|[离距][^,。;]{2,20}(?:不过|不到|不足|只有|仅)|同[在处]一|同在")
+_CLOSE = re.compile(
+    r"隔[\u4e00-\u9fff]相望|[离距][^,。;]{2,20}(?:不过|不到|不足|只有|仅)|步行[^,。;]{0,4}(?:不过|不到|不足|只需?|仅需?)|同[在处]一|同在"
+)
 _APART = re.compile(
     r"各[\u4e00-\u9fff]{1,2}各|各有各的|[\u4e00-\u9fff]{2}各[\u4e00-\u9fff]、|各守一|互不|一([处个家])[归属由][^,。;]{1,16}[,、]一\1"
 )
