@@ -225,15 +225,6 @@ class Events:
             text, before = self.reading.text, self.right_before(verb, groups)
             bodies = [b for b in before if not SOUGHT.search(text, max(0, b.start - 4), b.start)]
             objects = [t for t in self.topic(verb) if t.label in table and t not in bodies] if bodies else []
-            if (
-                bodies
-                and not objects
-                and name == "establish"
-                and any(g.cue == "由" and g.names[-1] in bodies for g in groups)
-            ):
-                objects = [
-                    n for n in self.subject if n.label is Label.Organisation and n not in bodies
-                ]  # 甲由乙、丙组建
         if not objects:
             return False
         agents = (self.unveiling(groups, objects) if verb.text == "揭牌" else []) or self.agents(verb, groups, objects)

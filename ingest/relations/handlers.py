@@ -254,7 +254,7 @@ class SentenceEvents(Answers):
         objects = self.objects(verb, groups, verbs, set(table) - {Label.Organisation}, False)
         objects = objects or (self.meeting(verb) if agents else [])
         objects = [o for o in objects if o not in agents]
-        if not objects and passive and self.closes(verb):
+        if agents and not objects and passive and self.closes(verb):
             spoken = self.in_hand(verb) if self.heads else self.topic(verb)
             objects = [t for t in spoken if t.label in table]
         if verb.text == "配合" and not objects and (things := self._assisted(verb, groups)):
