@@ -98,7 +98,15 @@ class Events:
         sharing = self.sharing(verb)
         if sharing is not None and (shared := self.objects(sharing, groups, verbs, labels, False)):
             return shared
-        later = min((v.start for v in verbs if v.start > verb.start and v.text not in _LIGHT), default=10**9)
+        text, joins = self.reading.text, "participate" in verb.actions
+        later = min(
+            (
+                v.start
+                for v in verbs
+                if v.start > verb.start and v.text not in _LIGHT and not (joins and text[v.end] == "的")
+            ),
+            default=10**9,
+        )  # 参加甲举办的X
         shut, before_verb = _shut()
         behind = [g for g in groups if verb.end <= g.start < later and g.cue not in shut] if sharing is None else []
         behind = [g for g in behind if not self.strung(g)] or behind  # 建设连接甲、乙的X

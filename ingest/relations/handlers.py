@@ -41,6 +41,8 @@ _BARE = re.compile(r"\s*(?:(?:第|[(])?[一二三四五六七八九十\d]+[是�
 """What may stand before the name with which an item opens."""
 _DATING = re.compile(r"[\d一二三四五六七八九十]月(?:份|上旬|中旬|下旬)?[是为]“?$")
 """What makes a month's name tell when it is: 9月是全民阅读月, 由县文联牵头, ….."""
+_JOINING = frozenset(words("参加 参与 参展 参赛 亮相 积极参与 积极参加 应邀参加"))
+"""Verbs of who joins in what others hold; where nobody is named the one who writes does."""
 _SPOKEN = re.compile(
     r"(?:[该这本][\u4e00-\u9fff]{1,8}?|活动|平台|项目|工程|行动|基地|中心|场馆|制度|机制|品牌)(?:[由归]|具体|日常)"
 )
@@ -267,8 +269,9 @@ class SentenceEvents(Answers):
             leading = [n for n in self.subject if n.label is Label.Organisation and n not in helpers]
             self.together(leading, helpers, verb, "together.helper")
         agents = agents or self.agents(verb, groups, objects)
+        opens = verb.text in _JOINING and not any(g.end <= verb.start for g in groups)
         for thing in objects:
-            for agent in agents:
+            for agent in or_stand_in(agents) if opens and thing.label is Label.Campaign else agents:
                 if thing.label is Label.Brand:
                     continue
                 at, plain = self.goes_on(verb, thing)

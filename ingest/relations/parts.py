@@ -39,6 +39,8 @@ _ROLE = re.compile(rf"(?:[为是任]|作为|担任)[^,。;:、]{{0,6}}?(?P<role>
 """What makes the bodies before it play a part in what is spoken of: 县文旅局、县融媒体中心为承办单位."""
 _LEADERS = re.compile(r"^(?:主要|分管)?(?:负责同志|负责人|领导|书记|县长|市长|区长)")
 _OFFICE = re.compile(r"(?:办公室|秘书处)(?:[拟将暂已]|日常)?(?:设?在|设?于|挂靠在?)$|日常工作[拟将]?由$")
+_DESKS = ("办公室", "秘书处")
+"""Ends of names of what only works for another body: 指挥部办公室设在甲, 乙、丙为成员单位 tells of the members of the 指挥部, and of no head."""
 _INTO = re.compile(
     r"(?:(?:纳入|并入|归入|划入|整合进|列入)|(?:整合|合并|融合)(?:[^。;]{0,14}(?:[建变]成|组建|打造|成立))?为?)(?:了)?$"
 )
@@ -171,6 +173,10 @@ def _members(reading: Reading, parsed: Parsed, scene: Scene, group: Group, befor
         if g.cue not in cues("agent") | {UNDER} and n not in group.names and n.label is not Label.Base
     ]
     wholes = [n for n in wholes if composed or n.kind not in _GOVERN]
+    desks = [n for n in wholes if full(n).endswith(_DESKS)]
+    if head and any(n.end <= group.start for n in desks[-1:]):
+        return []
+    wholes = [n for n in wholes if n not in desks] or wholes
     ahead = [n for n in wholes if n.end <= group.start]
     behind = [n for n in wholes if n.start >= group.end]
     spoken = [n for n in scene.topic if n.label in _GATHERS and n.label is not Label.Base]

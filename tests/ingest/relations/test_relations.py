@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from graph.vocabulary import SYMMETRIC
+from graph.vocabulary import SYMMETRIC, Label
+from ingest.facts import Readers, facts
+from ingest.mentions.things import Given
+from ingest.page import page_of
+from ingest.text import Source
 
 CASES = [
     case
@@ -82,3 +87,20 @@ def test_rules_of_procedure_say_who_belongs_to_a_group_where_a_plan_plans_it(kin
     text = "三、下一步工作安排\n县养老服务联席会议由县民政局、县财政局组成。"
     found = said(told(text, kind=kind))
     assert found["PARTICIPATES_IN", "县财政局", "县养老服务联席会议"].status == status
+
+
+def test_an_office_has_neither_the_members_nor_the_head_that_its_body_has() -> None:
+    text = "成立晒秋合作联盟，联盟办公室设在县文旅局，县气象局、县交通局为成员单位。"
+    gathering, department = "coordinating_body", "department"
+    kinds = {
+        "晒秋合作联盟": gathering,
+        "联盟办公室": gathering,
+        "县文旅局": department,
+        "县气象局": department,
+        "县交通局": department,
+    }
+    given = [Given(Label.Organisation, kind, (name,), (name,)) for name, kind in kinds.items()]
+    page = page_of(Source("case.txt", hashlib.sha256(text.encode()).hexdigest(), "text/plain", text))
+    found = said(facts(page, given, Readers(None)))
+    assert ("PARTICIPATES_IN", "县气象局", "晒秋合作联盟") in found
+    assert not any("联盟办公室" in ends for kind, *ends in found if kind in ("PARTICIPATES_IN", "LEADS"))
