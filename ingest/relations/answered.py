@@ -50,6 +50,10 @@ class Answers(Events):
         first = self._sentence()
         return self.scene.heading or self.told(verb.start) or [t for t in spoken if t.start >= first]
 
+    def behind(self, at: int) -> bool:
+        """Whether the bracket that holds an offset stands behind the stop, and so is of all that its heading announces."""
+        return self.reading.text[self.bracket(at) - 1] == "。"
+
     def _sentence(self) -> int:
         """Return where the sentence begins, with the part of it that numbering sets apart as a heading."""
         text, start = self.reading.text, self.parsed.start

@@ -237,7 +237,7 @@ class SentenceEvents(Answers):
         """Return the clause that tells when it happens, and whether it is plain: what a later clause carries out, who leads or helps before has in hand;
         so has a bracket what its own sentence set up."""
         if self.bracketed(verb):
-            return verb, not self.scene.heading and thing in (self.told(verb.start) or ())
+            return verb, self.behind(verb.start) if self.scene.heading else thing in (self.told(verb.start) or ())
         if not self.heads or thing.start < self.parsed.clauses[verb.clause][1]:
             return verb, False
         return self.verb_at(self.parsed.clause_at(thing.start)), thing.label in (Label.Campaign, Label.Programme)

@@ -172,3 +172,13 @@ def test_what_a_bracket_answers_for_by_its_own_sentence_is_plain() -> None:
     claims = [c for claims in made.grammar.values() for c in claims if c.rule.startswith("duty.")]
     assert len(claims) == 4
     assert all(c.plain for c in claims)
+
+
+@pytest.mark.parametrize(("stop", "plain"), [("。", True), ("", False)])
+def test_a_bracket_behind_the_stop_plainly_answers_for_what_the_heading_announces(stop: str, plain: bool) -> None:
+    made = bench(
+        f"一、重点任务\n（一）实施“亮灯”工程\n全年增设路灯300盏{stop}（县住建局牵头，县供电公司配合）\n",
+        RelationType.LEADS,
+    )
+    claims = [c for claims in made.grammar.values() for c in claims if c.rule in ("verb.lead", "verb.participate")]
+    assert [c.plain for c in claims] == [plain, plain]
