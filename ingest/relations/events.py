@@ -113,6 +113,7 @@ class Events:
         taken = cues("object") | (cues("goal") if verb.text == "揭牌" else frozenset())
         moved = [g for g in groups if g.end <= verb.start and g.cue in taken] + self._watched(verb, groups)
         before = [g for g in reversed(groups) if g.end <= verb.start and g.cue not in before_verb]
+        before = [g for g in before if not _ANOTHER.fullmatch(self.reading.text, g.end, verb.start)]
         if verb.text in _BUILDING:
             before = [g for g in before if not (g.of(Label.Organisation) and self.attended(g, verb))]
         left = labels - {*ACTORS} if _GIVING.intersection(verb.actions) else labels
@@ -374,6 +375,8 @@ _ROUTE = re.compile(r"[东西南北][起至到抵][\u4e00-\u9fff]{0,9}$")
 """What stands before the end of a route, where nothing else is: 南至衢水，沿线有书院."""
 _GIVING = frozenset({"support", "supervise"})
 """Actions of which a body right before the verb is never what they act on: 县文联到场指导."""
+_ANOTHER = re.compile(r"的[^,。;的]{2,8}")
+"""What stands between a name and a verb of which not it, but something of it, is the object: 完成甲馆的标志牌设立."""
 _YOURS = re.compile(r"[您你]们?(?!好)|贵[局委会校县市区单]")
 """A letter's reader does what is told of him (您提出的提案), not the body that writes."""
 _LIGHT = frozenset(words(lexicon("triggers")["light"]))
