@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ingest.context.head import Head
-from ingest.gazetteer import LEVELS, Division, Place, gazetteer, short_name, tagged_words
+from ingest.context.unlisted import titled_otherwise, unlisted
+from ingest.gazetteer import LEVELS, Division, Place, gazetteer
 
 _DEICTIC = re.compile(
     r"(?:(?<![安健齐完保])全|(?<!自)我)(?P<a>省|市|区|县|旗|州|盟|镇|乡|街道|苏木)(?!级|直)"
@@ -15,6 +16,16 @@ _DEICTIC = re.compile(
 )
 _TOWNSHIPS = ("街道", "镇", "乡", "苏木")
 _BREADTH = ("街道", "镇", "乡", "苏木", "县", "区", "旗", "市", "州", "盟", "省")
+_CALLED = {
+    "省": LEVELS[1],
+    "市": LEVELS[2],
+    "州": LEVELS[2],
+    "盟": LEVELS[2],
+    "县": LEVELS[3],
+    "区": LEVELS[3],
+    "旗": LEVELS[3],
+}
+"""The level of a division that is known by its letter alone."""
 _NATIONAL = re.compile(
     r"^(?:央视网?|新华社?|人民网|人民日报|中新[社网]|光明[日网]报?|央广网?|中国\w{1,4}[报网])[^。\n]{0,12}(?:消息|讯|电)",
     re.MULTILINE,
@@ -30,14 +41,12 @@ _FRAME = re.compile(
 )
 """Slots in which a short name stands for the own jurisdiction: 中国式现代化X新篇章, 美丽X."""
 
+_PARTNER = re.compile("[与跟]")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:医院|大学|学院|中学|小学|公司|集团|委|局|厅|政府|联合会|商会|协会|工商联|馆|中心)"
+)
 _AWAY = re.compile(r"(?:赴|前往)[^,。;\n]{2,40}?(?:考察|学习|取经|招商|观摩|参观)")
 """Where people travel to see how others do it: those places are not the document's own."""
-
-_COUNTY = re.compile(
-    r"^(?:中共|关于(?:[印转下]发)?《?|在|(?:共青)?团(?=[^\n]{2,6}委))?(?P<n>[\u4e00-\u9fff]{1,3}(?<![全我各本该])[县旗]"
-    r"|[\u4e00-\u9fff]{2,3}?(?<![全我各本该社园景新发校院城库灾山片地治厂牧林矿湖港])区(?=[\u4e00-\u9fff]{0,8}?[委局办会院府联]|\d)|[\u4e00-\u9fff]{2,3}?(?<![城大小全我各本该委])市)"
-)
-"""The county that a title begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +71,15 @@ def jurisdiction_of(head: Head, kind: str, text: str, issuer: str | None = None)
     if division is not None and division.level < 3 and letter in (*_TOWNSHIPS, "县", "区", "旗"):
         votes = _Votes(gazetteer().find(text, division), head, text)
         division = votes.choose(letter)
-    if division is not None and _names_another_county(head, division):
+    if division is not None and division.level == 3 and not votes.grounded(division):
         division = None
-    level = LEVELS[4] if letter in _TOWNSHIPS else LEVELS[division.level] if division else None
+    own = unlisted(head, text, issuer, letter)
+    if own is not None and (division is None or division.level < 3 or not votes.names(division, own[0], text)):
+        path, evidence = own
+        return Jurisdiction(path, LEVELS[4] if letter in _TOWNSHIPS else _CALLED[path[-1]], evidence)
+    if division is not None and titled_otherwise(head, division):
+        division = None
+    level = LEVELS[4] if letter in _TOWNSHIPS else LEVELS[division.level] if division else _CALLED.get(letter or "")
     if division is None:
         return Jurisdiction(None, level, None)
     path = gazetteer().path(division)
@@ -77,19 +92,12 @@ def jurisdiction_of(head: Head, kind: str, text: str, issuer: str | None = None)
     return Jurisdiction(path, level, votes.evidence(division))
 
 
-def _names_another_county(head: Head, division: Division) -> bool:
-    """Whether the title begins with a county that is neither in the gazetteer nor of the division's name: fictional, disguised or long gone."""
-    match = _COUNTY.match(head.title_text)
-    if match is None or gazetteer().by_name(match["n"]):
-        return False
-    if all(tag[0] in "vp" for _, tag in tagged_words(match["n"][:-1])):
-        return False  # 关于成立县…, 关于对县…
-    return all(short_name(match["n"]) != short_name(above.name) for above in gazetteer().lineage(division))
-
-
 def _letter(letters: Counter[str], head: Head) -> str | None:
     """The letter of the level that the document speaks of itself with most often."""
-    if match := re.match(rf"(?:[\u4e00-\u9fff]{{0,8}}?){_REDACTED}?(街道|镇|乡|苏木)", head.title_text):
+    if match := re.match(
+        rf"(?:[\u4e00-\u9fff]{{0,8}}?){_REDACTED}?(街道|(?<![城乡])镇|(?<![城农家返])乡(?![村镇土愁])|苏木)",
+        head.title_text,
+    ):
         return match[1]
     if match := _OFFICIALS.match(head.title_text):
         return match[1]
@@ -99,14 +107,29 @@ def _letter(letters: Counter[str], head: Head) -> str | None:
     return best[0] if best[1] >= 2 or sum(letters.values()) == 1 else None
 
 
+def _partners(text: str, places: list[Place]) -> set[int]:
+    """Where a place stands that a text names but once, with a body of its own behind it, as the other party (与石门县人民医院结对)."""
+    named = Counter(text[place.start : place.end] for place in places)
+    return {
+        place.start
+        for place in places
+        if named[text[place.start : place.end]] == 1
+        and _PARTNER.match(text, place.start - 1)
+        and _BODY.match(text, place.end)
+    }
+
+
 class _Votes:
     """Named places vote for the divisions that hold them."""
 
     def __init__(self, places: list[Place], head: Head, text: str) -> None:
         self._gazetteer = gazetteer()
         self._head = head
-        self._places = places + self._slots(text, places)
+        slots = self._slots(text, places)
+        self._own = {place.start for place in slots}
+        self._places = places + slots
         self._starts = {place.start: place for place in self._places}
+        self._partners = _partners(text, places)
         self._away = [visit.span() for visit in _AWAY.finditer(text)]
         self._weights = [self._weight(place) for place in self._places]
         meant = [
@@ -137,7 +160,7 @@ class _Votes:
         weight = (0.6 if place.short else 1.0) / (1 if len(place.divisions) == 1 else 2)
         if self._in_title(place):
             return weight * 5
-        if any(start < place.start < end for start, end in self._away):
+        if place.start in self._partners or any(start < place.start < end for start, end in self._away):
             return 0.0
         signed = any(start <= place.start < start + len(line) for start, line in self._head.signature)
         return weight * 3 if signed or place.start < self._head.body_start else weight
@@ -257,6 +280,30 @@ class _Votes:
             if best is None or self._scores[best] < share * self._scores[current]:
                 return current
             current = best
+
+    def grounded(self, division: Division) -> bool:
+        """Whether more speaks for a county than the name of its school, and of towns that other counties have too: its full name, a town of its own, the
+        frame of the document, a slot for the own name, or its short name beside its province or another place of its city."""
+        meant = [
+            (p, self._gazetteer.inside(d, division))
+            for p, d in zip(self._places, self._resolved, strict=True)
+            if len(p.divisions) == 1
+        ]
+        *above, city, _ = self._gazetteer.lineage(division)
+        beside = any(
+            p.divisions[0] in above or (city in self._gazetteer.lineage(p.divisions[0]) and not own) for p, own in meant
+        )
+        return any(
+            own and (beside or not p.short or p.start < self._head.body_start or p.start in self._own)
+            for p, own in meant
+        )
+
+    def names(self, division: Division, other: str, text: str) -> bool:
+        """Whether a division is named by itself, and not as the end of another's name (漳县 in 云漳县)."""
+        return any(
+            d is division and not p.short and not other.endswith(text[p.start - 1 : p.end])
+            for p, d in zip(self._places, self._resolved, strict=True)
+        )
 
     def evidence(self, division: Division) -> tuple[int, int] | None:
         """The first place that names the division or one inside it."""

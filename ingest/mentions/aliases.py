@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -64,6 +64,9 @@ _TOWN = re.compile(
 )
 """The township, village or community that a document is from, or its committee or government."""
 _LEVELS = {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}
+_CALLED = re.compile("[我全本]([市县区旗州镇乡])(?![级域镇村])")
+_UNLISTED = re.compile("[\u4e00-\u9fff]{2,3}[市县区旗]")
+"""A county that no list has, at the end of the own division's path."""
 _RANK = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3, "街": 3, "村": 4, "社": 4}
 _LOWER = re.compile(r"(?:[县区旗镇乡村]|街道|社区)(?![市县区旗镇乡村街])")
 _CUT = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Mechanism, Label.Programme, Label.Policy})
@@ -325,12 +328,13 @@ def widened(name: str, short: str) -> bool:
 def _own_level(reading: Reading) -> str:
     """Return the level of the document's own division as it stands before a body: 县 in 县工商联; empty where it is not settled."""
     context = reading.page.context
-    area = context.jurisdiction or ""
-    level = area[-1:] if area and not area.endswith("街道") else ""
-    zone = _ZONE.match(context.issuer or "")
-    if not area and zone:
+    if area := context.jurisdiction:
+        level = area[-1] if not area.endswith("街道") else ""
+        return level if level in "市县区旗州盟镇乡省" else _LEVELS.get(context.level or "", "")
+    if zone := _ZONE.match(context.issuer or ""):
         return zone["level"]
-    return level if level in "市县区旗州盟镇乡省" else _LEVELS.get(context.level or "", "")
+    called = Counter(_CALLED.findall(reading.text)).most_common(1)
+    return called[0][0] if called else ""
 
 
 def _owners(reading: Reading) -> list[tuple[str, str]]:
@@ -349,8 +353,9 @@ def _owners(reading: Reading) -> list[tuple[str, str]]:
             ),
             None,
         )
-        if match is None:
+        if match is None and not _UNLISTED.fullmatch(rest):
             break
+        match = match or rest
         path += match
         rest = rest[len(match) :]
         level = "街道" if match.endswith("街道") else match[-1]

@@ -140,6 +140,18 @@ def test_a_county_that_no_list_has_is_home_where_a_headline_opens_with_it() -> N
     assert Home(read(text[:12], "", "", "县水务局")).owned("青棠县水务局") == "青棠县水务局"
 
 
+@pytest.mark.parametrize(("area", "place"), [("湖北省青棠县", "青棠县"), ("青棠县", "青棠县"), ("湖北省", None)])
+def test_a_county_of_the_own_path_that_no_list_has_is_home(area: str, place: str | None) -> None:
+    home = Home(read("工作总结", area))
+    assert home.place("我县") == place
+    assert home.owned("青棠县残疾人联合会") == ("县残联" if place else "青棠县残联")
+
+
+@pytest.mark.parametrize(("text", "body"), [("我县和全县各村", "县教育局"), ("全区各街道", "区教育局"), ("各地", None)])
+def test_the_level_is_that_which_a_document_without_a_division_speaks_of(text: str, body: str | None) -> None:
+    assert Home(read(text, "")).bureau("教育") == ([body] if body else [])
+
+
 @pytest.mark.parametrize(
     ("issuer", "name", "place"),
     [
