@@ -16,7 +16,7 @@ _ORGAN = re.compile(
 )
 _TEAM = re.compile("(?<=[部局厅办院校会委])(?:联合)?(?:调研|课题)组$|(?<=[局馆])办公室$")
 """Who writes a survey, a summary or a brief for the body that acts: of bureaus and halls the office (of committees it is a body of its own)."""
-_REPORTS = re.compile("(?:融媒体?|传媒)中心$")
+_REPORTS = re.compile("(?:融媒体?|传媒)中心$|融媒$")
 """Who writes news of what others do."""
 _LEGISLATES = re.compile("人民代表大会(?:常务委员会)?$")
 _TOWNSHIP = re.compile(r"(?:[镇乡村]|街道|社区)$")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.context.head import GENRE, Head
+from ingest.context.speech import of_the_line
 from ingest.gazetteer import gazetteer
 from ingest.lexicon import alternation, lexicon, words
 
@@ -43,6 +44,7 @@ _NAME = rf"(?:{_CPPCC}|{_WORDS}{_SUFFIX}))"
 _LISTED = rf"(?P<n>{_NAME})(?:、(?:政府|人大|政协|办事处|管委会|{_NAME})){{0,2}}"
 """The first of those who speak together; of a second body of one place its noun is enough (石桥镇党委、政府)."""
 _YEAR = r"[一二三四五六七八九〇○Oo零\dXxＸ×*]{4}"
+_NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 _AFTER_TITLE = (
     rf"(?:领导班子)?(?:成员)?(?:{_YEAR}|关于|第[一二三四五六七八九十\d]|工作|的|定点|驻村|主持|与|和|{_WORKS}|{_ACTED}{_NO_NAME}|[上下]?半年|年[度终中]|[本今近]年|[春秋夏冬]季|[寒暑]假|季度|在|等[一二三四五六七八九十\d]+个?[部单]"
     r"|成员单位|党建|统一战线|统战(?!部)|暑期|对口|[:：“]|\s|团委)"
@@ -74,7 +76,7 @@ _ABBREVIATED = re.compile(
     rf"{_START}(?P<n>{_NAME})\((?:以下)?[简下]?称?(?:为)?“?(?!牵头|配合|主办|协办|承办|协助|负责|责任)(?P<a>[^)”,]{{2,12}})”?(?:,[^)]*)?\)"
 )
 _DATELINE = re.compile(
-    r"^[(（]?(?P<n>[\u4e00-\u9fff]{2,8}?(?:新闻网|网|报|社|台|在线|融媒体?中心|传媒中心))(?:消息|讯|\d{1,2}月\d{1,2}日电)"
+    r"^[(（]?(?P<n>[\u4e00-\u9fff]{2,8}?(?:新闻网|网|报|社|台|在线|融媒(?:体?中心)?|传媒中心))(?:消息|讯|\d{1,2}月\d{1,2}日电)"
 )
 _SOURCE = re.compile(
     r"(?:信息来源|稿件来源|来源|作者单位|供稿单位|供稿|主办单位|主办)[:|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20}?)(?=[主承协]办|供稿|提供|[^\u4e00-\u9fff]|$)"
@@ -87,7 +89,7 @@ _ANON = re.compile(
     r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
 )
 _LINE = re.compile(
-    rf"^[(（]?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|{_BRACKET}|\s.*)?(?:[(（]?{_YEAR}年.*)?[)）]?$"
+    rf"^[(（]?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}年.*|{_NUMBER}月{_NUMBER}日))?[)）]?$"
 )
 _OFFICE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff]{0,8}?(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)"
@@ -108,7 +110,6 @@ _ENTRUSTED = re.compile(rf"受(?P<n>{_NAME})(?:党[组委])?的?委托|(?:我|�
 _PASSED = re.compile(
     r"(?:^|(?<=[\s(日]))(?P<n>[\u4e00-\u9fff]{2,12}?[省市县区旗州盟])第[一二三四五六七八九十百]+届(?P<m>人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]+次会议(?:审议)?(?:通过|修[订正])"
 )
-_NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 _SEAL = re.compile(
     rf"^{_LISTED}(?: {{1,4}}{_NAME}){{0,2}} *\n[(（]?{_YEAR}(?:年{_NUMBER}月(?:{_NUMBER}日)?|[-./]\d{{1,2}}[-./]\d{{1,2}})[)）]? *$",
     re.MULTILINE,
@@ -126,6 +127,7 @@ _PLAIN_LEVEL = re.compile(
 )
 
 
+_ROW = re.compile(r"(?m)^[^\n\t]*+\t.*$")
 _NOUN_ALONE = re.compile(
     r"(?:便民|服务|工作|活动|管理|指导){0,2}(?:站|中心|所)|学校|[大中小]学|幼儿园|医院|公司|集团|银行|社区|分?会|支部"
 )
@@ -150,7 +152,7 @@ def issuer_of(head: Head, kind: str, text: str) -> Issuer:
     for find in _ORDER.get(kind, _OTHERS):
         found = find(head, text)
         if found is not None:
-            return _governing(head, text, found) or found
+            return _governing(head, text, found) or _in_full(text, found)
     return Issuer(None, None)
 
 
@@ -180,6 +182,13 @@ def _governing(head: Head, text: str, first: Issuer) -> Issuer | None:
     for name in names:
         title = title.replace(name, "")
     return None if _PARTY_WORK.search(title) else _at(second, 0)
+
+
+def _in_full(text: str, found: Issuer) -> Issuer:
+    """The body by the name that the text shortens to the one found, unless that is a party committee's formal one."""
+    named = (match for match in _ABBREVIATED.finditer(text) if match["a"] == found.name)
+    full = next((match for match in named if not _FORMAL.match(match["n"])), None)
+    return _at(full, 0) if full else found
 
 
 def _at(match: re.Match[str], offset: int, group: str = "n") -> Issuer:
@@ -250,7 +259,7 @@ def _credited(head: Head, text: str) -> Issuer | None:
 
 def _abbreviated(head: Head, text: str) -> Issuer | None:
     """The first body that is given a short name, unless another acts before it."""
-    match = _ABBREVIATED.search(text[head.body_start : head.body_start + 400])
+    match = _ABBREVIATED.search(_prose(text[head.body_start : head.body_start + 400]))
     if match is None:
         return None
     acting = _acting(head, text)
@@ -266,7 +275,7 @@ def _formal_or_short(match: re.Match[str], offset: int) -> Issuer:
 def _acting(head: Head, text: str) -> Issuer | None:
     """The first body that acts in the opening sentences; committees and governments as such are those that are reported to."""
     own = _division(head.title_text)
-    for match in _SUBJECT.finditer(text[head.body_start : head.body_start + 420]):
+    for match in _SUBJECT.finditer(_prose(text[head.body_start : head.body_start + 420])):
         if _PLAIN_LEVEL.match(match["n"]) or _NOUN_ALONE.fullmatch(match["n"]):
             continue
         if not own or _division(match["n"]) in (
@@ -275,6 +284,11 @@ def _acting(head: Head, text: str) -> Issuer | None:
         ):  # 曲靖市教育局 acts in 宣威市's summary and does not speak there
             return _at(match, head.body_start)
     return None
+
+
+def _prose(text: str) -> str:
+    """Blank the rows of tables: who acts there has a task, and does not speak."""
+    return _ROW.sub(lambda row: "\n" * len(row[0]), text) if "\t" in text else text
 
 
 def _division(name: str) -> str:
@@ -295,6 +309,11 @@ def _convening(head: Head, text: str) -> Issuer | None:
 def _assembled(head: Head, text: str) -> Issuer | None:
     match = _ASSEMBLED.search(head.title_text)
     return _at(match, head.title_start) if match and not _PLAIN_LEVEL.match(match["n"]) else None
+
+
+def _of_the_line(head: Head, text: str) -> Issuer | None:
+    bureau = of_the_line(head.title_text, text)
+    return _at(bureau, 0) if bureau else None
 
 
 def _invited(head: Head, text: str) -> Issuer | None:
@@ -346,13 +365,14 @@ def _township(head: Head, text: str) -> Issuer | None:
 
 def _town(head: Head, text: str) -> Issuer | None:
     """The township or community that acts in the opening sentences."""
-    match = _TOWN_ACTS.search(text[head.body_start : head.body_start + 200])
+    match = _TOWN_ACTS.search(_prose(text[head.body_start : head.body_start + 200]))
     return _at(match, head.body_start) if match else None
 
 
 def _responsible(head: Head, text: str) -> Issuer | None:
     """The body charged with the matter; who leads is said of the matter in the opening, and of single duties further down."""
-    match = _RESPONSIBLE.search(text) or _LED.search(text, head.body_start, head.body_start + 200)
+    opening = head.body_start + 200
+    match = _RESPONSIBLE.search(text) or _LED.search(_prose(text[:opening]), head.body_start)
     return _at(match, 0, match.lastgroup or "n") if match else None
 
 
@@ -372,7 +392,7 @@ _OTHERS: tuple[Finder, ...] = (
 )  # fmt: skip
 _ORDER: dict[str, tuple[Finder, ...]] = {
     "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),
-    "speech": (_signed, _assembled, _entrusted, _convening),
+    "speech": (_signed, _assembled, _entrusted, _convening, _of_the_line),
     # the rules of a joint body are not those of the member that is charged with its daily work
     "other": tuple(find for find in _OTHERS if find is not _responsible),
 }
