@@ -56,6 +56,18 @@ _OWN_WORK = re.compile(r"(?:现将|以下|下面).{0,20}(?:汇报|报告|总结)
 INTRODUCES = re.compile(r"[^。;\n]{0,60}(?:建于|创[办立]于|成立于|落成于|建成于|坐落[于在])")
 """How the page begins that presents a body or site: it tells a history, reports no act, and belongs to no year."""
 
+_PRESENTS = re.compile(
+    r"(?:简介|概况)$|^[\u4e00-\u9fff]{2,20}(?:医院|大学|学院|公司|集团|[书物念]馆|景区|协会|合作社|联合社)$"
+)
+_IS = re.compile(r"(?:\([^)\n]{1,20}\))?,?(?:位于|是|地处|坐落|[创始]建|成立)")
+
+
+def introduces(head: Head, text: str) -> bool:
+    """Whether a page presents a body or site: its title is the name, or its text begins with what the title is and goes on with what or where that is."""
+    title, start = head.title_text, head.body_start
+    named = title and text.startswith(title, start) and _IS.match(text, start + len(title))
+    return bool(named or _PRESENTS.search(title) or INTRODUCES.match(text, start))
+
 
 def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
     """Tell the kind of a document: summary, plan, survey, speech, news or other.
@@ -72,8 +84,8 @@ def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
     if masthead := next(((start, start + len(line)) for start, line in head.front if MASTHEAD.match(line)), None):
         return "news", masthead
     body = text[head.body_start :]
-    if match := INTRODUCES.match(body):
-        return "other", (head.body_start, head.body_start + match.end())
+    if introduces(head, text):
+        return "other", (head.body_start, head.body_start + len(title))
     if match := _DATELINE.search(body[:120]):
         return "news", (head.body_start + match.start(), head.body_start + match.end())
     if re.search(r"^(?:同志们|各位)", body[:40]):

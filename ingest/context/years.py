@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.context.head import Head
-from ingest.context.kind import INTRODUCES
+from ingest.context.kind import introduces
 
 _DIGITS = {char: str(i) for i, char in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
@@ -39,7 +39,7 @@ _COMING = re.compile(
     rf"将[于在]{_Y}年|(?<![到至前]){_Y.replace('P<y>', 'P<z>')}年(?![底末])[^。;]{{0,16}}?(?:将|必须|要)"
 )
 _EVENT = re.compile(
-    rf"(?<![《\d到至])(?=20[12]){_Y}(?:届|年度|年(?=“|[\u4e00-\u9fff]{{2,12}}(?:节|周|季|赛|招聘|行动|采摘)|年第)|(?=[\u4e00-\u9fff])(?![年多余名米平个人万亿元件家户场次公亩座]))"
+    rf"(?<![《\d到至])(?=20[12]){_Y}(?:届|年度|”|年(?=“|[\u4e00-\u9fff]{{2,12}}(?:节|周|季|赛|招聘|行动|采摘)|年第)|(?=[\u4e00-\u9fff])(?![年多余名米平个人万亿元件家户场次公亩座]))"
 )
 _PAST = re.compile(rf"(?<![到至—-]){_Y}年(?![^,。;]{{0,14}}前)")
 _RECENT = re.compile(rf"(?<![到至自从])(?=20){_Y}年{_MONTH}(?![^。,]{{0,4}}(?:前|以来|起))")
@@ -52,6 +52,11 @@ _SENTENCE = 120
 _OPENING_LENGTH = 300
 """Characters in which a survey says when it was made."""
 _BULLETIN = re.compile(r"(?:发布|公布)[^。《]{0,12}《(?P<y>20\d\d)年?[^》\n]{2,20}(?:公报|年报|白皮书)》")
+_SCHOOL_YEAR = re.compile(r"20\d\d(?:年?[-—~至]+)(?P<y>20\d\d)学年")
+_NEXT = re.compile(
+    rf"(?m)^(?:[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\))?{_Y}年(?:的?(?:工作)?(?:重点|主要)?)(?:安排|打算|计划|思路|谋划|工作)[^。\n]{{0,12}}$"
+)
+"""The heading under which a summary tells what the year after brings."""
 _NUMBERED = re.compile(r"[\[〔(（](?P<y>20\d\d)[\]〕)）]\s?\d+号")
 _ANNIVERSARY = re.compile(
     r"(?P<what>改革开放|建党|中国共产党成立|中国共产党建党|新中国成立|中华人民共和国成立|新中国|建国|人民共和国|“?五一口号”?发布|五一口号”?|抗战胜利|抗日战争胜利"
@@ -86,6 +91,8 @@ def years_of(head: Head, kind: str, text: str) -> Years:
     recalls. Where the text does not say, the year is None.
     """
     title = _first(head.title_text, head.title_start) or _front_year(head)
+    if kind == "summary" and (school := _SCHOOL_YEAR.search(head.title_text)):
+        title = _found(school, head.title_start)  # looked back upon when it is over
     stated = _stated(head, text)
     inferred = _inferred(text)
     chosen = (
@@ -209,10 +216,13 @@ def _document_year(
         found = until or _signed(head, kind, text) or at_once or inferred or _search(_NUMBERED, text, start, len(text))
         if kind == "survey":
             found = found or _search(_LOOKED, text, start, start + _OPENING_LENGTH)
-        if found or kind != "other" or INTRODUCES.match(text, start):
+        if found or kind != "other" or introduces(head, text):
             return found
         return max(map(_found, _PAST.finditer(text, start)), default=None)
     opening = _search(_YEAR, text, start, start + 300)
+    ahead = _search(_NEXT, text, start, len(text)) if kind == "summary" and stated is None else None
+    if ahead and (opening is None or opening[0] == ahead[0]):
+        return ahead[0] - 1, ahead[1]
     deadlines = map(_found, _DEADLINE.finditer(text, start)) if kind == "plan" else ()
     return (
         stated

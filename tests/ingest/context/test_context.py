@@ -80,6 +80,11 @@ def test_a_survey_is_of_the_month_in_which_they_went_and_looked() -> None:
         ("天全县茶园管护总结\n全县管护茶园,成效明显。\n天全县茶办\n2022.12.26", 2022),
         ("天全县茶园管护总结\n全县管护茶园,成效明显。\n天全县茶办\n2023-01-06", 2022),
         ("二0二三年茶园管护总结\n全县管护茶园,成效明显。", 2023),
+        ("青溪职业学院2022—2023学年工作总结\n一学年来，学院新建实训室三间。", 2023),
+        ("青溪职业学院2022—2023学年工作计划\n学院要新建实训室三间。", 2022),
+        ("总结\n一、情况\n今年修通便道三条。\n二、2032年安排\n再修五条。", 2031),
+        ("总结\n一、情况\n2030年，修通便道三条。\n二、2032年安排\n再修五条。", 2030),
+        ("护林敲门\n近日，县林场启动“护松2026”行动。2023年全县造林千亩，今年再造百亩。（记者）", 2026),
         ("天全县应急救援规划(2021—2025年)\n到2025年,建成救援站十个。", 2021),
     ],
 )
@@ -110,8 +115,17 @@ def test_a_plan_is_of_the_first_year_in_which_it_is_due() -> None:
     assert context_of(text).year == 2031
 
 
-def test_what_introduces_a_site_reports_no_act_and_has_no_year() -> None:
-    found = context_of("青溪书院\n青溪书院坐落在天全县始阳镇,于2011年12月11日开放。2019年列为研学点。")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青溪书院\n青溪书院坐落在天全县始阳镇,于2011年12月11日开放。2019年列为研学点。",
+        "青溪古渡\n青溪古渡(东门码头)位于天全县始阳镇,渡口三处。2019年列为研学点。",
+        "青溪茶叶合作社简介\n合作社入股农户百家。2019年获评示范社。",
+        "青溪县中医院\n医院设科室三十个。2019年通过评审。",
+    ],
+)
+def test_what_introduces_a_site_reports_no_act_and_has_no_year(text: str) -> None:
+    found = context_of(text)
     assert (found.kind, found.year) == ("other", None)
 
 
