@@ -22,6 +22,7 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.things import Given, Grouping, Thing, full_width
 from ingest.model.reader import Reader, ScoredSpan
 from ingest.model.relations import RelationReader
+from ingest.relations.chains import in_use
 from ingest.relations.claim import Claim
 from ingest.relations.join import BELIEVED, DOUBTED, Bench, judge, score
 from ingest.relations.read import Told, read_sentences
@@ -152,15 +153,20 @@ class _Writer:
         reason = f"{why}:{claim.rule}:{claim.confidence}{more}"
         self.dropped.append(Dropped(what, claim.start, claim.end, reason))
 
+    def _left(self, claims: Sequence[Claim], kept: Sequence[Claim], why: str) -> None:
+        standing = set(map(id, kept))
+        for claim in claims:
+            if id(claim) not in standing:
+                self._drop(claim, why)
+
     def facts(self) -> DocumentFacts:
         told = self.tell()
         duties = table.duties(self.page, self.grouping, told)
         chosen = self._chosen(told)
-        owned = table.owned(chosen, self.page)
-        standing = set(map(id, owned))
-        for claim in chosen:
-            if id(claim) not in standing:
-                self._drop(claim, "column")
+        needed = in_use(chosen, self.grouping.of)
+        owned = table.owned(needed, self.page)
+        self._left(chosen, needed, "unused")
+        self._left(needed, owned, "column")
         for claim in [*dated(owned, told.times, told.years), *(c for d in duties for c in table.claims(d))]:
             self._claim(claim)
         self._indicators(told.indicators)
@@ -334,16 +340,9 @@ class _Writer:
 
     def _indicators(self, found: list) -> None:  # type: ignore[type-arg]
         for number, one in enumerate(found, 1):
-            properties = {
-                "metric": self._veiled(one.metric),
-                "value": one.value,
-                "unit": one.unit,
-                "comparator": one.comparator,
-                "period": one.period,
-            }
-            self._state(
-                f"i{number}", Label.Indicator, full_width(self._veiled(one.metric)), one.clause, None, properties
-            )
+            metric = self._veiled(one.metric)
+            properties = {"metric": metric, "value": one.value, "unit": one.unit, "comparator": one.comparator, "period": one.period}  # fmt: skip
+            self._state(f"i{number}", Label.Indicator, full_width(metric), one.clause, None, properties)
 
     def _problems(self, found: list) -> None:  # type: ignore[type-arg]
         for number, one in enumerate(found, 1):
