@@ -28,7 +28,14 @@ BELIEVED = 230
 """Candidates of less probability, in thousandths, are dropped."""
 ALONE = 600
 """Candidates of less probability stay only where a relation uses them."""
-_PASSING = {Label.Place: 800, Label.Stakeholder: 650}
+_PASSING = {
+    Label.Place: 800,
+    Label.Stakeholder: 650,
+    Label.Mechanism: 400,
+    Label.Programme: 400,
+    Label.Policy: 400,
+    Label.Base: 400,
+}
 """As `ALONE`, of the labels that stand in passing most: nobody asks for a place or a group that nothing is said of."""
 
 _SIBLING = frozenset("、和与及")

@@ -27,8 +27,8 @@ def in_use(claims: Sequence[Claim], of: Mapping[Named, Thing]) -> list[Claim]:
     """
     kept = list(claims)
     while True:
-        told = {(claim.type, *(id(of[n]) for n in (claim.source, claim.target) if n is not None)) for claim in kept}
-        used = Counter(thing for _, *ends in told for thing in ends)
+        told = {(c.type, frozenset(id(of[n]) for n in (c.source, c.target) if n is not None)) for c in kept}
+        used = Counter(thing for _, ends in told for thing in ends)
         found = [claim for claim in kept if not _passing(claim, of, used)]
         if len(found) == len(kept):
             return kept

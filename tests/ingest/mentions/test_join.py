@@ -292,11 +292,13 @@ def test_members_of_a_list_stand_together() -> None:
         (Label.Place, 800, False),
         (Label.Stakeholder, 640, True),
         (Label.Stakeholder, 650, False),
-        (Label.Base, 590, True),
-        (Label.Base, 600, False),
+        (Label.Base, 390, True),
+        (Label.Base, 400, False),
+        (Label.Campaign, 590, True),
+        (Label.Campaign, 600, False),
     ],
 )
-def test_places_and_groups_in_passing_need_more(label: Label, sure: int, weak: bool) -> None:
+def test_places_and_groups_in_passing_need_more_and_what_is_set_up_less(label: Label, sure: int, weak: bool) -> None:
     assert passing(label, sure) is weak
 
 
