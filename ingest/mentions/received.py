@@ -1,4 +1,4 @@
-"""Honours by their verb alone: what 获评, 创成 or 被命名为 has right behind it is one from its first character to the stop.
+"""Honours and papers by their verb alone: what 获评, 创成 or 被命名为 has right behind it is one from its first character to the stop.
 
 A reader's bounds err where an honour has words of its own inside (先进单位 in 建议办理先进单位), and its label where it is called after a place
 or a body (省级样板镇).
@@ -14,7 +14,12 @@ from graph.vocabulary import Label
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
-RULE = "honour.received"
+_MADE = re.compile(
+    r"(?:制定|出台|印发|修订|编制|下发|完善)(?:了|并)?(?P<all>[^,。;、:!?()“”《》\n]{4,32}?(?<!工作)(?:办法|细则|方案|要点|规划|规则|导则|计划|条例))(?=[,。;\n])"
+)
+"""A paper without title marks; one of a general sort (工作方案) may be named by its noun alone."""
+_ANY = re.compile(r"(?:各|本|该|具体|如下|相[关应]|有关|我|多|\d|一[些批系]|详细|实施).*|.*(?:系列|等).*")
+"""What names no paper: 具体实施方案, 20多项管理办法."""
 _GOT = re.compile(
     r"(?:荣获|荣膺|获评|获颁|入选|被授予|(?:评定?|评选|命名|认定)为|创成)(?:了|过)?(?P<all>[^,。;:!?()“”《》的\n]{4,60})"
     r"(?=[,。;:!?\n])"
@@ -31,6 +36,8 @@ _NONE = re.compile(r".*(?:荣誉|以来|之一|[等后时前]|奖项|活动)|[�
 """What is no name of an honour: 多项荣誉, 命名为示范县以来."""
 _SHARED = re.compile(r"(?:^|、)[省市县区州国家]+级(?:\d+\w)?(?:、|$)|\d[个项家类][^、]{2,}$")
 """A list whose members share a noun tells none of them whole: 国家级、省级示范社, 创伤、卒中两个中心."""
+_INSIDE = {Label.Honour: {Label.Place}, Label.Policy: {Label.Place, Label.Organisation}}
+"""What may stand inside."""
 _WIDE = 90
 
 
@@ -44,18 +51,21 @@ def received(reading: Reading, named: Sequence[Named]) -> list[Named]:
     starts = [n.start for n in named]
     gone: set[Named] = set()
     new: list[Named] = []
-    for start, end in _honours(reading.text):
+    for start, end, label, rule in _objects(reading.text):
         near = named[bisect_left(starts, start - _WIDE) : bisect_left(starts, end)]
         near = [n for n in near if n.end > start]
         inside = {n for n in near if start <= n.start and n.end <= end and n.end - n.start < end - start}
-        gone |= {n for n in near if n not in inside or n.label is not Label.Place}
+        gone |= {n for n in near if n not in inside or n.label not in _INSIDE[label]}
         name = reading.text[start:end]
-        sure = max([800, *(n.confidence for n in near if n.label is Label.Honour)])
-        new.append(Named(start, end, Label.Honour, None, RULE, sure, (name,)))
+        sure = max([800, *(n.confidence for n in near if n.label is label)])
+        new.append(Named(start, end, label, None, rule, sure, (name,)))
     return sorted([*(n for n in named if n not in gone), *new], key=lambda n: n.order) if new else list(named)
 
 
-def _honours(text: str) -> Iterator[tuple[int, int]]:
+def _objects(text: str) -> Iterator[tuple[int, int, Label, str]]:
+    for match in _MADE.finditer(text):
+        if not _ANY.fullmatch(match["all"]):
+            yield *match.span("all"), Label.Policy, "title.made"
     for match in (*_GOT.finditer(text), *_EARNED.finditer(text)):
         if _SHARED.search(match["all"]):
             continue
@@ -68,4 +78,4 @@ def _honours(text: str) -> Iterator[tuple[int, int]]:
                 while last := _LAST.search(text[start:end]):
                     end = start + last.start()
                 if end - start > 3 and not _NONE.fullmatch(text, start, end):
-                    yield start, end
+                    yield start, end, Label.Honour, "honour.received"

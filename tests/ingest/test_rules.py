@@ -32,7 +32,7 @@ CASES: list[dict[str, Any]] = [
 NAMES = """
     alias.again alias.tail alias.we group head.bare head.firm honour.quoted honour.received honour.verb list.shared organisation.bare
     organisation.issuer organisation.level organisation.tail place.counted place.division place.form place.redacted place.short quote.head quote.inside
-    quote.verb set table.body title.bare title.marks title.own title.passed_on
+    quote.verb set table.body title.bare title.made title.marks title.own title.passed_on
 """
 RELATIONS = """
     address addresses.item addresses.words commitment.names commitment.owner commitment.supporter duty.other duty.owner goal.for goal.near invited

@@ -1,4 +1,4 @@
-"""Honours by the verb of receiving right before them."""
+"""Honours by the verb of receiving right before them, papers by that of drawing up."""
 
 import time
 
@@ -39,6 +39,21 @@ def test_what_is_received_is_an_honour_up_to_the_stop(text: str, names: list[str
     assert [one.names[0] for one in received(read(text), []) if one.label is Label.Honour] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("县林业局出台护林站站长任期考评规则，推行至今。", ["护林站站长任期考评规则"]),
+        ("制定县林业局机关2024年度学习计划。", ["县林业局机关2024年度学习计划"]),
+        ("各站制定具体实施细则。", []),
+        ("印发20多项管理办法。", []),
+        ("制定年度工作方案。", []),
+        ("制定规划、方案。", []),
+    ],
+)
+def test_what_is_drawn_up_is_a_paper_up_to_the_stop(text: str, names: list[str]) -> None:
+    assert [one.names[0] for one in received(read(text), []) if one.label is Label.Policy] == names
+
+
 def test_what_lies_inside_or_reaches_over_the_verb_gives_way_but_for_places_inside() -> None:
     reading = read("该局荣获青禾县建议办理先进单位。石桥镇创成省级样板镇。")
     named = [
@@ -54,7 +69,16 @@ def test_what_lies_inside_or_reaches_over_the_verb_gives_way_but_for_places_insi
 
 
 @pytest.mark.parametrize(
-    "text", ["获" * 20000, "获评" * 10000, "获评省级" * 5000, "通过认证" * 5000, "、和全国" * 5000]
+    "text",
+    [
+        "获" * 20000,
+        "获评" * 10000,
+        "获评省级" * 5000,
+        "通过认证" * 5000,
+        "制定办法" * 5000,
+        "制定" * 10000,
+        "、和全国" * 5000,
+    ],
 )
 def test_long_runs_take_no_time(text: str) -> None:
     reading = read(text)
