@@ -33,6 +33,9 @@ _BRANCH = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:分(?:行|院|校|馆|局|所|公司|中心|会|社|店|站|队)|支(?:行|公司|队)|供电所|营业部|院区)|驻[\u4e00-\u9fff]{2,12}(?:工作队|工作组|帮扶队|办事处|联络处|联络室|记者站)"
 )
 """What a body's name goes on with where a branch of it is meant."""
+_BOTH = "暨"
+"""Joins the two halves of what one event or body is called: “初心日”暨政治生日会."""
+_APART = re.compile(r"[,、;。]")
 _NOUN = re.compile(r"(?:我|本)?(?:公司|集团|学院|学校|医院|中心)")
 _UNIT = re.compile(r"(?!各|党|[团纪工]委|统战|组织|宣传)[\u4e00-\u9fff]{2,10}[部处科室]")
 """What such a noun goes on with where a part of the speaker's own body is meant: 公司运维检修部."""
@@ -142,10 +145,17 @@ def _without_parts(reading: Reading, rated: list[Named]) -> tuple[list[Named], l
 def _is_part(reading: Reading, one: Named, whole: Named, inside: Mapping[int, Named]) -> bool:
     """Whether another candidate shows that this one's bounds are none.
 
-    They cut a division, a sure place or a chain of places (长治—襄垣交通走廊), leave out whose branch a body is (县供电公司桥头供电所), or reach over a
-    stop.
+    They cut a division, a sure place or a chain of places (长治—襄垣交通走廊), are one half of what 暨 joins, leave out whose branch a body is
+    (县供电公司桥头供电所), or reach over a stop.
     """
     text = reading.text
+    half = text[one.start - 1] if whole.start < one.start else text[one.end : one.end + 1]
+    if (
+        half == _BOTH
+        and whole.end - whole.start > one.end - one.start
+        and not _APART.search(text, whole.start, whole.end)
+    ):
+        return True
     if whole.end == one.end and whole.start < one.start:
         if one.label is Label.Organisation and text[one.start - 1] == "驻":
             return True
