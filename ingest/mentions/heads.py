@@ -148,13 +148,13 @@ def _modifier_start(reading: Reading, mark: int, taken: list[Named]) -> int:
     ):
         return mark
     last = reading.word_at(mark - 1)
-    if region.startswith(_verbs()) or region.endswith(_verbs()):
+    if region.startswith(acts()) or region.endswith(acts()):
         return mark
     return mark if last.tag.startswith(("v", "a", "d", "m")) and last.tag != "vn" else edge
 
 
 @cache
-def _verbs() -> tuple[str, ...]:
+def acts() -> tuple[str, ...]:
     """Verbs of the trigger lexicon, which stand before a quoted name and are no part of it."""
     return tuple(word for entry in lexicon("triggers")["actions"] for word in words(entry["words"]) if len(word) > 1)
 
@@ -209,7 +209,7 @@ def _from_place(reading: Reading, start: int, tail: int) -> int:
     for place in reading.places_in(start + 1, tail):
         if not place.short:
             before = reading.words[reading.index(place.start) - 1]
-            if before.tag.startswith("v") or before.text in _verbs():
+            if before.tag.startswith("v") or before.text in acts():
                 return place.start
     return start
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from graph.vocabulary import Label
-from ingest.mentions.heads import heads
+from ingest.mentions.heads import acts, heads
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
@@ -16,6 +16,8 @@ _LEAST = 4
 """Characters of a name without its place: fewer may be no more than a class noun (文化广场)."""
 _NO_QUALIFIER = frozenset({"v", "p", "c", "d", "uj", "ul"})
 """Parts of speech that no longer name begins with: 走进青禾工作坊."""
+_LINKS = _NO_QUALIFIER - {"v"}
+"""Those that none has before the shorter one; a verb may tell what it is about (教师企业实践“百人工程”), unless it sets up or holds something."""
 
 _BEFORE_MARKS = re.compile(r"[^“”]+(“[^“”]+”[^“”]{2,})")
 _AND_SO_ON = re.compile(r"(.{2,})(?<![高平中同初优对均])等(?![级次候待额边])([^等]{2,})")
@@ -30,7 +32,9 @@ def differs_in_front(reading: Reading, kept: Named, other: Named) -> bool:
     if re.search(r"[,、;:()]", reading.text[low:high]):
         return False
     before = reading.words[reading.index(low) : reading.index(high - 1) + 1]
-    return other.start > kept.start or not any(word.tag in _NO_QUALIFIER for word in before)
+    if other.start > kept.start:
+        return True
+    return before[0].tag not in _NO_QUALIFIER and not any(w.tag in _LINKS or w.text in acts() for w in before)
 
 
 def with_and_without_place(reading: Reading, one: Named, places: Collection[int]) -> list[str]:

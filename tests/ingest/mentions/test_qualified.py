@@ -101,3 +101,18 @@ def test_a_long_writing_holds_shorter_ones(text: str, label: Label, name: str, n
     one = Named(at, at + len(name), label, None, "reader", 900, (re.sub("[“”]", "", name),))
     (thing,) = Grouping(reading, [one]).things
     assert thing.names == names
+
+
+def test_a_verb_may_tell_what_a_name_is_about_unless_it_holds_or_sets_up_something() -> None:
+    text = "县林业局管护实践“千人工程”启动。"
+    assert called(text, Label.Programme, "“千人工程”", "管护实践“千人工程”") == [["“千人工程”", "管护实践“千人工程”"]]
+    held = "县林业局举办“千人工程”启动。"
+    assert called(held, Label.Programme, "“千人工程”", "县林业局举办“千人工程”") == [["“千人工程”"]]
+    begun = "走进青禾工作坊。"
+    assert called(begun, Label.Base, "青禾工作坊", "走进青禾工作坊") == [["青禾工作坊"]]
+
+
+def test_half_of_what_is_joined_gives_way_to_the_whole() -> None:
+    text = "举办“敬老日”暨集体生日会。召开植树、护林暨防火工作会。"
+    assert called(text, Label.Campaign, "“敬老日”", "集体生日会", "“敬老日”暨集体生日会") == [["“敬老日”暨集体生日会"]]
+    assert called(text, Label.Campaign, "防火工作会", "植树、护林暨防火工作会") == [["防火工作会"]]
