@@ -22,6 +22,14 @@ _NESTED = {
 }  # fmt: skip
 _GROWN = frozenset({Label.Organisation, Label.Place})
 """Labels of which a longer name may begin with a surer short one (县委巡察办, 后所镇庆云村)."""
+_BUILT_ON = {
+    Label.Base: {Label.Programme, Label.Mechanism, Label.Organisation},
+    Label.Organisation: {Label.Policy},
+    Label.Campaign: {Label.Policy},
+}
+"""Labels of what is called after a thing that the text is surer of: 石桥茶史馆改造工程, 县委年度督查计划."""
+_SURE = 700
+"""In thousandths: what such a name needs to stand beside the shorter one."""
 _RANK = (
     "set", "title.marks", "title.passed_on", "title.own", "honour.quoted", "quote.head", "quote.inside", "organisation.issuer", "organisation.level",
     "honour.verb", "place.redacted", "place.counted", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm",
@@ -195,6 +203,8 @@ def _both(kept: Named, one: Named) -> bool:
         return False
     if outer.label is inner.label and inner is kept:
         return outer.label in _GROWN and outer.start == inner.start and outer.confidence >= ALONE
+    if inner is kept and inner.start == outer.start and outer.label in _BUILT_ON.get(inner.label, ()):
+        return outer.confidence >= _SURE
     if outer.label not in _NESTED.get(inner.label, ()):
         return False
     return inner.label is not Label.Organisation or inner.start == outer.start

@@ -313,6 +313,26 @@ def test_the_speaker_s_own_noun_gives_way_to_the_part_of_it_that_is_meant() -> N
     assert [n.names[0] for n in choose(found, rated)[0]] == ["公司运维检修部", "公司"]
 
 
+@pytest.mark.parametrize(
+    ("longer", "label", "shorter", "inner", "sure", "stands"),
+    [
+        ("石桥茶史馆改造工程", Label.Programme, "石桥茶史馆", Label.Base, 700, True),
+        ("石桥茶史馆改造工程", Label.Programme, "石桥茶史馆", Label.Base, 690, False),
+        ("石桥茶史馆年度开放方案", Label.Policy, "石桥茶史馆", Label.Organisation, 700, True),
+        ("石桥茶史馆开放日活动", Label.Campaign, "石桥茶史馆", Label.Base, 700, False),
+    ],
+)
+def test_what_is_called_after_a_surer_site_or_body_stands_beside_it(
+    longer: str, label: Label, shorter: str, inner: Label, sure: int, stands: bool
+) -> None:
+    found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", f"启动{longer}。")))
+    rated = [
+        Named(2, 2 + len(longer), label, None, "reader", sure, (longer,)),
+        Named(2, 2 + len(shorter), inner, None, "reader", 900, (shorter,)),
+    ]
+    assert [n.names[0] for n in choose(found, rated)[0]] == [*([longer] if stands else []), shorter]
+
+
 def test_bodies_and_sites_of_one_list_stand_together() -> None:
     text = "由县非遗中心、青禾博物馆、石桥文化馆协办。"
     found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
