@@ -41,16 +41,24 @@ _PASSING = {
 _SIBLING = frozenset("、和与及")
 _BESIDE = "、,。;:“”《》()\n\t和与的等"
 
+_MANY = r"\d+[个家所支处座](?!月)[^的]{2,}"
+"""How many there are of a kind: 4所敬老院."""
+
 _NAMELESS: dict[str, re.Pattern[str]] = {
     Label.Place: re.compile(r"全[国省市县区旗州盟镇乡村]"),
+    Label.Base: re.compile(_MANY),
+    Label.Mechanism: re.compile(r".*各项.*"),
+    Label.Policy: re.compile(r"(?:本(?:行业|地区|单位|部门|系统|辖区)|各).*"),
     Label.Organisation: re.compile(
+        rf"{_MANY}|"
         r"[\u4e00-\u9fff]{0,4}领导(?:班子|干部)?|[\u4e00-\u9fff]{1,6}制|双方|[两二三四五六七八九十]家(?:单位|企业|公司|机构|院校)"
         r"|[\u4e00-\u9fff]{1,16}[局会院联委办站所校心馆社部科处室](?:(?:内|下)?设(?![计备施置])|组成|组建|成立|牵头)[\u4e00-\u9fff]{2,16}"
     ),
     Label.Stakeholder: re.compile(r"分管.*|副[\u4e00-\u9fff]{1,2}长"),
     Label.Campaign: re.compile("会议|活动|培训班?|讲座|比赛|仪式"),
 }
-"""The whole of the own division, those at the head of a body, who holds a post (分管副市长), what any event is: nothing is named by them."""
+"""The whole of the own division, kinds of which many are meant (党建各项制度, 本行业整治方案), those at the head of a body, who holds a post (分管副市长),
+what any event is: nothing is named by them."""
 
 _SITE = re.compile(
     r"(?:[\u4e00-\u9fff]*医院)?+(?!新|老|旧)(?:(?!馆|场|中心|大学)[\u4e00-\u9fff]){1,6}院区(?:[一二三]期)?"
