@@ -48,6 +48,9 @@ _NOUN = re.compile(r"(?:我|本)?(?:公司|集团|学院|学校|医院|中心)")
 _UNIT = re.compile(r"(?!各|党|[团纪工]委|统战|组织|宣传)[\u4e00-\u9fff]{2,10}[部处科室]")
 """What such a noun goes on with where a part of the speaker's own body is meant: 公司运维检修部."""
 _STOP = re.compile(r"[,;:。]")
+_LEVEL = re.compile(r"(?:[省市县区旗州盟镇乡村]|街道|社区)$")
+_STEM = 5
+"""Characters of a place's name without its level, and one more: 归柳鼓楼 is called after the 归柳村 that the text names."""
 _BLOCK = 32
 """Characters."""
 
@@ -137,11 +140,14 @@ def _without_parts(reading: Reading, rated: list[Named]) -> tuple[list[Named], l
             beside[one.label, False, one.end].append(one)
     places = [n for n in rated if n.label is Label.Place and n.confidence >= ALONE]
     inside = {at: place for place in places for at in range(place.start + 1, place.end)}
+    stems = {_LEVEL.sub("", reading.text[place.start : place.end]) for place in places}
     parts: list[tuple[Named, Named]] = []
     sure: dict[Named, int] = {}
     for one in sorted(rated, key=lambda n: n.order):
         near = (*beside[one.label, False, one.end], *beside[one.label, True, one.start])
-        other = next((other for other in near if other is not one and _is_part(reading, one, other, inside)), None)
+        other = next(
+            (other for other in near if other is not one and _is_part(reading, one, other, inside, stems)), None
+        )
         if other is not None:
             parts.append((one, other))
             sure[other] = max(one.confidence, sure.get(other, other.confidence))
@@ -150,7 +156,7 @@ def _without_parts(reading: Reading, rated: list[Named]) -> tuple[list[Named], l
     return [replace(n, confidence=c, weak=passing(n.label, c)) if (c := sure.get(n)) else n for n in standing], parts
 
 
-def _is_part(reading: Reading, one: Named, whole: Named, inside: Mapping[int, Named]) -> bool:
+def _is_part(reading: Reading, one: Named, whole: Named, inside: Mapping[int, Named], stems: set[str]) -> bool:
     """Whether another candidate shows that this one's bounds are none.
 
     They cut a division, a sure place or a chain of places (长治—襄垣交通走廊), are one half of what 暨 joins, leave out whose branch a body is
@@ -169,6 +175,8 @@ def _is_part(reading: Reading, one: Named, whole: Named, inside: Mapping[int, Na
             return True
         cut = inside.get(one.start)
         if one.label is Label.Organisation and cut is not None and whole.start <= cut.start and cut.end < one.end:
+            return True
+        if any(text[whole.start : at] in stems for at in range(one.start + 1, min(one.end, whole.start + _STEM))):
             return True
         return _halves(reading, one, whole.start) or bool(_CHAIN.search(text, whole.start, one.start + 1))
     if whole.start != one.start or one.label is not Label.Organisation:

@@ -116,3 +116,15 @@ def test_half_of_what_is_joined_gives_way_to_the_whole() -> None:
     text = "举办“敬老日”暨集体生日会。召开植树、护林暨防火工作会。"
     assert called(text, Label.Campaign, "“敬老日”", "集体生日会", "“敬老日”暨集体生日会") == [["“敬老日”暨集体生日会"]]
     assert called(text, Label.Campaign, "防火工作会", "植树、护林暨防火工作会") == [["防火工作会"]]
+
+
+def test_a_site_called_after_a_place_that_the_text_names_is_not_cut_inside_its_name() -> None:
+    text = "温圳村游人如织，温圳鼓楼修缮一新。"
+    place = Named(0, 3, Label.Place, None, "place.form", 900, ("温圳村",))
+    cut = Named(9, 12, Label.Base, None, "reader", 500, ("圳鼓楼",))
+    whole = Named(8, 12, Label.Base, None, "reader", 300, ("温圳鼓楼",))
+    assert [(n.names[0], n.confidence) for n in choose(read(text), [place, cut, whole])[0]] == [
+        ("温圳村", 900),
+        ("温圳鼓楼", 500),
+    ]
+    assert [n.names[0] for n in choose(read(text), [cut, whole])[0]] == ["圳鼓楼"]
