@@ -30,6 +30,8 @@ _PLANS = re.compile(
 )
 """What follows a body that is named only for what it wants done: 县委、县政府决策部署."""
 _VENUE = re.compile(r".*(?:会展|展览|体育|文体|活动|游客|购物)中心")
+_ANSWERS = re.compile(r"(?:责任|牵头|配合|协助|主办|承办|协办)(?:单位|部门):[^,。;:()\n]{0,60}\Z")
+"""What stands before who has to do something, which is a body, whatever its house is to other sentences: 责任单位:县文化馆、养路站."""
 _LEVELLED = re.compile(r"[省市县区州旗盟镇乡村校院]|[国全中]")
 _LISTED = frozenset({"、", "和", "及", "以及"})
 
@@ -66,6 +68,8 @@ def _label(reading: Reading, one: Named) -> Label | None:
         one.label is Label.Organisation and _VENUE.fullmatch(name)
     ):
         return Label.Base
+    if one.label is Label.Base and _ANSWERS.search(text, max(0, one.start - 66), one.start):
+        return Label.Organisation
     if one.label not in _TITLE:
         return None
     received = _RECEIVED.search(text, max(0, one.start - _RECEIPT), one.start) and _ENDS.match(text, one.end)

@@ -36,6 +36,8 @@ def labels(text: str, *names: tuple[str, Label]) -> list[Label]:
         ("迎接省级河湖专项督查。", "省级河湖专项督查", Label.Programme, Label.Campaign),
         ("新建区域防汛物资储备库。", "区域防汛物资储备库", Label.Mechanism, Label.Base),
         ("在县会展中心举办茶博会。", "县会展中心", Label.Organisation, Label.Base),
+        ("责任单位：县文化馆、石桥养路站", "石桥养路站", Label.Base, Label.Organisation),
+        ("牵头单位：县文旅局，修缮石桥茶史馆", "石桥茶史馆", Label.Base, Label.Base),
         ("县疾控中心值守。", "县疾控中心", Label.Organisation, Label.Organisation),
         ("建立重大项目储备库。", "重大项目储备库", Label.Mechanism, Label.Mechanism),
         ("在青禾镇建成研学示范基地。", "研学示范基地", Label.Base, Label.Base),
