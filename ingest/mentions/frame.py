@@ -18,7 +18,7 @@ from ingest.mentions.heads import find_headed, find_quoted
 from ingest.mentions.honours import find_honours
 from ingest.mentions.join import Panel, judge
 from ingest.mentions.labels import relabelled
-from ingest.mentions.lists import find_counted, find_shared, stand_together
+from ingest.mentions.lists import find_counted, find_shared, halved, stand_together
 from ingest.mentions.marked import marked
 from ingest.mentions.organisations import find_organisations, headed
 from ingest.mentions.places import find_places
@@ -76,7 +76,10 @@ def _resolver(doc: Doc) -> Doc:
         found = Panel(_reading(doc), found, doc.user_data["scored"]).joined(chosen)
         kept, dropped = choose(_reading(doc), found)
         kept = stand_together(_reading(doc), kept)
-    kept = departments(_reading(doc), counted(_reading(doc), marked(_reading(doc), received(_reading(doc), kept))))
+    kept = departments(
+        _reading(doc),
+        counted(_reading(doc), marked(_reading(doc), received(_reading(doc), halved(_reading(doc), kept)))),
+    )
     kept = relabelled(_reading(doc), [headed(_reading(doc), one) for one in kept])
     doc.user_data.update(rated=found, dropped=dropped)
     doc.spans["mentions"] = [Span(doc, n.start, n.end, label=n.label, kb_id=n.kind or "", span_id=n.rule) for n in kept]

@@ -22,6 +22,10 @@ _MEMBERS = frozenset({Label.Organisation, Label.Base, Label.Campaign, Label.Prog
 _HOUSES = {Label.Organisation, Label.Base}
 """A hall is a body to one reader and a site to the next."""
 _BETWEEN = frozenset({"、", "和", "与", "及", "以及"})
+_TWO = re.compile(
+    r"(?P<first>[\u4e00-\u9fff]{2,14}?(?P<noun>[\u4e00-\u9fff]{2}))[和与及](?P<second>[\u4e00-\u9fff]{2,14}(?P=noun))"
+)
+"""Two names that end alike: no thing of the labelled texts is called so."""
 _LIKELY = 400
 """In thousandths: what a member of a list needs that stands beside surer ones."""
 
@@ -85,6 +89,24 @@ def stand_together(reading: Reading, named: Sequence[Named]) -> list[Named]:
             lists.append([one])
     sure = {n for li in lists if len(li) > 2 and not all(m.weak for m in li) for n in li if n.confidence >= _LIKELY}
     return [replace(n, weak=False) if n in sure else n for n in named]
+
+
+def halved(reading: Reading, named: Sequence[Named]) -> list[Named]:
+    """Take what names two bodies or sites of one sort (胸痛中心和卒中中心) for two.
+
+    Args:
+        reading: the document.
+        named: the mentions that stand, in order of place.
+    """
+    found: list[Named] = []
+    for one in named:
+        two = _TWO.fullmatch(reading.text, one.start, one.end) if one.label in _HOUSES else None
+        if two is None:
+            found.append(one)
+            continue
+        for start, end in (two.span("first"), two.span("second")):
+            found.append(replace(one, start=start, end=end, names=(reading.text[start:end],), also=()))
+    return found
 
 
 def _goes_on(reading: Reading, last: Named, one: Named) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from graph.vocabulary import Label
 from ingest.mentions.counted import counted
+from ingest.mentions.lists import halved
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.page import page_of
@@ -56,3 +57,17 @@ def test_a_body_that_stands_before_the_first_member_leaves_its_beginning_open() 
     reading = read("县医院包石桥、温圳两所敬老院。")
     body = Named(0, 3, Label.Organisation, None, "reader", 800, ("县医院",))
     assert counted(reading, [body]) == [body]
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "names"),
+    [
+        ("卒中中心和创伤中心", Label.Base, ["卒中中心", "创伤中心"]),
+        ("石桥小学与温圳小学", Label.Organisation, ["石桥小学", "温圳小学"]),
+        ("文化和旅游服务中心", Label.Organisation, ["文化和旅游服务中心"]),
+        ("屋顶绿化和墙面绿化", Label.Programme, ["屋顶绿化和墙面绿化"]),
+    ],
+)
+def test_two_of_one_sort_are_two(name: str, label: Label, names: list[str]) -> None:
+    named = [Named(2, 2 + len(name), label, None, "reader", 700, (name,))]
+    assert [one.names[0] for one in halved(read(f"建设{name}。"), named)] == names
