@@ -228,7 +228,7 @@ class SentenceEvents(Answers):
         if beside and (MAKING.isdisjoint(beside.actions) or self.brought_about(beside)):
             return []  # 牵头成立X, 负责监督X: told of the second verb
         formed = [n for g in near for n in g.of(Label.Organisation) if n in self.scene.made]
-        if formed and not beside:
+        if formed and not beside and verb.text != "任组长":  # whose head sits in the chair has other duties
             return formed[-1:]
         made = (self.brought_about(v) for v in later if MAKING.intersection(v.actions))
         return over or next((found for found in made if found), [])
