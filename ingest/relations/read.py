@@ -121,11 +121,18 @@ def _by_sentence(page: Page, scored: Sequence[ScoredSpan]) -> dict[int, list[Sco
 
 
 def _opening(reading: Reading, sentence: Sentence, inside: Sequence[Named]) -> list[Named]:
-    """Return the body that a line sets over all that it tells: 县卫健局：开设心理门诊。每年体检1次。"""
+    """Return the bodies that a line sets over all that it tells: 县卫健局：开设心理门诊。每年体检1次。"""
     number = _NUMBER.match(reading.text, sentence.start, sentence.end)
     start = number.end() if number else sentence.start
-    found = [n for n in inside if n.start == start and n.label is Label.Organisation]
-    return [n for n in found if reading.text[n.end : n.end + 1] == ":"]
+    found: list[Named] = []
+    while one := next((n for n in inside if n.start == start and n.label is Label.Organisation), None):
+        found.append(one)
+        start = one.end + 1
+        if reading.text[one.end : start] == ":":
+            return found
+        if reading.text[one.end : start] != "、":
+            break
+    return []
 
 
 def _sentence(

@@ -90,6 +90,8 @@ _NONE = re.compile(
     r"累计|现将|(?:联系(?:单位|部门|科室|人|电话|方式|地址)|电子?邮箱|咨询电话|(?:报送|收件)邮箱)[^:]{0,6}:"
 )
 """How a stretch begins that is no duty: a figure, the lead of a notice, where to write to."""
+_RECALLS = re.compile(r"早在|难道|为什么|何以")
+"""How a speaker begins who recalls or asks: 早在2021年就提出要…."""
 _TITLE = re.compile(r"(?:要点|计划|方案|讲话|规划|通知|意见|安排|打算|任务|工程|措施|[表事])(?:\([^()]*\))?$")
 """What a title or heading ends with that is no sentence: 2024年工作要点."""
 
@@ -114,7 +116,7 @@ def find_commitments(
         claims: what the sentence claims; a planned one makes a duty of its clause.
         indicators: its measured quantities.
         stand_in: whether the document has a body that fills an omitted subject.
-        charged: the body that the heading sets over the sentence; it has to do what names nobody else.
+        charged: the bodies that the heading sets over the sentence; the first has to do what names nobody else, the others help.
         runs: what the trained reader says of the sentence; None where there is none.
         left: takes the stretches that only the grammar saw, which fall.
     """
@@ -150,7 +152,8 @@ def find_commitments(
             _PROJECT.fullmatch(text, start, end) and not _bids(reading, start)
         )
         staged = text.endswith("阶段:", 0, start) and _STEP.fullmatch(text, start, end)
-        none = (alone and titled) or staged or text[end - 1] == ":" or _NONE.match(text, start)
+        asked = text.startswith("?", end) or text[end - 1] == "?" or _RECALLS.match(text, start)
+        none = (alone and titled) or staged or asked or text[end - 1] == ":" or _NONE.match(text, start)
         whole = end - start > 7 and not none
         return _Stretch(start, end, run.confidence) if whole else None
 
@@ -264,7 +267,8 @@ def _duty(
     if bearers.owner is None and not bearers.others:
         shared = find_bearers(text, parsed, (), *part)
         bearers = shared if shared.stated or shared.others else bearers
-    owner = bearers.owner or (None if bearers.others else next(iter(charged), None))
+    given = [] if bearers.owner or bearers.others else charged
+    owner = bearers.owner or next(iter(given), None)
     often = cadence(own) or cadence(text[one.end : wide[1]])
     bodies = (Label.Organisation, Label.Stakeholder, Label.Place)
     return Commitment(
@@ -275,7 +279,7 @@ def _duty(
         target(text, indicators, one.start, one.end),
         owner,
         owner is None and stand_in and not bearers.others,
-        tuple(h for h in bearers.supporters if h is not owner),
+        tuple(h for h in dict.fromkeys([*bearers.supporters, *given[1:]]) if h is not owner),
         tuple(dict.fromkeys(c.target for c in mine if c.target.label not in bodies)),
         one.confidence,
     )

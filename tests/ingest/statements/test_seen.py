@@ -312,3 +312,11 @@ def test_the_name_of_a_numbered_stage_is_no_duty(read: Read) -> None:
 def test_a_paragraph_that_announces_what_is_planned_reports_nothing(read: Read) -> None:
     text = f"一、主要工作成绩\n建成学堂六所。\n2025年工作打算:一是学堂再增两所。二是{DUTY}。\n"
     assert seen(read, Label.Commitment, text, DUTY) == [DUTY]
+
+
+@pytest.mark.parametrize(
+    "said", ["早在六年前就要求组织学员进村开讲", "难道要让学员年年自己进村开讲", "各镇要不要组织学员进村开讲?"]
+)
+def test_who_recalls_or_asks_lays_no_duty_on_anybody(said: str, read: Read) -> None:
+    text = f"一、下一步工作\n{said}。\n{DUTY}。\n".replace("?。", "?")
+    assert seen(read, Label.Commitment, text, said, DUTY, kind="speech") == [DUTY]
