@@ -59,6 +59,7 @@ INTRODUCES = re.compile(r"[^。;\n]{0,60}(?:建于|创[办立]于|成立于|落�
 _PRESENTS = re.compile(
     r"(?:简介|概况)$|^[\u4e00-\u9fff]{2,20}(?:医院|大学|学院|公司|集团|[书物念]馆|景区|协会|合作社|联合社)$"
 )
+_NUMBERED = re.compile(r"[\[〔(（]20\d\d[\]〕)）]\s?\d+号|第\d+[号期]")
 _IS = re.compile(r"(?:\([^)\n]{1,20}\))?,?(?:位于|是|地处|坐落|[创始]建|成立)")
 
 
@@ -66,7 +67,8 @@ def introduces(head: Head, text: str) -> bool:
     """Whether a page presents a body or site: its title is the name, or its text begins with what the title is and goes on with what or where that is."""
     title, start = head.title_text, head.body_start
     named = title and text.startswith(title, start) and _IS.match(text, start + len(title))
-    return bool(named or _PRESENTS.search(title) or INTRODUCES.match(text, start))
+    numbered = _NUMBERED.search(text, 0, start + 60)  # a paper under the name of who issues it
+    return bool(named or (_PRESENTS.search(title) and not numbered) or INTRODUCES.match(text, start))
 
 
 def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:

@@ -67,7 +67,7 @@ _MANY = re.compile(r"(?:各|(?:\d+|[一二三四五六七八九十百]+)个)$")
 """Before a body it makes many of it, of which none is meant: 各视察组, 十三个基层党支部."""
 _KIND = re.compile(r"[\u4e00-\u9fff]{2,14}(?:部门|单位|机构)(?:应当?|须|要|将|负责|承担|按照?|依法|依照)")
 """A kind of body that a norm charges: 规划资源部门负责."""
-_FORESEEN = re.compile(r"(?:到?\d{4}年[底末]?,?)?(?:力争|预计)")
+_FORESEEN = re.compile(r"(?:到?\d{4}年[底末]?,?)?预计")
 """How what is only foreseen begins: nobody has it."""
 _PEOPLE = re.compile(
     r"(?:每[名位个]|全体|各级|[省市州县区旗乡镇村]级|[省市州县区旗乡镇]|党政|班子|主要|分管|处级|科级|包村|驻村|中层|党员){0,5}+"
