@@ -1,14 +1,15 @@
 """What the readers still learn of labelled documents that the span reader was not taught on.
 
-``python -m ingest.training.tune DOCUMENTS BASE OUT [--leave LETTERS]`` reads NAME.txt with NAME.json of DOCUMENTS (`benchmarks/labelled`), begins
-with the files of ``ingest/model`` as training by folds left them (BASE), and writes to OUT what ships: the relation reader's networks, trained
-further, and both judges. Names that begin with one of LETTERS are left out, to measure on.
+``python -m ingest.training.tune CORPUS DOCUMENTS BASE OUT [--leave LETTERS]`` reads NAME.txt with NAME.json of DOCUMENTS (`benchmarks/labelled`),
+begins with the files of ``ingest/model`` as training on CORPUS left them (BASE), and writes to OUT what ships: the relation reader's networks,
+trained further, and both judges. Names that begin with one of LETTERS are left out, to measure on.
 
 What the span reader says of documents that it was taught on is surer than what it says of others: relations learnt from its states
-there are believed too much everywhere else. Here its states are as they will be (docs/design/004-reader.md).
+there are believed too much everywhere else. Of DOCUMENTS its states are as they will be; the pairs of CORPUS are seen again beside theirs, so
+that nothing is forgotten (docs/design/004-reader.md).
 
-One hand labelled all documents of one letter. The new judge of relations weighs the documents of a hand as networks see them that were tuned on
-the other hands alone; what ships is the mean of it and of the judge that the folds taught.
+One hand labelled all documents of one letter. The new judges weigh the documents of a hand as networks see them that were tuned on the other
+hands; what ships is the mean of them and of the judges that the folds taught.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ from ingest.model.reader import WEIGHTS as SPANS
 from ingest.model.relations import WEIGHTS as RELATIONS
 from ingest.page import read_page
 from ingest.training import join, judge, pairing, relation_fit, relation_join
-from ingest.training.corpus import Labelled, label
+from ingest.training.corpus import Labelled, label, load
 
-EPOCHS = 6
+EPOCHS = 3
 AVERAGE = 0.99
 SEED = 0
+_KNOWN = "known"
 JUDGES = ("join.json", "relation_join.json")
 
 
@@ -50,15 +52,17 @@ class Tuner:
 
     Args:
         found: the documents.
+        known: documents that the networks were taught on.
         base: folder of the weights to begin with.
     """
 
-    def __init__(self, found: Sequence[Labelled], base: Path) -> None:
+    def __init__(self, found: Sequence[Labelled], known: Sequence[Labelled], base: Path) -> None:
         self._base = base
         self._pairs: dict[str, list[tuple[str, pairing.Pairs]]] = {}
         for encoder in ENCODERS:
             reader = Reader([(base / encoder / SPANS).read_bytes()])
-            self._pairs[encoder] = [(d.name[0], pairing.pairs(d, reader)) for d in found]
+            hands = [*((d.name[0], d) for d in found), *((_KNOWN, d) for d in known)]
+            self._pairs[encoder] = [(hand, pairing.pairs(d, reader)) for hand, d in hands]
 
     def tune(self, place: Path, without: str = "") -> None:
         """Write networks to a folder, tuned on all hands but one."""
@@ -101,13 +105,14 @@ def read_judge(path: Path) -> Judge:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
     parser.add_argument("documents", type=Path)
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--leave", default="", help="names that begin with one of these letters are not learnt from")
     args = parser.parse_args()
     found = documents(args.documents, args.leave)
-    tuner = Tuner(found, args.base)
+    tuner = Tuner(found, load(args.corpus, read_page), args.base)
     for name, taught in zip(JUDGES, rows(found, tuner, args.base), strict=True):
         judge.save(judge.mean(read_judge(args.base / name), judge.fit(taught)), args.out / name)
     tuner.tune(args.out)
