@@ -127,13 +127,15 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     lists = _lists(text, parsed, start, end)
     ranks = _shared(text, lists, [_rank(text, parsed, listed, start, own) for listed in lists])
     beside: list[Named] = []
+    pairings = [c for c in mine if c.type is RelationType.PAIRS_WITH]  # 组织5个支部与7个村结对: neither has it or helps
     for listed, rank in zip(lists, ranks, strict=True):
         named = [name for group in listed for name in group.of(*_HELPERS)]
         first = next((n for n in named if n.label is Label.Organisation), None)
         if rank != 0 and (many := _MANY.search(text, start, listed[0].start)):
             urged.update(named)
             asked = _URGED.search(text, start, many.start()) is not None
-            others = others or (not asked and any(c.source in named for c in mine))
+            acting = any(c.source in named and c not in pairings for c in mine)
+            others = others or (not asked and acting)
         elif rank is None:
             urged.update(named if _URGED.search(text, start, listed[0].start) else ())
         elif rank and first is not None:
@@ -141,7 +143,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
             ranked.append((rank, -1 if opens else first.start, first))
             helpers += [n for n in named if n is not first]
         elif rank in (0, 3):
-            helpers += named
+            helpers += [name for name in named if all(name not in (c.source, c.target) for c in pairings)]
         elif rank == 1:
             beside += named  # 牵头单位:县林业局;责任单位:各乡镇: a group owns nothing beside a body
         acting = bool(rank) and first is None and (named[0].label is Label.Place or rank == 1)

@@ -134,6 +134,12 @@ CASES = [
     ),
     ("a time and what it is about before 由", "9月底前，第二期骨干培训由县妇联开办", ["县妇联"], []),
     ("bodies before a colon", "县妇联、县残联：每月巡访20户", ["县妇联"], ["县残联"]),
+    (
+        "who is paired with whom does not tell who has it",
+        "组织5个民主党派支部与7个村结对，每季走访1次",
+        ["县发改局"],
+        [],
+    ),
     ("what is only foreseen is nobody's", "预计年内建成书屋20个", [], []),
     ("persons are no body", "每名县级领导联系3家企业，每月走访不少于1次", [], []),
     ("a town that a route passes", "年内打通果香走廊，途经后所镇", ["县发改局"], []),

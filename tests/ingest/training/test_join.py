@@ -7,7 +7,7 @@ import hashlib
 from ingest.model.reader import ScoredSpan
 from ingest.page import page_of
 from ingest.text import Source
-from ingest.training.join import _document
+from ingest.training.join import judged
 
 TEXT = "县妇联举办“巧手”大赛。“巧手”大赛在镇上举行。镇上建成红色书屋。"
 
@@ -27,7 +27,7 @@ class Spans:
 def test_a_name_counts_as_one_however_often_it_stands() -> None:
     page = page_of(Source("case.txt", hashlib.sha256(TEXT.encode()).hexdigest(), "text/plain", TEXT))
     gold = {"entities": [{"label": "Campaign", "name": "“巧手”大赛", "mentions": []}]}
-    rows = _document(page, gold, Spans())  # type: ignore[arg-type]
+    rows = judged(page, gold, Spans())  # type: ignore[arg-type]
     counts = {label: [row[2:] for row in rows if f"label:{label}" in row[0]] for label in ("Campaign", "Base")}
     assert counts["Campaign"] == [(0.5,), (0.5,)]
     assert counts["Base"] == [(1.0,)]
