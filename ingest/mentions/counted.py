@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from graph.vocabulary import Label
 from ingest.mentions.reading import Reading
-from ingest.mentions.span import Named
+from ingest.mentions.span import Named, replaced
 from ingest.statements.numbers import read_number
 
 _BODIES = (
@@ -59,7 +59,7 @@ def counted(reading: Reading, named: Sequence[Named]) -> list[Named]:
             name = reading.text[start:end].strip("“”")
             names = dict.fromkeys((name + head, name + re.sub(r"^(?:专项|农民|专业|工作)+(?=.)", "", head)))
             new.append(Named(start, end, label, None, "list.counted", 700, tuple(names)))
-    return sorted([*(n for n in named if n not in gone), *new], key=lambda n: n.order)
+    return replaced(named, gone, new)
 
 
 def _members(text: str, end: int, beside: Sequence[Named]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from functools import cache
 from graph.vocabulary import Label
 from ingest.lexicon import lexicon, words
 from ingest.mentions.reading import Reading
-from ingest.mentions.span import Named
+from ingest.mentions.span import Named, replaced
 
 RULE = "list.departments"
 _ALL = re.compile(r"(?:等|[两三四五六七八九十]个?)(?:多个|相关|有关|职能)?部门")
@@ -59,7 +59,7 @@ def departments(reading: Reading, named: Sequence[Named]) -> list[Named]:
                     if body
                     else Named(start, end, Label.Organisation, "department", RULE, 800, name)
                 )
-    return sorted([*(n for n in named if n not in gone), *new], key=lambda n: n.order)
+    return replaced(named, gone, new)
 
 
 def _members(text: str, end: int) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from graph.vocabulary import Label
 from ingest.mentions.heads import Head, head_after
 from ingest.mentions.reading import Reading
-from ingest.mentions.span import Named
+from ingest.mentions.span import Named, replaced
 
 RULE = "list.marked"
 _LIST = re.compile(
@@ -63,4 +63,4 @@ def marked(reading: Reading, named: Sequence[Named]) -> list[Named]:
             else:
                 name = reading.text[start + 1 : stop - 1]
                 new.append(Named(start, stop, head.label, head.kind, RULE, 700, (name,)))
-    return sorted([*(n for n in named if n not in gone), *new], key=lambda n: n.order) if new else list(named)
+    return replaced(named, gone, new)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.vocabulary import Label
 from ingest.mentions.reading import Reading
-from ingest.mentions.span import Named
+from ingest.mentions.span import Named, replaced
 
 _MADE = re.compile(
     r"(?:制定|出台|印发|修订|编制|下发|完善)(?:了|并)?(?P<all>[^,。;、:!?()“”《》\n]{4,32}?(?<!工作)(?:办法|细则|方案|要点|规划|规则|导则|计划|条例))(?=[,。;\n])"
@@ -59,7 +59,7 @@ def received(reading: Reading, named: Sequence[Named]) -> list[Named]:
         name = reading.text[start:end]
         sure = max([800, *(n.confidence for n in near if n.label is label)])
         new.append(Named(start, end, label, None, rule, sure, (name,)))
-    return sorted([*(n for n in named if n not in gone), *new], key=lambda n: n.order) if new else list(named)
+    return replaced(named, gone, new)
 
 
 def _objects(text: str) -> Iterator[tuple[int, int, Label, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from graph.vocabulary import Label
@@ -49,3 +50,8 @@ class Named:
     def touches(self, other: Named) -> bool:
         """Say whether the two share a character."""
         return self.start < other.end and other.start < self.end
+
+
+def replaced(named: Sequence[Named], gone: Collection[Named], new: Sequence[Named]) -> list[Named]:
+    """Put new mentions in place of some, in order of place."""
+    return sorted([*(n for n in named if n not in gone), *new], key=lambda n: n.order)

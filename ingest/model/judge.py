@@ -103,7 +103,12 @@ def load(name: str) -> Judge | None:
     path = files("ingest.model").joinpath(name)
     if not path.is_file():
         return None
-    kept = json.loads(path.read_text(encoding="utf-8"))
+    return parse(path.read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> Judge:
+    """Return the judge that the text of a file holds."""
+    kept = json.loads(text)
     return Judge(kept["linear"], kept["trees"])
 
 

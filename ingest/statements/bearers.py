@@ -12,6 +12,7 @@ from ingest.relations.claim import Claim
 from ingest.relations.events import cues
 from ingest.relations.sentence import ATTENDED, Group, Parsed
 from ingest.statements.clauses import UNIT
+from ingest.statements.shares import ITS_OWN
 
 _HELPERS = (Label.Organisation, Label.Stakeholder, Label.Place, Label.Base)
 _OWNING = {
@@ -76,8 +77,6 @@ _PEOPLE = re.compile(
 """Persons who have to do it, and so no body: 县级领导每人联系1家企业."""
 _UNREAD = re.compile(rf"(?:牵头|责任|主办|主管|实施){UNIT}:(?=[^\s。])")
 """The label of a line of responsibility; where no name is read behind it, somebody has the duty all the same."""
-_SHARES = re.compile(r"(?:具体)?(?:负责|承担)(?!落实|实施|推进)[\u4e00-\u9fff]{2}")
-"""Behind bodies of which each has a part: 甲负责施划,乙负责清理."""
 AMONG = re.compile(r"(?:按(?:照)?(?:各自)?职责(?:分工)?|分[工别])(?:负责|落实|实施|推进|抓好落实)")
 """What makes one list of the bodies before it, commas or not: 甲,乙,各相关单位按职责分工负责."""
 _MARKS = re.compile(r"[,;、:\s]*")
@@ -134,8 +133,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
         if rank != 0 and (many := _MANY.search(text, start, listed[0].start)):
             urged.update(named)
             asked = _URGED.search(text, start, many.start()) is not None
-            acting = any(c.source in named and c not in pairings for c in mine)
-            others = others or (not asked and acting)
+            others = others or (not asked and any(c.source in named and c not in pairings for c in mine))
         elif rank is None:
             urged.update(named if _URGED.search(text, start, listed[0].start) else ())
         elif rank and first is not None:
@@ -211,7 +209,7 @@ def _lists(text: str, parsed: Parsed, start: int, end: int) -> list[list[Group]]
 
 def _shared(text: str, lists: Sequence[Sequence[Group]], ranks: list[int | None]) -> list[int | None]:
     """Give the duty to the first of those who have a part of it each (甲负责施划,乙负责清理), where nobody has the whole; the others help."""
-    parts = [number for number, listed in enumerate(lists) if _SHARES.match(text, listed[-1].end)]
+    parts = [number for number, listed in enumerate(lists) if ITS_OWN.match(text, listed[-1].end)]
     if len(parts) < 2 or not all(lists[number][0].of(Label.Organisation) for number in parts):
         return ranks
     whole = any(rank in (1, 2, 3, 4) for number, rank in enumerate(ranks) if number not in parts)

@@ -11,7 +11,7 @@ from ingest.model.reader import ScoredSpan
 from ingest.relations.sentence import Parsed
 from ingest.statements.clauses import SHORTEST
 
-_ITS_OWN = re.compile(r"(?:要|具体)?(?:负责|承担)(?!落实|实施|推进)(?=[\u4e00-\u9fff“]{2})")
+ITS_OWN = re.compile(r"(?:要|具体)?(?:负责|承担)(?!落实|实施|推进)(?=[\u4e00-\u9fff“]{2})")
 """Behind a body, what it has to do by itself."""
 
 
@@ -28,7 +28,7 @@ def apart(text: str, parsed: Parsed, runs: Sequence[ScoredSpan]) -> list[ScoredS
         for group in parsed.groups
         if group.of(Label.Organisation)
         and text[parsed.clauses[group.clause][0] : group.start] in ("", "由")
-        and _ITS_OWN.match(text, group.end)
+        and ITS_OWN.match(text, group.end)
     ]
     found: list[ScoredSpan] = []
     for run in runs:

@@ -2,8 +2,7 @@
 
 ``python -m ingest.training.crossval CORPUS FOLDER --bge ARCHIVE`` trains what FOLDER lacks: ``fold0`` … ``fold4``, each on the other four
 fifths of the documents, and with ``--all`` also ``all``, trained on every document: the weights that ship once `ingest.training.tune` has
-seen them; in each a folder for each
-network. ARCHIVE is the file of Maven Central that `ingest.training.bge` names. Weights are made anew only where the
+seen them; in each a folder for each network. ARCHIVE is the file of Maven Central that `ingest.training.bge` names. Weights are made anew only where the
 labelled documents, what the reader sees of them or the training have changed, not where a rule has, nor where the same is only seen faster.
 With ``--adopt`` weights that lie in FOLDER but were trained elsewhere, with this code and these documents, are taken as they are.
 """

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from graph.vocabulary import NAMED
 from ingest.mentions.frame import candidates
@@ -17,6 +18,7 @@ from ingest.mentions.join import Panel, surfaces
 from ingest.mentions.reading import Reading
 from ingest.model.reader import WEIGHTS, Reader, weights
 from ingest.page import read_page
+from ingest.text import Page
 from ingest.training.corpus import Folded, corpus_files, folds
 from ingest.training.judge import Row, command
 
@@ -29,16 +31,11 @@ def rows(root: Path, folder: Path, only: Sequence[int]) -> list[Row]:
         reader = Reader(weights(WEIGHTS, folder / f"fold{fold}"))
         for text, gold in corpus_files(root):
             if dealt[text.stem] == fold:
-                found += judged(read_page_of(text), json.loads(gold.read_text(encoding="utf-8")), reader)
+                found += judged(read_page(text, text.name), json.loads(gold.read_text(encoding="utf-8")), reader)
     return found
 
 
-def read_page_of(path: Path):  # type: ignore[no-untyped-def]
-    """Read a labelled document."""
-    return read_page(path, path.name)
-
-
-def judged(page, gold, reader: Reader) -> list[Row]:  # type: ignore[no-untyped-def]
+def judged(page: Page, gold: dict[str, Any], reader: Reader) -> list[Row]:
     """Say of each candidate of a document whether the gold holds it. A name that stands in ten places is one name: its ten candidates count as one."""
     reading = Reading(page)
     spans = reader.candidates(reading.text, [(s.start, s.end) for s in page.outline.sentences])

@@ -22,8 +22,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.facts import Readers
-from ingest.model.judge import Judge
+from ingest.model.judge import parse
 from ingest.model.reader import ENCODERS, Reader
 from ingest.model.reader import WEIGHTS as SPANS
 from ingest.model.relations import WEIGHTS as RELATIONS
@@ -83,23 +82,13 @@ def rows(found: Sequence[Labelled], tuner: Tuner, base: Path) -> tuple[list[judg
             for encoder in ENCODERS:
                 shutil.copy(base / encoder / SPANS, place / encoder / SPANS)
             readers = relation_join.load_readers(place)
+            spans = readers.spans
+            assert spans is not None  # its weights were just copied there
             for document in (d for d in found if d.name[0] == hand):
-                names += _names(document, readers)
+                names += join.judged(document.page, document.gold, spans)
                 for part in relation_join.lessons(document.page, document.gold, readers):
                     triples += part
     return names, triples
-
-
-def _names(document: Labelled, readers: Readers) -> list[judge.Row]:
-    assert readers.spans is not None
-    found: list[judge.Row] = join.judged(document.page, document.gold, readers.spans)
-    return found
-
-
-def read_judge(path: Path) -> Judge:
-    """Read a judge's file."""
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    return Judge(kept["linear"], kept["trees"])
 
 
 def main() -> None:
@@ -114,7 +103,9 @@ def main() -> None:
     found = documents(args.documents, args.leave)
     tuner = Tuner(found, load(args.corpus, read_page), args.base)
     for name, taught in zip(JUDGES, rows(found, tuner, args.base), strict=True):
-        judge.save(judge.mean(read_judge(args.base / name), judge.fit(taught)), args.out / name)
+        judge.save(
+            judge.mean(parse((args.base / name).read_text(encoding="utf-8")), judge.fit(taught)), args.out / name
+        )
     tuner.tune(args.out)
 
 
