@@ -1,5 +1,8 @@
 # mypy: disable-error-code="import-not-found,import-untyped,no-untyped-call,no-any-return,misc"
-"""Training of the relation reader: two layers over pooled states, word hashes and numbers; types that the ends forbid are masked."""
+"""Training of the relation reader: two layers over pooled states, word hashes and numbers; types that the ends forbid are masked.
+
+What a network learns further stands beside its large matrices, as products of narrow ones (LoRA, arXiv 2106.09685): a fifteenth of the numbers.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,26 @@ NARROW = 128
 WORD = 24
 BATCH = 256
 RATE = 1e-3
+RANKS = {"first": 24, "second": 8}
+"""How narrow the matrices are that learn further beside a layer's own."""
+FURTHER = 2e-3
+"""Rate of what learns further."""
+
+
+class Grown(nn.Linear):
+    """A linear layer that stays as it is, and the product of two narrow matrices that learns beside it, at first nothing."""
+
+    def __init__(self, layer: nn.Linear, rank: int) -> None:
+        super().__init__(layer.in_features, layer.out_features)
+        self.load_state_dict(layer.state_dict())
+        self.weight.requires_grad_(False)
+        drawn = torch.randn(rank, self.in_features, generator=torch.Generator().manual_seed(rank))
+        self.down = nn.Parameter(drawn * self.in_features**-0.5)
+        self.up = nn.Parameter(torch.zeros(self.out_features, rank))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Compute ``x @ w + b`` and what was learnt further."""
+        return super().forward(x) + F.linear(F.linear(x, self.down), self.up)
 
 
 class Scorer(nn.Module):
@@ -44,6 +67,14 @@ class Scorer(nn.Module):
         self.second = nn.Linear(WIDE, NARROW)
         self.types, self.statuses = nn.Linear(NARROW, len(TYPES)), nn.Linear(NARROW, len(STATUSES))
 
+    def grow(self) -> Scorer:
+        """From now on learn beside the large matrices only; the words' stay as they are."""
+        self.words.requires_grad_(False)
+        for name, rank in RANKS.items():
+            if not isinstance(layer := getattr(self, name), Grown):
+                setattr(self, name, Grown(layer, rank))
+        return self
+
     def forward(self, states: Tensor, words: Tensor, numbers: Tensor) -> tuple[Tensor, Tensor]:
         """Score pairs: types and statuses before masking and softmax."""
         near = torch.cat([table(words[:, k]).sum(1) for k, table in enumerate(self.words)], -1)
@@ -57,16 +88,17 @@ def fit(documents: Sequence[Pairs], epochs: int, seed: int = 0) -> Scorer:
     """Train on the pairs of documents; the average of the weights of the last epochs comes back."""
     torch.manual_seed(seed)
     size = next(d.states.shape[1] for d in documents if d.keys)
-    return tune(Scorer(size), documents, epochs, 0.998, seed)
+    return learn(Scorer(size), documents, epochs, RATE, 0.998, seed)
 
 
-def tune(net: Scorer, documents: Sequence[Pairs], epochs: int, average: float, seed: int = 0) -> Scorer:
-    """Train a network further on the pairs of documents.
+def learn(net: Scorer, documents: Sequence[Pairs], epochs: int, rate: float, average: float, seed: int) -> Scorer:
+    """Train a network on the pairs of documents.
 
     Args:
         net: to begin with.
         documents: their pairs.
         epochs: how often each pair is seen.
+        rate: full rate.
         average: how much of the mean of the weights each step leaves; the mean comes back, set to read.
         seed: of the order and the dropped units.
     """
@@ -81,9 +113,9 @@ def tune(net: Scorer, documents: Sequence[Pairs], epochs: int, average: float, s
     }
     net, count = net.to(device()).train(), len(whole["right"])
     steps = epochs * (count // BATCH)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.02)
+    optimiser = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=rate, weight_decay=0.02)
     rates = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, RATE, total_steps=steps, pct_start=0.05, anneal_strategy="cos"
+        optimiser, rate, total_steps=steps, pct_start=0.05, anneal_strategy="cos"
     )
     mean = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(average))
     for _ in range(epochs):
@@ -112,6 +144,8 @@ def load(path: Path) -> Scorer:
         elif tensor.dtype == np.float16:
             kept.append(tensor)
     net = Scorer(kept[len(SLOTS)].shape[0] - len(SLOTS) * WORD - NUMBERS)
+    if len(kept) > len(list(net.parameters())):
+        net.grow()
     with torch.no_grad():
         for (name, parameter), value in zip(net.named_parameters(), kept, strict=True):
             turned = value if name.startswith("words") or value.ndim == 1 else value.T
@@ -124,7 +158,11 @@ def save(net: Scorer, path: Path) -> None:
     g, weights = Graph(), {name: value.detach().cpu().numpy() for name, value in net.named_parameters()}
 
     def dense(x: str, name: str) -> str:
-        return g.op("Add", g.op("MatMul", x, g.bytes(weights[f"{name}.weight"].T)), g.weight(weights[f"{name}.bias"]))
+        own = g.op("Add", g.op("MatMul", x, g.bytes(weights[f"{name}.weight"].T)), g.weight(weights[f"{name}.bias"]))
+        if f"{name}.down" not in weights:
+            return own
+        down, up = (g.bytes(weights[f"{name}.{way}"].T) for way in ("down", "up"))
+        return g.op("Add", own, g.op("MatMul", g.op("MatMul", x, down), up))
 
     near = []
     for k in range(len(SLOTS)):

@@ -1,15 +1,16 @@
-"""What the readers still learn of labelled documents that the span reader was not taught on.
+"""What the relation reader and the judges still learn of labelled documents that the span reader was not taught on.
 
-``python -m ingest.training.tune CORPUS DOCUMENTS BASE OUT [--leave LETTERS]`` reads NAME.txt with NAME.json of DOCUMENTS (`benchmarks/labelled`),
-begins with the files of ``ingest/model`` as training on CORPUS left them (BASE), and writes to OUT what ships: the relation reader's networks,
-trained further, and both judges. Names that begin with one of LETTERS are left out, to measure on.
+``python -m ingest.training.tune CORPUS BASE OUT DOCUMENTS… [--grow FOLDER] [--leave LETTERS]`` reads NAME.txt with NAME.json of every folder of
+DOCUMENTS and writes to OUT what ships: the relation reader's networks, grown by what they learnt further, and both judges. BASE holds the files of
+``ingest/model`` as training on CORPUS left them; the networks that ship grow out of those of FOLDER (BASE if none is named), whose own weights
+stay as they are. Names that begin with one of LETTERS are left out, to measure on.
 
 What the span reader says of documents that it was taught on is surer than what it says of others: relations learnt from its states
 there are believed too much everywhere else. Of DOCUMENTS its states are as they will be; the pairs of CORPUS are seen again beside theirs, so
 that nothing is forgotten (docs/design/004-reader.md).
 
-One hand labelled all documents of one letter. The new judges weigh the documents of a hand as networks see them that were tuned on the other
-hands; what ships is the mean of them and of the judges that the folds taught.
+One hand labelled all documents of one letter. The new judges weigh the documents of a hand as networks see them that grew out of BASE with
+other hands; what ships is the mean of them and of those of BASE.
 """
 
 from __future__ import annotations
@@ -30,14 +31,15 @@ from ingest.page import read_page
 from ingest.training import join, judge, pairing, relation_fit, relation_join
 from ingest.training.corpus import Labelled, label, load
 
-EPOCHS = 3
+EPOCHS = 6
 AVERAGE = 0.99
 SEED = 0
-_KNOWN = "known"
+PARTS = 2
+"""Into which the hands are dealt for the judges."""
 JUDGES = ("join.json", "relation_join.json")
 
 
-def documents(folder: Path, left: str) -> list[Labelled]:
+def documents(folder: Path, left: str = "") -> list[Labelled]:
     """Read the labelled documents of a folder, but those whose names begin with one of some letters."""
     return [
         label(text.stem, read_page(text, text.name), json.loads(text.with_suffix(".json").read_text(encoding="utf-8")))
@@ -47,47 +49,50 @@ def documents(folder: Path, left: str) -> list[Labelled]:
 
 
 class Tuner:
-    """Trains relation networks further, on all documents or on those of some hands.
+    """Lets relation networks learn further, from all documents or from those of some hands.
 
     Args:
         found: the documents.
         known: documents that the networks were taught on.
-        base: folder of the weights to begin with.
+        base: folder of the span reader's weights.
     """
 
     def __init__(self, found: Sequence[Labelled], known: Sequence[Labelled], base: Path) -> None:
-        self._base = base
-        self._pairs: dict[str, list[tuple[str, pairing.Pairs]]] = {}
+        self._found: dict[str, list[tuple[str, pairing.Pairs]]] = {}
+        self._known: dict[str, list[pairing.Pairs]] = {}
         for encoder in ENCODERS:
             reader = Reader([(base / encoder / SPANS).read_bytes()])
-            hands = [*((d.name[0], d) for d in found), *((_KNOWN, d) for d in known)]
-            self._pairs[encoder] = [(hand, pairing.pairs(d, reader)) for hand, d in hands]
+            self._found[encoder] = [(d.name[0], pairing.pairs(d, reader)) for d in found]
+            self._known[encoder] = [pairing.pairs(d, reader) for d in known]
 
-    def tune(self, place: Path, without: str = "") -> None:
-        """Write networks to a folder, tuned on all hands but one."""
-        for encoder, told in self._pairs.items():
-            net = relation_fit.load(self._base / encoder / RELATIONS)
-            used = [pairs for hand, pairs in told if hand != without]
-            relation_fit.save(relation_fit.tune(net, used, EPOCHS, AVERAGE, SEED), place / encoder / RELATIONS)
-            print(f"{place / encoder}: {sum(len(p.keys) for p in used)} pairs", file=sys.stderr, flush=True)
+    def tune(self, start: Path, place: Path, without: str = "") -> None:
+        """Write networks to a folder that grew out of those of another by learning from all hands but some."""
+        for encoder in ENCODERS:
+            net = relation_fit.load(start / encoder / RELATIONS).grow()
+            told = [p for hand, p in self._found[encoder] if hand not in without] + self._known[encoder]
+            learnt = relation_fit.learn(net, told, EPOCHS, relation_fit.FURTHER, AVERAGE, SEED)
+            relation_fit.save(learnt, place / encoder / RELATIONS)
+            print(f"{place / encoder}: {sum(len(p.keys) for p in told)} pairs", file=sys.stderr, flush=True)
 
 
 def rows(found: Sequence[Labelled], tuner: Tuner, base: Path) -> tuple[list[judge.Row], list[judge.Row]]:
-    """Return the candidates for names and the triples of all documents, judged, each hand's as networks see them that were tuned on the others."""
+    """Return the candidates for names and the triples of all documents, judged, each hand's as networks see them that learnt from others."""
     names, triples = [], []
-    for hand in sorted({d.name[0] for d in found}):
+    hands = sorted({d.name[0] for d in found})
+    for part in range(PARTS):
+        mine = "".join(hands[part::PARTS])
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)
-            tuner.tune(place, without=hand)
+            tuner.tune(base, place, without=mine)
             for encoder in ENCODERS:
                 shutil.copy(base / encoder / SPANS, place / encoder / SPANS)
             readers = relation_join.load_readers(place)
             spans = readers.spans
             assert spans is not None  # its weights were just copied there
-            for document in (d for d in found if d.name[0] == hand):
+            for document in (d for d in found if d.name[0] in mine):
                 names += join.judged(document.page, document.gold, spans)
-                for part in relation_join.lessons(document.page, document.gold, readers):
-                    triples += part
+                for lesson in relation_join.lessons(document.page, document.gold, readers):
+                    triples += lesson
     return names, triples
 
 
@@ -95,18 +100,21 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("documents", type=Path)
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("documents", type=Path, nargs="+")
+    parser.add_argument(
+        "--grow", type=Path, metavar="FOLDER", help="networks that grow; those of BASE if none is named"
+    )
     parser.add_argument("--leave", default="", help="names that begin with one of these letters are not learnt from")
     args = parser.parse_args()
-    found = documents(args.documents, args.leave)
+    args.out.mkdir(parents=True, exist_ok=True)
+    found = [d for folder in args.documents for d in documents(folder, args.leave)]
     tuner = Tuner(found, load(args.corpus, read_page), args.base)
+    tuner.tune(args.grow or args.base, args.out)
     for name, taught in zip(JUDGES, rows(found, tuner, args.base), strict=True):
-        judge.save(
-            judge.mean(parse((args.base / name).read_text(encoding="utf-8")), judge.fit(taught)), args.out / name
-        )
-    tuner.tune(args.out)
+        mean = judge.mean(parse((args.base / name).read_text(encoding="utf-8")), judge.fit(taught))
+        judge.save(mean, args.out / name)
 
 
 if __name__ == "__main__":
