@@ -8,13 +8,12 @@ CORPUS holds ``eval/score.py``, which counts. Rules may have been made with an e
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.facts import facts, shipped
 from ingest.page import read_page
-from ingest.training.corpus import label
+from ingest.training.corpus import load_folder
 from ingest.training.score import Scored, compare, details, overview, scorer, table
 
 LABELLED = Path(__file__).with_name("labelled")
@@ -22,12 +21,9 @@ LABELLED = Path(__file__).with_name("labelled")
 
 def read_all(corpus: Path) -> list[Scored]:
     """Read and compare all documents, by name."""
-    score, readers, found = scorer(corpus), shipped(), []
-    for text in sorted(LABELLED.glob("*.txt")):
-        page = read_page(text, text.name)
-        gold = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
-        found.append(compare(score, label(text.stem, page, gold), facts(page, readers=readers)))
-    return found
+    score, readers = scorer(corpus), shipped()
+    documents = load_folder(LABELLED, read_page)
+    return [compare(score, document, facts(document.page, readers=readers)) for document in documents]
 
 
 def groups(scored: Sequence[Scored]) -> dict[str, list[Scored]]:

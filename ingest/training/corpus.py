@@ -107,11 +107,20 @@ def corpus_files(root: Path) -> list[tuple[Path, Path]]:
 
 def load(root: Path, read: Callable[[Path, str], Page]) -> list[Labelled]:
     """Read every labelled document with the program's own reader of pages."""
-    found = []
-    for text, gold in corpus_files(root):
-        if text.exists():
-            found.append(label(text.stem, read(text, text.name), json.loads(gold.read_text(encoding="utf-8"))))
-    return found
+    return _labelled(corpus_files(root), read)
+
+
+def load_folder(folder: Path, read: Callable[[Path, str], Page]) -> list[Labelled]:
+    """Read the labelled documents of a folder, NAME.txt with NAME.json beside it, by name."""
+    return _labelled([(text, text.with_suffix(".json")) for text in sorted(folder.glob("*.txt"))], read)
+
+
+def _labelled(files: Sequence[tuple[Path, Path]], read: Callable[[Path, str], Page]) -> list[Labelled]:
+    return [
+        label(text.stem, read(text, text.name), json.loads(gold.read_text(encoding="utf-8")))
+        for text, gold in files
+        if text.exists()
+    ]
 
 
 def label(name: str, page: Page, gold: dict[str, Any]) -> Labelled:

@@ -35,7 +35,7 @@ FURTHER = 2e-3
 
 
 class Grown(nn.Linear):
-    """A linear layer that stays as it is, and the product of two narrow matrices that learns beside it, at first nothing."""
+    """A linear layer whose matrix stays as it is, and the product of two narrow ones that learns beside it, at first nothing."""
 
     def __init__(self, layer: nn.Linear, rank: int) -> None:
         super().__init__(layer.in_features, layer.out_features)
@@ -68,7 +68,7 @@ class Scorer(nn.Module):
         self.types, self.statuses = nn.Linear(NARROW, len(TYPES)), nn.Linear(NARROW, len(STATUSES))
 
     def grow(self) -> Scorer:
-        """From now on learn beside the large matrices only; the words' stay as they are."""
+        """From now on the large matrices stay, the words' too: what is learnt of them stands beside them."""
         self.words.requires_grad_(False)
         for name, rank in RANKS.items():
             if not isinstance(layer := getattr(self, name), Grown):

@@ -16,7 +16,6 @@ other hands; what ships is the mean of them and of those of BASE.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 import tempfile
@@ -29,7 +28,7 @@ from ingest.model.reader import WEIGHTS as SPANS
 from ingest.model.relations import WEIGHTS as RELATIONS
 from ingest.page import read_page
 from ingest.training import join, judge, pairing, relation_fit, relation_join
-from ingest.training.corpus import Labelled, label, load
+from ingest.training.corpus import Labelled, load, load_folder
 
 EPOCHS = 6
 AVERAGE = 0.99
@@ -37,15 +36,6 @@ SEED = 0
 PARTS = 2
 """Into which the hands are dealt for the judges."""
 JUDGES = ("join.json", "relation_join.json")
-
-
-def documents(folder: Path, left: str = "") -> list[Labelled]:
-    """Read the labelled documents of a folder, but those whose names begin with one of some letters."""
-    return [
-        label(text.stem, read_page(text, text.name), json.loads(text.with_suffix(".json").read_text(encoding="utf-8")))
-        for text in sorted(folder.glob("*.txt"))
-        if text.stem[0] not in left
-    ]
 
 
 class Tuner:
@@ -109,7 +99,8 @@ def main() -> None:
     parser.add_argument("--leave", default="", help="names that begin with one of these letters are not learnt from")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    found = [d for folder in args.documents for d in documents(folder, args.leave)]
+    documents = [d for folder in args.documents for d in load_folder(folder, read_page)]
+    found = [d for d in documents if d.name[0] not in args.leave]
     tuner = Tuner(found, load(args.corpus, read_page), args.base)
     tuner.tune(args.grow or args.base, args.out)
     for name, taught in zip(JUDGES, rows(found, tuner, args.base), strict=True):
