@@ -59,7 +59,9 @@ class _Forest:
         self._depth = 0
         self._roots = np.array([self._add(tree, 0) for tree in trees])
         column, most, low, high, leaf = zip(*self._nodes, strict=True)
-        self._asked, self._low, self._high = np.array(column), np.array(low), np.array(high)
+        self._asked = np.array(column)
+        self._below = np.stack([np.array(low), np.array(high)], 1).ravel()
+        """Where it goes on from each node, up to its threshold and above."""
         self._most, self._leaf = np.array(most), np.rint(np.array(leaf) * LEAST).astype(np.int64)
 
     def _add(self, tree: Tree, depth: int) -> int:
@@ -86,10 +88,11 @@ class _Forest:
                     if name in self._column:
                         known[row, self._column[name]] = value
             at = np.repeat(self._roots[:, None], len(some), axis=1)
-            rows = np.arange(len(some))
+            rows = np.arange(len(some)) * known.shape[1]
             for _ in range(self._depth):
-                at = np.where(known[rows, self._asked[at]] <= self._most[at], self._low[at], self._high[at])
-            found += (self._leaf[at].sum(axis=0) / LEAST).tolist()
+                above = known.take(rows + self._asked.take(at)) > self._most.take(at)
+                at = self._below.take(2 * at + above)
+            found += (self._leaf.take(at).sum(axis=0) / LEAST).tolist()
         return found
 
 

@@ -2,27 +2,28 @@
 
 Two of them read side by side: LAC's encoder (Apache-2.0, Baidu) with the lower layers of multilingual-e5-small (MIT, Microsoft) or of
 bge-small-zh-v1.5 (MIT, BAAI), tuned on labelled documents, with a head that scores every span for every label (docs/design/004-reader.md).
-What holds is the mean of what they say. One piece of a sentence is read at a time, on one thread, and scores are rounded before anything
-is decided: what is found depends on the piece alone.
+What holds is the mean of what they say. Pieces of sentences are read some at a time, on one thread, and none is padded where sums run over
+it; scores are rounded before anything is decided: what is found depends on the piece alone.
 """
 
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from ingest.model.features import CHANNELS, MAX_PIECE, MAX_WIDTH, Grid, channels, grids, pieces
+from ingest.model.features import CHANNELS, GRIDS, MAX_PIECE, MAX_WIDTH, Grid, channels, grids, pieces
 from ingest.model.subwords import Characters, Subwords, seats
 
 ENCODERS = ("e5", "bge")
@@ -34,6 +35,10 @@ FLOOR = 100
 """Spans of less confidence are no candidates."""
 KEPT = 512
 """Pieces whose reading is remembered."""
+AHEAD = 64
+"""Pieces of a text that are read with the first of them that is asked for, no more than are remembered."""
+TOGETHER = 300
+"""Characters that the networks read at once, room for shorter pieces included."""
 CLAUSES = {"Problem": (300, 600), "Commitment": (300, 300), "Indicator": (500, 500)}
 """Of each kind of clause how likely a character has to be in one for a run to go on, and how likely one at least of a run's characters."""
 _STEPS = np.subtract.outer(np.arange(MAX_PIECE), np.arange(MAX_PIECE)).T
@@ -53,6 +58,8 @@ class ScoredSpan:
     apart: tuple[int, ...] = ()
 
 
+_Said: TypeAlias = tuple[npt.NDArray[np.float32], ...]
+"""One array for each network."""
 _ORDER = attrgetter("start", "end", "label", "confidence")
 """The same as comparing two of them, and several times faster."""
 
@@ -111,24 +118,57 @@ class Network:
         self.declared: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
         self._rows = {c: k + 1 for k, c in enumerate(self.declared["letters"])}
         single = self.declared.get("characters")
-        self._cutter = Characters(single) if single else Subwords(json.loads(self.declared["pieces"]))
+        self.cutter = Characters(single) if single else Subwords(json.loads(self.declared["pieces"]))
 
-    def run(self, piece: str, codes: npt.NDArray[np.int64], grid: Grid) -> list[npt.NDArray[np.float32]]:
-        """Compute spans (labels, first, last), clauses (characters, clauses, 3), states (characters, units)."""
-        size = len(piece)
-        cuts = self._cutter.cut(piece)
-        number, seat = seats(cuts, size)
+    def run(
+        self, pieces: Sequence[str], codes: Sequence[npt.NDArray[np.int64]], marks: Sequence[Grid]
+    ) -> list[list[npt.NDArray[np.float32]]]:
+        """Compute of each piece spans (labels, first, last), clauses (characters, clauses, 3), states (characters, units).
+
+        The rows of all pieces stand one behind the other in every product of matrices; where a piece is read as a whole each has its own place.
+        """
+        cuts = [self.cutter.cut(piece) for piece in pieces]
+        sizes, rows = [len(piece) for piece in pieces], [len(cut) for cut in cuts]
+        cells, cell = laid_out(sizes)
+        slots, slot = laid_out(rows)
+        most = max(sizes)
+        grid = np.zeros((len(pieces), len(GRIDS), most, most), np.uint8)
+        for whole, own, size in zip(grid, marks, sizes, strict=True):
+            whole[:, :size, :size] = own
+        number, seat = zip(*map(seats, cuts, sizes), strict=True)
         inputs: dict[str, Any] = {
-            "ids": np.array([self._rows.get(c, 0) for c in piece], np.int64),
-            "codes": codes,
+            "ids": np.array([self._rows.get(c, 0) for piece in pieces for c in piece], np.int64),
+            "codes": np.concatenate(codes),
             "grid": grid,
-            "distance": _DISTANCE[:size, :size],
-            "rows": np.array([row for row, _, _ in cuts], np.int64),
-            "piece": number,
-            "seat": seat,
+            "distance": _DISTANCE[:most, :most],
+            "lengths": np.array(sizes, np.int32),
+            # the networks go along all pieces at once, character by character
+            "cells": cells.T,
+            "cell": cell % most * len(pieces) + cell // most,
+            "rows": np.array([row for cut in cuts for row, _, _ in cut], np.int64),
+            "place": slot % slots.shape[1],
+            "slots": slots,
+            "slot": slot,
+            "piece": np.concatenate([own + first for own, first in zip(number, slots[:, 0], strict=True)]),
+            "seat": np.concatenate(seat),
         }
-        found: list[npt.NDArray[np.float32]] = self._session.run(["spans", "clauses", "states"], inputs)
-        return found
+        spans, clauses, states = self._session.run(["spans", "clauses", "states"], inputs)
+        ends = np.cumsum(sizes)[:-1]
+        parts = zip(spans, sizes, np.split(clauses, ends), np.split(states, ends), strict=True)
+        return [[own[:, :size, :size], stated, state] for own, size, stated, state in parts]
+
+
+def laid_out(sizes: Sequence[int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Lay rows that stand one behind the other out in a table with one line for each piece.
+
+    Returns:
+        Which row stands in each cell of the table, -1 where none; in which cell, line by line, each row stands.
+    """
+    step = np.arange(max(sizes))
+    held = step < np.array(sizes)[:, None]
+    table = np.full(held.shape, -1)
+    table[held] = np.arange(sum(sizes))
+    return table, np.flatnonzero(held)
 
 
 class Reader:
@@ -145,6 +185,7 @@ class Reader:
         self._floors: dict[str, int] = json.loads(declared["floors"])
         self._offsets = np.cumsum([0, *CHANNELS.values()])[:-1]
         self._kept: OrderedDict[str, Reading] = OrderedDict()
+        self._coming: deque[str] = deque()
 
     @classmethod
     def load(cls) -> Reader | None:
@@ -166,27 +207,36 @@ class Reader:
 
     def candidates(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[ScoredSpan]:
         """Return everything with a confidence of at least `FLOOR`, conflicts and all, by place."""
+        stretches = [stretch for sentence in sentences for stretch in pieces(text, *sentence)]
+        self._coming = deque(text[start:end] for start, end in stretches)
         found = []
-        for sentence in sentences:
-            for start, end in pieces(text, *sentence):
-                found += [
-                    replace(s, start=start + s.start, end=start + s.end) for s in self.read(text[start:end]).spans
-                ]
+        for start, end in stretches:
+            found += [replace(s, start=start + s.start, end=start + s.end) for s in self.read(text[start:end]).spans]
         return sorted(found, key=_ORDER)
 
     def read(self, piece: str) -> Reading:
-        """Read one piece (see `pieces`); the same piece always gives the same reading."""
-        reading = self._kept.get(piece)
-        if reading is None:
-            reading = self._kept[piece] = self._run(piece)
-            if len(self._kept) > KEPT:
+        """Read one piece (see `pieces`), and ahead in the text that it is of; the same piece always gives the same reading."""
+        if piece not in self._kept:
+            ahead = [piece]
+            if piece in self._coming:
+                self._coming.rotate(-self._coming.index(piece))
+                ahead = list(dict.fromkeys(islice(self._coming, AHEAD)))
+            for together in dealt([other for other in ahead if other not in self._kept]):
+                self._kept.update(zip(together, self._run(together), strict=True))
+            while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return reading
+        return self._kept[piece]
 
-    def _run(self, piece: str) -> Reading:
-        codes, size = channels(piece), len(piece)
-        seen = codes.astype(np.int64) + self._offsets, grids(piece, codes)
-        spans, clauses, states = zip(*(network.run(piece, *seen) for network in self._networks), strict=True)
+    def _run(self, together: Sequence[str]) -> list[Reading]:
+        codes = [channels(piece) for piece in together]
+        marks = [grids(piece, code) for piece, code in zip(together, codes, strict=True)]
+        seen = [code.astype(np.int64) + self._offsets for code in codes]
+        said = zip(*(network.run(together, seen, marks) for network in self._networks), strict=True)
+        return [
+            self._reading(size, *zip(*each, strict=True)) for size, each in zip(map(len, together), said, strict=True)
+        ]
+
+    def _reading(self, size: int, spans: _Said, clauses: _Said, states: _Said) -> Reading:
         apart = thousandths(spans)
         sure = mean(apart)
         at = np.nonzero((sure >= FLOOR) & _LEGAL[:size, :size])
@@ -197,6 +247,16 @@ class Reader:
         for k, name in enumerate(self._labels[len(sure) :]):
             found += runs(stated[:, k], name)
         return Reading(tuple(sorted(found, key=_ORDER)), states)
+
+
+def dealt(pieces: Sequence[str]) -> list[list[str]]:
+    """Deal pieces into those that are read at once, of like length."""
+    groups: list[list[str]] = []
+    for piece in sorted(pieces, key=len):
+        if not groups or (len(groups[-1]) + 1) * len(piece) > TOGETHER:
+            groups.append([])
+        groups[-1].append(piece)
+    return groups
 
 
 def thousandths(said: Sequence[npt.NDArray[np.float32]]) -> list[npt.NDArray[np.int32]]:

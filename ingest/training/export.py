@@ -28,9 +28,9 @@ class Graph:
         self.nodes: list[Any] = []
         self.stored: list[Any] = []
 
-    def weight(self, value: Any, half: bool = True) -> str:
+    def weight(self, value: Any, half: bool = True, name: str = "") -> str:
         """Store a tensor; floating-point ones in half precision with a cast that the runtime folds away."""
-        name = f"w{len(self.stored)}"
+        name = name or f"w{len(self.stored)}"
         array = np.asarray(value)
         floating = array.dtype.kind == "f"
         self.stored.append(numpy_helper.from_array(array.astype(np.float16) if floating and half else array, name))
@@ -65,21 +65,18 @@ class Graph:
         return name
 
     def gru(self, layer: Mapping[str, Any], x: str, hidden: int) -> str:
-        """Add a bidirectional GRU: (characters, 1, in) to (characters, 1, 2·hidden)."""
+        """Add a bidirectional GRU over the characters of each piece: (characters, in) to (characters, 2·hidden)."""
         y = self.op(
             "GRU",
-            x,
+            self.op("Gather", x, "cells"),
             *(self.weight(layer[k]) for k in ("w", "r", "b")),
+            "lengths",
             direction="bidirectional",
             hidden_size=hidden,
             linear_before_reset=1,
         )
         turned = self.op("Transpose", y, perm=[0, 2, 1, 3])
-        return self.op("Reshape", turned, self.weight(np.array([0, 1, 2 * hidden], np.int64)))
-
-    def dense(self, x: str, w: Any, b: Any) -> str:
-        """Add ``x @ w + b``."""
-        return self.op("Add", self.op("MatMul", x, self.weight(w)), self.weight(b))
+        return self.op("Gather", self.op("Reshape", turned, self.weight(np.array([-1, 2 * hidden], np.int64))), "cell")
 
     def gelu(self, x: str) -> str:
         """Add the tanh form of GELU, as JAX computes it."""
@@ -116,17 +113,16 @@ def save(weights: Mapping[str, Any], pretrained: Pretrained, path: Path, floors:
     g = Graph()
     kept, rows = letters()
     one = g.weight(np.array([1], np.int64))
-    x = g.op("Unsqueeze", g.op("Gather", g.weight(network.lac_weights()["embedding"][rows]), "ids"), one)
+    x = g.op("Gather", g.weight(network.lac_weights()["embedding"][rows]), "ids")
     for layer in weights["lac"]:
         x = g.gru(layer, x, network.HIDDEN)
     seen = g.op("ReduceSum", g.op("Gather", g.weight(weights["channels"]), "codes"), one, keepdims=0)
     own = g.op("Gather", _encoder(g, weights["encoder"], pretrained), "piece")
     seat = g.op("Gather", g.weight(weights["seats"]), "seat")
     wide = _gelu(g, g.op("Add", _dense(g, weights, "spread", own), seat))
-    z = g.op("Concat", x, g.op("Unsqueeze", seen, one), g.op("Unsqueeze", wide, one), axis=2)
+    z = g.op("Concat", x, seen, wide, axis=1)
     top, side = (
-        g.op("Squeeze", g.op("Concat", g.gru(weights[name], z, network.HIDDEN), z, axis=2), one)
-        for name in ("top", "side")
+        g.op("Concat", g.gru(weights[name], z, network.HIDDEN), z, axis=1, output=name) for name in ("top", "side")
     )
     _spans(g, weights, g.gelu(_dense(g, weights, "units", top)))
     g.op("Identity", g.gelu(_dense(g, weights, "joints", side)), output="states")
@@ -134,13 +130,19 @@ def save(weights: Mapping[str, Any], pretrained: Pretrained, path: Path, floors:
     clauses = g.op("Reshape", stated, g.weight(np.array([0, len(CLAUSES), 3], np.int64)))
     g.op("Softmax", clauses, output="clauses", axis=-1)
     outputs: Sequence[tuple[str, list[Any]]] = (
-        ("spans", [len(LABELS), "n", "n"]),
-        ("clauses", ["n", len(CLAUSES), 3]),
-        ("states", ["n", network.UNITS]),
+        ("spans", ["pieces", len(LABELS), "n", "n"]),
+        ("clauses", ["characters", len(CLAUSES), 3]),
+        ("states", ["characters", network.UNITS]),
     )
-    whole = {"ids": ["n"], "codes": ["n", len(CHANNELS)], "distance": ["n", "n"], "rows": ["m"], "piece": ["n"], "seat": ["n"]}  # fmt: skip
+    by_character = {"ids": [], "codes": [len(CHANNELS)], "piece": [], "seat": [], "cell": []}
+    whole = {
+        **{name: ["characters", *rest] for name, rest in by_character.items()},
+        **{name: ["rows"] for name in ("rows", "place", "slot")},
+        "slots": ["pieces", "m"], "cells": ["n", "pieces"], "distance": ["n", "n"],
+    }  # fmt: skip
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name, shape in whole.items()]
-    inputs.append(helper.make_tensor_value_info("grid", TensorProto.UINT8, [len(GRIDS), "n", "n"]))
+    inputs.append(helper.make_tensor_value_info("lengths", TensorProto.INT32, ["pieces"]))
+    inputs.append(helper.make_tensor_value_info("grid", TensorProto.UINT8, ["pieces", len(GRIDS), "n", "n"]))
     found = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs]
     model = helper.make_model(
         helper.make_graph(g.nodes, "reader", inputs, found, g.stored),
@@ -161,7 +163,9 @@ def save(weights: Mapping[str, Any], pretrained: Pretrained, path: Path, floors:
 
 
 def _dense(g: Graph, weights: Mapping[str, Any], name: str, x: str) -> str:
-    return g.dense(x, weights[f"{name}.weight"].T, weights[f"{name}.bias"])
+    """Add ``x @ w + b``."""
+    product = g.op("MatMul", x, g.weight(weights[f"{name}.weight"].T, name=f"{name}.weight"))
+    return g.op("Add", product, g.weight(weights[f"{name}.bias"], name=f"{name}.bias"))
 
 
 def _gelu(g: Graph, x: str) -> str:
@@ -180,27 +184,36 @@ def _embedded(g: Graph, pretrained: Pretrained) -> str:
     count, blocks = own.scales.shape
     packed = g.op("Gather", g.weight(own.packed.reshape(count, blocks, BLOCK // 2)), "rows")
     scales = g.op("Cast", g.op("Gather", g.weight(own.scales[..., None], half=False), "rows"), to=TensorProto.FLOAT)
-    end = g.op("Shape", "rows")
-    zero, axis = g.weight(np.array([0], np.int64)), g.weight(np.array([0], np.int64))
-    return g.op("Add", g.unpacked(packed, scales), g.op("Slice", g.weight(own.places), zero, end, axis))
+    return g.op("Add", g.unpacked(packed, scales), g.op("Gather", g.weight(own.places), "place"))
 
 
 def _encoder(g: Graph, stored: Mapping[str, Any], pretrained: Pretrained) -> str:
     """Add the transformer: states of the pieces (pieces, size)."""
     x = _normed(g, _embedded(g, pretrained), stored["first"]["w"], stored["first"]["b"])
     heads, kept = pretrained.heads, g.halved if pretrained.packed else g.bytes
+    # what is no row of a piece weighs nothing
+    held = g.op(
+        "Mul",
+        g.op("Cast", g.op("Less", "slots", g.weight(np.array(0, np.int64))), to=TensorProto.FLOAT),
+        g.weight(np.float32(-1e9), half=False),
+    )
+    held = g.op("Unsqueeze", held, g.weight(np.array([1, 2], np.int64)))
     for layer in stored["layers"]:
 
         def dense(x: str, name: str, layer: Mapping[str, Any] = layer) -> str:
             return g.op("Add", g.op("MatMul", x, kept(layer[name])), g.weight(layer[f"b{name}"]))
 
         size = layer["out"].shape[0]
-        split = g.op("Reshape", dense(x, "qkv"), g.weight(np.array([0, 3, heads, size // heads], np.int64)))
-        q, k, v = (g.op("Gather", split, g.weight(np.array(part, np.int64)), axis=1) for part in range(3))
-        q = g.op("Mul", g.op("Transpose", q, perm=[1, 0, 2]), g.weight(np.float32((size // heads) ** -0.5), half=False))
-        sure = g.op("Softmax", g.op("MatMul", q, g.op("Transpose", k, perm=[1, 2, 0])), axis=-1)
-        seen = g.op("Transpose", g.op("MatMul", sure, g.op("Transpose", v, perm=[1, 0, 2])), perm=[1, 0, 2])
-        seen = dense(g.op("Reshape", seen, g.weight(np.array([0, size], np.int64))), "out")
+        shape = g.weight(np.array([0, 0, 3, heads, size // heads], np.int64))
+        split = g.op("Reshape", g.op("Gather", dense(x, "qkv"), "slots"), shape)
+        q, k, v = (g.op("Gather", split, g.weight(np.array(part, np.int64)), axis=2) for part in range(3))
+        q = g.op(
+            "Mul", g.op("Transpose", q, perm=[0, 2, 1, 3]), g.weight(np.float32((size // heads) ** -0.5), half=False)
+        )
+        likely = g.op("Add", g.op("MatMul", q, g.op("Transpose", k, perm=[0, 2, 3, 1])), held)
+        seen = g.op("MatMul", g.op("Softmax", likely, axis=-1), g.op("Transpose", v, perm=[0, 2, 1, 3]))
+        flat = g.op("Reshape", g.op("Transpose", seen, perm=[0, 2, 1, 3]), g.weight(np.array([-1, size], np.int64)))
+        seen = dense(g.op("Gather", flat, "slot"), "out")
         x = _normed(g, g.op("Add", x, seen), layer["after"], layer["bafter"])
         inner = dense(_gelu(g, dense(x, "up")), "down")
         x = _normed(g, g.op("Add", x, inner), layer["last"], layer["blast"])
@@ -209,26 +222,33 @@ def _encoder(g: Graph, stored: Mapping[str, Any], pretrained: Pretrained) -> str
 
 def _spans(g: Graph, weights: Mapping[str, Any], u: str) -> None:
     labels = len(LABELS)
-    shape = g.weight(np.array([0, labels, network.RANK], np.int64))
-    scale = g.weight(np.float32(network.RANK**-0.5), half=False)
-    q = g.op("Transpose", g.op("Mul", g.op("Reshape", _dense(g, weights, "query", u), shape), scale), perm=[1, 0, 2])
-    k = g.op("Transpose", g.op("Reshape", _dense(g, weights, "key", u), shape), perm=[1, 2, 0])
-    split = g.op("Reshape", _dense(g, weights, "ends", u), g.weight(np.array([0, 3, labels], np.int64)))
-    turned = g.op("Transpose", split, perm=[1, 2, 0])
-    ends = [g.op("Gather", turned, g.weight(np.array(side, np.int64))) for side in range(3)]
-    last, middle = (g.weight(np.array([axis], np.int64)) for axis in (2, 1))
-    sums = g.op("CumSum", ends[2], g.weight(np.array(1, np.int64)))
+
+    def of_pieces(name: str, parts: int, size: int, order: Sequence[int]) -> str:
+        shape = g.weight(np.array([0, 0, parts, size], np.int64))
+        return g.op(
+            "Transpose", g.op("Reshape", g.op("Gather", _dense(g, weights, name, u), "cells"), shape), perm=order
+        )
+
+    q, k = of_pieces("query", labels, network.RANK, (1, 2, 0, 3)), of_pieces("key", labels, network.RANK, (1, 2, 3, 0))
+    q = g.op("Mul", q, g.weight(np.float32(network.RANK**-0.5), half=False))
+    turned = of_pieces("ends", 3, labels, (1, 2, 3, 0))
+    ends = [g.op("Gather", turned, g.weight(np.array(side, np.int64)), axis=1) for side in range(3)]
+    last, middle = (g.weight(np.array([axis], np.int64)) for axis in (3, 2))
+    sums = g.op("CumSum", ends[2], g.weight(np.array(2, np.int64)))
     inner = g.op("Sub", g.op("Unsqueeze", sums, middle), g.op("Unsqueeze", g.op("Sub", sums, ends[2]), last))
     one = g.weight(np.float32(1), half=False)
     inner = g.op("Div", inner, g.op("Add", g.op("Cast", "distance", to=TensorProto.FLOAT), one))
     width = weights["width"][:, network.width_bucket(np.arange(MAX_WIDTH + 1))]
-    n = g.op("Shape", "grid", start=1, end=3)
-    flat = g.op("Reshape", g.op("Cast", "grid", to=TensorProto.FLOAT), g.weight(np.array([len(GRIDS), -1], np.int64)))
-    marks = g.op("MatMul", g.weight(weights["grid"].T), flat)
-    marks = g.op("Reshape", marks, g.op("Concat", g.weight(np.array([labels], np.int64)), n, axis=0))
+    n = g.op("Shape", "grid", start=2, end=4)
+    flat = g.op(
+        "Reshape", g.op("Cast", "grid", to=TensorProto.FLOAT), g.weight(np.array([0, len(GRIDS), -1], np.int64))
+    )
+    marks = g.op("MatMul", g.weight(weights["grid"].T, name="grid.weight"), flat)
+    shape = g.op("Concat", g.op("Shape", "grid", start=0, end=1), g.weight(np.array([labels], np.int64)), n, axis=0)
+    marks = g.op("Reshape", marks, shape)
     parts = [
         g.op("MatMul", q, k), g.op("Unsqueeze", ends[0], last), g.op("Unsqueeze", ends[1], middle), inner,
-        g.op("Gather", g.weight(width), "distance", axis=1), marks,
+        g.op("Gather", g.weight(width, name="width.weight"), "distance", axis=1), marks,
     ]  # fmt: skip
     total = parts[0]
     for part in parts[1:]:

@@ -40,8 +40,8 @@ from liantu.output import answers, print_json, print_table, sentence
     type=click.Choice(READERS),
     default=READERS[0],
     help=say(
-        "谁来读：trained 语法加训练模型；rules 只用语法，快约三十倍，漏得多；bare 连找人名的 LAC 也不用，人名不遮盖",
-        "who reads: trained, grammar and networks; rules, grammar alone, thirty times as fast and missing more; "
+        "谁来读：trained 语法加训练模型；rules 只用语法，快约二十倍，漏得多；bare 连找人名的 LAC 也不用，人名不遮盖",
+        "who reads: trained, grammar and networks; rules, grammar alone, twenty times as fast and missing more; "
         "bare, without LAC too, which finds names: they are not masked",
     ),
 )

@@ -1,5 +1,6 @@
 """Choosing among scored spans, and reading with the weights of the package."""
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +69,41 @@ def test_the_same_piece_reads_the_same_alone_in_any_order_and_again(reader: Read
     assert fresh is not None
     backwards = sorted(s for sentence in reversed(cut) for s in fresh.candidates(TEXT, [sentence]))
     assert together == backwards == reader.candidates(TEXT, cut)
+
+
+def test_what_is_read_together_reads_bit_by_bit_as_alone(reader: Reader) -> None:
+    cut = [
+        "县",
+        TEXT[:33],
+        "。",
+        *(TEXT[start:end] for start, end in sentences(TEXT)),
+        TEXT[2:5],
+        "名单:" + "甲、" * 90,
+    ]
+    lines = [
+        (start, start + len(piece))
+        for piece, start in zip(cut, itertools.accumulate(map(len, cut), initial=0), strict=False)
+    ]
+    reader.candidates("".join(cut), lines)
+    for piece in cut:
+        alone = Reader.load()
+        assert alone is not None
+        together, by_itself = reader.read(piece), alone.read(piece)
+        assert together.spans == by_itself.spans
+        assert all(map(np.array_equal, together.states, by_itself.states))
+
+
+def test_what_a_text_repeats_is_read_once_and_what_no_longer_is_remembered_again(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in ("KEPT", "AHEAD"):
+        monkeypatch.setattr(f"ingest.model.reader.{number}", 2)
+    fresh = Reader.load()
+    assert fresh is not None
+    cut = sentences(TEXT * 2)
+    wanted = reader.candidates(TEXT * 2, cut)
+    assert fresh.candidates(TEXT * 2, cut) == wanted == fresh.candidates(TEXT * 2, cut)
+    assert fresh.read("县妇联").spans == reader.read("县妇联").spans
 
 
 def test_confidences_are_thousandths_above_the_floor(reader: Reader) -> None:
