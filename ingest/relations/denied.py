@@ -1,4 +1,4 @@
-"""What a clause says is not so, or no more: 原由甲管理, 不再由甲承办, 甲不承担X, 原定由甲主办的X因故取消."""
+"""What a clause says is not so, or no more: 原由甲管理, 不再由甲承办, 甲不承担X, 原定由甲主办的X因故取消. And what became known without anybody doing it."""
 
 from __future__ import annotations
 
@@ -40,9 +40,15 @@ _UNDONE = re.compile(
     r"(?:举[办行]|召开|开[展班办工]|启动|实施|成立|[设建]立|组建|建成|揭牌|挂牌|落地|投用|运行)"
 )
 """What says right behind a thing that it was not brought about: 展销会未如期举办."""
+_FAMED = re.compile(
+    r"[”\"]?[^“”\",;。]{0,6}?(?:品牌|名片|名号|IP)?的?(?:在[^,;。]{1,8}?)?(?:已|已经|也|持续|逐步|不断|日益|越来越){0,2}"
+    r"(?:叫响|打响|走红|出圈|声名远播|广为人知|(?:社会)?(?:知名度|影响力|美誉度))"
+)
+"""What says right behind a thing at the beginning of a clause that it came to be known, which is nobody's doing: “X”品牌在全省叫响."""
 _MEANT = re.compile(r"(?<![按比较照])原(?:计划|打算|[定拟])")
 _FAILED = re.compile(r"取消|未|没[有能]|搁置|停[办滞工]|推迟|延期|终止|落空")
 _MADE = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS})
+_LED = _MADE | {RelationType.LEADS, RelationType.IMPLEMENTS}
 _ABSENT = frozenset({RelationType.ESTABLISHES, RelationType.COOPERATES_WITH})
 
 
@@ -81,6 +87,9 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
     if denied is not None and denied.end() <= target.start and _opening(text, target.start) == opened:
         return None
     if claim.type in _MADE and _UNDONE.match(text, target.end):
+        return None
+    named_first = source is None and not text[opened : target.start].strip('“"')
+    if named_first and claim.type in _LED and _FAMED.match(text, target.end):
         return None
     meant = _MEANT.search(text, _opening(text, target.start), max(target.start, source.start if source else 0))
     if meant is not None and _FAILED.search(text, target.end, _closing(text, target.end)):

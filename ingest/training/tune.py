@@ -1,22 +1,22 @@
-"""What the relation reader and the judges still learn of labelled documents that the span reader was not taught on.
+"""What the readers and the judges still learn of labelled documents that the span reader was not taught on.
 
 ``python -m ingest.training.tune CORPUS BASE OUT DOCUMENTS… [--grow FOLDER] [--leave LETTERS]`` reads NAME.txt with NAME.json of every folder of
-DOCUMENTS and writes to OUT what ships: the relation reader's networks, grown by what they learnt further, and both judges. BASE holds the files of
+DOCUMENTS and writes to OUT what ships: both readers' networks, grown by what they learnt further, and both judges. BASE holds the files of
 ``ingest/model`` as training on CORPUS left them; the networks that ship grow out of those of FOLDER (BASE if none is named), whose own weights
 stay as they are. Names that begin with one of LETTERS are left out, to measure on.
 
 What the span reader says of documents that it was taught on is surer than what it says of others: relations learnt from its states
-there are believed too much everywhere else. Of DOCUMENTS its states are as they will be; the pairs of CORPUS are seen again beside theirs, so
-that nothing is forgotten (docs/design/004-reader.md).
+there are believed too much everywhere else. Of DOCUMENTS its states are as they will be, since it learns only how its topmost layer is read for
+names (`ingest.training.names`); the pieces and pairs of CORPUS are seen again beside theirs, so that nothing is forgotten
+(docs/design/004-reader.md).
 
 One hand labelled all documents of one letter. The new judges weigh the documents of a hand as networks see them that grew out of BASE with
-other hands; what ships is the mean of them and of those of BASE.
+other hands. What ships is the new judge of names, since that of BASE knows other scores, and of relations the mean of both.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from ingest.model.reader import ENCODERS, Reader
 from ingest.model.reader import WEIGHTS as SPANS
 from ingest.model.relations import WEIGHTS as RELATIONS
 from ingest.page import read_page
-from ingest.training import join, judge, pairing, relation_fit, relation_join
+from ingest.training import join, judge, names, pairing, relation_fit, relation_join
 from ingest.training.corpus import Labelled, load, load_folder
 
 EPOCHS = 6
@@ -35,11 +35,10 @@ AVERAGE = 0.99
 SEED = 0
 PARTS = 2
 """Into which the hands are dealt for the judges."""
-JUDGES = ("join.json", "relation_join.json")
 
 
 class Tuner:
-    """Lets relation networks learn further, from all documents or from those of some hands.
+    """Lets networks learn further, from all documents or from those of some hands.
 
     Args:
         found: the documents.
@@ -48,42 +47,49 @@ class Tuner:
     """
 
     def __init__(self, found: Sequence[Labelled], known: Sequence[Labelled], base: Path) -> None:
-        self._found: dict[str, list[tuple[str, pairing.Pairs]]] = {}
-        self._known: dict[str, list[pairing.Pairs]] = {}
+        self._hands = [d.name[0] for d in found] + [""] * len(known)
+        self._pairs: dict[str, list[pairing.Pairs]] = {}
+        self._lessons: dict[str, list[list[names.Lesson]]] = {}
         for encoder in ENCODERS:
             reader = Reader([(base / encoder / SPANS).read_bytes()])
-            self._found[encoder] = [(d.name[0], pairing.pairs(d, reader)) for d in found]
-            self._known[encoder] = [pairing.pairs(d, reader) for d in known]
+            self._pairs[encoder] = [pairing.pairs(d, reader) for d in (*found, *known)]
+            self._lessons[encoder] = names.lessons((*found, *known), base / encoder / SPANS)
 
     def tune(self, start: Path, place: Path, without: str = "") -> None:
         """Write networks to a folder that grew out of those of another by learning from all hands but some."""
+        heard = [k for k, hand in enumerate(self._hands) if not hand or hand not in without]
         for encoder in ENCODERS:
+            told = [lesson for k in heard for lesson in self._lessons[encoder][k]]
+            learnt = names.learn(names.Names(start / encoder / SPANS), told, SEED)
+            names.save(learnt, start / encoder / SPANS, place / encoder / SPANS)
             net = relation_fit.load(start / encoder / RELATIONS).grow()
-            told = [p for hand, p in self._found[encoder] if hand not in without] + self._known[encoder]
-            learnt = relation_fit.learn(net, told, EPOCHS, relation_fit.FURTHER, AVERAGE, SEED)
-            relation_fit.save(learnt, place / encoder / RELATIONS)
-            print(f"{place / encoder}: {sum(len(p.keys) for p in told)} pairs", file=sys.stderr, flush=True)
+            pairs = [self._pairs[encoder][k] for k in heard]
+            scorer = relation_fit.learn(net, pairs, EPOCHS, relation_fit.FURTHER, AVERAGE, SEED)
+            relation_fit.save(scorer, place / encoder / RELATIONS)
+            print(
+                f"{place / encoder}: {len(told)} pieces, {sum(len(p.keys) for p in pairs)} pairs",
+                file=sys.stderr,
+                flush=True,
+            )
 
 
 def rows(found: Sequence[Labelled], tuner: Tuner, base: Path) -> tuple[list[judge.Row], list[judge.Row]]:
     """Return the candidates for names and the triples of all documents, judged, each hand's as networks see them that learnt from others."""
-    names, triples = [], []
+    candidates, triples = [], []
     hands = sorted({d.name[0] for d in found})
     for part in range(PARTS):
         mine = "".join(hands[part::PARTS])
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)
             tuner.tune(base, place, without=mine)
-            for encoder in ENCODERS:
-                shutil.copy(base / encoder / SPANS, place / encoder / SPANS)
             readers = relation_join.load_readers(place)
             spans = readers.spans
-            assert spans is not None  # its weights were just copied there
+            assert spans is not None  # its weights were just written there
             for document in (d for d in found if d.name[0] in mine):
-                names += join.judged(document.page, document.gold, spans)
+                candidates += join.judged(document.page, document.gold, spans)
                 for lesson in relation_join.lessons(document.page, document.gold, readers):
                     triples += lesson
-    return names, triples
+    return candidates, triples
 
 
 def main() -> None:
@@ -103,9 +109,10 @@ def main() -> None:
     found = [d for d in documents if d.name[0] not in args.leave]
     tuner = Tuner(found, load(args.corpus, read_page), args.base)
     tuner.tune(args.grow or args.base, args.out)
-    for name, taught in zip(JUDGES, rows(found, tuner, args.base), strict=True):
-        mean = judge.mean(parse((args.base / name).read_text(encoding="utf-8")), judge.fit(taught))
-        judge.save(mean, args.out / name)
+    candidates, triples = rows(found, tuner, args.base)
+    judge.save(judge.fit(candidates), args.out / "join.json")
+    base = parse((args.base / "relation_join.json").read_text(encoding="utf-8"))
+    judge.save(judge.mean(base, judge.fit(triples)), args.out / "relation_join.json")
 
 
 if __name__ == "__main__":

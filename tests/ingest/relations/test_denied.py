@@ -38,6 +38,8 @@ def standing(text: str, kind: RelationType, source: str | None, target: str) -> 
         ("今年不再单独举办山歌赛。", "ORGANISES", None, "山歌赛"),
         ("展销会也未如期举办。", "ORGANISES", None, "展销会"),
         ("原定由体育局主办的骑行赛因雨取消。", "ORGANISES", "体育局", "骑行赛"),
+        ("“渔火夜话”文化品牌在全区叫响。", "LEADS", None, "渔火夜话"),
+        ("绿道已建成,“渔火夜话”影响力不断扩大。", "ESTABLISHES", None, "渔火夜话"),
     ],
 )
 def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: str) -> None:
@@ -54,6 +56,9 @@ def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: 
         ("科协没有停步,举办骑行赛。", "ORGANISES", "科协", "骑行赛"),
         ("展销会未出意外。", "ORGANISES", None, "展销会"),
         ("按原计划由体育局主办的骑行赛未受影响。", "ORGANISES", "体育局", "骑行赛"),
+        ("叫响“渔火夜话”品牌。", "LEADS", None, "渔火夜话"),
+        ("“渔火夜话”品牌建设加快推进。", "LEADS", None, "渔火夜话"),
+        ("推动“渔火夜话”知名度提升。", "LEADS", None, "渔火夜话"),
     ],
 )
 def test_what_is_not_denied_stands(text: str, kind: str, source: str | None, target: str) -> None:

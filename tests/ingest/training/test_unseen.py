@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.unseen import read_all
 from ingest.training.score import scorer
 
-FLOORS = {"": {"entity": 0.86, "relation": 0.66}, "ez": {"entity": 0.88, "relation": 0.7}}
+FLOORS = {"": {"entity": 0.87, "relation": 0.71}, "ez": {"entity": 0.88, "relation": 0.7}}
 """Of all, and of those that nothing was taught on."""
 
 
