@@ -47,8 +47,9 @@ def called(reading: Reading, home: Home, one: Named) -> Named:
         return replace(one, names=tuple(sorted(names, key=lambda name: name not in reading.text)))
     lead = _lead(reading, one)
     names = tuple(n[len(lead) :] if n.startswith(lead) else n for n in one.names)
-    two = _TWO_NAMES.match(names[0]) if one.label is Label.Organisation else None
-    return replace(one, names=(two["first"], *names, two["second"]) if two else names)
+    if one.label is Label.Organisation and (two := _TWO_NAMES.match(names[0])):
+        names = (two["first"], *names, two["second"])
+    return one if names == one.names else replace(one, names=names)
 
 
 def told(named: Sequence[Named], home: Home) -> list[Named]:
