@@ -203,8 +203,9 @@ class Grouping:
         return self._home.owned(name)
 
     def _introduce(self) -> None:
-        """(以下简称X): X is a name of what stands before the bracket."""
+        """(以下简称X): X is a name of what stands before the bracket, unless it was that of another before (我局 of two bureaus in one paper)."""
         ending: dict[int, tuple[int, Named]] = {}
+        introduced: dict[tuple[Label, str], Thing] = {}
         for order, one in enumerate(self.of):
             ending.setdefault(one.end, (order, one))
         for match in _INTRODUCED.finditer(self.reading.text):
@@ -215,12 +216,14 @@ class Grouping:
             alias = match["name"].strip("“”")
             if _SEVERAL.match(alias):
                 continue
-            for name in self._home.with_home(alias):
-                key = (thing.label, self._key(thing.label)(name))
+            keys = [(thing.label, self._key(thing.label)(name)) for name in self._home.with_home(alias)]
+            if any(introduced.get(key, thing) is not thing for key in keys):
+                continue
+            for key in keys:
                 other = self._known.get(key)
-                if other is not None and other is not thing:
+                if other is not None and other is not thing and other in self.things:
                     self._merge(thing, other)
-                self._known[key] = thing
+                self._known[key] = introduced[key] = thing
             if alias not in thing.names:
                 thing.names.append(alias)
 

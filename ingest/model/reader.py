@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -36,7 +36,7 @@ FLOOR = 100
 KEPT = 512
 """Pieces whose reading is remembered."""
 AHEAD = 64
-"""Pieces of a text that are read with the first of them that is asked for, no more than are remembered."""
+"""Expected pieces that are read with the first of them that is asked for, no more than are remembered."""
 TOGETHER = 300
 """Characters that the networks read at once, room for shorter pieces included."""
 CLAUSES = {"Problem": (300, 600), "Commitment": (300, 300), "Indicator": (500, 500)}
@@ -208,18 +208,23 @@ class Reader:
     def candidates(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[ScoredSpan]:
         """Return everything with a confidence of at least `FLOOR`, conflicts and all, by place."""
         stretches = [stretch for sentence in sentences for stretch in pieces(text, *sentence)]
-        self._coming = deque(text[start:end] for start, end in stretches)
+        self.expect(text[start:end] for start, end in stretches)
         found = []
         for start, end in stretches:
             found += [replace(s, start=start + s.start, end=start + s.end) for s in self.read(text[start:end]).spans]
         return sorted(found, key=_ORDER)
 
+    def expect(self, coming: Iterable[str]) -> None:
+        """Be told the pieces that `read` is going to be asked for, in order: some are then read together."""
+        self._coming = deque(coming)
+
     def read(self, piece: str) -> Reading:
-        """Read one piece (see `pieces`), and ahead in the text that it is of; the same piece always gives the same reading."""
+        """Read one piece (see `pieces`), and ahead among those that are expected; the same piece always gives the same reading."""
         if piece not in self._kept:
             ahead = [piece]
             if piece in self._coming:
-                self._coming.rotate(-self._coming.index(piece))
+                while self._coming[0] != piece:
+                    self._coming.popleft()
                 ahead = list(dict.fromkeys(islice(self._coming, AHEAD)))
             for together in dealt([other for other in ahead if other not in self._kept]):
                 self._kept.update(zip(together, self._run(together), strict=True))

@@ -6,7 +6,7 @@ It reads the states of the span reader and what `ingest.model.pairs` measures. T
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,6 +79,10 @@ class RelationReader:
         """Load the weights of the package; None where they, or the span reader's, are missing."""
         found = weights(WEIGHTS) if reader is not None else []
         return cls(found, reader) if reader is not None and found else None
+
+    def expect(self, coming: Iterable[Context]) -> None:
+        """Be told the sentences that are going to be scored, in order: pieces of some are then read together."""
+        self._reader.expect(c.text[a:b] for c in coming for a, b in _stretches(c))
 
     def score(self, context: Context, mentions: Sequence[Mention]) -> list[ScoredRelation]:
         """Score every pair of mentions that an allowed relation could join.
@@ -184,13 +188,18 @@ def sentence_states(reader: Reader, context: Context) -> list[Floats]:
     """Put together each network's states for a sentence and what stands before it; zeros where nothing was read."""
     first = context.before[0] if context.before else context.start
     spread: list[Floats] = []
-    for start, end in (*((context.before,) if context.before else ()), (context.start, context.end)):
-        for a, b in pieces(context.text, start, end):
-            read = reader.read(context.text[a:b]).states
-            spread = spread or [np.zeros((context.end - first, own.shape[1]), np.float32) for own in read]
-            for whole, own in zip(spread, read, strict=True):
-                whole[a - first : b - first] = own
+    for a, b in _stretches(context):
+        read = reader.read(context.text[a:b]).states
+        spread = spread or [np.zeros((context.end - first, own.shape[1]), np.float32) for own in read]
+        for whole, own in zip(spread, read, strict=True):
+            whole[a - first : b - first] = own
     return spread
+
+
+def _stretches(context: Context) -> Iterator[tuple[int, int]]:
+    """Go through the pieces of what stands before a sentence and of itself."""
+    for start, end in (*((context.before,) if context.before else ()), (context.start, context.end)):
+        yield from pieces(context.text, start, end)
 
 
 def contexts(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Context, list[Mention]]]:

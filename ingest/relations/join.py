@@ -57,9 +57,9 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
     year = reading.page.context.year
     planned = reading.page.context.kind == "plan"
     headings = {sentence.start for sentence in reading.page.outline.sentences if sentence.heading}
-    for context, near in contexts(reading.page, list(given)):
-        if not near:
-            continue
+    seen = [(context, near) for context, near in contexts(reading.page, list(given)) if near]
+    reader.expect(context for context, _ in seen)
+    for context, near in seen:
         alone = context.heading and context.before is not None and context.before[0] not in headings
         dates = [
             (context.start + d.start, d.value, d.year_source)

@@ -63,6 +63,12 @@ def test_a_name_told_for_short_goes_with_the_level_too() -> None:
     assert len(grouped(text, *names)) == 1
 
 
+def test_a_short_name_that_two_bodies_tell_makes_them_no_one_body() -> None:
+    text = "富源县教育局（以下简称我局）牵头。富源县民政局（以下简称我局）配合。"
+    names = [("富源县教育局", Label.Organisation), ("富源县民政局", Label.Organisation)]
+    assert len(grouped(text, *names)) == 2
+
+
 def test_what_shortens_just_one_name_means_it() -> None:
     text = "胜境关古驿道开通，古驿道全长六里，驿道两边种上红豆杉。"
     road = [("胜境关古驿道", Label.Base), ("古驿道", Label.Base), ("驿道", Label.Base)]

@@ -106,6 +106,20 @@ def test_what_a_text_repeats_is_read_once_and_what_no_longer_is_remembered_again
     assert fresh.read("县妇联").spans == reader.read("县妇联").spans
 
 
+def test_only_what_is_expected_is_read_ahead(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = Reader.load()
+    assert fresh is not None
+    asked: list[str] = []
+    run = fresh._run
+    monkeypatch.setattr(fresh, "_run", lambda together: asked.extend(together) or run(together))
+    cut = [TEXT[start:end] for start, end in sentences(TEXT)]
+    fresh.expect(cut)
+    fresh.read(cut[1])
+    assert sorted(asked) == sorted(cut[1:])
+    fresh.read(cut[0])
+    assert sorted(asked) == sorted(cut)
+
+
 def test_confidences_are_thousandths_above_the_floor(reader: Reader) -> None:
     assert all(FLOOR <= s.confidence <= 1000 for s in reader.candidates(TEXT, sentences(TEXT)))
 

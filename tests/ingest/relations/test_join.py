@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -23,6 +23,9 @@ class Rash(RelationReader):
 
     def __init__(self, kind: RelationType) -> None:
         self.kind = kind
+
+    def expect(self, coming: Iterable[Context]) -> None:
+        """Read nothing."""
 
     def score(self, context: Context, mentions: Sequence[Mention]) -> list[ScoredRelation]:
         """Join every mention with every other."""
