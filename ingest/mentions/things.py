@@ -210,12 +210,10 @@ class Grouping:
             ending.setdefault(one.end, (order, one))
         for match in _INTRODUCED.finditer(self.reading.text):
             before = [ending[at] for at in (match.start(), match.start() - 1) if at in ending]
-            if not before:
+            alias = match["name"].strip("“”")
+            if not before or _SEVERAL.match(alias):
                 continue
             thing = self.of[min(before, key=lambda pair: pair[0])[1]]
-            alias = match["name"].strip("“”")
-            if _SEVERAL.match(alias):
-                continue
             keys = [(thing.label, self._key(thing.label)(name)) for name in self._home.with_home(alias)]
             if any(introduced.get(key, thing) is not thing for key in keys):
                 continue
@@ -224,8 +222,7 @@ class Grouping:
                 if other is not None and other is not thing and other in self.things:
                     self._merge(thing, other)
                 self._known[key] = introduced[key] = thing
-            if alias not in thing.names:
-                thing.names.append(alias)
+            thing.names += [alias] * (alias not in thing.names)
 
     def _beside(self) -> None:
         """甲(乙): the name of a body in brackets right behind another is its second name."""
