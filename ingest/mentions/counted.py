@@ -45,10 +45,10 @@ def counted(reading: Reading, named: Sequence[Named]) -> list[Named]:
     for match in _HEAD.finditer(reading.text):
         number = read_number(match["number"].replace("两", "二"))
         beside = named[bisect_left(starts, match.start() - _WIDE) : bisect_left(starts, match.end())]
-        spans = _members(reading.text, match.start(), beside)
+        label, head = (Label.Organisation, match["body"]) if match["body"] else (Label.Base, match["site"])
+        spans = _members(reading.text, match.start(), beside, head[-1])
         if len(spans) != number or len(spans) < 2:
             continue
-        label, head = (Label.Organisation, match["body"]) if match["body"] else (Label.Base, match["site"])
         first = spans[0][0]
         until = match.start() if match["unit"] == "大" else match.end()  # 三大中心 is a thing, three centres are none
         near = [n for n in beside if first < n.end and n.start < until]
@@ -57,13 +57,14 @@ def counted(reading: Reading, named: Sequence[Named]) -> list[Named]:
         gone |= set(near)
         for start, end in spans:
             name = reading.text[start:end].strip("“”")
-            names = dict.fromkeys((name + head, name + re.sub(r"^(?:专项|农民|专业|工作)+(?=.)", "", head)))
+            short = re.sub(r"^(?:专项|农民|专业|工作)+(?=.)", "", head)
+            names = dict.fromkeys((name,) if name.endswith(head[-1]) else (name + head, name + short))
             new.append(Named(start, end, label, None, "list.counted", 700, tuple(names)))
     return replaced(named, gone, new)
 
 
-def _members(text: str, end: int, beside: Sequence[Named]) -> list[tuple[int, int]]:
-    """Return where the members of a list stand that ends at an offset; none where one of them is a whole name or no name."""
+def _members(text: str, end: int, beside: Sequence[Named], last: str) -> list[tuple[int, int]]:
+    """Return where the members of a list stand that ends at an offset; none where one is no name, or a whole one and not all end in the last character of their noun."""
     listed = _LIST.search(text, max(0, end - 80), end)
     if listed is None or not _JOIN.search(listed[0]):
         return []
@@ -79,6 +80,7 @@ def _members(text: str, end: int, beside: Sequence[Named]) -> list[tuple[int, in
         return []
     spans[0] = (known if known is not None else opens.end() if opens else begin, until)
     found = [text[a:b] for a, b in spans]
-    if any(not _PLAIN.fullmatch(part) or _WHOLE.search(part) for part in found):
+    whole = not all(part.strip("”").endswith(last) for part in found) and any(map(_WHOLE.search, found))
+    if whole or not all(map(_PLAIN.fullmatch, found)):
         return []
     return spans
