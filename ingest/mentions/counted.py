@@ -64,7 +64,10 @@ def counted(reading: Reading, named: Sequence[Named]) -> list[Named]:
 
 
 def _members(text: str, end: int, beside: Sequence[Named], last: str) -> list[tuple[int, int]]:
-    """Return where the members of a list stand that ends at an offset; none where one is no name, or a whole one and not all end in the last character of their noun."""
+    """Return where the members of a list stand that ends at an offset; none where one is no name, or a whole one.
+
+    Whole ones are members where all end in the last character of the noun that counts them: 协调组、保障组两个工作组.
+    """
     listed = _LIST.search(text, max(0, end - 80), end)
     if listed is None or not _JOIN.search(listed[0]):
         return []

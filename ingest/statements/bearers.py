@@ -29,8 +29,15 @@ _ANSWERING = re.compile(
     r"(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工)?)?(?:要|具体)?(?:负责|承担|承办|统筹|落实|实施)(?:落实|实施|推进|组织)?(?=[、,;。:)\n]|$)"
 )
 _HELPING = re.compile(
-    r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派[员驻]|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套|出资|兜底|优先|提供|到会)"
+    r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派[员驻]|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套|出资|兜底|优先|提供|到会|协建|补助|拨付|拿出(?=\d))"
 )
+_ASKED = re.compile(r"[^,;。]{0,16}?(?:负责|牵头|统筹|落实|办理|承办|解决)")
+"""Behind a body that is asked (请X) in a later clause of a duty: it has the duty, and does not only help."""
+_COMES = re.compile(r"(?:每[\u4e00-\u9fff]{1,3})?来")
+_GUIDING = re.compile(r"(?:派[\u4e00-\u9fff]{1,3})?(?:业务)?指导(?=[,;。)]|$)")
+_FUNDS = re.compile(r"争取$")
+_FUNDING = re.compile(r"[^,;。、]{0,9}(?:资金|经费)")
+"""Behind 争取X: who gives money helps."""
 _LABEL_OWNS = ("牵头:", "责任:", "主办:", "主管:", "实施:")
 _PARTLY = re.compile(r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织)[\u4e00-\u9fff]{2}")
 """由X负责业务指导 at the end of a duty: X has a part of it."""
@@ -38,7 +45,7 @@ _URGED = re.compile(
     r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助)(?:全[省市县区州旗])?$"
 )
 """Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
-_ASSISTED = ("支持", "引进", "商请", "配合")
+_ASSISTED = ("支持", "引进", "商请", "配合", "邀请")
 _SERVED = ("配合", "协助")
 _ACTS = re.compile(r"(?!的|设|办公室|秘书处|成员|下设|由)[\u4e00-\u9fff]{2}")
 """Behind a body what it does; not 办公室设在县文旅局, nor what it has (县文旅局的讲解队)."""
@@ -86,7 +93,7 @@ _LISTED = re.compile(r"(?:\((?:牵头|主办|主责)\))?[,、]")
 _OPENS = re.compile(
     r"[,;、 ]*(?:[一二三四五六七八九十]+(?:是|要|、)|\d+[.、)]|\([一二三四五六七八九十\d]+\))?"
     r"(?:[^,;。]{0,12}(?:[年月日底前后内初末下中时]|季度|期间|要求|基础上),)?"
-    r"(?:到|拟|建议|今后|同时|此外|另外|下一步|[今明]年|\d{4}年|\d{1,2}月(?:底|初)?前?|年底前|年内|[上下]半年|,)*(?:由|请|要求|拟由|建议由)?"
+    r"(?:到|拟|建议|今后|同时|此外|另外|下一步|[今明]年|\d{4}年|\d{1,2}月(?:底|初)?前?|年底前|年内|[上下]半年|,)*(?:由|恳?请|要求|拟由|建议由)?"
 )
 """What may stand before the body that a duty begins with: its number, a time, a word that asks."""
 
@@ -251,7 +258,14 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
     if moved := _URGED.search(text, start, first.start):
         helps = moved[0] in _ASSISTED and first.of(Label.Organisation)
         served = moved[0] in _SERVED and any(g.end == moved.start() and g.of(Label.Organisation) for g in parsed.groups)
-        return 2 if moved[0] == "请" or (served and _ACTS.match(near)) else 0 if helps else None
+        if moved[0] == "请":
+            leads = any(
+                _OPENS.fullmatch(text, place, first.start) for place in (start, own) if 0 <= place <= first.start
+            )
+            return 2 if (leads or _ASKED.match(text, last.end)) and not _COMES.match(text, last.end) else 0
+        return 2 if served and _ACTS.match(near) else 0 if helps else None
+    if _FUNDS.search(text, start, first.start) and _FUNDING.match(text, last.end):
+        return 0
     if first.cue in cues("agent"):
         if _OFFICE.match(near):
             return None
@@ -259,7 +273,7 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
             return 0
         opened = _OPENS.match(text, start, first.start)
         later = first.clause > parsed.clause_at(opened.end() if opened else start)
-        if later and _PARTLY.match(near):
+        if later and (_PARTLY.match(near) or _GUIDING.match(near)):
             return 0
         return None if later and first.start - parsed.clauses[first.clause][0] > 2 else 2
     if _ANSWERING.match(near) or _ANSWERING.match(after):
