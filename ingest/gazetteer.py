@@ -47,6 +47,8 @@ _NO_END = {"乡": "村镇亲土音间愁贤友", "区": "域间别分", "市": "
 """After the last character of a name: what shows that the name is part of another word."""
 _NO_START = "和应成道通新全文礼与各"
 """Counties of two characters that begin with these (和县, 应县) are found only after a mark or a larger division."""
+_BEFORE = "在到于赴和与及为由向从对至的是往抵据去给让被把将看学访省市县区旗州盟镇乡村"
+"""Single characters that may stand right before a name of two characters."""
 _NEVER_SHORT = frozenset({"城", "郊", "矿", "市中", "城关", "新城", "城中", "城东", "城西", "城北", "城南"})
 
 
@@ -216,7 +218,8 @@ class Gazetteer:
             return True
         # 兴县 stands in 振兴县域, 康县 in 健康县城: a name of two characters has to be a word
         after_mark = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
-        return end in bounds and (after_mark or (start in bounds and name[0] not in _NO_START))
+        alone = start - 1 in bounds and text[start - 1] not in _BEFORE  # 岩镇 in 勐岩镇, whose first character no word knows
+        return end in bounds and (after_mark or (start in bounds and name[0] not in _NO_START and not alone))
 
     def _supported(self, places: Sequence[Place], within: Division | None) -> list[Place]:
         """Keep short names of counties only where other places of the text lie in the same prefecture."""

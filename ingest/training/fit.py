@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
@@ -21,6 +21,8 @@ LAC_RATE = 5e-4
 """Full rate of LAC's layers; that of the other encoder is its own."""
 RATE = 2e-3
 """Full rate of the rest."""
+FURTHER = 0.5
+"""Share of these rates for a network that goes on learning."""
 AVERAGE = 0.99
 
 
@@ -53,7 +55,9 @@ def begin(pretrained: Pretrained, seed: int) -> network.Network:
     return made.to(device())
 
 
-def fit(found: Sequence[Example], pretrained: Pretrained, epochs: int, seed: int = 0) -> network.Network:
+def fit(
+    found: Sequence[Example], pretrained: Pretrained, epochs: int, seed: int = 0, start: Mapping[str, Any] | None = None
+) -> network.Network:
     """Train on examples.
 
     Args:
@@ -61,11 +65,15 @@ def fit(found: Sequence[Example], pretrained: Pretrained, epochs: int, seed: int
         pretrained: the encoder to start from.
         epochs: how often each is seen.
         seed: of the order, the dropped units and the first weights.
+        start: weights of a network on the same encoder that goes on learning, at `FURTHER` of the full rates.
 
     Returns:
         The network with averaged weights, set to read.
     """
-    net = begin(pretrained, seed)
+    net, most = begin(pretrained, seed), 1.0
+    if start is not None:
+        net.load_state_dict(start)
+        most = FURTHER
     parts: list[dict[str, Any]] = [
         {"params": list(part.parameters()), "top": top}
         for part, top in ((net.lac, LAC_RATE), (net.encoder, pretrained.rate))
@@ -80,7 +88,7 @@ def fit(found: Sequence[Example], pretrained: Pretrained, epochs: int, seed: int
         total = torch.zeros((), device=device())
         for batch in batches(found, 1000 * seed + epoch):
             for group in optimiser.param_groups:
-                group["lr"] = group["top"] * share(min(step, steps), steps)
+                group["lr"] = most * group["top"] * share(min(step, steps), steps)
             value = net(tensors(batch))
             optimiser.zero_grad()
             value.backward()

@@ -21,6 +21,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from ingest.model.features import CHANNELS, GRIDS, MAX_WIDTH
 from ingest.model.relations import LINKS
@@ -166,9 +167,10 @@ class Encoder(nn.Module):
     def forward(self, rows: Tensor, held: Tensor) -> Tensor:
         """Encode: rows (batch, pieces) of the embedding."""
         x = self.first(self.table[rows] + self.places[: rows.shape[1]])
-        for layer in self.layers:
-            x = layer(x, held)
-        return x
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training), sdpa_kernel(SDPBackend.MATH):
+            for layer in self.layers:
+                x = layer(x, held)
+        return x.float()
 
 
 _MATRICES = ("qkv", "out", "up", "down")
