@@ -218,7 +218,9 @@ class Gazetteer:
             return True
         # 兴县 stands in 振兴县域, 康县 in 健康县城: a name of two characters has to be a word
         after_mark = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
-        alone = start - 1 in bounds and text[start - 1] not in _BEFORE  # 岩镇 in 勐岩镇, whose first character no word knows
+        alone = (
+            start - 1 in bounds and text[start - 1] not in _BEFORE
+        )  # 岩镇 in 勐岩镇, whose first character no word knows
         return end in bounds and (after_mark or (start in bounds and name[0] not in _NO_START and not alone))
 
     def _supported(self, places: Sequence[Place], within: Division | None) -> list[Place]:

@@ -28,6 +28,7 @@ NARROW = 128
 WORD = 24
 BATCH = 256
 RATE = 1e-3
+AVERAGE = 0.998
 RANKS = {"first": 24, "second": 8}
 """How narrow the matrices are that learn further beside a layer's own."""
 FURTHER = 2e-3
@@ -88,7 +89,7 @@ def fit(documents: Sequence[Pairs], epochs: int, seed: int = 0) -> Scorer:
     """Train on the pairs of documents; the average of the weights of the last epochs comes back."""
     torch.manual_seed(seed)
     size = next(d.states.shape[1] for d in documents if d.keys)
-    return learn(Scorer(size), documents, epochs, RATE, 0.998, seed)
+    return learn(Scorer(size), documents, epochs, RATE, AVERAGE, seed)
 
 
 def learn(net: Scorer, documents: Sequence[Pairs], epochs: int, rate: float, average: float, seed: int) -> Scorer:

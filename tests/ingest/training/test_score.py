@@ -82,7 +82,7 @@ def test_folds_that_were_trained_elsewhere_are_taken_and_not_trained_anew(
     assert adopt(Path(CORPUS), tmp_path) == ["fold0/e5", "fold3/bge"]
     trained = []
 
-    def train(_: object, encoder: str, place: Path) -> None:
+    def train(_: object, encoder: str, place: Path, __: object) -> None:
         place.mkdir(parents=True)
         trained.append(f"{place.parent.name}/{encoder}")
 
