@@ -28,6 +28,7 @@ from ingest.page import read_page
 from ingest.training import export_facts, join, judge, relation_join
 from ingest.training.corpus import FOLDS, Labelled, folds, load
 from ingest.training.crossval import ensure
+from ingest.training.first import First
 
 REPORT = Path("docs/score.md")
 _PARTS = ("entity", "relation", "statement")
@@ -279,6 +280,8 @@ def main() -> None:
         _print_misses(scored, args.misses, args.group)
         return
     how = "rules alone" if args.folder is None else "rules and trained readers"
+    if args.folder and (first := First(args.folder / "first")).told:
+        how += f" that were taught {len(first.documents)} other documents first"
     how += ", entities given" if args.entities == "gold" else ""
     how += "" if len(only) == FOLDS else f"; only the documents of folds {', '.join(map(str, only))}"
     judged = [row for one in (held or {}).values() for row in one.judged]
