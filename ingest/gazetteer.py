@@ -47,8 +47,6 @@ _NO_END = {"乡": "村镇亲土音间愁贤友", "区": "域间别分", "市": "
 """After the last character of a name: what shows that the name is part of another word."""
 _NO_START = "和应成道通新全文礼与各"
 """Counties of two characters that begin with these (和县, 应县) are found only after a mark or a larger division."""
-_BEFORE = "在到于赴和与及为由向从对至的是往抵据去给让被把将看学访省市县区旗州盟镇乡村"
-"""Single characters that may stand right before a name of two characters."""
 _NEVER_SHORT = frozenset({"城", "郊", "矿", "市中", "城关", "新城", "城中", "城东", "城西", "城北", "城南"})
 
 
@@ -187,7 +185,7 @@ class Gazetteer:
 
     @lru_cache(maxsize=8)  # noqa: B019 - one gazetteer lives as long as the process, and one text is asked for several times
     def _named_in(self, text: str) -> tuple[Place, ...]:
-        bounds: set[int] | None = None
+        bounds: _Bounds | None = None
         places: list[Place] = []
         matches = self._automaton.find_matches_as_indexes(text)
         for (index, start, end), (_, after, _) in zip(matches, [*matches[1:], (0, -1, 0)], strict=False):
@@ -198,30 +196,28 @@ class Gazetteer:
             behind = bool(places) and places[-1].end == start
             if name in _VERBS and not behind and not _AFTER_PREPOSITION.search(text, max(0, start - 2), start):
                 continue
-            joined = behind or (after == end and start in bounds)
+            joined = behind or (after == end and start in bounds.all)
             if self._stands(text, start, end, name, short, joined, bounds):
                 places.append(Place(start, end, self._short[name] if short else self._full[name], short))
         return tuple(places)
 
-    def _stands(self, text: str, start: int, end: int, name: str, short: bool, joined: bool, bounds: set[int]) -> bool:
+    def _stands(self, text: str, start: int, end: int, name: str, short: bool, joined: bool, bounds: _Bounds) -> bool:
         if text[end : end + 1] and text[end] in _NO_END.get(name[-1], ""):
             return False
         if joined:
             return True
         if name in _COMMON_NOUNS:
             return False
-        if name.endswith("乡镇") and start not in bounds:
+        if name.endswith("乡镇") and start not in bounds.all:
             return False  # 分乡镇 stands in 部分乡镇
         if short:
-            return start in bounds and end in bounds
+            return start in bounds.all and end in bounds.all
         if len(name) > 2:
             return True
         # 兴县 stands in 振兴县域, 康县 in 健康县城: a name of two characters has to be a word
         after_mark = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
-        alone = (
-            start - 1 in bounds and text[start - 1] not in _BEFORE
-        )  # 岩镇 in 勐岩镇, whose first character no word knows
-        return end in bounds and (after_mark or (start in bounds and name[0] not in _NO_START and not alone))
+        part = start in bounds.names  # 岩镇 in 勐岩镇, a name that no list has
+        return end in bounds.all and (after_mark or (start in bounds.all and name[0] not in _NO_START and not part))
 
     def _supported(self, places: Sequence[Place], within: Division | None) -> list[Place]:
         """Keep short names of counties only where other places of the text lie in the same prefecture."""
@@ -281,8 +277,18 @@ def _ordinary(name: str) -> bool:
     return len(tagged) == 1 and tagged[0][1] in _ORDINARY_TAGS
 
 
-def _word_bounds(text: str) -> set[int]:
-    return {0, *accumulate([len(word) for word, _ in tagged_words(text)])}
+class _Bounds(NamedTuple):
+    """Where words end: all, and those of a single character that is a name's (勐, 宋)."""
+
+    all: set[int]
+    names: set[int]
+
+
+def _word_bounds(text: str) -> _Bounds:
+    words = tagged_words(text)
+    ends = list(accumulate(len(word) for word, _ in words))
+    names = {end for end, (word, tag) in zip(ends, words, strict=True) if len(word) == 1 and tag in ("ns", "nr")}
+    return _Bounds({0, *ends}, names)
 
 
 @cache

@@ -75,6 +75,7 @@ SHORTENED = _CUT | {Label.Place}
 """Labels of what `shortens` knows a short name of."""
 _LEVEL = re.compile(r"[省市县区旗州盟镇乡街校村团]|全[国省市县区]")
 _RANKS = frozenset({"街道", "社区"})
+_VILLAGES = ("村委会", "居委会")
 _DIVISION = re.compile(r"(?:[省市县区旗州盟镇乡]|街道)$")
 _LEVELLED = re.compile(r"(?:自治)?[省市县区旗州盟镇乡村]$|街道$|社区$")
 _CLASS = re.compile(r"(?:活动|工作|行动|工程|建设|项目|战略|计划|服务|制度)$")
@@ -274,6 +275,8 @@ def _shortens(label: Label, short: str, long: str) -> bool:
         return False
     if short == _bare(label, long):
         return True
+    if long.endswith(short) and short.endswith(_VILLAGES):
+        return _DIVISION.search(long[: -len(short)]) is not None  # 石桥村委会 is none of 大石桥村
     if long.endswith(short) and long[: -len(short)] in ("省", "国家", "中央"):
         return False  # 省信访工作会议 is none of the county's own
     if long.endswith(short):  # 市博物馆 is the document's own, and not 襄阳市博物馆

@@ -54,11 +54,14 @@ def counted(reading: Reading, named: Sequence[Named]) -> list[Named]:
         near = [n for n in beside if first < n.end and n.start < until]
         if any(n.start < first or n.end > match.end() for n in near):
             continue
-        gone |= set(near)
-        for start, end in spans:
+        whole = reading.text[first : spans[0][1]].strip("“”").endswith(head[-1])
+        kept = [n for n in near if whole and n.end <= match.start()]
+        gone |= set(near) - set(kept)
+        there = {(n.start, n.end) for n in kept}
+        for start, end in (span for span in spans if span not in there):
             name = reading.text[start:end].strip("“”")
             short = re.sub(r"^(?:专项|农民|专业|工作)+(?=.)", "", head)
-            names = dict.fromkeys((name,) if name.endswith(head[-1]) else (name + head, name + short))
+            names = dict.fromkeys((name,) if whole else (name + head, name + short))
             new.append(Named(start, end, label, None, "list.counted", 700, tuple(names)))
     return replaced(named, gone, new)
 
@@ -83,7 +86,9 @@ def _members(text: str, end: int, beside: Sequence[Named], last: str) -> list[tu
         return []
     spans[0] = (known if known is not None else opens.end() if opens else begin, until)
     found = [text[a:b] for a, b in spans]
-    whole = not all(part.strip("”").endswith(last) for part in found) and any(map(_WHOLE.search, found))
-    if whole or not all(map(_PLAIN.fullmatch, found)):
+    if not all(map(_PLAIN.fullmatch, found)):
         return []
+    if any(map(_WHOLE.search, found)):
+        alike = all(part.strip("”").endswith(last) for part in found)
+        return spans if alike and (known is not None or opens) else []
     return spans

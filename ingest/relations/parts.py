@@ -77,8 +77,9 @@ def read_parts(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
             and (_acting(parsed, groups[at - 1], group) or _several(groups[at - 1], before))
         ):
             whole = next((g.names for g in groups[:at] if not g.cue and g.of(*_BELONGING)), whole)
-        if at > 1 and _OFFICE.search(text, max(parsed.start, groups[at - 1].start - _WIDEST), groups[at - 1].start):
-            whole = groups[at - 2].names  # 办公室设在甲,下设三组: the office's, not 甲's
+        if at and _OFFICE.search(text, max(parsed.start, groups[at - 1].start - _WIDEST), groups[at - 1].start):
+            bodies = (g.names for g in reversed(groups[: at - 1]) if not g.cue and g.of(*_BELONGING))
+            whole = next(bodies, scene.topic)  # 办公室设在甲,下设三组: the office's, not 甲's
         if before.endswith("拥有") and at:
             whole = next((g.names for g in reversed(groups[:at]) if not g.cue), [])
         if at and _INCLUDES.search(before):

@@ -27,6 +27,8 @@ _UNDER = re.compile(
     r"|经[^经,。;:!?\n]{2,30}?(?:批准|同意|核准|授权|审定|许可)|受[^受,。;:!?\n]{2,30}?(?:委托|委派|指派)"
     r"|(?:接受|通过)[^受过,。;:!?\n]{2,24}?(?=验收|评审|评估|审核|审计|考核|监督|督查|督导|检查|巡察)"
 )
+_PAIRED = re.compile(r"(?<=结对)共建(?=[,;:。!)\n]|$)")
+"""What pairs two and builds nothing: 甲与乙结对共建."""
 _NOUN = re.compile(r"(?:之)?下(?:的|[,、])|(?:单位|主体)(?!及|:)")
 """What makes no verb of the one before it: 党委领导下的联席会议 tells under whom it stands, 47家共建单位 builds nothing."""
 ATTENDED = re.compile(
@@ -225,6 +227,8 @@ def _find_verbs(reading: Reading, sentence: Sentence, outer: list[Named], parsed
             continue
         start, end = match.span()
         if not (reading.ends_word(start) and reading.ends_word(end)) or _NOUN.match(reading.text, end):
+            continue
+        if _PAIRED.match(reading.text, start):
             continue
         if any(n.start < end and start < n.end for n in outer):
             continue

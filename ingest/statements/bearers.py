@@ -29,14 +29,18 @@ _ANSWERING = re.compile(
     r"(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工)?)?(?:要|具体)?(?:负责|承担|承办|统筹|落实|实施)(?:落实|实施|推进|组织)?(?=[、,;。:)\n]|$)"
 )
 _HELPING = re.compile(
-    r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派[员驻]|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套|出资|兜底|优先|提供|到会|协建|补助|拨付|拿出(?=\d))"
+    r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派[员驻]|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套|出资|兜底|优先|提供|到会)"
 )
-_ASKED = re.compile(r"[^,;。]{0,16}?(?:负责|牵头|统筹|落实|办理|承办|解决)")
+_PAYING = re.compile(r"(?:予以|给予)?(?:协建|补助|拨付|拿出(?=\d))(?!标准|进度|对象|政策|办法)")
+"""Behind a body of a later clause: it gives its part to what another does."""
+_ASKED = re.compile(r"[^,;。]{0,16}?(?:负责|负总责|牵头|统筹|落实|办理|承办|解决|完成|推进|会同|组织实施)")
 """Behind a body that is asked (请X) in a later clause of a duty: it has the duty, and does not only help."""
-_COMES = re.compile(r"(?:每[\u4e00-\u9fff]{1,3})?来")
+_GROUNDS = re.compile(r"[^,]{0,3}$|(?:针对|围绕|鉴于|根据|按照?|为了?|对|据此|以上|上述|会后|经)")
+"""How what stands before 请 begins where it is no duty of its own: 针对经费不足问题,请X拨付."""
+_COMES = re.compile(r"(?:每[\u4e00-\u9fff]{1,3})?来(?![年源])")
 _GUIDING = re.compile(r"(?:派[\u4e00-\u9fff]{1,3})?(?:业务)?指导(?=[,;。)]|$)")
 _FUNDS = re.compile(r"争取$")
-_FUNDING = re.compile(r"[^,;。、]{0,9}(?:资金|经费)")
+_FUNDING = re.compile(r"(?:(?!完成|兑付|前)[^,;。、]){0,9}(?:资金|经费)")
 """Behind 争取X: who gives money helps."""
 _LABEL_OWNS = ("牵头:", "责任:", "主办:", "主管:", "实施:")
 _PARTLY = re.compile(r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织)[\u4e00-\u9fff]{2}")
@@ -251,6 +255,8 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return None if any(g.end == first.start - 1 for g in parsed.groups) else 1
     if _HELPING.match(near) or _HELPING.match(after) or _SEATED.match(near):
         return 0
+    if _PAYING.match(near) and not first.cue and first.clause > parsed.clause_at(max(start, own)):
+        return 0
     if _PARTLY.match(near) and _BRACKETED.search(text, start, first.start):
         return 0
     if first.cue in cues("partner") or _BESIDE.search(text, start, first.start):
@@ -259,10 +265,10 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         helps = moved[0] in _ASSISTED and first.of(Label.Organisation)
         served = moved[0] in _SERVED and any(g.end == moved.start() and g.of(Label.Organisation) for g in parsed.groups)
         if moved[0] == "请":
-            leads = any(
-                _OPENS.fullmatch(text, place, first.start) for place in (start, own) if 0 <= place <= first.start
-            )
-            return 2 if (leads or _ASKED.match(text, last.end)) and not _COMES.match(text, last.end) else 0
+            begun = _MARKS.match(text, max(start, own)).end()  # type: ignore[union-attr]  # it matches the empty start
+            besides = first.clause > parsed.clause_at(begun) and not _GROUNDS.match(text, begun, moved.start() - 1)
+            besides = besides and not _ASKED.match(text, last.end)
+            return 0 if besides or _COMES.match(text, last.end) else 2
         return 2 if served and _ACTS.match(near) else 0 if helps else None
     if _FUNDS.search(text, start, first.start) and _FUNDING.match(text, last.end):
         return 0

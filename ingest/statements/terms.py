@@ -14,7 +14,7 @@ _BOTH = "(?:上半年、下半年|上下半年)"
 _CADENCE = re.compile(
     rf"每{_SPAN}(?:[年月]?[底末](?!之?前)|的?第[一二三四]个(?:星期|周)[一二三四五六日末]|的第[一二三四]个周末"
     r"|(?<=周)[一二三四五六日](?![个次天])(?:、?[一二三四五六日])*|(?<=月)\d{1,2}日(?!之?前|至))?"
-    r"|按(?:月|季度|季|年|周|旬)|分季度|逐月|逐季|一年一[签换]|逢[双单]月(?:最后一个(?:星期|周)[一二三四五六日末])?|按学期|逐周|逐年|不定期|定期|隔[周月]|寒暑假"
+    r"|按(?:月|季度|季|年|周|旬)|分季度|逐月|逐季|一年一[签换]|逢[双单]月(?:最后一个(?:星期|周)[一二三四五六日末])?|按学期|逐周|逐年|不定期|定期|隔[周月]"
     rf"|(?:半年|一年|一季度|一月|半月|一周|双周)(?={_COUNT}(?:次|[更巡考评]))|{_BOTH}(?=各)"
 )
 _AGAIN = re.compile(r"(?<![今明次每去本一二三四五])(?:天天|周周|月月|季季|年年)(?![底初末])")
@@ -25,10 +25,12 @@ _EACH = re.compile(
     r"|一(?P<d>[周旬月季年])一[\u4e00-\u9fff]{1,3}、一(?P<e>[旬月季年])一[\u4e00-\u9fff]{1,3}"
 )
 """A round of reports in short: 月调度、季通报、年评议."""
-_LOOSE = re.compile(r"(?<!\d)年度|^持续(?=[\u4e00-\u9fff]{2})|(?:季度|月度)(?=例会)")
+_LOOSE = re.compile(r"寒暑假(?!之?前|开学前|结束)|(?<!\d)年度|^持续(?=[\u4e00-\u9fff]{2})|(?:季度|月度)(?=例会)")
 """Words of time that say how often only where nothing says it better."""
-_TIMES = re.compile(r"(?<![人场批架班])次")
+_TIMES = re.compile(r"[\d一二三四五六七八九十两几]次(?![区性])")
 """What says of a whole year how often (全年不少于4次); other figures are what is reached in it (全年改造60户)."""
+_TOTAL = re.compile(r"全年(?:累计|共|总计)?(?:不少于|不低于|至少)")
+"""What only sums up a rhythm: 每两月1期,全年不少于6期."""
 _NUMERAL = r"[一二三四五六七八九十两]{1,3}"
 _DAY = rf"(?:(?:\d{{1,2}}|{_NUMERAL})日|上中旬|中下旬|上旬|中旬|下旬|初|底|末|份)"
 _ONE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
@@ -49,7 +51,11 @@ _EVENT = (
 )
 _END = r"(?:之?前(?!后)|以前|之?内|以内)"
 _BEFORE = r"(?:(?:来临|到来|开始|结束)?之?前|以前)"
-_AFTER = r"(?:(?:(?<![\u4e00-\u9fff])|(?<=[自于]))(?:(?![自于])[\u4e00-\u9fff]){2,5}(?:后|之日起))?"
+_AFTER = (
+    r"(?P<event>(?<=自)(?:(?!自)[\u4e00-\u9fff]){2,5}之日起|(?:(?<![\u4e00-\u9fff\d])|(?<=[在于]))"
+    r"(?:接[件报诉单]|受理|(?:活动|会议|培训|行动)结束|本(?:办法|规定|细则)施行)后)?"
+)
+"""From when a bound counts, where nothing else is bound."""
 _FIRM = re.compile(
     rf"{_YEAR}?(?:(?:{_MONTH}(?:{_TO}|[、和]))?{_MONTH}|{_HALF}|{_FEASTS}){_END}|(?:{_YEAR}年?|(?<!每)年度?)[底末](?![位尾端])(?:{_END})?"
     rf"|(?:{_YEAR}?{_MONTH}|[当次]日)?{_HOUR}之?前"
@@ -63,7 +69,7 @@ _SPANNED = re.compile(rf"{_COUNT}个?(?:工作日|天|日|小时|分钟){_END}")
 _NAMED = r"(?:[\u4e00-\u9fff]{0,8}“[^“”\n]{1,10}”[\u4e00-\u9fff]{0,8}|[\u4e00-\u9fff]{2,8})"
 _DURING = rf"(?<![^,;。:、(\n在于])(?!在|于|此|其|这|该|同)(?:{_MONTH})?{_NAMED}期间"
 _WITHIN = re.compile(
-    rf"{_DURING}|{_YEAR}?{_MONTH}(?:{_NAMED}前后|凌晨{_HOUR})|{_YEAR}?{_MONTH}(?:{_TO}(?:{_YEAR}?{_MONTH}|\d{{1,2}}日)|(?:[、和]{_MONTH})+|前后)|{_YEAR}?(?:{_MONTH}|{_HALF})起?|{_YEAR}年?[初中]|{_YEAR}起"
+    rf"{_DURING}|\d{{1,2}}月\d{{1,2}}日[\u4e00-\u9fff]{{1,8}}[日节]前后|{_YEAR}?{_MONTH}凌晨{_HOUR}|{_YEAR}?{_MONTH}(?:{_TO}(?:{_YEAR}?{_MONTH}|\d{{1,2}}日)|(?:[、和]{_MONTH})+|前后)|{_YEAR}?(?:{_MONTH}|{_HALF})起?|{_YEAR}年?[初中]|{_YEAR}起"
     rf"|{_YEAR}?{_FEAST}(?:前后|期间|假期|(?:[、和]{_FEAST})+)|[\u4e00-\u9fff]{{2,3}}结束后|{_YEAR}?(?:暑期|(?<!寒)暑假|寒假)|“?十[一二三四五六]五”?(?:时期|期间)"
 )
 """A time at which something is to happen."""
@@ -141,13 +147,18 @@ def deadline(text: str) -> str | None:
 
     for pattern, sign in _DUE:
         for match in filter(free, pattern.finditer(text)) if sign.search(text) else ():
-            if _SPANNED.fullmatch(match[0]):
-                spans = [m[0] for m in filter(free, pattern.finditer(text)) if _SPANNED.fullmatch(m[0])]
-                return "、".join(dict.fromkeys(spans))
+            if _SPANNED.fullmatch(_bare(match)):
+                spans = [_bare(m) for m in filter(free, pattern.finditer(text)) if _SPANNED.fullmatch(_bare(m))]
+                return "、".join(dict.fromkeys(spans)) if len(spans) > 1 else match[0]
             return match["years"] or match["some"] or match[0] if pattern is _YEARS else match[0]
-    if "全年" in text and not _TIMES.search(text) and not _CADENCE.search(text):
-        return "全年"
-    return next((m[0] for m in filter(free, _WHOLE.finditer(text))), None)
+    year = next((m[0] for m in filter(free, _WHOLE.finditer(text))), None)
+    total = "全年" in text and not _TIMES.search(text) and not (_TOTAL.search(text) and cadence(text))
+    return year or ("全年" if total else None)
+
+
+def _bare(match: re.Match[str]) -> str:
+    """Return a bound without the event from which it counts."""
+    return match[0].removeprefix(match.groupdict().get("event") or "")
 
 
 def timed(text: str) -> bool:

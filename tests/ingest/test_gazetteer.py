@@ -67,7 +67,7 @@ def test_of_the_towns_of_one_name_that_in_the_county_before_it_is_meant() -> Non
         ("雅安市扶持天全发展", ["雅安市", "天全"]),
         ("谱写天全发展", []),
         ("勐岩镇政府牵头", []),
-        ("赴岩镇调研，学曹县经验", ["岩镇", "曹县"]),
+        ("赴岩镇调研,学曹县经验,自岷县引进企业,以岷县为重点", ["岩镇", "曹县", "岷县", "岷县"]),
     ],
 )
 def test_what_is_a_place_in_running_text(text: str, names: list[str]) -> None:

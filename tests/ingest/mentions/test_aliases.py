@@ -17,6 +17,7 @@ from tests.ingest.mentions.small import grouped, read
         (Label.Organisation, "临川区工商联", "抚州市临川区工商联"),
         (Label.Organisation, "青禾合作社", "青禾水稻种植合作社"),
         (Label.Base, "温圳旧址", "温圳兵站旧址"),
+        (Label.Organisation, "石桥村委会", "后所镇石桥村委会"),
         (Label.Place, "后所镇", "富源县后所镇"),
         (Label.Place, "庆云村", "到庆云村"),
         (Label.Place, "街道", "中安街道"),
@@ -31,6 +32,8 @@ def test_the_end_of_a_name_or_some_of_its_words_shorten_it(label: Label, short: 
     [
         (Label.Organisation, "县委", "团县委"),
         (Label.Organisation, "县医院", "临川县医院"),
+        (Label.Organisation, "石桥村委会", "大石桥村委会"),
+        (Label.Organisation, "石桥社区居委会", "大石桥社区居委会"),
         (Label.Place, "南村", "河南村"),
         (Label.Place, "云村", "后所镇庆云村"),
         (Label.Stakeholder, "青年", "留学归国青年"),

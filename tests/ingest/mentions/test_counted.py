@@ -73,3 +73,15 @@ def test_a_body_that_stands_before_the_first_member_leaves_its_beginning_open() 
 def test_two_of_one_sort_are_two(name: str, label: Label, names: list[str]) -> None:
     named = [Named(2, 2 + len(name), label, None, "reader", 700, (name,))]
     assert [one.names[0] for one in halved(read(f"建设{name}。"), named)] == names
+
+
+def test_of_whole_names_those_that_stand_stay_and_a_verb_before_the_first_is_no_part_of_it() -> None:
+    reading = read("石桥镇派出所、温圳镇派出所两个派出所值守。")
+    places = [Named(k, k + 3, Label.Place, None, "place", 900, (n,)) for k, n in ((0, "石桥镇"), (7, "温圳镇"))]
+    bodies = [
+        Named(k, k + 6, Label.Organisation, None, "reader", 700, (n,))
+        for k, n in ((0, "石桥镇派出所"), (7, "温圳镇派出所"))
+    ]
+    named = [places[0], bodies[0], places[1], bodies[1]]
+    assert set(counted(reading, named)) == set(named)
+    assert counted(read("召集协调组、保障组两个工作组。"), []) == []
