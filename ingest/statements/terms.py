@@ -134,7 +134,7 @@ def cadence(text: str) -> str | None:
 
 @lru_cache(256)
 def deadline(text: str) -> str | None:
-    """Return the time that a duty has to keep: a bound before a time of year, that before a bare year.
+    """Return the time that a duty has to keep: a bound before a time of year, that before a bare year, that before 全年.
 
     Args:
         text: the clause of the duty.

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -33,13 +34,14 @@ class First:
         self._place = place
         if folders:
             place.mkdir(parents=True, exist_ok=True)
-            (place / _LIST).write_text("".join(f"{folder}\n" for folder in folders), encoding="utf-8")
-        self.told = (place / _LIST).read_text(encoding="utf-8") if (place / _LIST).exists() else ""
+            (place / _LIST).write_text("".join(f"{_digest(folder)} {folder}\n" for folder in folders), encoding="utf-8")
+        self.told = _read(place / _LIST)
+        """The folders with the digest of what they held; empty where none was given."""
 
     @cached_property
     def documents(self) -> list[Labelled]:
         """The documents."""
-        return [d for line in self.told.splitlines() for d in load_folder(Path(line), read_page)]
+        return [d for line in self.told.splitlines() for d in load_folder(Path(line.split(" ", 1)[1]), read_page)]
 
     def start(self, pretrained: Pretrained, floors: Mapping[str, int]) -> dict[str, Any] | None:
         """Return the weights of the span network that a fold's goes on from."""
@@ -49,10 +51,12 @@ class First:
         from ingest.training.examples import examples
 
         place = self._place / pretrained.name
-        if self.told and not (place / _START).exists():
+        if self.told and _read(place / _LIST) != self.told:
             net = fit.fit(examples(self.documents, pretrained.cutter()), pretrained, EPOCHS, SEED)
             export.save(fit.give(net), pretrained, place / reader.WEIGHTS, floors)
             torch.save(net.state_dict(), place / _START)
+            (place / relations.WEIGHTS).unlink(missing_ok=True)
+            (place / _LIST).write_text(self.told, encoding="utf-8")
         return torch.load(place / _START) if self.told else None
 
     def scorer(self, encoder: str) -> Scorer | None:
@@ -65,3 +69,14 @@ class First:
             net = relation_fit.fit([pairing.pairs(d, spans) for d in self.documents], RELATION_EPOCHS, SEED)
             relation_fit.save(net, place / relations.WEIGHTS)
         return relation_fit.load(place / relations.WEIGHTS) if self.told else None
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _digest(folder: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted([*folder.glob("*.txt"), *folder.glob("*.json")]):
+        total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()

@@ -167,10 +167,15 @@ class Encoder(nn.Module):
     def forward(self, rows: Tensor, held: Tensor) -> Tensor:
         """Encode: rows (batch, pieces) of the embedding."""
         x = self.first(self.table[rows] + self.places[: rows.shape[1]])
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training), sdpa_kernel(SDPBackend.MATH):
-            for layer in self.layers:
-                x = layer(x, held)
-        return x.float()
+        if x.is_cuda or not self.training:
+            return self._layers(x, held)
+        with torch.autocast("cpu", torch.bfloat16), sdpa_kernel(SDPBackend.MATH):  # the faster ways on a processor
+            return self._layers(x, held).float()
+
+    def _layers(self, x: Tensor, held: Tensor) -> Tensor:
+        for layer in self.layers:
+            x = layer(x, held)
+        return x
 
 
 _MATRICES = ("qkv", "out", "up", "down")

@@ -68,3 +68,18 @@ def test_without_such_documents_networks_begin_with_the_corpus(tmp_path: Path) -
     nothing = First(tmp_path / "first")
     assert nothing.told == "" and nothing.documents == []
     assert nothing.start(small(), FLOORS) is None and nothing.scorer("small") is None
+
+
+def test_networks_of_other_documents_are_made_anew(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first, "EPOCHS", 1)
+    began = First(tmp_path / "first", [documents])
+    began.start(small(), FLOORS)
+    made = (tmp_path / "first" / "small" / "start.pt").stat().st_mtime_ns
+    (documents / "k02.txt").write_text(TEXT, encoding="utf-8")
+    (documents / "k02.json").write_bytes((documents / "k01.json").read_bytes())
+    other = First(tmp_path / "first", [documents])
+    assert other.told != began.told
+    other.start(small(), FLOORS)
+    assert (tmp_path / "first" / "small" / "start.pt").stat().st_mtime_ns > made
