@@ -33,6 +33,8 @@ _HELPING = re.compile(
 )
 _PAYING = re.compile(r"(?:予以|给予)?(?:协建|补助|拨付|拿出(?=\d))(?!标准|进度|对象|政策|办法)")
 """Behind a body of a later clause: it gives its part to what another does."""
+_JOINING = re.compile("[联合]办(?=[,;。)]|$)")
+"""Behind a body of a later clause: 春风培训班,每期30人,市工商联联办."""
 _ASKED = re.compile(r"[^,;。]{0,16}?(?:负责|负总责|牵头|统筹|落实|办理|承办|解决|完成|推进|会同|组织实施)")
 """Behind a body that is asked (请X) in a later clause of a duty: it has the duty, and does not only help."""
 _GROUNDS = re.compile(r"[^,]{0,3}$|(?:针对|围绕|鉴于|根据|按照?|为了?|对|据此|以上|上述|会后|经)")
@@ -46,10 +48,10 @@ _LABEL_OWNS = ("牵头:", "责任:", "主办:", "主管:", "实施:")
 _PARTLY = re.compile(r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织)[\u4e00-\u9fff]{2}")
 """由X负责业务指导 at the end of a duty: X has a part of it."""
 _URGED = re.compile(
-    r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助)(?:全[省市县区州旗])?$"
+    r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助|牵手|携手)(?:全[省市县区州旗])?$"
 )
 """Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
-_ASSISTED = ("支持", "引进", "商请", "配合", "邀请")
+_ASSISTED = ("支持", "引进", "商请", "配合", "邀请", "牵手", "携手")
 _SERVED = ("配合", "协助")
 _ACTS = re.compile(r"(?!的|设|办公室|秘书处|成员|下设|由)[\u4e00-\u9fff]{2}")
 """Behind a body what it does; not 办公室设在县文旅局, nor what it has (县文旅局的讲解队)."""
@@ -255,7 +257,11 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return None if any(g.end == first.start - 1 for g in parsed.groups) else 1
     if _HELPING.match(near) or _HELPING.match(after) or _SEATED.match(near):
         return 0
-    if _PAYING.match(near) and not first.cue and first.clause > parsed.clause_at(max(start, own)):
+    if (
+        (_PAYING.match(near) or _JOINING.match(near))
+        and not first.cue
+        and first.clause > parsed.clause_at(max(start, own))
+    ):
         return 0
     if _PARTLY.match(near) and _BRACKETED.search(text, start, first.start):
         return 0

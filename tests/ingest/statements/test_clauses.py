@@ -52,6 +52,25 @@ def test_a_line_of_responsibility_may_end_with_its_time() -> None:
     assert parts(text, "推行巡护制度,牵头单位:林业局", "配合单位:水务局;完成时限:8月底") == [text[:-1]]
 
 
+def test_lines_of_responsibility_and_of_time_may_each_be_cut_off() -> None:
+    text = "推行巡护制度,牵头单位:林业局;配合单位:水务局;完成时限:8月底。"
+    pieces = ("推行巡护制度,牵头单位:林业局;", "配合单位:水务局;", "完成时限:8月底")
+    assert parts(text, *pieces) == [text[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("学员中途退出的,", "应当在三日内报告学堂", True),
+        ("这是办得最好的,", "春风学堂二十所都要学", False),
+        ("年内办好春风学堂二十期,", "年底对学员开展回访", False),
+        ("组建春风学堂教师队伍,", "每季度向县妇联报送进展", False),
+    ],
+)
+def test_a_case_has_its_duty_and_a_duty_its_time(first: str, second: str, whole: bool) -> None:
+    assert (len(parts(f"{first}{second}。", first, second)) == 1) is whole
+
+
 def test_what_no_stop_keeps_apart_is_one_clause() -> None:
     text = "要全面推进松园镇“春风”等学堂建设。"
     assert parts(text, "全面推进松园镇“春风”", "学堂建设") == ["要全面推进松园镇“春风”等学堂建设"]
@@ -90,6 +109,9 @@ def test_a_body_has_what_stands_behind_its_colon() -> None:
         "首批选在松园镇试办",
         "面向返乡青年招收学员",
         "结业率不低于90%",
+        "县财政局贴息,全县五百户受益",
+        "春节前走遍所有学员",
+        "每周五到馆里上一堂课",
     ],
 )
 def test_what_only_tells_more_belongs_to_the_duty(answer: str) -> None:
