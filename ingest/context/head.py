@@ -26,6 +26,7 @@ MASTHEAD = re.compile(
 _BODY_MARK = re.compile(r"[。;!?]$|^[一二三四五六七八九十]、|^\(一\)|^第一[章条]")
 _LONGEST_TITLE = 60
 _FRAME = frozenset({"page data", "credit", "counter", "licence", "navigation"})
+_ROW = re.compile(r"(?m)^[^\n\t]*+\t.*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +111,8 @@ def _signature(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
             break
         found.append((start, line))
     return list(reversed(found))
+
+
+def prose(text: str) -> str:
+    """Blank the rows of tables: who acts there has a task, and does not speak."""
+    return _ROW.sub(lambda row: "\n" * len(row[0]), text) if "\t" in text else text

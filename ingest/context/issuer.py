@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.context.head import GENRE, Head
+from ingest.context.head import GENRE, Head, prose
 from ingest.context.speech import of_the_line
 from ingest.gazetteer import gazetteer
 from ingest.lexicon import alternation, lexicon, words
@@ -89,7 +89,7 @@ _ANON = re.compile(
     r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
 )
 _LINE = re.compile(
-    rf"^[(（]?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}年.*|{_NUMBER}月{_NUMBER}日))?[)）]?$"
+    rf"^[(（]?(?:{_YEAR}年{_NUMBER}月{_NUMBER}日\s*)?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}年.*|{_NUMBER}月{_NUMBER}日))?[)）]?$"
 )
 _OFFICE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff]{0,8}?(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)"
@@ -107,6 +107,7 @@ _LED = re.compile(rf"由(?P<n>{_NAME})牵头")
 _PRESENTED = re.compile(rf"^(?P<n>{_NAME})(?:\([^)]*\))?(?:简介|概况|介绍|基本情况)?$")
 """A title that is a body's name: the page that introduces it."""
 _ENTRUSTED = re.compile(rf"受(?P<n>{_NAME})(?:党[组委])?的?委托|(?:我|现)代表(?P<m>{_NAME}),?(?:向|作|就)")
+_REPORTED = re.compile(rf"各[^,。;:\n]{{1,16}}?向(?P<n>{_NAME})(?:书面)?(?:报[送告]|上报)")
 _PASSED = re.compile(
     r"(?:^|(?<=[\s(日]))(?P<n>[\u4e00-\u9fff]{2,12}?[省市县区旗州盟])第[一二三四五六七八九十百]+届(?P<m>人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]+次会议(?:审议)?(?:通过|修[订正])"
 )
@@ -125,9 +126,6 @@ _TOWN_ACTS = re.compile(
 _PLAIN_LEVEL = re.compile(
     r"^(?:党委|市委|县委|区委|省委|旗委|州委|党中央|国务院|.{0,3}政府|上级.*|.*各级.*|有关.*|相关.*)$"
 )
-
-
-_ROW = re.compile(r"(?m)^[^\n\t]*+\t.*$")
 _NOUN_ALONE = re.compile(
     r"(?:便民|服务|工作|活动|管理|指导){0,2}(?:站|中心|所)|学校|[大中小]学|幼儿园|医院|公司|集团|银行|社区|分?会|支部"
 )
@@ -259,7 +257,7 @@ def _credited(head: Head, text: str) -> Issuer | None:
 
 def _abbreviated(head: Head, text: str) -> Issuer | None:
     """The first body that is given a short name, unless another acts before it."""
-    match = _ABBREVIATED.search(_prose(text[head.body_start : head.body_start + 400]))
+    match = _ABBREVIATED.search(prose(text[head.body_start : head.body_start + 400]))
     if match is None:
         return None
     acting = _acting(head, text)
@@ -275,7 +273,7 @@ def _formal_or_short(match: re.Match[str], offset: int) -> Issuer:
 def _acting(head: Head, text: str) -> Issuer | None:
     """The first body that acts in the opening sentences; committees and governments as such are those that are reported to."""
     own = _division(head.title_text)
-    for match in _SUBJECT.finditer(_prose(text[head.body_start : head.body_start + 420])):
+    for match in _SUBJECT.finditer(prose(text[head.body_start : head.body_start + 420])):
         if _PLAIN_LEVEL.match(match["n"]) or _NOUN_ALONE.fullmatch(match["n"]):
             continue
         if not own or _division(match["n"]) in (
@@ -286,11 +284,6 @@ def _acting(head: Head, text: str) -> Issuer | None:
     return None
 
 
-def _prose(text: str) -> str:
-    """Blank the rows of tables: who acts there has a task, and does not speak."""
-    return _ROW.sub(lambda row: "\n" * len(row[0]), text) if "\t" in text else text
-
-
 def _division(name: str) -> str:
     """Return the division that a name begins with, or nothing."""
     return next((name[: place.end] for place in gazetteer().find(name) if place.start == 0), "")
@@ -299,7 +292,7 @@ def _division(name: str) -> str:
 def _convening(head: Head, text: str) -> Issuer | None:
     for start, line in head.front:
         if match := _OFFICE.match(line):
-            return Issuer(f"{match['l']}委{match['n']}", (start + match.start("l"), start + match.end("n")))
+            return Issuer(f"{match['l']}委{match['n']}", (start + match.start("n"), start + match.end("n")))
         if match := _HEADED.match(line):
             return _at(match, start, match.lastgroup or "n")
     match = _CONVENED.search(text[head.body_start : head.body_start + 120])
@@ -338,6 +331,12 @@ def _presented(head: Head, text: str) -> Issuer | None:
     return _at(match, head.title_start) if match and not match["n"].endswith("馆") else None
 
 
+def _reported(head: Head, text: str) -> Issuer | None:
+    """The body to which those report that a plan charges."""
+    match = _REPORTED.search(text, head.body_start)
+    return _at(match, 0) if match else None
+
+
 def _entrusted(head: Head, text: str) -> Issuer | None:
     """The body in whose name somebody reports to an assembly."""
     match = _ENTRUSTED.search(text[head.body_start : head.body_start + 200])
@@ -365,14 +364,14 @@ def _township(head: Head, text: str) -> Issuer | None:
 
 def _town(head: Head, text: str) -> Issuer | None:
     """The township or community that acts in the opening sentences."""
-    match = _TOWN_ACTS.search(_prose(text[head.body_start : head.body_start + 200]))
+    match = _TOWN_ACTS.search(prose(text[head.body_start : head.body_start + 200]))
     return _at(match, head.body_start) if match else None
 
 
 def _responsible(head: Head, text: str) -> Issuer | None:
     """The body charged with the matter; who leads is said of the matter in the opening, and of single duties further down."""
     opening = head.body_start + 200
-    match = _RESPONSIBLE.search(text) or _LED.search(_prose(text[:opening]), head.body_start)
+    match = _RESPONSIBLE.search(text) or _LED.search(prose(text[:opening]), head.body_start)
     return _at(match, 0, match.lastgroup or "n") if match else None
 
 
@@ -391,6 +390,7 @@ _OTHERS: tuple[Finder, ...] = (
     _passed, _signed, _sealed, _titled, _presented, _township, _topic, _credited, _abbreviated, _acting, _town, _topical, _responsible, _entrusted,
 )  # fmt: skip
 _ORDER: dict[str, tuple[Finder, ...]] = {
+    "plan": (*_OTHERS[: (at := _OTHERS.index(_abbreviated))], _reported, *_OTHERS[at:]),
     "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),
     "speech": (_signed, _assembled, _entrusted, _convening, _of_the_line),
     # the rules of a joint body are not those of the member that is charged with its daily work

@@ -28,6 +28,8 @@ BELIEVED = 230
 """Candidates of less probability, in thousandths, are dropped."""
 ALONE = 600
 """Candidates of less probability stay only where a relation uses them."""
+ISSUES = 800
+"""What a candidate's probability is at least that is the body which the document says it is from."""
 _PASSING = {
     Label.Place: 800,
     Label.Stakeholder: 650,
@@ -225,8 +227,14 @@ class Panel:
     def joined(self, judge: Judge) -> list[Named]:
         """Return the candidates with their probability as confidence; those below `BELIEVED` are left in, for the record."""
         likely = judge.probabilities([self.features(one) for one in self.candidates])
-        rated = [(one, round(1000 * p)) for one, p in zip(self.candidates, likely, strict=True)]
+        rated = [(one, self._issues(one, round(1000 * p))) for one, p in zip(self.candidates, likely, strict=True)]
         return [replace(self._body(one), confidence=sure, weak=passing(one.label, sure)) for one, sure in rated]
+
+    def _issues(self, one: Named, sure: int) -> int:
+        """Believe in the body that the document says it is from, however little its name looks like one."""
+        issuer = self.reading.page.context.issuer
+        named = one.rule == "organisation.issuer" and self.reading.text[one.start : one.end] == issuer
+        return max(sure, ISSUES) if named and sure >= FLOOR else sure
 
     def _body(self, one: Named) -> Named:
         """Take a hospital's site with a name of its own for a body, as its branches are."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from graph.vocabulary import Label
-from ingest.mentions.join import BELIEVED, Panel, passing
+from ingest.mentions.join import BELIEVED, ISSUES, Panel, passing
 from ingest.mentions.lists import stand_together
 from ingest.mentions.reading import Reading
 from ingest.mentions.resolve import choose
@@ -278,6 +279,18 @@ def test_a_hospital_s_site_with_a_name_of_its_own_is_a_body(name: str, label: La
     found = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", f"{name}开诊。")))
     rated = Panel(found, [], [ScoredSpan(0, len(name), "Base", 900)]).joined(Judge({}))
     assert [one.label for one in rated] == [label]
+
+
+@pytest.mark.parametrize(("odds", "sure"), [(-1.5, ISSUES), (-3.0, 47), (3.0, 953)])
+def test_the_body_that_a_document_is_from_is_believed_in(odds: float, sure: int) -> None:
+    text = "云溪场工作要点\n(云溪茶畜综合场 2025年3月6日)\n今年重在互助。"
+    page = page_of(Source("case.txt", "0" * 64, "text/plain", text))
+    context = replace(page.context, issuer="云溪茶畜综合场")
+    reading = Reading(replace(page, context=context))
+    start = text.index("云溪茶")
+    body = Named(start, start + 7, Label.Organisation, None, "organisation.issuer", 950, ("云溪茶畜综合场",))
+    (one,) = Panel(reading, [body], []).joined(Judge({"bias": odds}, []))
+    assert one.confidence == sure
 
 
 def test_members_of_a_list_stand_together() -> None:
