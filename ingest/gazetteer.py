@@ -137,6 +137,7 @@ class Gazetteer:
         self._names = sorted(self._full) + sorted(searched)
         self._beginnings = {name[:2] for name in (*self._full, *self._short)}
         self._lineages: dict[str, tuple[Division, ...]] = {}
+        self._paths: dict[str, str] = {}
         self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def by_name(self, name: str) -> tuple[Division, ...]:
@@ -165,7 +166,10 @@ class Gazetteer:
 
     def path(self, division: Division) -> str:
         """Return the full path, for example ``江苏省泰州市``."""
-        return "".join(d.name for d in self.lineage(division))
+        known = self._paths.get(division.code)
+        if known is None:
+            known = self._paths[division.code] = "".join(d.name for d in self.lineage(division))
+        return known
 
     def inside(self, division: Division, area: Division) -> bool:
         """Say whether a division is an area or lies in it."""
