@@ -89,7 +89,7 @@ _ANON = re.compile(
     r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
 )
 _LINE = re.compile(
-    rf"^[(（]?(?:{_YEAR}年{_NUMBER}月{_NUMBER}日\s*)?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}年.*|{_NUMBER}月{_NUMBER}日))?[)）]?$"
+    rf"^[(（]?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}年.*|{_NUMBER}月{_NUMBER}日))?[)）]?$"
 )
 _OFFICE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff]{0,8}?(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)"
@@ -107,7 +107,7 @@ _LED = re.compile(rf"由(?P<n>{_NAME})牵头")
 _PRESENTED = re.compile(rf"^(?P<n>{_NAME})(?:\([^)]*\))?(?:简介|概况|介绍|基本情况)?$")
 """A title that is a body's name: the page that introduces it."""
 _ENTRUSTED = re.compile(rf"受(?P<n>{_NAME})(?:党[组委])?的?委托|(?:我|现)代表(?P<m>{_NAME}),?(?:向|作|就)")
-_REPORTED = re.compile(rf"各[^,。;:\n]{{1,16}}?向(?P<n>{_NAME})(?:书面)?(?:报[送告]|上报)")
+_REPORTED = re.compile(rf"各[^,。;:\n]{{1,12}}?每[^,。;:\n]{{1,12}}?向(?P<n>{_NAME})(?:书面)?报送")
 _PASSED = re.compile(
     r"(?:^|(?<=[\s(日]))(?P<n>[\u4e00-\u9fff]{2,12}?[省市县区旗州盟])第[一二三四五六七八九十百]+届(?P<m>人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]+次会议(?:审议)?(?:通过|修[订正])"
 )
@@ -332,9 +332,9 @@ def _presented(head: Head, text: str) -> Issuer | None:
 
 
 def _reported(head: Head, text: str) -> Issuer | None:
-    """The body to which those report that a plan charges."""
-    match = _REPORTED.search(text, head.body_start)
-    return _at(match, 0) if match else None
+    """The body to which those report again and again that a plan charges, where none acts in it."""
+    match = _REPORTED.search(prose(text), head.body_start)
+    return _at(match, 0) if match and not _PLAIN_LEVEL.match(match["n"]) and not _acting(head, text) else None
 
 
 def _entrusted(head: Head, text: str) -> Issuer | None:

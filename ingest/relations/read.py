@@ -29,12 +29,13 @@ from ingest.relations.sentence import Group, Parsed, parse
 from ingest.relations.status import negated, status_of
 from ingest.relations.wholes import SET_UP, Wholes
 from ingest.statements.bearers import fills
-from ingest.statements.clauses import TERM, UNIT
+from ingest.statements.clauses import UNIT
 from ingest.statements.commitments import Commitment, amended, find_commitments
 from ingest.statements.dates import Dated
 from ingest.statements.indicators import Indicator, find_indicators
 from ingest.statements.moments import moments_under, year_over, year_said
 from ingest.statements.problems import Problem, find_problems, headings_alone, is_wanting
+from ingest.statements.terms import TERM
 from ingest.text import Page, Sentence
 
 _NUMBER = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)*")

@@ -257,11 +257,8 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return None if any(g.end == first.start - 1 for g in parsed.groups) else 1
     if _HELPING.match(near) or _HELPING.match(after) or _SEATED.match(near):
         return 0
-    if (
-        (_PAYING.match(near) or _JOINING.match(near))
-        and not first.cue
-        and first.clause > parsed.clause_at(max(start, own))
-    ):
+    beside = _PAYING.match(near) or (_JOINING.match(near) and sum(len(g.of(*_HELPERS)) for g in listed) == 1)
+    if beside and not first.cue and first.clause > parsed.clause_at(max(start, own)):
         return 0
     if _PARTLY.match(near) and _BRACKETED.search(text, start, first.start):
         return 0

@@ -5,12 +5,12 @@ sure of stands where the grammar sees something too; what only the grammar sees 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Protocol, TypeVar
 
 from graph.vocabulary import Label
 from ingest.model.reader import ScoredSpan
-from ingest.statements.terms import opens, timed
+from ingest.statements.terms import TERM, opens, timed
 
 
 class Clause(Protocol):
@@ -31,48 +31,48 @@ _COLON = re.compile(r"^[^,;。]{2,30}:$")
 _ENDS = re.compile(r"。(?!\()")
 UNIT = "(?:单位|部门|处室|科室|股室)"
 """What a label of responsibility is of: 责任单位, and within a body 责任科室."""
-TERM = r"(?:整改|完成|办结|落实|办理)(?:时限|时间|期限)|时限"
-"""The label of the time by which a thing has to be done."""
 WIDEST = 30
 """Characters that the reader may have missed inside one clause, within its runs or beside one."""
 SHORTEST = 8
 """Characters of the shortest clause that is taken from the reader."""
 _TELLS = re.compile(
-    rf"\(?(?:(?:(?:责任|牵头|主办|承办|配合){UNIT}?|{TERM}):[^;。]*(?:;(?:(?:责任|配合){UNIT}?|{TERM}):[^;。]*)*;?"
+    rf"\(?(?:(?:责任|牵头|主办|承办|配合){UNIT}?:[^;。]*(?:;(?:(?:责任|配合){UNIT}?|{TERM}):[^;。]*)*;?|(?:{TERM}):[^,;。]*"
     r"|(?:由|[^,;:。]{2,30}?(?:牵头|主办|负责)[,、])[^;。]{0,50}?(?:牵头|主办|承办|协办|配合|实施|参与|参加|落实|跟进|负责(?:组建|落实|实施|推进)?)"
     r"|由[^,;。]{2,20}任(?:副?组长|召集人|总?指挥长?)(?:,[^,;。]{2,24}[任为](?:副组长|成员))*"
     r"|请[^,;。]{2,20}(?:抓紧)?(?:办理|落实|推进))\)?$"
     rf"|\((?:[^()]{{2,40}}(?:牵头|负责)|(?:责任|牵头|主办|承办|配合){UNIT}?:)[^()]*\)?$"
-    r"|[^,;:。()]{2,30}(?:承办|协办|为成员单位)$|[^,;:。()]{2,12}(?:贴息|让利|兜底)(?:,|$)|[^,;:。]{0,6}设在[^,;。]+$"
+    r"|[^,;:。()]{2,30}(?:承办|协办|为成员单位)$|[^,;:。()]{2,12}(?:贴息|兜底)(?:,|$)|[^,;:。]{0,6}设在[^,;。]+$"
     r"|(?:每[人校村户家镇班场期](?!年)|即|其中|首[批期]|面向|全长|[成队]员\d|年(?:培训|招收|招生|接待|产))"
     r"|[^,;。]{0,4}(?:率|面积|规模|比例)[^,;。]{0,10}\d[^,;。]*。?$"
 )
 """A stretch that only tells more of what stands before it: who has to do it (由县妇联牵头,县残联配合), how much each (每校1名), how much a year, for whom,
 how many at first, up to what share or size (差错率控制在2%以内)."""
 _CASE = re.compile("的,?$")
-_MUST = re.compile("(?:应当?|须|必须|要|不得|由|立即|一律)")
+_MUST = re.compile("(?:应当?|须|必须|要|不得|立即|一律)")
 """Behind the case in which it has to be done: 发现线索的,应当在24小时内报告."""
 _REPORTED = re.compile("每[^,]{1,4}向[^,]{2,20}报")
 """A report that has to be given again and again is a duty of its own."""
 
 
-def mended(text: str, runs: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+def mended(text: str, runs: Sequence[ScoredSpan], bodies: Container[int] = ()) -> list[ScoredSpan]:
     """Put together the runs of the reader that are one clause: those that no stop keeps apart, a body and what stands behind its colon, and what
     only tells more of a duty.
 
     Args:
         text: the clean text.
         runs: in order.
+        bodies: where the names of bodies begin.
     """
-    whole = _together(text, runs)
-    return _together(text, [_to_stops(text, run) if run.end - run.start >= SHORTEST else run for run in whole])
+    whole = _together(text, runs, bodies)
+    stretched = [_to_stops(text, run) if run.end - run.start >= SHORTEST else run for run in whole]
+    return _together(text, stretched, bodies)
 
 
-def _together(text: str, runs: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+def _together(text: str, runs: Sequence[ScoredSpan], bodies: Container[int]) -> list[ScoredSpan]:
     whole: list[ScoredSpan] = []
     for run in runs:
         last = whole[-1] if whole else None
-        if last is not None and _one(text, last, run):
+        if last is not None and _one(text, last, run, bodies):
             sure = max(last.confidence, run.confidence)
             whole[-1] = ScoredSpan(last.start, run.end, last.label, sure)
         else:
@@ -90,7 +90,7 @@ def _to_stops(text: str, run: ScoredSpan) -> ScoredSpan:
     return ScoredSpan(start, max(end, quote + 1), run.label, run.confidence)
 
 
-def _one(text: str, last: ScoredSpan, run: ScoredSpan) -> bool:
+def _one(text: str, last: ScoredSpan, run: ScoredSpan, bodies: Container[int]) -> bool:
     between = text[last.end : run.start]
     longest = max(last.end - last.start, run.end - run.start)
     if longest >= SHORTEST and len(between) <= WIDEST and not _STOP.search(text[last.end - 1 : run.start]):
@@ -98,16 +98,27 @@ def _one(text: str, last: ScoredSpan, run: ScoredSpan) -> bool:
     if _OPEN.search(text[last.start : last.end]) and ")" not in between:
         return True
     near = len(between) < 3 and not _ENDS.search(text[last.end : run.start + 1])
-    told = near and run.label == Label.Commitment and (tells(text, run.start, run.end) or _goes_on(text, last, run))
+    told = (
+        near
+        and run.label == Label.Commitment
+        and (tells(text, run.start, run.end) or _goes_on(text, last, run, bodies))
+    )
     return bool(_COLON.search(text[last.start : run.start])) or told
 
 
-def _goes_on(text: str, last: ScoredSpan, run: ScoredSpan) -> bool:
-    """Whether a stretch says what has to be done in the case before it, or when what stands before it without a time (开展走访活动,春节前慰问300户)."""
+def _goes_on(text: str, last: ScoredSpan, run: ScoredSpan, bodies: Container[int]) -> bool:
+    """Whether a stretch says what has to be done in the case before it, or when what stands before it without a time (开展走访活动,春节前慰问300户),
+    unless another body does it (年底前县文旅局建书屋9个)."""
     before, behind = text[last.start : last.end], text[run.start : run.end]
-    due = _CASE.search(before) and _MUST.match(behind)
-    when = "," in text[last.end - 1 : run.start] and opens(behind) and not _REPORTED.match(behind)
-    return bool(due) or (when and not timed(before))
+    if last.end - last.start < SHORTEST:
+        return False
+    if _CASE.search(before) and _MUST.match(behind):
+        return True
+    end = run.start + (size := opens(behind))
+    own = end not in bodies and end + text.startswith("由", end) not in bodies
+    return (
+        size > 0 and own and "," in text[last.end - 1 : run.start] and not _REPORTED.match(behind) and not timed(before)
+    )
 
 
 def tells(text: str, start: int, end: int) -> bool:

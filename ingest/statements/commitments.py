@@ -14,10 +14,10 @@ from ingest.relations.claim import Claim
 from ingest.relations.sentence import Parsed
 from ingest.relations.status import promises, reports
 from ingest.statements.bearers import find_bearers
-from ingest.statements.clauses import SHORTEST, TERM, UNIT, joined, mended, tells
+from ingest.statements.clauses import SHORTEST, UNIT, joined, mended, tells
 from ingest.statements.indicators import Indicator
 from ingest.statements.shares import apart
-from ingest.statements.terms import cadence, deadline, opening, target, timed
+from ingest.statements.terms import TERM, cadence, deadline, opening, target, timed
 
 SURE = 500
 """Confidence, in thousandths, from which the trained reader's word alone makes a duty."""
@@ -158,7 +158,10 @@ def find_commitments(
         return _Stretch(start, end, run.confidence) if whole else None
 
     if runs is not None:
-        runs = [run for run in apart(text, parsed, mended(text, runs)) if not _reported(reading, role, parsed, run)]
+        bodies = {name.start for group in parsed.groups for name in group.of(Label.Organisation)}
+        runs = [
+            run for run in apart(text, parsed, mended(text, runs, bodies)) if not _reported(reading, role, parsed, run)
+        ]
         runs = [run for run in runs if not _answers_for_others(text, run, runs, parts)]
     promising = [one for start, end in parts if (one := told(start, end)) is not None]
     stretches = joined(promising, runs, taken, SURE, left)

@@ -14,7 +14,7 @@ _BOTH = "(?:上半年、下半年|上下半年)"
 _CADENCE = re.compile(
     rf"每{_SPAN}(?:[年月]?[底末](?!之?前)|的?第[一二三四]个(?:星期|周)[一二三四五六日末]|的第[一二三四]个周末"
     r"|(?<=周)[一二三四五六日](?![个次天])(?:、?[一二三四五六日])*|(?<=月)\d{1,2}日(?!之?前|至))?"
-    r"|按(?:月|季度|季|年|周|旬)|分季度|逐月|逐季|一年一[签换]|逢[双单]月(?:最后一个(?:星期|周)[一二三四五六日末])?|按学期|逐周|逐年|逢[节会集圩墟][日天]?|不定期|定期|隔[周月]"
+    r"|按(?:月|季度|季|年|周|旬)|分季度|逐月|逐季|一年一[签换]|逢[双单]月(?:最后一个(?:星期|周)[一二三四五六日末])?|按学期|逐周|逐年|(?<![遭欣正恰喜相])每?逢(?:节假日|[节会](?=必)|[集圩墟]日?)|不定期|定期|隔[周月]"
     rf"|(?:半年|一年|一季度|一月|半月|一周|双周)(?={_COUNT}(?:次|[更巡考评]))|{_BOTH}(?=各)"
 )
 _AGAIN = re.compile(r"(?<![今明次每去本一二三四五])(?:天天|周周|月月|季季|年年)(?![底初末])")
@@ -25,9 +25,12 @@ _EACH = re.compile(
     r"|一(?P<d>[周旬月季年])一[\u4e00-\u9fff]{1,3}、一(?P<e>[旬月季年])一[\u4e00-\u9fff]{1,3}"
 )
 """A round of reports in short: 月调度、季通报、年评议."""
+TERM = "(?:整改|完成|办结|落实|办理)(?:时限|时间|期限)|时限"
+"""The label of the time by which a thing has to be done."""
+_STANDING = re.compile(f"(?:{TERM}):(?P<term>长期坚持|长期|持续推进|常年坚持)")
 _LOOSE = re.compile(
-    r"(?<=[限间]:)(?:长期坚持|长期|持续推进|常年坚持)|寒暑假(?!之?前|开学前|结束)|(?<!\d)年度(?!授信|评优|任务|预算|归档|投资|完成)"
-    r"|^持续(?=[\u4e00-\u9fff]{2})|(?:季度|月度)(?=例会|考[评核]|督[查办]|排名|公示|评比|会商|调度)"
+    r"寒暑假(?!之?前|开学前|结束)|(?<!\d)年度(?!授信|评优|任务|预算|归档|投资|完成)"
+    r"|^持续(?=[\u4e00-\u9fff]{2})|(?<![一二三四\d])(?:季度|月度)(?=例会|考[评核]|督[查办]|排名|公示|评比|会商|调度)"
 )
 """Words of time that say how often only where nothing says it better."""
 _TIMES = re.compile(r"[\d一二三四五六七八九十两几]次(?![区性])")
@@ -38,7 +41,7 @@ _NUMERAL = r"[一二三四五六七八九十两]{1,3}"
 _DAY = rf"(?:(?:\d{{1,2}}|{_NUMERAL})日|上中旬|中下旬|上旬|中旬|下旬|初|底|末|份)"
 _ONE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _TO = "[至到—~-]"
-_MONTH = rf"(?!一月一)(?:{_ONE}(?:{_TO}|、))?{_ONE}月{_DAY}?"
+_MONTH = rf"(?!一月一|二月二|三月三|六月六|九月九)(?:{_ONE}(?:{_TO}|、))?{_ONE}月{_DAY}?"
 _FEAST = (
     r"“?(?:春节|元旦|清明|五一|六一|七一|八一|十一|国庆|中秋|端午|重阳|七夕|三八|五四|三月三|元宵|除夕|小年|腊八|主?汛期|防火期"
     r"|(?:教师|建军|建党|劳动|儿童|青年|妇女|护士|植树|丰收|泼水|火把|开斋|古尔邦)(?=节))”?(?:节)?"
@@ -64,7 +67,7 @@ _FIRM = re.compile(
     rf"|(?:{_YEAR}?{_MONTH}|[当次]日)?{_HOUR}之?前"
     rf"|提前{_COUNT}个?(?:工作日|天|日|小时)|(?:{_YEAR}年?|本?年度?)之?内|{_YEAR}之?前|月底前|(?<!每){_TERM}[内末]|(?:[本下次]月)?\d{{1,2}}日前(?!后)"
     rf"|{_AFTER}(?<!\d){_COUNT}(?:个)?(?:工作日|月|年|天|日|小时|分钟|周|季度|学期){_END}|半(?:年|天|个?月|个?小时){_END}"
-    rf"|[本下次](?:周|星期)[一二三四五六日末]前|[本下次]?(?:月|周|季度)内|[本下次]月底(?:{_END})?|当[日天](?=办[结理]|反馈|答复|处[置理]|上?报)|(?:本届)?任期内|(?:{_YEAR}|今[春夏秋冬])?(?:{_MONTH})?(?:{_EVENT}|{_TERM}){_BEFORE}|“?十[一二三四五六]五”?末"
+    rf"|[本下次](?:周|星期)[一二三四五六日末]前|[本下次]?(?:月|周|季度)内|[本下次]月底(?:{_END})?|(?:本届)?任期内|(?:{_YEAR}|今[春夏秋冬])?(?:{_MONTH})?(?:{_EVENT}|{_TERM}){_BEFORE}|“?十[一二三四五六]五”?末"
 )
 """A bound: what has to be done before it."""
 _SPANNED = re.compile(rf"{_COUNT}个?(?:工作日|天|日|小时|分钟){_END}")
@@ -73,17 +76,19 @@ _NAMED = r"(?:[\u4e00-\u9fff]{0,8}“[^“”\n]{1,10}”[\u4e00-\u9fff]{0,8}|[\
 _DURING = rf"(?<![^,;。:、(\n在于])(?!在|于|此|其|这|该|同)(?:{_MONTH})?{_NAMED}期间"
 _WITHIN = re.compile(
     rf"{_DURING}|\d{{1,2}}月\d{{1,2}}日[\u4e00-\u9fff]{{1,8}}[日节]前后|{_YEAR}?{_MONTH}凌晨{_HOUR}|{_YEAR}?{_MONTH}(?:{_TO}(?:{_YEAR}?{_MONTH}|\d{{1,2}}日)|(?:[、和]{_MONTH})+|前后)|{_YEAR}?(?:{_MONTH}|{_HALF})起?|{_YEAR}年?[初中]|{_YEAR}起"
-    rf"|{_YEAR}?{_FEAST}(?:前后|期间|假期|(?:[、和]{_FEAST})+)|[\u4e00-\u9fff]{{2,3}}结束后|(?:^|(?<=[,;。])){_FEASTS}(?=[举开各走慰推上送组])|{_YEAR}?(?:暑期|(?<!寒)暑假|寒假)|“?十[一二三四五六]五”?(?:时期|期间)"
+    rf"|{_YEAR}?{_FEAST}(?:前后|期间|假期|(?:[、和]{_FEAST})+(?!奖|先进|红旗))|[\u4e00-\u9fff]{{2,3}}结束后|(?:^|(?<=[,;。])){_FEASTS}(?=举[办行]|开[展设放]|走[访遍]|慰问|推出|组织|各|上[门街])|{_YEAR}?(?:暑期|(?<!寒)暑假|寒假)|“?十[一二三四五六]五”?(?:时期|期间)"
 )
 """A time at which something is to happen."""
 _YEARS = re.compile(
-    r"(?:^|[,;。:、(\n]|(?=[一二两三四五]年(?:内|实现|完成|建成))|(?=用))用?(?P<years>[一二两三四五]年)(?=[\u4e00-\u9fff])(?!来|多|行动|以|前|级|期|计划|规划|制|一|度|攻坚|任|不(?![低少]于))"
+    r"(?:^|[,;。:、(\n]|(?=[一二两三四五]年(?:内|实现|完成|建成))|(?=用))用?(?P<years>[一二两三四五]年)(?=[\u4e00-\u9fff])(?!来|多|行动|以|前|级|期|计划|规划|制|一|度|攻坚|任|不(?![低少]于)|(?<=一年)不)"
     r"|用(?P<some>(?:\d|[一二两三四]至[二三四五])年(?:左右)?)|(?:今后|未来)(?:[一二两三四五]|\d)年"
 )
+_SAME_DAY = re.compile("当[日天](?=办[结理]|反馈|答复|处[置理])(?!..(?:率|不|制|机制))")
 _DUE = (
-    (_FIRM, re.compile("[前内底末当]")),
+    (_FIRM, re.compile("[前内底末]")),
     (_WITHIN, re.compile(f"[月期假后、初中起]|半年|季度|{_FEAST}")),
     (_YEARS, re.compile("年")),
+    (_SAME_DAY, re.compile("当")),
 )
 """The times that a duty has to keep, the firmest first; each with what any of them holds, which is sooner looked for."""
 _WHOLE = re.compile(rf"{_YEAR}(?!度?以来|至今)")
@@ -135,6 +140,8 @@ def cadence(text: str) -> str | None:
         return next((f for f in found if not f.endswith("定期")), found[0])
     if "全年" in text and _TIMES.search(text):
         return "全年"
+    if standing := _STANDING.search(text):
+        return standing["term"]
     loose = _LOOSE.search(text)
     return loose[0] if loose else None
 
@@ -146,7 +153,7 @@ def deadline(text: str) -> str | None:
     Args:
         text: the clause of the duty.
     """
-    closed = [m.span() for m in _RANGE.finditer(text) if not (m.start() == 0 and "," in m[0])]  # a saying quoted whole
+    closed = [m.span() for m in _RANGE.finditer(text) if not (m.start() == 0 and m.end() == len(text.rstrip("。")))]
 
     def free(match: re.Match[str]) -> bool:
         inside = any(a <= match.start() < b for a, b in closed)
@@ -174,10 +181,11 @@ def timed(text: str) -> bool:
     return bool(cadence(text) or deadline(text))
 
 
-def opens(text: str) -> bool:
-    """Say whether a clause begins with how often or by when."""
+def opens(text: str) -> int:
+    """Return how much of a clause at its head says how often or by when; 0 where nothing does."""
     start = len(text) - len(text.lstrip("“"))
-    return any(pattern.match(text, start) for pattern in (_FIRM, _WITHIN, _CADENCE, _WHOLE)) or text.startswith("全年")
+    times = (pattern.match(text, start) for pattern in (_FIRM, _WITHIN, _CADENCE, _WHOLE))
+    return max([m.end() for m in times if m] + [2 if text.startswith("全年") else 0])
 
 
 def opening(text: str) -> str | None:

@@ -60,6 +60,7 @@ CASES = [
     ("who is invited helps", "年内办书展2场，邀请县作协、县美协到场", ["县发改局"], ["县作协", "县美协"]),
     ("hand in hand with another", "牵手县文旅局,年内建书屋9个", ["县发改局"], ["县文旅局"]),
     ("who holds it too helps", "年内办书展2场,每场300人,县作协联办", ["县发改局"], ["县作协"]),
+    ("who holds it together has it", "年内办书展2场,县作协、县美协联办", ["县作协"], ["县美协"]),
     ("who guides helps", "年内建书屋9个，由县图书馆派人指导", ["县发改局"], ["县图书馆"]),
     ("who gives money helps", "年内建书屋9个，争取县文旅局奖补资金30万元", ["县发改局"], ["县文旅局"]),
     ("whose say is sought gives no help", "年内建书屋9个，争取县文旅局认可", ["县发改局"], []),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ingest.model.reader import ScoredSpan
@@ -62,13 +64,20 @@ def test_lines_of_responsibility_and_of_time_may_each_be_cut_off() -> None:
     ("first", "second", "whole"),
     [
         ("学员中途退出的,", "应当在三日内报告学堂", True),
-        ("这是办得最好的,", "春风学堂二十所都要学", False),
+        ("这是办得最好的一批,", "应当在三日内报告学堂", False),
         ("年内办好春风学堂二十期,", "年底对学员开展回访", False),
         ("组建春风学堂教师队伍,", "每季度向县妇联报送进展", False),
+        ("办好春风学堂二十期,", "年底前县残联办班九期", False),
+        ("办好春风学堂二十期,", "年底前由县残联办班九期", False),
+        ("办好,", "年底前全县办班九期", False),
+        ("完成时间:6月底,办好春风学堂二十期;", "完成时间:9月底,办班九期", False),
     ],
 )
 def test_a_case_has_its_duty_and_a_duty_its_time(first: str, second: str, whole: bool) -> None:
-    assert (len(parts(f"{first}{second}。", first, second)) == 1) is whole
+    text = f"{first}{second}。"
+    bodies = [match.start() for match in re.finditer("县残联", text)]
+    runs = [run(0, len(first)), run(len(first), len(text) - 1)]
+    assert (len(mended(text, runs, bodies)) == 1) is whole
 
 
 def test_what_no_stop_keeps_apart_is_one_clause() -> None:
