@@ -76,7 +76,8 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
     source, target = claim.source, claim.target
     if claim.status is Status.MISSING:
         return claim
-    opened = _opening(text, source.start if source is not None else target.start)
+    aimed = _opening(text, target.start)
+    opened = aimed if source is None else _opening(text, source.start)
     if source is not None:
         once = _ONCE.search(text, opened, source.start)
         if once is not None and (once["never"] or claim.type in _HELD):
@@ -84,14 +85,14 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
         if claim.type in _HELD and _LEFT.match(text, source.end):
             return None
     denied = _denial().match(text, source.end if source is not None else opened)
-    if denied is not None and denied.end() <= target.start and _opening(text, target.start) == opened:
+    if denied is not None and denied.end() <= target.start and aimed == opened:
         return None
     if claim.type in _MADE and _UNDONE.match(text, target.end):
         return None
     named_first = source is None and not text[opened : target.start].strip('“"')
     if named_first and claim.type in _LED and _FAMED.match(text, target.end):
         return None
-    meant = _MEANT.search(text, _opening(text, target.start), max(target.start, source.start if source else 0))
+    meant = _MEANT.search(text, aimed, max(target.start, source.start if source else 0))
     if meant is not None and _FAILED.search(text, target.end, _closing(text, target.end)):
         lacking = claim.type in _ABSENT and claim.rule != "reader"
         return replace(claim, status=Status.MISSING) if lacking else None

@@ -36,9 +36,10 @@ class Graph:
         self.stored.append(numpy_helper.from_array(array.astype(np.float16) if floating and half else array, name))
         return self.op("Cast", name, to=TensorProto.FLOAT) if floating and half else name
 
-    def bytes(self, matrix: Any) -> str:
-        """Store a matrix (in, out) in eight bits with one scale for each output; rounding twice changes nothing."""
-        scale = np.maximum(np.abs(matrix).max(0), 1e-12).astype(np.float32) / 127
+    def bytes(self, matrix: Any, most: int = 127, axis: int | None = 0) -> str:
+        """Store a matrix (in, out) in whole numbers of at most so much, with one scale for each output (one for all where there is no axis);
+        rounding twice changes nothing."""
+        scale = np.maximum(np.abs(matrix).max(axis), 1e-12).astype(np.float32) / most
         rounded = np.rint(matrix / scale).astype(np.int8)
         whole = self.op("Cast", self.weight(rounded), to=TensorProto.FLOAT)
         return self.op("Mul", whole, self.weight(scale, half=False))

@@ -12,7 +12,7 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
-from ingest.model.judge import LEAST, Features, Judge, Tree
+from ingest.model.judge import Features, Judge, Tree
 from ingest.training.corpus import FOLDS
 
 STRENGTH = 4.0
@@ -20,6 +20,8 @@ STRENGTH = 4.0
 ENOUGH = 1e-6
 """The largest step in a weight at which it is as good as found."""
 TREES = 200
+DIGITS = 3
+"""Decimals of what is kept: a repository holds every version, and more digits weigh no better."""
 BOOSTING = {
     "objective": "binary", "learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 40, "lambda_l2": 5.0,
     "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1,
@@ -41,7 +43,7 @@ def fit(data: Sequence[Row]) -> Judge:
     y = np.array([right for _, right, _ in data], float)
     counts = np.array([count for _, _, count in data])
     weights = regression(x, y, counts)
-    linear = {name: round(float(weights[k]), 4) for name, k in column.items()}
+    linear = {name: round(float(weights[k]), DIGITS) for name, k in column.items()}
     return Judge(linear, [_tree(root, names) for root in boosted(x, y, counts)])
 
 
@@ -49,13 +51,13 @@ def mean(*judges: Judge) -> Judge:
     """Return the judge that gives the mean of the log-odds of others."""
     share = 1 / len(judges)
     names = sorted({name for one in judges for name in one.linear})
-    linear = {name: round(share * sum(one.linear.get(name, 0.0) for one in judges), 4) for name in names}
+    linear = {name: round(share * sum(one.linear.get(name, 0.0) for one in judges), DIGITS) for name in names}
     return Judge(linear, [_shared(tree, share) for one in judges for tree in one.trees])
 
 
 def _shared(tree: Tree, share: float) -> Tree:
     if isinstance(tree, float):
-        return round(tree * share * LEAST) / LEAST
+        return round(tree * share, DIGITS)
     name, most, *branches = tree
     return [name, most, *(_shared(branch, share) for branch in branches)]
 
@@ -92,9 +94,9 @@ def boosted(x: Floats, y: Floats, counts: Floats) -> list[dict[str, Any]]:
 
 def _tree(node: dict[str, Any], names: Sequence[str]) -> Tree:
     if "leaf_value" in node:
-        return round(float(node["leaf_value"]) * LEAST) / LEAST
+        return round(float(node["leaf_value"]), DIGITS)
     branches = (_tree(node[side], names) for side in ("left_child", "right_child"))
-    return [names[node["split_feature"]], round(float(node["threshold"]), 6), *branches]
+    return [names[node["split_feature"]], round(float(node["threshold"]), DIGITS), *branches]
 
 
 def save(judge: Judge, path: Path) -> None:

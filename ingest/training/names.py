@@ -23,7 +23,9 @@ from ingest.training.relation_fit import FURTHER, Grown
 
 LAYERS = {"units": 16, "query": 16, "key": 16, "ends": 8}
 """What is learnt further of, and how narrow the matrices are that do it."""
-EPOCHS = 5
+MOST = 7
+"""The largest whole number in which they are kept: four bits are enough, and a repository packs them well."""
+EPOCHS = 8
 
 
 class Names(nn.Module):
@@ -117,7 +119,7 @@ def learn(net: Names, told: Sequence[Lesson], seed: int = 0) -> Names:
 
 
 def save(net: Names, start: Path, path: Path) -> None:
-    """Write a span reader's file with what was learnt further: its matrices stay byte for byte, what stands beside them is kept in eight bits."""
+    """Write a span reader's file with what was learnt further: its matrices stay byte for byte, what stands beside them is kept in few bits."""
     grown = onnx.load(str(start))
     stored = {t.name: t for t in grown.graph.initializer}
 
@@ -133,7 +135,7 @@ def save(net: Names, start: Path, path: Path) -> None:
         put(f"{name}.bias", layer.bias.detach().cpu().numpy().astype(np.float16))
         ways = {way: getattr(layer, way).detach().cpu().numpy().T for way in ("down", "up")}
         for way, matrix in ways.items():
-            scale = np.maximum(np.abs(matrix).max(), 1e-12).astype(np.float32) / 127
+            scale = np.maximum(np.abs(matrix).max(), 1e-12).astype(np.float32) / MOST
             put(f"{name}.{way}", np.rint(matrix / scale).astype(np.int8))
             put(f"{name}.{way}.scale", scale)
         if f"{name}.down" not in stored:

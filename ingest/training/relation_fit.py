@@ -31,6 +31,8 @@ RATE = 1e-3
 AVERAGE = 0.998
 RANKS = {"first": 24, "second": 8}
 """How narrow the matrices are that learn further beside a layer's own."""
+MOST = 31
+"""The largest whole number in which they are kept: six bits, which a repository packs well; with fewer they read worse."""
 FURTHER = 2e-3
 """Rate of what learns further."""
 
@@ -69,8 +71,9 @@ class Scorer(nn.Module):
         self.types, self.statuses = nn.Linear(NARROW, len(TYPES)), nn.Linear(NARROW, len(STATUSES))
 
     def grow(self) -> Scorer:
-        """From now on the large matrices stay, the words' too: what is learnt of them stands beside them."""
-        self.words.requires_grad_(False)
+        """From now on the matrices stay, the words' too: what is learnt of them stands beside them."""
+        for layer in (self.words, self.types, self.statuses):
+            layer.requires_grad_(False)
         for name, rank in RANKS.items():
             if not isinstance(layer := getattr(self, name), Grown):
                 setattr(self, name, Grown(layer, rank))
@@ -162,7 +165,7 @@ def save(net: Scorer, path: Path) -> None:
         own = g.op("Add", g.op("MatMul", x, g.bytes(weights[f"{name}.weight"].T)), g.weight(weights[f"{name}.bias"]))
         if f"{name}.down" not in weights:
             return own
-        down, up = (g.bytes(weights[f"{name}.{way}"].T) for way in ("down", "up"))
+        down, up = (g.bytes(weights[f"{name}.{way}"].T, MOST, None) for way in ("down", "up"))
         return g.op("Add", own, g.op("MatMul", g.op("MatMul", x, down), up))
 
     near = []
