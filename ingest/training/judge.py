@@ -19,11 +19,11 @@ STRENGTH = 4.0
 """Weight of the regression's penalty on large weights."""
 ENOUGH = 1e-6
 """The largest step in a weight at which it is as good as found."""
-TREES = 200
+TREES = 80
 DIGITS = 3
 """Decimals of what is kept: a repository holds every version, and more digits weigh no better."""
 BOOSTING = {
-    "objective": "binary", "learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 40, "lambda_l2": 5.0,
+    "objective": "binary", "learning_rate": 0.12, "num_leaves": 15, "min_data_in_leaf": 40, "lambda_l2": 5.0,
     "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1,
     "seed": 1, "num_threads": 1, "deterministic": True, "force_col_wise": True, "verbose": -1,
 }  # fmt: skip
@@ -45,21 +45,6 @@ def fit(data: Sequence[Row]) -> Judge:
     weights = regression(x, y, counts)
     linear = {name: round(float(weights[k]), DIGITS) for name, k in column.items()}
     return Judge(linear, [_tree(root, names) for root in boosted(x, y, counts)])
-
-
-def mean(*judges: Judge) -> Judge:
-    """Return the judge that gives the mean of the log-odds of others."""
-    share = 1 / len(judges)
-    names = sorted({name for one in judges for name in one.linear})
-    linear = {name: round(share * sum(one.linear.get(name, 0.0) for one in judges), DIGITS) for name in names}
-    return Judge(linear, [_shared(tree, share) for one in judges for tree in one.trees])
-
-
-def _shared(tree: Tree, share: float) -> Tree:
-    if isinstance(tree, float):
-        return round(tree * share, DIGITS)
-    name, most, *branches = tree
-    return [name, most, *(_shared(branch, share) for branch in branches)]
 
 
 def regression(x: Floats, y: Floats, counts: Floats) -> Floats:

@@ -11,7 +11,7 @@ names (`ingest.training.names`); the pieces and pairs of CORPUS are seen again b
 (docs/design/004-reader.md).
 
 One hand labelled all documents of one letter. The new judges weigh the documents of a hand as networks see them that grew out of BASE with
-other hands. What ships is the new judge of names, since that of BASE knows other scores, and of relations the mean of both.
+other hands.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.model.judge import parse
 from ingest.model.reader import ENCODERS, Reader
 from ingest.model.reader import WEIGHTS as SPANS
 from ingest.model.relations import WEIGHTS as RELATIONS
@@ -111,8 +110,7 @@ def main() -> None:
     tuner.tune(args.grow or args.base, args.out)
     candidates, triples = rows(found, tuner, args.base)
     judge.save(judge.fit(candidates), args.out / "join.json")
-    base = parse((args.base / "relation_join.json").read_text(encoding="utf-8"))
-    judge.save(judge.mean(base, judge.fit(triples)), args.out / "relation_join.json")
+    judge.save(judge.fit(triples), args.out / "relation_join.json")
 
 
 if __name__ == "__main__":

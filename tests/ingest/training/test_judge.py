@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest.model import judge as module
-from ingest.model.judge import load, odds
-from ingest.training.judge import fit, mean, save
+from ingest.model.judge import load
+from ingest.training.judge import fit, save
 
 BIAS = {"bias": 1.0}
 WIDTHS = [({"width": float(width)}, 4 <= width <= 6, 1.0) for width in range(1, 10)] * 100
@@ -37,11 +37,3 @@ def test_the_same_rows_teach_the_same_judge_and_the_file_keeps_it(
     monkeypatch.setattr(module, "files", lambda package: tmp_path)
     kept = load.__wrapped__("join.json")
     assert (kept.linear, kept.trees) == (learnt.linear, learnt.trees)
-
-
-def test_the_mean_of_two_judges_gives_the_mean_of_their_odds() -> None:
-    narrow, wide = fit(WIDTHS), fit([({"width": w["width"]}, w["width"] > 5, 1.0) for w, *_ in WIDTHS])
-    both = mean(narrow, wide)
-    for width in range(1, 10):
-        one, other, found = (odds(j.probability({"width": float(width)})) for j in (narrow, wide, both))
-        assert found == pytest.approx((one + other) / 2, abs=0.02) or abs(one) > 3 or abs(other) > 3
