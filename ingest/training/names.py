@@ -23,8 +23,8 @@ from ingest.training.relation_fit import FURTHER, Grown
 
 LAYERS = {"units": 16, "query": 16, "key": 16, "ends": 8}
 """What is learnt further of, and how narrow the matrices are that do it."""
-MOST = 3
-"""The largest whole number in which they are kept: three bits are enough, and a repository packs them well."""
+MOST = 7
+"""The largest whole number in which they are kept: four bits are enough, and a repository packs them well."""
 EPOCHS = 8
 
 
@@ -42,7 +42,7 @@ class Names(nn.Module):
         stored = {t.name: numpy_helper.to_array(t).astype(np.float32) for t in onnx.load(str(path)).graph.initializer}
         for name, rank in LAYERS.items():
             weight, bias = (torch.from_numpy(np.array(stored[f"{name}.{part}"].T)) for part in ("weight", "bias"))
-            layer = Grown(nn.Linear(*weight.shape[::-1]), rank, MOST)
+            layer = Grown(nn.Linear(*weight.shape[::-1]), rank)
             with torch.no_grad():
                 layer.weight.copy_(weight)
                 layer.bias.copy_(bias)
@@ -132,6 +132,7 @@ def save(net: Names, start: Path, path: Path) -> None:
 
     for name in LAYERS:
         layer = getattr(net, name)
+        put(f"{name}.bias", layer.bias.detach().cpu().numpy().astype(np.float16))
         ways = {way: getattr(layer, way).detach().cpu().numpy().T for way in ("down", "up")}
         for way, matrix in ways.items():
             scale = np.maximum(np.abs(matrix).max(), 1e-12).astype(np.float32) / MOST

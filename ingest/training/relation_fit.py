@@ -38,25 +38,19 @@ FURTHER = 2e-3
 
 
 class Grown(nn.Linear):
-    """A linear layer that stays as it is, and the product of two narrow matrices that learns beside it, at first nothing; it learns as it will be
-    kept, in whole numbers of at most so much (arXiv 1308.3432)."""
+    """A linear layer whose matrix stays as it is, and the product of two narrow ones that learns beside it, at first nothing."""
 
-    def __init__(self, layer: nn.Linear, rank: int, most: int) -> None:
+    def __init__(self, layer: nn.Linear, rank: int) -> None:
         super().__init__(layer.in_features, layer.out_features)
         self.load_state_dict(layer.state_dict())
-        self.requires_grad_(False)
-        self.most = most
+        self.weight.requires_grad_(False)
         drawn = torch.randn(rank, self.in_features, generator=torch.Generator().manual_seed(rank))
         self.down = nn.Parameter(drawn * self.in_features**-0.5)
         self.up = nn.Parameter(torch.zeros(self.out_features, rank))
 
     def forward(self, x: Tensor) -> Tensor:
         """Compute ``x @ w + b`` and what was learnt further."""
-        return super().forward(x) + F.linear(F.linear(x, self._kept(self.down)), self._kept(self.up))
-
-    def _kept(self, matrix: Tensor) -> Tensor:
-        scale = matrix.abs().max().clamp(min=1e-12) / self.most
-        return matrix + ((matrix / scale).round() * scale - matrix).detach()
+        return super().forward(x) + F.linear(F.linear(x, self.down), self.up)
 
 
 class Scorer(nn.Module):
@@ -82,7 +76,7 @@ class Scorer(nn.Module):
             layer.requires_grad_(False)
         for name, rank in RANKS.items():
             if not isinstance(layer := getattr(self, name), Grown):
-                setattr(self, name, Grown(layer, rank, MOST))
+                setattr(self, name, Grown(layer, rank))
         return self
 
     def forward(self, states: Tensor, words: Tensor, numbers: Tensor) -> tuple[Tensor, Tensor]:
