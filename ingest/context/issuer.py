@@ -145,7 +145,7 @@ def issuer_of(head: Head, kind: str, text: str) -> Issuer:
 
     A news item is from its source or dateline, a speech from the bureau that its speaker heads or the body that called the meeting; every
     other document from the body in its title, under it or in its signature, else from the one that acts in its opening sentences, else from
-    the one charged with its matter.
+    the one charged with its matter; a plan in which none acts from the one to which its parts report.
     """
     for find in _ORDER.get(kind, _OTHERS):
         found = find(head, text)

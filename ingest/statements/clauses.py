@@ -48,8 +48,9 @@ _TELLS = re.compile(
 """A stretch that only tells more of what stands before it: who has to do it (由县妇联牵头,县残联配合), how much each (每校1名), how much a year, for whom,
 how many at first, up to what share or size (差错率控制在2%以内)."""
 _CASE = re.compile("的,?$")
+"""How a case ends in which something has to be done."""
 _MUST = re.compile("(?:应当?|须|必须|要|不得|立即|一律)")
-"""Behind the case in which it has to be done: 发现线索的,应当在24小时内报告."""
+"""How goes on what has to be done in it: 发现线索的,应当在24小时内报告."""
 _REPORTED = re.compile("每[^,]{1,4}向[^,]{2,20}报")
 """A report that has to be given again and again is a duty of its own."""
 

@@ -28,6 +28,7 @@ _EACH = re.compile(
 TERM = "(?:整改|完成|办结|落实|办理)(?:时限|时间|期限)|时限"
 """The label of the time by which a thing has to be done."""
 _STANDING = re.compile(f"(?:{TERM}):(?P<term>长期坚持|长期|持续推进|常年坚持)")
+"""What a duty has for a time that never ends."""
 _LOOSE = re.compile(
     r"寒暑假(?!之?前|开学前|结束)|(?<!\d)年度(?!授信|评优|任务|预算|归档|投资|完成)"
     r"|^持续(?=[\u4e00-\u9fff]{2})|(?<![一二三四\d])(?:季度|月度)(?=例会|考[评核]|督[查办]|排名|公示|评比|会商|调度)"
@@ -84,6 +85,7 @@ _YEARS = re.compile(
     r"|用(?P<some>(?:\d|[一二两三四]至[二三四五])年(?:左右)?)|(?:今后|未来)(?:[一二两三四五]|\d)年"
 )
 _SAME_DAY = re.compile("当[日天](?=办[结理]|反馈|答复|处[置理])(?!..(?:率|不|制|机制))")
+"""On which day a matter is dealt with, where nothing else is bound; not its rate or rule (当日办结率)."""
 _DUE = (
     (_FIRM, re.compile("[前内底末]")),
     (_WITHIN, re.compile(f"[月期假后、初中起]|半年|季度|{_FEAST}")),
