@@ -145,7 +145,7 @@ def issuer_of(head: Head, kind: str, text: str) -> Issuer:
 
     A news item is from its source or dateline, a speech from the bureau that its speaker heads or the body that called the meeting; every
     other document from the body in its title, under it or in its signature, else from the one that acts in its opening sentences, else from
-    the one charged with its matter; a plan in which none acts from the one to which its parts report.
+    the one to which its parts report or that is charged with its matter.
     """
     for find in _ORDER.get(kind, _OTHERS):
         found = find(head, text)
@@ -332,7 +332,7 @@ def _presented(head: Head, text: str) -> Issuer | None:
 
 
 def _reported(head: Head, text: str) -> Issuer | None:
-    """The body to which those report again and again that a plan charges, where none acts in it."""
+    """The body to which those report again and again that a paper charges, where none acts in it."""
     match = _REPORTED.search(prose(text), head.body_start)
     return _at(match, 0) if match and not _PLAIN_LEVEL.match(match["n"]) and not _acting(head, text) else None
 
@@ -387,12 +387,11 @@ def _topical(head: Head, text: str) -> Issuer | None:
 Finder = Callable[[Head, str], Issuer | None]
 
 _OTHERS: tuple[Finder, ...] = (
-    _passed, _signed, _sealed, _titled, _presented, _township, _topic, _credited, _abbreviated, _acting, _town, _topical, _responsible, _entrusted,
+    _passed, _signed, _sealed, _titled, _presented, _township, _topic, _credited, _reported, _abbreviated, _acting, _town, _topical, _responsible, _entrusted,
 )  # fmt: skip
 _ORDER: dict[str, tuple[Finder, ...]] = {
-    "plan": (*_OTHERS[: (at := _OTHERS.index(_abbreviated))], _reported, *_OTHERS[at:]),
     "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),
     "speech": (_signed, _assembled, _entrusted, _convening, _of_the_line),
-    # the rules of a joint body are not those of the member that is charged with its daily work
-    "other": tuple(find for find in _OTHERS if find is not _responsible),
+    # the rules of a joint body are not those of the member that is charged with its daily work, nor of whom others report to
+    "other": tuple(find for find in _OTHERS if find not in (_responsible, _reported)),
 }
