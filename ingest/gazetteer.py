@@ -185,9 +185,13 @@ class Gazetteer:
         Args:
             text: simplified characters.
         """
-        return self._supported(self._named_in(text), within)
+        return list(self._found(text, within))
 
     @lru_cache(maxsize=8)  # noqa: B019 - one gazetteer lives as long as the process, and one text is asked for several times
+    def _found(self, text: str, within: Division | None) -> list[Place]:
+        return self._supported(self._named_in(text), within)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - as above
     def _named_in(self, text: str) -> tuple[Place, ...]:
         bounds: _Bounds | None = None
         places: list[Place] = []

@@ -309,7 +309,8 @@ class Wholes:
             return
         seen: set[int] = set()
         ending = (n for name in self._names[label].ending(short) for n in self._bearing[label, name])
-        within = (n for part in _ends(short) for n in self._holders.of({label.value, part, *_plain(short)}))
+        shared = (part for part in _ends(short) if self._holders.count(part) > 1)  # who asks holds it too
+        within = (n for part in shared for n in self._holders.of({label.value, part, *_plain(short)}))
         for n in chain(ending, within):
             if n not in seen:
                 seen.add(n)

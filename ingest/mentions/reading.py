@@ -149,7 +149,7 @@ def _cut(text: str, names: list[tuple[int, int]]) -> list[Word]:
         if whole and start > whole[-1][0] and found and found[-1].start >= whole[-1][0] and place <= whole[-1][1]:
             last = found.pop()
             found.append(Word(last.start, place, last.text + word, "n"))
-        elif word[-1] in "省市区县" and len(word) in (2, 3) and word[:-1] in stops:
+        elif len(word) in (2, 3) and word[-1] in "省市区县" and word[:-1] in stops:
             found += [Word(start, place - 1, word[:-1], "v"), Word(place - 1, place, word[-1], "n")]
         else:
             found.append(Word(start, place, word, tag))

@@ -90,7 +90,8 @@ class SentenceEvents(Answers):
             elif not done:
                 before = len(self.claims)
                 done = self.act(name, verb, groups, verbs)
-                self.claims[before:] = self._headed(verb, self.claims[before:])
+                if made := self.claims[before:]:
+                    self.claims[before:] = self._headed(verb, made)
 
     def _headed(self, verb: Verb, made: list[Claim]) -> list[Claim]:
         """牵头成立X: to head it and to bring it about; 推动《X》落地: to carry out, not to issue; who was said to head what is carried out, does no more."""

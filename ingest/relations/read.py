@@ -97,7 +97,8 @@ def read_sentences(
         if "\n" in reading.text[max(0, sentence.start - 1) : sentence.start]:
             mine = _opening(reading, sentence, inside) or charged
             looks_back = bool(_BACK.match(reading.text, sentence.start)) and page.context.kind in ("speech", "plan")
-            scene = replace(scene, subject=mine, charged=mine, back=looks_back)
+            scene.subject = scene.charged = mine
+            scene.back = looks_back
         section = sentence.section
         runs = None if clauses is None else clauses.get(sentence.start, [])
         _sentence(reading, sentence, inside, scene, told, stand_in, runs, wholes)
