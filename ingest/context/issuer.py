@@ -13,7 +13,7 @@ from ingest.lexicon import alternation, lexicon, words
 
 _SUFFIX = (
     r"(?:委员会办公室|委员会|人民政府办公室|政府办公室|行业党委|党工委|党委|党支部|党总支|机关工委|直工委|工委|委|党校|社会主义学院|中心组|政府|办公室|统战部|组织部|宣传部|政法委|政策研究室|党史研究室|研究室"
-    r"|台港澳办|[部局厅办院馆校处]|(?<!场)所|(?<!车)站|法庭|海关|政协|人大|主席团|常委会|总工会|工会|妇联|工商联|侨联|残联|科协|文联|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|[农林牧]场|联社|联合社"
+    r"|台港澳办|[部局厅办院馆校处]|(?<!场)所|(?<!车)站|法庭|海关|政协|人大|主席团|常委会|总工会|工会|妇联|工商联|侨联|残联|科协|文联|[新知]联会|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|[农林牧]场|联社|联合社"
     r"|合作社|供销社|管委会|[村居]委会|社区|基金会|研究会|专班|指挥部|大学|中学|小学|幼儿园|公司|集团|医院|总队|大队|支队|中队|银行|[支分]行|市委会|县委会|区委会|(?:调研|课题)组)"
 )
 _CHARS = r"[\u4e00-\u9fff*×XxＸ○“”()]"
@@ -50,7 +50,7 @@ _AFTER_TITLE = (
     r"|成员单位|党建|统一战线|统战(?!部)|暑期|对口|[:：“]|\s|团委)"
 )
 _ACTS = (
-    rf"(?:的?(?:各项)?工作(?:的?总体|要|坚持)|{_WORKS}|特?制[定订]|下决心|胸怀"
+    rf"(?:先后|专题|抽调|搭[建起]|的?(?:各项)?工作(?:的?总体|要|坚持)|{_WORKS}|特?制[定订]|下决心|胸怀"
     r"|决定|着眼|在(?!内|全)|对全|按照|按|喜迎|致力|通过|根据|锚定|是党)"
 )
 _BRACKET = r"(?:\([^)]{2,24}\))?"
@@ -89,7 +89,7 @@ _ANON = re.compile(
     r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
 )
 _LINE = re.compile(
-    rf"^[(（]?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}年.*|{_NUMBER}月{_NUMBER}日))?[)）]?$"
+    rf"^(?:—+|[(（])?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}年.*|{_NUMBER}月{_NUMBER}日))?[)）]?$"
 )
 _OFFICE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff]{0,8}?(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)"
@@ -106,7 +106,9 @@ _RESPONSIBLE = re.compile(
 _LED = re.compile(rf"由(?P<n>{_NAME})牵头")
 _PRESENTED = re.compile(rf"^(?P<n>{_NAME})(?:\([^)]*\))?(?:简介|概况|介绍|基本情况)?$")
 """A title that is a body's name: the page that introduces it."""
-_ENTRUSTED = re.compile(rf"受(?P<n>{_NAME})(?:党[组委])?的?委托|(?:我|现)代表(?P<m>{_NAME}),?(?:向|作|就)")
+_ENTRUSTED = re.compile(
+    rf"受(?P<n>{_NAME})(?:党[组委])?的?委托|(?:我|现)代表(?P<m>{_NAME}),?(?:向|作|就|[讲说谈提])"
+)
 _REPORTED = re.compile(rf"各[^,。;:\n]{{1,12}}?每[^,。;:\n]{{1,12}}?向(?P<n>{_NAME})(?:书面)?报送")
 _PASSED = re.compile(
     r"(?:^|(?<=[\s(日]))(?P<n>[\u4e00-\u9fff]{2,12}?[省市县区旗州盟])第[一二三四五六七八九十百]+届(?P<m>人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]+次会议(?:审议)?(?:通过|修[订正])"
@@ -150,8 +152,19 @@ def issuer_of(head: Head, kind: str, text: str) -> Issuer:
     for find in _ORDER.get(kind, _OTHERS):
         found = find(head, text)
         if found is not None:
-            return _governing(head, text, found) or _in_full(text, found)
+            return _governing(head, text, found) or _in_full(text, _sending(found))
     return Issuer(None, None)
+
+
+_GROUP = re.compile(r"(?<=.[部局厅办院会委协联])(?:联合)?(?:调研|课题)组$")
+
+
+def _sending(found: Issuer) -> Issuer:
+    """The body whose group looked into a matter: 县委统战部调研组."""
+    name = _GROUP.sub("", found.name or "")
+    if found.evidence is None or name == found.name:
+        return found
+    return Issuer(name, (found.evidence[0], found.evidence[0] + len(name)))
 
 
 _COMMITTEE = re.compile(
@@ -235,8 +248,15 @@ def _signed(head: Head, text: str) -> Issuer | None:
     for start, line in (*head.front, *head.signature):
         match = _LINE.match(line)
         if match and len(line) <= 40:
-            return _served(head, match["n"]) or _at(match, start)
+            return _served(head, match["n"]) or _of_the_office(head, text, match["n"]) or _at(match, start)
     return None
+
+
+def _of_the_office(head: Head, text: str, office: str) -> Issuer | None:
+    """The bureau whose office signs a paper or edits its periodical, where the bureau acts in the opening sentences."""
+    own = office.removesuffix("办公室")
+    acting = _acting(head, text) if own != office else None
+    return acting if acting and acting.name and not own.endswith(("委", "府")) and acting.name.endswith(own) else None
 
 
 def _served(head: Head, office: str) -> Issuer | None:
@@ -358,7 +378,9 @@ def _township(head: Head, text: str) -> Issuer | None:
         return None
     group = "n" if match["n"] else "m"
     name = match[group]
-    party = "党工委" if name.endswith("街道") and "党工委" in text else ""
+    street = name.endswith("街道") and "党工委" in text
+    both = re.search(rf"{re.escape(name[-4:])}(?:党工委、)?办事处", text) and not _PARTY_WORK.search(head.title_text)
+    party = "党工委" if street and not both else ""
     return Issuer(name + party, (offset + match.start(group), offset + match.end(group)))
 
 

@@ -264,12 +264,19 @@ class _Votes:
 
     def _township(self) -> Division | None:
         """The township that the title names, or that most of the places of its county are."""
-        named = [d for p, d in zip(self._places, self._resolved, strict=True) if self._in_title(p) and d.level == 4]
+        towns = [(p, d) for p, d in zip(self._places, self._resolved, strict=True) if d.level == 4]
+        other = {d for p, d in towns if self._elsewhere(p, d)}
+        named = [d for p, d in towns if self._in_title(p) and d not in other]
         if named:
             return named[0]
-        best = max((d for d in self._scores if d.level == 4), key=lambda d: (self._scores[d], d.code), default=None)
+        best = max((d for d in self._scores if d.level == 4 and d not in other), key=lambda d: (self._scores[d], d.code), default=None)
         county = best and self._gazetteer.parent(best)
         return best if best and county and self._scores[best] >= max(0.5 * self._scores[county], 3.0) else None
+
+    def _elsewhere(self, place: Place, town: Division) -> bool:
+        """Whether the county before a town is not its own: 铁西区云枫街道 is not the 云枫街道 of another province."""
+        before = (p for p in self._starts.values() if p.end == place.start and not p.short)
+        return any(not any(self._gazetteer.inside(town, d) for d in p.divisions) for p in before)
 
     def _lowest(self, level: int, share: float) -> Division:
         """Go down from the best province as long as one division holds the given share of the votes."""

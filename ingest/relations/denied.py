@@ -35,6 +35,8 @@ _LEFT = re.compile(
     r"(?:均|都|也|现|今[年后]起?){0,2}(?:不再|原[来先本]?)(?:单独|具体|统一)?(?:牵头|主[管办导]|承[办担]|负责|管理|运营|代管|分管|参[与加]|协办|配合)"
 )
 """What says right behind a body that it did a thing once: 甲原牵头的X, and of what was named before 甲不再牵头."""
+_GUIDES = re.compile("(?<=由)(?:[^由,。;]*[、和与及])?$")
+"""What stands before who only guides what the next body holds: 由甲指导、乙主办."""
 _UNDONE = re.compile(
     r"(?:也|均|都|还|仍|至今|目前|一直|暂){0,3}+(?:未能?|没有|没能?|尚未|并未)(?:能|如期|按期|按时|按计划|正式|再|继续|单独){0,2}"
     r"(?:举[办行]|召开|开[展班办工]|启动|实施|成立|[设建]立|组建|建成|揭牌|挂牌|落地|投用|运行)"
@@ -47,6 +49,7 @@ _FAMED = re.compile(
 """What says right behind a thing at the beginning of a clause that it came to be known, which is nobody's doing: “X”品牌在全省叫响."""
 _MEANT = re.compile(r"(?<![按比较照])原(?:计划|打算|[定拟])")
 _FAILED = re.compile(r"取消|未|没[有能]|搁置|停[办滞工]|推迟|延期|终止|落空")
+_HOLDING = frozenset({RelationType.ORGANISES, RelationType.COOPERATES_WITH})
 _MADE = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS})
 _LED = _MADE | {RelationType.LEADS, RelationType.IMPLEMENTS}
 _ABSENT = frozenset({RelationType.ESTABLISHES, RelationType.COOPERATES_WITH})
@@ -84,6 +87,9 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
             return None
         if claim.type in _HELD and _LEFT.match(text, source.end):
             return None
+    guides = [n for n in (source, target) if n is not None and text.startswith(("指导、", "指导,"), n.end)]
+    if claim.type in _HOLDING and any(_GUIDES.search(text, opened, n.start) for n in guides):
+        return None
     denied = _denial().match(text, source.end if source is not None else opened)
     if denied is not None and denied.end() <= target.start and aimed == opened:
         return None

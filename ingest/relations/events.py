@@ -144,6 +144,9 @@ class Events:
     def agents(self, verb: Verb, groups: list[Group], objects: list[Named]) -> list[Named]:
         """Return who acts: after 由, after 支持 and the like, else the bare actor right before, else the subject of the sentence or of the one before."""
         ahead = [g for g in groups if g.end <= verb.start and g.of(*ACTORS) and g.names[0] not in objects]
+        text = self.reading.text
+        done = [v for v in self.parsed.verbs if "support" in v.actions and v.end < verb.start and text[v.end] in "、,"]
+        ahead = [g for g in ahead if not any(self.attended(g, v) for v in done)]  # 由甲指导、乙主办的X开幕
         if ahead and self.attended(ahead[-1], verb) and any(v.end + 1 == ahead[-1].start for v in self.parsed.verbs):
             return ahead[-1].of(*ACTORS)  # 由甲主办、乙承办: each verb has its own
         for wanted in (cues("agent"), cues("charged"), frozenset({""})):

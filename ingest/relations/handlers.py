@@ -293,9 +293,10 @@ class SentenceEvents(Answers):
             return
         helped = [n for g in groups if verb.end <= g.start < later.start for n in g.of(*ACTORS)]
         things = self.brought_about(later) if helped else []
+        guided = self.sharing(verb) is later and any(g.cue == "由" and self.attended(g, verb) for g in groups)
         for thing in things:
             for agent in or_stand_in(self.agents(verb, groups, [*things, *helped])):
-                self.claim(RelationType.SUPPORTS, agent, thing, verb, "support.onward")
+                self.claim(RelationType.SUPPORTS, agent, thing, verb, "support.onward", plain=guided)
 
     def _give(self, name: str, verb: Verb, groups: list[Group], verbs: list[Verb]) -> None:
         """县财政局贴息: a named body gives means to what is spoken of; 县财政局向县医院捐款: to the body that is named."""

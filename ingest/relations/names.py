@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from graph.vocabulary import Label, RelationType
+from ingest.gazetteer import gazetteer
 from ingest.lexicon import lexicon, words
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -68,7 +71,24 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
                 claims.append(_claim(RelationType.LOCATED_IN, own, left, left.start, own.end, "name.chain", 800))
                 continue
             claims.append(_claim(RelationType.LOCATED_IN, right, left, left.start, right.end, "name.chain", 800))
+            claims += [replace(_claim(RelationType.LOCATED_IN, n, left, left.start, n.end, "name.chain", 800), plain=True) for n in _beside(reading, left, right, tops)]
     return claims
+
+
+def _beside(reading: Reading, left: Named, right: Named, tops: list[Named]) -> Iterator[Named]:
+    """Yield the places that are listed behind the lower one of a chain and lie in the upper one too: 河北保定、邢台、廊坊 (13 of 13)."""
+    upper = reading.place_from.get(left.start)
+    last = right
+    for one in tops[tops.index(right) + 1 :] if upper is not None and right.label is Label.Place else ():
+        found = reading.place_from.get(one.start)
+        inside = found is not None and any(gazetteer().inside(d, a) for d in found.divisions for a in upper.divisions)
+        if one.label is not Label.Place or not inside or not _AND.fullmatch(reading.text, last.end, one.start):
+            return
+        yield one
+        last = one
+
+
+_AND = re.compile("[、和与及至到]|以及")
 
 
 def _begins(outer: Named, within: list[Named]) -> Named | None:

@@ -31,7 +31,11 @@ _ANSWERING = re.compile(
 _HELPING = re.compile(
     r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派[员驻]|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套|出资|兜底|优先|提供|到会)"
 )
-_PAYING = re.compile(r"(?:予以|给予)?(?:协建|补助|拨付|拿出(?=\d))(?!标准|进度|对象|政策|办法)")
+_PAYING = re.compile(
+    r"(?:要|负责)?(?:予以|给予)?(?:(?:协建|补助|拨付|捐[建资赠助]|赞助|拿出(?=\d))(?!标准|进度|对象|政策|办法)|(?:业务)?指导(?=[,;。)、]|$)"
+    r"|派人|轮流(?:坐班|值[班守])|出(?:场地|设备|资金|人手|师资)|(?:[把将][^,;。、]{1,8})?列[入进](?:财政|年度)?预算"
+    r"|对[^,;。、]{2,10}(?:督[查办导]|监督|考核))"
+)
 """Behind a body of a later clause: it gives its part to what another does."""
 _JOINING = re.compile("[联合]办(?=[,;。)]|$)")
 """Behind a body of a later clause: 春风培训班,每期30人,市工商联联办."""
@@ -40,7 +44,7 @@ _ASKED = re.compile(r"[^,;。]{0,16}?(?:负责|负总责|牵头|统筹|落实|�
 _GROUNDS = re.compile(r"[^,]{0,3}$|(?:针对|围绕|鉴于|根据|按照?|为了?|对|据此|以上|上述|会后|经)")
 """How what stands before 请 begins where it is no duty of its own: 针对经费不足问题,请X拨付."""
 _COMES = re.compile(r"(?:每[\u4e00-\u9fff]{1,3})?来(?![年源])")
-_GUIDING = re.compile(r"(?:派[\u4e00-\u9fff]{1,3})?(?:业务)?指导(?=[,;。)]|$)")
+_GUIDING = re.compile(r"(?:派[\u4e00-\u9fff]{1,3}|予以|给予)?(?:业务)?指导(?=[,;。)、]|$)")
 _FUNDS = re.compile(r"争取$")
 _FUNDING = re.compile(r"(?:(?!完成|兑付|前)[^,;。、]){0,9}(?:资金|经费)")
 """Behind 争取X: who gives money helps."""
@@ -282,7 +286,7 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
             return 0
         opened = _OPENS.match(text, start, first.start)
         later = first.clause > parsed.clause_at(opened.end() if opened else start)
-        if later and (_PARTLY.match(near) or _GUIDING.match(near)):
+        if _GUIDING.match(near) or (later and (_PARTLY.match(near) or _PAYING.match(near))):
             return 0
         return None if later and first.start - parsed.clauses[first.clause][0] > 2 else 2
     if _ANSWERING.match(near) or _ANSWERING.match(after):
