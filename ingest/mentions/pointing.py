@@ -36,6 +36,14 @@ _THAT = re.compile(r"该(?:[省市县区州旗盟镇乡村]|街道|社区)")
 _SOMEWHERE = re.compile(r"[省市县区旗州镇乡村]里|[这那]里|[当本各外两三四]地")
 
 
+_ISSUED = re.compile(r"(?:印发|发布|下发|出台|发出|公布)了?$")
+
+
+def announced(text: str, one: Named) -> bool:
+    """Whether a paper without a name is told of for the first time (联合印发通知): it is none that the text names elsewhere (of 12 none)."""
+    return one.label is Label.Policy and len(one.names[0]) == 2 and _ISSUED.search(text[: one.start][-4:]) is not None
+
+
 def points(one: Named) -> bool:
     """Whether a mention only points at something."""
     name = one.names[0]

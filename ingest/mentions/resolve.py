@@ -178,6 +178,9 @@ def _is_part(reading: Reading, one: Named, whole: Named, inside: Mapping[int, Na
             return True
         if any(text[whole.start : at] in stems for at in range(one.start + 1, min(one.end, whole.start + _STEM))):
             return True
+        way = reading.place_at.get(one.start - 1) if text[one.start - 1] == "至" else None  # 延安至榆林高速铁路
+        if way is not None and whole.start <= way.start:
+            return True
         return _halves(reading, one, whole.start) or bool(_CHAIN.search(text, whole.start, one.start + 1))
     if whole.start != one.start or one.label is not Label.Organisation:
         return False

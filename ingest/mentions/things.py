@@ -12,7 +12,7 @@ from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, Wholes, fold, shortens, widened
 from ingest.mentions.called import agreed, called, told
-from ingest.mentions.pointing import pointed_at, pointing
+from ingest.mentions.pointing import announced, pointed_at, pointing
 from ingest.mentions.qualified import with_and_without_place, within
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -258,8 +258,8 @@ class Grouping:
         into = list(range(len(able)))
         for n in sorted(into, key=lambda n: -len(called[n][1][0])):
             label, (key, *_) = called[n]
-            near = (m for m in wholes.near(label, key) if into[m] != n)
-            meant = set(islice((into[m] for m in near if shortens(label, key, called[m][1])), _ENOUGH))
+            near = () if announced(self.reading.text, able[n].mentions[0]) else wholes.near(label, key)
+            meant = set(islice((into[m] for m in near if into[m] != n and shortens(label, key, called[m][1])), _ENOUGH))
             if len(meant) == 1:
                 into[n] = meant.pop()
                 whole, short = able[into[n]], able[n]

@@ -57,6 +57,9 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
         for left, right in pairwise(places):
             if left.end == right.start and _below(left, right):
                 claims.append(_claim(RelationType.LOCATED_IN, right, left, left.start, right.end, "name.chain", 800))
+            if reading.text[left.end : right.start] == "至" and _WAY.search(reading.text, right.end, outer.end):
+                ends = (_claim(RelationType.CONNECTS, outer, n, outer.start, outer.end, "link.route", 800) for n in (left, right))
+                claims += [replace(claim, plain=True) for claim in ends if outer.label in _CONNECTORS]
     tops = parsed.tops
     for left, right in itertools.pairwise(tops):
         if (
@@ -88,6 +91,9 @@ def _beside(reading: Reading, left: Named, right: Named, tops: list[Named]) -> I
         last = one
 
 
+_WAY = re.compile("(?:高铁|铁路|公路|高速|城际|航线|专线|快[速线]路?|线|段)$")
+"""How a way's name ends that tells where it begins and ends: 延安至榆林高速铁路 (14 of 18)."""
+_CONNECTORS = (Label.Base, Label.Programme)
 _AND = re.compile("[、和与及至到]|以及")
 
 
