@@ -6,51 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ingest.context.bodies import ACTED, LISTED, NAME, NO_NAME, SUFFIX, TERM, WORDS, WORKS
 from ingest.context.head import GENRE, Head, prose
 from ingest.context.speech import of_the_line
 from ingest.gazetteer import gazetteer
-from ingest.lexicon import alternation, lexicon, words
 
-_SUFFIX = (
-    r"(?:委员会办公室|委员会|人民政府办公室|政府办公室|行业党委|党工委|党委|党支部|党总支|机关工委|直工委|工委|委|党校|社会主义学院|中心组|政府|办公室|统战部|组织部|宣传部|政法委|政策研究室|党史研究室|研究室"
-    r"|台港澳办|[部局厅办院馆校处]|(?<!场)所|(?<!车)站|法庭|海关|政协|人大|主席团|常委会|总工会|工会|妇联|工商联|侨联|残联|科协|文联|[新知]联会|团委|关工委|联合会|协会|商会|学会|联谊会|同学会|海联会|促进会|红十字会|中心|支部|红十字分会|分会|[农林牧]场|联社|联合社"
-    r"|合作社|供销社|管委会|[村居]委会|社区|基金会|研究会|专班|指挥部|大学|中学|小学|幼儿园|公司|集团|医院|总队|大队|支队|中队|银行|[支分]行|市委会|县委会|区委会|(?:调研|课题)组)"
-)
-_CHARS = r"[\u4e00-\u9fff*×XxＸ○“”()]"
-_WITH = r"(?:(?<=[部局厅办院委社司馆校])|(?<=大学|中学|小学|社区|集团)|(?<!社)(?<=会))(?:[与和](?!谐|平|顺)|携手|联合(?!会|社|国|工会|党|支部|体|办|惩))"
-"""Where a second body follows (县水利局与县林业局, 临江社区联合市消防支队), unlike 和 inside a name."""
-_VERBS = (
-    r"开展|召开|举办|举行|组织|参加|走进|深入|携手|会同|积极|扎实|认真|全力|全面|推进|推动|推出|推行|加强|强化|做好|抓好|落实|着力|聚焦|聚力|启动|打造|建立|成立|出台|印发|发布|制[定订]"
-    r"|完成|慰问|走访|视察|调研(?!组)|检查|督[导查]|表彰|扩建|获评|荣获|坚持|围绕|牵头|立足|结合|充分|切实|主动|严格|持续|不断|组建|设立|建成|签约|揭牌|深化|探索|始终|牢记|高度|邀请|依托"
-)
-_ACTED = alternation([w for action in lexicon("triggers")["actions"] for w in words(action["words"]) if len(w) > 1])
-_NO_NAME = "(?![部局办处科委站所室院组会]|中心|大队|领导)"
-"""What a verb is part of a body's name before: 县委|组织部, 县医院|感染管理科."""
-_WORKS = rf"(?:{_VERBS}){_NO_NAME}|联合|赴|到|对|向|把|将|以|用|让|多措|创新|紧[紧扣]|学习|获|成功"
-"""How a sentence or headline goes on behind the body that acts."""
-_TERM = r"[春夏秋冬]季学期|第[一二]学期|[上下]学期|[上下]半年|[寒暑]假|学年度?"
-_CLAUSE = (
-    rf"{_TERM}|是|标志着|原为|区域内|记者|人员|推进(?!办|中心|会|组)|带队|率[队团]|委托|协助|配合|接受|[省市县区旗州镇乡]长"
-    r"|第[一二三四五六七八九十百\d]+[届次条项]"
-)
-"""What stands in no body's name: it belongs to a sentence."""
-_WORDS = (
-    rf"(?:(?!我|本|各|全(?!国)|该|以|在|与|由|为|对|把|这|和|及|经|按|向|并|图[为/]|进一步|其中|通过|支持|承担|负责|履行|[()”]|{_VERBS})"
-    rf"(?:(?![、,。;:在赴被]|(?<!自)由|{_CLAUSE}|{_WITH}){_CHARS}){{1,28}}?"
-)
-_TERM_OF = r"(?:第[一二三四五六七八九十百\d]{1,4}届)?"
-_CPPCC = rf"(?:中国人民政治协商会议|政协){_TERM_OF}[\u4e00-\u9fff]{{2,10}}?{_TERM_OF}委员会(?:常务委员会|办公室)?"
-_NAME = rf"(?:{_CPPCC}|{_WORDS}{_SUFFIX}))"
-_LISTED = rf"(?P<n>{_NAME})(?:、(?:政府|人大|政协|办事处|管委会|{_NAME})){{0,2}}"
-"""The first of those who speak together; of a second body of one place its noun is enough (石桥镇党委、政府)."""
 _YEAR = r"[一二三四五六七八九〇○Oo零\dXxＸ×*]{4}"
 _NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 _AFTER_TITLE = (
-    rf"(?:领导班子)?(?:成员)?(?:{_YEAR}|关于|第[一二三四五六七八九十\d]|工作|的|定点|驻村|主持|与|和|{_WORKS}|{_ACTED}{_NO_NAME}|[上下]?半年|年[度终中]|[本今近]年|[春秋夏冬]季|[寒暑]假|季度|在|等[一二三四五六七八九十\d]+个?[部单]"
+    rf"(?:领导班子)?(?:成员)?(?:{_YEAR}|关于|第[一二三四五六七八九十\d]|工作|的|定点|驻村|主持|与|和|{WORKS}|{ACTED}{NO_NAME}|[上下]?半年|年[度终中]|[本今近]年|[春秋夏冬]季|[寒暑]假|季度|在|等[一二三四五六七八九十\d]+个?[部单]"
     r"|成员单位|党建|统一战线|统战(?!部)|暑期|对口|[:：“]|\s|团委)"
 )
 _ACTS = (
-    rf"(?:先后|专题|抽调|搭[建起]|的?(?:各项)?工作(?:的?总体|要|坚持)|{_WORKS}|特?制[定订]|下决心|胸怀"
+    rf"(?:先后|专题|抽调|搭[建起]|的?(?:各项)?工作(?:的?总体|要|坚持)|{WORKS}|特?制[定订]|下决心|胸怀"
     r"|决定|着眼|在(?!内|全)|对全|按照|按|喜迎|致力|通过|根据|锚定|是党)"
 )
 _BRACKET = r"(?:\([^)]{2,24}\))?"
@@ -62,18 +30,18 @@ _STRONG = (
 """Of what a division has many the body has a name of its own: 青川县茶业协会, not 青川县协会."""
 _UNIT = r"(?:[\u4e00-\u9fff]{1,8}?(?:[总支大中]队|分局|派出所|[分支]公司|研究[所院]|[支分]行|支部|工会|办公室|(?:管理|服务)中心))?"
 _MATTER = r"(?!的?(?:建设|改革|发展|改制|标准化|规范化|布局|迁建|改扩建|工程|项目|集群|培育|企业|系统|行业|队伍))"
-_TOPIC = re.compile(rf"^(?P<n>{_WORDS}{_STRONG}){_UNIT}){_MATTER}(?=[^,]{{4,40}}$)")
+_TOPIC = re.compile(rf"^(?P<n>{WORDS}{_STRONG}){_UNIT}){_MATTER}(?=[^,]{{4,40}}$)")
 """A body whose paper names its matter right behind it (县气象局汛期服务汇报); not a matter that begins with what it is about (县医院建设情况)."""
 _START = r"(?:^|(?<=[,。;:!?\s])|(?<=我们)|(?<=近日)|(?<=代表))"
-_TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:{_TERM})*(?:关于|中共)?{_LISTED}(?={_BRACKET}{_AFTER_TITLE})")
+_TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:{TERM})*(?:关于|中共)?{LISTED}(?={_BRACKET}{_AFTER_TITLE})")
 _ASSEMBLED = re.compile(
-    rf"在(?P<n>(?!.{{0,12}}(?:政协|人大|代表大会)){_NAME})(?=(?:{_YEAR}|第?[一二三四五六七八九十百\d]+届|第[一二三四五六七八九十百\d]+次|党员|干部|职工|教职工|全体|年[度终中]|工作会))"
+    rf"在(?P<n>(?!.{{0,12}}(?:政协|人大|代表大会)){NAME})(?=(?:{_YEAR}|第?[一二三四五六七八九十百\d]+届|第[一二三四五六七八九十百\d]+次|党员|干部|职工|教职工|全体|年[度终中]|工作会))"
 )
 """Whose staff or members a speech is held before (在县妇联十届二次执委会议上的讲话); at a congress all kinds of guests speak."""
-_CONGRESS = re.compile(rf"在(?P<n>{_NAME})第[一二三四五六七八九十\d]+[次届]")
-_SUBJECT = re.compile(rf"{_START}(?P<n>{_NAME})(?={_BRACKET}(?:[、和与]{_NAME}{_BRACKET}){{0,2}}{_ACTS})")
+_CONGRESS = re.compile(rf"在(?P<n>{NAME})第[一二三四五六七八九十\d]+[次届]")
+_SUBJECT = re.compile(rf"{_START}(?P<n>{NAME})(?={_BRACKET}(?:[、和与]{NAME}{_BRACKET}){{0,2}}{_ACTS})")
 _ABBREVIATED = re.compile(
-    rf"{_START}(?P<n>{_NAME})\((?:以下)?[简下]?称?(?:为)?“?(?!牵头|配合|主办|协办|承办|协助|负责|责任)(?P<a>[^)”,]{{2,12}})”?(?:,[^)]*)?\)"
+    rf"{_START}(?P<n>{NAME})\((?:以下)?[简下]?称?(?:为)?“?(?!牵头|配合|主办|协办|承办|协助|负责|责任)(?P<a>[^)”,]{{2,12}})”?(?:,[^)]*)?\)"
 )
 _DATELINE = re.compile(
     r"^[(（]?(?P<n>[\u4e00-\u9fff]{2,8}?(?:新闻网|网|报|社|台|在线|融媒(?:体?中心)?|传媒中心))(?:消息|讯|\d{1,2}月\d{1,2}日电)"
@@ -84,12 +52,12 @@ _SOURCE = re.compile(
 _SUPPLIED = re.compile(
     r"[(（]?(?:通讯员\s?)?(?P<n>[\u4e00-\u9fff]{2,16}?)\s*(?:供稿|供图|[\u4e00-\u9fff]{2,3}\s?文/图)"
 )
-_DESK = re.compile(rf"^(?P<n>.{{2,}}?{_SUFFIX})[\u4e00-\u9fff]{{2,4}}[科股]$")
+_DESK = re.compile(rf"^(?P<n>.{{2,}}?{SUFFIX})[\u4e00-\u9fff]{{2,4}}[科股]$")
 _ANON = re.compile(
     r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
 )
 _LINE = re.compile(
-    rf"^(?:—+|[(（])?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{_LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}年.*|{_NUMBER}月{_NUMBER}日))?[)）]?$"
+    rf"^(?:—+|[(（])?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}年.*|{_NUMBER}月{_NUMBER}日))?[)）]?$"
 )
 _OFFICE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff]{0,8}?(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)"
@@ -98,23 +66,21 @@ _HEADED = re.compile(
     r"^(?P<n>[\u4e00-\u9fff]{2,16}?局)(?:党[组委](?:副?书记|成员)、)?局长|^(?P<m>[\u4e00-\u9fff]{0,10}?(?:街道党工委|[镇乡]党委))书记"
 )
 _CONVENED = re.compile(
-    rf"(?:^|[,。是])(?P<n>{_NAME}|[省市县区旗州]委)(?:、[省市县区旗州]政府)?(?:研究)?(?:决定)?(?:今天)?(?:在这里)?召开"
+    rf"(?:^|[,。是])(?P<n>{NAME}|[省市县区旗州]委)(?:、[省市县区旗州]政府)?(?:研究)?(?:决定)?(?:今天)?(?:在这里)?召开"
 )
 _RESPONSIBLE = re.compile(
-    rf"由(?P<n>{_NAME})(?:\([^)]*\))?(?:负责解释|承担(?:组织|日常))|办公室(?:就)?(?:设|放)在(?P<m>{_NAME})(?=[,。;(])|{_START}(?P<k>{_NAME})承担本"
+    rf"由(?P<n>{NAME})(?:\([^)]*\))?(?:负责解释|承担(?:组织|日常))|办公室(?:就)?(?:设|放)在(?P<m>{NAME})(?=[,。;(])|{_START}(?P<k>{NAME})承担本"
 )
-_LED = re.compile(rf"由(?P<n>{_NAME})牵头")
-_PRESENTED = re.compile(rf"^(?P<n>{_NAME})(?:\([^)]*\))?(?:简介|概况|介绍|基本情况)?$")
+_LED = re.compile(rf"由(?P<n>{NAME})牵头")
+_PRESENTED = re.compile(rf"^(?P<n>{NAME})(?:\([^)]*\))?(?:简介|概况|介绍|基本情况)?$")
 """A title that is a body's name: the page that introduces it."""
-_ENTRUSTED = re.compile(
-    rf"受(?P<n>{_NAME})(?:党[组委])?的?委托|(?:我|现)代表(?P<m>{_NAME}),?(?:向|作|就|[讲说谈提])"
-)
-_REPORTED = re.compile(rf"各[^,。;:\n]{{1,12}}?每[^,。;:\n]{{1,12}}?向(?P<n>{_NAME})(?:书面)?报送")
+_ENTRUSTED = re.compile(rf"受(?P<n>{NAME})(?:党[组委])?的?委托|(?:我|现)代表(?P<m>{NAME}),?(?:向|作|就|[讲说谈提])")
+_REPORTED = re.compile(rf"各[^,。;:\n]{{1,12}}?每[^,。;:\n]{{1,12}}?向(?P<n>{NAME})(?:书面)?报送")
 _PASSED = re.compile(
     r"(?:^|(?<=[\s(日]))(?P<n>[\u4e00-\u9fff]{2,12}?[省市县区旗州盟])第[一二三四五六七八九十百]+届(?P<m>人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]+次会议(?:审议)?(?:通过|修[订正])"
 )
 _SEAL = re.compile(
-    rf"^{_LISTED}(?: {{1,4}}{_NAME}){{0,2}} *\n[(（]?{_YEAR}(?:年{_NUMBER}月(?:{_NUMBER}日)?|[-./]\d{{1,2}}[-./]\d{{1,2}})[)）]? *$",
+    rf"^{LISTED}(?: {{1,4}}{NAME}){{0,2}} *\n[(（]?{_YEAR}(?:年{_NUMBER}月(?:{_NUMBER}日)?|[-./]\d{{1,2}}[-./]\d{{1,2}})[)）]? *$",
     re.MULTILINE,
 )
 """Who signs a covering note, with the date under it; the paper that it sends follows."""
@@ -261,7 +227,7 @@ def _of_the_office(head: Head, text: str, office: str) -> Issuer | None:
 
 def _served(head: Head, office: str) -> Issuer | None:
     """The body that its office's periodical is about: the one at the head of the headline."""
-    body = re.match(rf"(?P<n>{_NAME})", head.title_text) if office.endswith("办公室") else None
+    body = re.match(rf"(?P<n>{NAME})", head.title_text) if office.endswith("办公室") else None
     return _at(body, head.title_start) if body and office.removesuffix("办公室").endswith(body["n"]) else None
 
 
@@ -269,7 +235,7 @@ def _credited(head: Head, text: str) -> Issuer | None:
     for line in (*head.credits, *(line for _, line in head.signature)):
         for pattern in (_SOURCE, _SUPPLIED):
             match = pattern.search(line)
-            if match and not _ANON.search(match["n"]) and re.search(rf"{_SUFFIX}$|[科股]$|[日晚早]报$", match["n"]):
+            if match and not _ANON.search(match["n"]) and re.search(rf"{SUFFIX}$|[科股]$|[日晚早]报$", match["n"]):
                 desk = _DESK.match(match["n"])
                 return Issuer(desk["n"] if desk else match["n"], None)
     return None
@@ -330,7 +296,7 @@ def _of_the_line(head: Head, text: str) -> Issuer | None:
 
 
 def _invited(head: Head, text: str) -> Issuer | None:
-    match = re.match(rf"应(?P<n>{_NAME})(?:邀请|之邀)", text[head.body_start : head.body_start + 40])
+    match = re.match(rf"应(?P<n>{NAME})(?:邀请|之邀)", text[head.body_start : head.body_start + 40])
     return _at(match, head.body_start) if match else None
 
 

@@ -269,7 +269,11 @@ class _Votes:
         named = [d for p, d in towns if self._in_title(p) and d not in other]
         if named:
             return named[0]
-        best = max((d for d in self._scores if d.level == 4 and d not in other), key=lambda d: (self._scores[d], d.code), default=None)
+        best = max(
+            (d for d in self._scores if d.level == 4 and d not in other),
+            key=lambda d: (self._scores[d], d.code),
+            default=None,
+        )
         county = best and self._gazetteer.parent(best)
         return best if best and county and self._scores[best] >= max(0.5 * self._scores[county], 3.0) else None
 

@@ -191,8 +191,8 @@ def abbreviates(short: str, long: str) -> bool:
         return False  # 县医院 is 县人民医院, and neither 县中医医院 nor 县第二人民医院
     if len(short) < 3 or short[-1] not in ("局委办部联院厅" if len(short) < 4 else "局委办部联院厅站所"):
         return False
-    if short[1:] in ("委办", "政府办"):
-        return False  # 县委办 is the committee's own office, and not 县委台港澳办
+    if short[1:] in ("委办", "政府办", "妇联", "侨联", "残联", "文联", "工商联"):
+        return False  # 县委办 is the committee's own office, and not 县委台港澳办; 县妇联 is not 县电商行业妇联
     long = long.removeprefix("国家") if not short.startswith("国家") else long
     long = re.sub(r"委员会$", "委", long) if short.endswith("委") else long
     if short == long:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from graph.vocabulary import Label
-from ingest.mentions.aliases import Home
+from ingest.mentions.aliases import Home, fold
 from ingest.mentions.departments import RULE
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
@@ -28,6 +28,21 @@ _INSIDE = re.compile(r"(?<=[^省市县区旗镇乡村])(?:[县区旗镇乡村]|�
 """A level inside a body's name."""
 _BUREAU = re.compile(r"([省市县区州旗])[\u4e00-\u9fff]{2,}局")
 _ALIKE = (Label.Organisation, Label.Base)
+_BUILT = frozenset({Label.Base, Label.Organisation, Label.Mechanism})
+"""Labels of what is built on a brand and called by it."""
+_SESSION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]")
+
+
+def apart(names: Sequence[str], one: Named) -> bool:
+    """Say whether a mention that shares a name with a thing means another: a session of its own (第二届 and 第三届), or what shares no more than a
+    quoted brand (“映山红”驿站 and “映山红”讲堂)."""
+    full, other = fold(one.names[0]), fold(names[0])
+    if len({session[0] for session in map(_SESSION.search, (full, other)) if session}) > 1:
+        return True
+    shared = [
+        core for core in map(fold, one.names[1:]) if len(core) >= 2 and full.startswith(core) and other.startswith(core)
+    ]
+    return one.label in _BUILT and full not in map(fold, names) and any(core not in (full, other) for core in shared)
 
 
 def called(reading: Reading, home: Home, one: Named) -> Named:

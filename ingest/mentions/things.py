@@ -11,7 +11,7 @@ from itertools import islice
 from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, Wholes, fold, shortens, widened
-from ingest.mentions.called import agreed, called, told
+from ingest.mentions.called import agreed, apart, called, told
 from ingest.mentions.pointing import announced, pointed_at, pointing
 from ingest.mentions.qualified import with_and_without_place, within
 from ingest.mentions.reading import Reading
@@ -30,8 +30,6 @@ _APART = re.compile(r"(?:[大支中]队|公司|残联|妇联|总工会|办事处
 """How a body in brackets ends that is no second name of the one before it, but a unit of it or who helps it: 县公安局(县交警大队)."""
 _ENOUGH = 16
 """Longer names of one thing that are held against a shorter one."""
-_BUILT = frozenset({Label.Base, Label.Organisation, Label.Mechanism})
-"""Labels of what is built on a brand and called by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,7 @@ class Grouping:
         write = self._key(one.label)
         keys = [(one.label, write(name)) for name in one.names]
         found = [self._known[key] for key in keys if key in self._known]
-        known = [thing for thing in found if not _built_apart(thing, one)]
+        known = [thing for thing in found if not apart(thing.names, one)]
         thing = known[0] if known else Thing("", one.label, one.kind, list(one.names))
         if not known:
             self.things.append(thing)
@@ -387,14 +385,3 @@ def _places(text: str, names: Collection[str]) -> dict[str, list[int]]:
             if name in names:
                 found[name].append(start)
     return found
-
-
-def _built_apart(thing: Thing, one: Named) -> bool:
-    """Say whether two names share no more than a quoted brand: “映山红”驿站 and “映山红”讲堂 are two."""
-    full, other = fold(one.names[0]), fold(thing.names[0])
-    shared = [
-        core for core in map(fold, one.names[1:]) if len(core) >= 2 and full.startswith(core) and other.startswith(core)
-    ]
-    return (
-        one.label in _BUILT and full not in map(fold, thing.names) and any(core not in (full, other) for core in shared)
-    )

@@ -49,6 +49,10 @@ _FAMED = re.compile(
 """What says right behind a thing at the beginning of a clause that it came to be known, which is nobody's doing: “X”品牌在全省叫响."""
 _MEANT = re.compile(r"(?<![按比较照])原(?:计划|打算|[定拟])")
 _FAILED = re.compile(r"取消|未|没[有能]|搁置|停[办滞工]|推迟|延期|终止|落空")
+_OTHERS_HOLD = re.compile(
+    r"(?:组织|动员|发动)[^,。;]{0,30}?(?:参加|参与)[^,。;]{0,3}$|部署(?:各|全[国省市县区])[^,。;]{1,30}?(?:开展|实施|组织)[^,。;]{0,6}$"
+)
+"""What stands before a thing that the subject does not hold itself: 组织甲参加X, 部署各地开展X."""
 _HOLDING = frozenset({RelationType.ORGANISES, RelationType.COOPERATES_WITH})
 _MADE = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS})
 _LED = _MADE | {RelationType.LEADS, RelationType.IMPLEMENTS}
@@ -89,6 +93,8 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
             return None
     guides = [n for n in (source, target) if n is not None and text.startswith(("指导、", "指导,"), n.end)]
     if claim.type in _HOLDING and any(_GUIDES.search(text, opened, n.start) for n in guides):
+        return None
+    if claim.type is RelationType.ORGANISES and aimed == opened and _OTHERS_HOLD.search(text, aimed, target.start):
         return None
     denied = _denial().match(text, source.end if source is not None else opened)
     if denied is not None and denied.end() <= target.start and aimed == opened:

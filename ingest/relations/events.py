@@ -103,7 +103,9 @@ class Events:
             (
                 v.start
                 for v in verbs
-                if v.start > verb.start and v.text not in _LIGHT and not (joins and text[v.end] == "的")
+                if v.start > verb.start
+                and (v.text not in _LIGHT or (verb.text in _BRINGS and "participate" in v.actions))
+                and not (joins and text[v.end] == "的")
             ),
             default=10**9,
         )  # 参加甲举办的X
@@ -382,4 +384,6 @@ _ANOTHER = re.compile(r"的[^,。;的]{2,8}")
 """What stands between a name and a verb of which not it, but something of it, is the object: 完成甲馆的标志牌设立."""
 _YOURS = re.compile(r"[您你]们?(?!好)|贵[局委会校县市区单]")
 """A letter's reader does what is told of him (您提出的提案), not the body that writes."""
+_BRINGS = frozenset(words("组织 动员 发动"))
+"""Verbs that hold nothing themselves where others take part: 组织甲参加X (12 of 14)."""
 _LIGHT = frozenset(words(lexicon("triggers")["light"]))

@@ -58,7 +58,10 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
             if left.end == right.start and _below(left, right):
                 claims.append(_claim(RelationType.LOCATED_IN, right, left, left.start, right.end, "name.chain", 800))
             if reading.text[left.end : right.start] == "至" and _WAY.search(reading.text, right.end, outer.end):
-                ends = (_claim(RelationType.CONNECTS, outer, n, outer.start, outer.end, "link.route", 800) for n in (left, right))
+                ends = (
+                    _claim(RelationType.CONNECTS, outer, n, outer.start, outer.end, "link.route", 800)
+                    for n in (left, right)
+                )
                 claims += [replace(claim, plain=True) for claim in ends if outer.label in _CONNECTORS]
     tops = parsed.tops
     for left, right in itertools.pairwise(tops):
@@ -74,7 +77,10 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
                 claims.append(_claim(RelationType.LOCATED_IN, own, left, left.start, own.end, "name.chain", 800))
                 continue
             claims.append(_claim(RelationType.LOCATED_IN, right, left, left.start, right.end, "name.chain", 800))
-            claims += [replace(_claim(RelationType.LOCATED_IN, n, left, left.start, n.end, "name.chain", 800), plain=True) for n in _beside(reading, left, right, tops)]
+            claims += [
+                replace(_claim(RelationType.LOCATED_IN, n, left, left.start, n.end, "name.chain", 800), plain=True)
+                for n in _beside(reading, left, right, tops)
+            ]
     return claims
 
 
