@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
@@ -25,6 +26,13 @@ _APART = re.compile(
     r"各[\u4e00-\u9fff]{1,2}各|各有各的|[\u4e00-\u9fff]{2}各[\u4e00-\u9fff]、|各守一|互不|一([处个家])[归属由][^,。;]{1,16}[,、]一\1"
 )
 
+_PARTED = re.compile(
+    r"之间(?:缺少|缺乏|没有?|尚无|无|不通|未通|还没|互不|各)|(?:分散|散落|散布|分布)在[^。;]{2,30}?(?:[没未]能?[联连串]|互不|没有|尚未|各[管讲干立])"
+    r"|互不(?:相[通连]|通达|联通|共享|引荐|串联|往来|衔接)|没能?(?:[联连串]成|[串连]上|[串连]起)|(?:游线|线路|步道)(?:没|未)|各管[一各]|各[干讲]各的|[\u4e00-\u9fff]各立"
+)
+"""What says of several sites that nothing links them (25 of 25)."""
+_INTO = ("成", "为")
+"""How words of stringing together end behind which stands what comes of it: 串成X."""
 _AXIS = re.compile(r"为(?:主?轴线?|主线|纽带)(?=[,;。])")
 """What makes a road before it the one that a route follows: 以G104国道为轴."""
 _SIDE = re.compile(r"[”》]?(?:[、和与及]|以及)[“《]?")
@@ -43,7 +51,8 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     text = reading.text[parsed.start : parsed.end]
     claims = _route(reading, parsed, scene)
     near, connect = _pattern("near").search(text) or _CLOSE.search(text), _pattern("connect").search(text)
-    if not near and not connect:
+    parted = _PARTED.search(text)
+    if not near and not connect and not parted:
         return claims
     bases = [n for g in parsed.groups for n in g.of(Label.Base) if n.kind != "corridor"]
     if near:
@@ -52,16 +61,19 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
         for a, b in combinations(close[:6], 2):
             claims.append(_claim(RelationType.NEAR, a, b, parsed, "link.near", Status.DONE))
     if unlinked := _unlinked(text, parsed.start, bases):
-        for a, b in combinations(unlinked[:6], 2):
-            claims.append(_claim(RelationType.CONNECTS, a, b, parsed, "link.missing", Status.MISSING))
+        missing = [
+            _claim(RelationType.CONNECTS, a, b, parsed, "link.missing", Status.MISSING)
+            for a, b in combinations(unlinked[:6], 2)
+        ]
+        claims += [replace(claim, plain=parted is not None) for claim in missing]
     elif connect:
-        claims += _connected(reading, parsed, parsed.start + connect.start(), scene)
+        claims += _connected(reading, parsed, parsed.start + connect.start(), parsed.start + connect.end(), scene)
     return claims
 
 
 def _unlinked(text: str, offset: int, bases: list[Named]) -> list[Named]:
     """Return the sites that a sentence says are not connected: those between two semicolons where two stand there, for the next item speaks of others."""
-    apart = [*_pattern("unlinked").finditer(text), *_APART.finditer(text)]
+    apart = [*_PARTED.finditer(text), *_pattern("unlinked").finditer(text), *_APART.finditer(text)]
     for word in apart:
         start, end = text.rfind(";", 0, word.start()) + 1, text.find(";", word.end()) % (len(text) + 1)
         inside = [b for b in bases if start <= b.start - offset < end]
@@ -95,8 +107,9 @@ def _route(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     return claims
 
 
-def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> list[Claim]:
-    """X串联A、B, 把A、B串起来, 打造X, 串联A、B的X: the connector is a corridor, a programme or a mechanism, what it connects the sites and places."""
+def _connected(reading: Reading, parsed: Parsed, verb: int, after: int, scene: Scene) -> list[Claim]:
+    """X串联A、B, 把A、B串起来, 打造X, 串联A、B的X, A与B串成X: the connector is a corridor, a programme or a mechanism, what it connects the sites and
+    places."""
     groups = parsed.groups
     first = next((g for g in groups if g.start >= verb and g.of(Label.Base, Label.Place) and g.start - verb < 20), None)
     linked = _side_by_side(reading, groups, first) if first is not None else []
@@ -104,15 +117,17 @@ def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> lis
         (reading.text.rfind(word, parsed.clauses[parsed.clause_at(verb)][0], verb) for word in "把将"), default=-1
     )
     moved = [n for g in groups if opening >= 0 and opening < g.start and g.end <= verb for n in g.names]
+    into = next((g.names for g in groups if after <= g.start < after + 8 and g.of(*_CONNECTORS)), [])
+    into = into if reading.text[after - 1] in _INTO and len(into) == 1 else []
     linked = [
         n
-        for n in moved or linked
+        for n in moved or (_ahead(reading, groups, verb) if into else linked)
         if n.label in (Label.Base, Label.Place, Label.Organisation) and n.kind != "corridor" and not _carries(n, groups)
     ]
     around = [n for g in groups for n in g.of(*_CONNECTORS) if n not in linked]
     made = [n for n in around if n in scene.made and n.end <= verb]
-    corridors = [n for n in around if n.kind == "corridor" or n.label is not Label.Base] or made
-    connectors = corridors[:1] or _spoken(scene)[:1]
+    corridors = [n for n in around if n.kind == "corridor" or n.label is not Label.Base] or made[-1:]
+    connectors = into or corridors[:1] or _spoken(scene)[:1]
     role = reading.page.outline.sections[0].role
     index = parsed.clause_at(verb)
     start, end = parsed.clauses[index]
@@ -123,6 +138,17 @@ def _connected(reading: Reading, parsed: Parsed, verb: int, scene: Scene) -> lis
         for n in linked
         if n is not c
     ]
+
+
+def _ahead(reading: Reading, groups: list[Group], verb: int) -> list[Named]:
+    """Return the sites that stand before what strings them together, since the last semicolon; of 依托A建设B,与C串成X only the last two."""
+    opened = reading.text.rfind(";", groups[0].start, verb) + 1
+    ahead = [g for g in groups if opened <= g.start and g.end <= verb and g.of(Label.Base)]
+    beside = next((g for g in ahead if g.cue in ("与", "同", "和")), None)
+    if beside is None:
+        return [n for g in ahead for n in g.of(Label.Base)]
+    before = [n for g in ahead if g.end <= beside.start for n in g.of(Label.Base)]
+    return [*before[-1:], *(n for g in ahead if g.start >= beside.start for n in g.of(Label.Base))]
 
 
 def _spoken(scene: Scene) -> list[Named]:
