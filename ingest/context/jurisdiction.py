@@ -129,6 +129,8 @@ class _Votes:
         self._own = {place.start for place in slots}
         self._places = places + slots
         self._starts = {place.start: place for place in self._places}
+        foreign = {d for place in self._places for d in place.divisions if d.level == 4 and self._elsewhere(place, d)}
+        self._places = [place for place in self._places if not foreign.issuperset(place.divisions)]
         self._partners = _partners(text, places)
         self._away = [visit.span() for visit in _AWAY.finditer(text)]
         self._weights = [self._weight(place) for place in self._places]
@@ -264,16 +266,10 @@ class _Votes:
 
     def _township(self) -> Division | None:
         """The township that the title names, or that most of the places of its county are."""
-        towns = [(p, d) for p, d in zip(self._places, self._resolved, strict=True) if d.level == 4]
-        other = {d for p, d in towns if self._elsewhere(p, d)}
-        named = [d for p, d in towns if self._in_title(p) and d not in other]
+        named = [d for p, d in zip(self._places, self._resolved, strict=True) if self._in_title(p) and d.level == 4]
         if named:
             return named[0]
-        best = max(
-            (d for d in self._scores if d.level == 4 and d not in other),
-            key=lambda d: (self._scores[d], d.code),
-            default=None,
-        )
+        best = max((d for d in self._scores if d.level == 4), key=lambda d: (self._scores[d], d.code), default=None)
         county = best and self._gazetteer.parent(best)
         return best if best and county and self._scores[best] >= max(0.5 * self._scores[county], 3.0) else None
 

@@ -30,6 +30,8 @@ def context_of(text: str) -> Context:
         ("天全县茶办2024年度履职报告", "summary"),
         ("天全县2024年民生实事完成情况", "summary"),
         ("天全县统计工作开展情况", "summary"),
+        ("天全县茶办2024年工作盘点", "summary"),
+        ("天全县茶叶工作简报", "news"),
     ],
 )
 def test_kind_from_the_title(title: str, kind: str) -> None:
@@ -141,6 +143,11 @@ def test_where_people_go_to_learn_is_not_where_the_document_is_from() -> None:
     assert context_of(text).jurisdiction is None
 
 
+def test_a_street_of_a_county_s_own_is_not_that_of_its_name_in_another_province() -> None:
+    text = "铁西区云枫街道2022年工作总结\n2022年,云枫街道办实事12件。\n一、办实事\n街道改造老楼9栋,我街道添了口袋公园。"
+    assert context_of(text).jurisdiction is None
+
+
 def test_a_redacted_township_stays_redacted() -> None:
     text = "XX镇2024年统战工作要点\n全镇要服务天全县发展大局,做好统战工作。\n一、加强领导\n镇党委每季度研究一次。"
     assert context_of(text).jurisdiction == "四川省雅安市天全县XX镇"
@@ -193,7 +200,28 @@ def test_jurisdiction_is_open_where_two_provinces_share_a_national_item() -> Non
         ("天全县始阳镇柳树村2024年工作总结\n做好全年工作。", "天全县始阳镇柳树村"),
         ("天全县美丽乡村2024年建设方案\n做好全年工作。", None),
         ("满洲里海关关于优化口岸环境的措施\n做好全年工作。", "满洲里海关"),
-        ("社区治理调研报告\n天全县民政局课题组\n由县委政法委牵头，年底前办好。", "天全县民政局课题组"),
+        ("社区治理调研报告\n天全县民政局课题组\n由县委政法委牵头，年底前办好。", "天全县民政局"),
+        (
+            "社区治理调研报告\n\n9月，县民政局、县司法局搭起联合调研组，走访社区12个。\n一、现状\n居民议事少。",
+            "县民政局",
+        ),
+        (
+            "司法行政简报\n第9期\n天全县司法局办公室编\n\n入夏以来，天全县司法局开展“送法下乡”活动。\n",
+            "天全县司法局",
+        ),
+        (
+            "在全县文旅调度会上的讲话\n\n今天请大家来。我代表县文旅局讲几句实在话。\n一、先看账\n游客多了。\n",
+            "县文旅局",
+        ),
+        ("天全县新联会2024年度总结报告\n\n一年来，会员增加到96人。\n", "天全县新联会"),
+        (
+            "2021年度XX镇统战工作总结\n\n——天全县XX镇党委\n\n一年来，统战工作扎实开展。\n",
+            "天全县XX镇党委",
+        ),
+        (
+            "城厢街道2022年工作总结\n\n2022年，城厢街道党工委、办事处抓民生。\n一、办实事\n改造老楼9栋。\n",
+            "城厢街道",
+        ),
         ("农资打假情况\n县供销社与县农业农村局联合开展农资打假，检查门店40家。", "县供销社"),
         ("茶园管护情况\n县供销社成立专班，走访茶农40户。", "县供销社"),
         ("在全县招商大会上的讲话\n同志们：\n今天，县委、县政府召开招商大会，动员各方力量。", "县委"),

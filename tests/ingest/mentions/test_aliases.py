@@ -190,6 +190,7 @@ def test_our_county_and_its_name_are_one_place() -> None:
         ("县二医院", "县第二人民医院", False),
         ("县委办", "县委台港澳办", False),
         ("县政府办", "县政府金融办", False),
+        ("县妇联", "县电商行业妇联", False),
     ],
 )
 def test_units_stations_hospitals_and_offices_have_short_names(short: str, long: str, same: bool) -> None:

@@ -276,3 +276,14 @@ def test_a_class_noun_alone_is_the_body_that_the_document_is_from() -> None:
     names = [(name, Label.Organisation) for name in ("县血防中心", "县融媒体中心", "中心")]
     assert ["县血防中心", "中心"] in grouped(text, *names, issuer="县血防中心")
     assert ["中心"] in grouped(text, *names)
+
+
+def test_two_sessions_of_one_meeting_are_two_meetings() -> None:
+    text = "举办第六届“火把”歌会。筹备第七届“火把”歌会。"
+    sixth, seventh = grouped(text, ("第六届“火把”歌会", Label.Campaign), ("第七届“火把”歌会", Label.Campaign))
+    assert "第七届“火把”歌会" not in sixth + seventh[1:]
+
+
+def test_a_paper_that_is_told_of_for_the_first_time_is_none_that_the_text_names_elsewhere() -> None:
+    text = "县住建局印发通知，抓紧排查。县交通局印发无障碍出行通知。"
+    assert grouped(text, ("通知", Label.Policy), ("无障碍出行通知", Label.Policy)) == [["通知"], ["无障碍出行通知"]]

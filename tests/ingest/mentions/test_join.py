@@ -260,6 +260,12 @@ def test_no_name_begins_behind_the_dash_of_a_chain_of_places() -> None:
     assert chosen(text, *years) == ["2025年)建设项目"]
 
 
+def test_a_way_that_is_named_after_its_ends_is_not_cut_at_its_second() -> None:
+    text = "富源县至罗平县高速公路通车。"
+    found = chosen(text, ("罗平县高速公路", Label.Base, 600), ("富源县至罗平县高速公路", Label.Base, 300))
+    assert found == ["富源县至罗平县高速公路"]
+
+
 def test_a_body_s_name_ends_at_a_stop_where_the_part_before_it_may_be_one() -> None:
     text = "建设中的县医院东山院区，县疾控中心也在此办公。"
     both, one = "县医院东山院区,县疾控中心", "县医院东山院区"

@@ -40,6 +40,10 @@ def standing(text: str, kind: RelationType, source: str | None, target: str) -> 
         ("原定由体育局主办的骑行赛因雨取消。", "ORGANISES", "体育局", "骑行赛"),
         ("“渔火夜话”文化品牌在全区叫响。", "LEADS", None, "渔火夜话"),
         ("绿道已建成,“渔火夜话”影响力不断扩大。", "ESTABLISHES", None, "渔火夜话"),
+        ("由文旅局指导、文化馆主办的骑行赛开幕。", "ORGANISES", "文旅局", "骑行赛"),
+        ("由文旅局指导、文化馆主办的骑行赛开幕。", "COOPERATES_WITH", "文化馆", "文旅局"),
+        ("侨联组织乡镇代表队参加骑行赛。", "ORGANISES", "侨联", "骑行赛"),
+        ("残联部署各地集中开展暖冬行动。", "ORGANISES", "残联", "暖冬行动"),
     ],
 )
 def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: str) -> None:
@@ -57,6 +61,9 @@ def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: 
         ("展销会未出意外。", "ORGANISES", None, "展销会"),
         ("按原计划由体育局主办的骑行赛未受影响。", "ORGANISES", "体育局", "骑行赛"),
         ("叫响“渔火夜话”品牌。", "LEADS", None, "渔火夜话"),
+        ("由文旅局指导、文化馆主办的骑行赛开幕。", "SUPPORTS", "文旅局", "骑行赛"),
+        ("侨联组织乡镇代表队参加骑行赛。", "PARTICIPATES_IN", "乡镇代表队", "骑行赛"),
+        ("残联在全县部署开展暖冬行动。", "ORGANISES", "残联", "暖冬行动"),
         ("“渔火夜话”品牌建设加快推进。", "LEADS", None, "渔火夜话"),
         ("推动“渔火夜话”知名度提升。", "LEADS", None, "渔火夜话"),
     ],

@@ -104,3 +104,23 @@ def test_an_office_has_neither_the_members_nor_the_head_that_its_body_has() -> N
     found = said(facts(page, given, Readers(None)))
     assert ("PARTICIPATES_IN", "县气象局", "晒秋合作联盟") in found
     assert not any("联盟办公室" in ends for kind, *ends in found if kind in ("PARTICIPATES_IN", "LEADS"))
+
+
+def linked(text: str, *names: str) -> set[tuple[str, str]]:
+    """Return what connects what where the names are known beforehand: ways and sites, and divisions by their ends."""
+    labels = {name: Label.Place if name.endswith("县") else Label.Base for name in names}
+    given = [Given(labels[name], None, (name,), (name,)) for name in names]
+    found = facts(page_of(Source("case.txt", "0" * 64, "text/plain", text)), given, Readers(None))
+    named = {one.key: one.name for one in found.entities}
+    return {(named[r.source], named[r.target]) for r in found.relations if r.type == "CONNECTS"}
+
+
+def test_a_way_connects_the_two_ends_that_its_name_tells() -> None:
+    names = ("富源县至罗平县高速公路", "富源县", "罗平县")
+    assert linked("富源县至罗平县高速公路通车。", *names) == {(names[0], names[1]), (names[0], names[2])}
+
+
+def test_with_whom_a_site_is_strung_together() -> None:
+    names = ("老茶馆", "新驿馆", "古戏楼", "驿路长廊")
+    found = linked("依托老茶馆建成新驿馆，与古戏楼连成驿路长廊。", *names)
+    assert found == {("驿路长廊", "新驿馆"), ("驿路长廊", "古戏楼")}
