@@ -41,7 +41,10 @@ _ISSUED = re.compile(r"(?:印发|发布|下发|出台|发出|公布)了?$")
 
 def announced(text: str, one: Named) -> bool:
     """Whether a paper without a name is told of for the first time (联合印发通知): it is none that the text names elsewhere (of 12 none)."""
-    return one.label is Label.Policy and len(one.names[0]) == 2 and _ISSUED.search(text[: one.start][-4:]) is not None
+    ends = text[one.end : one.end + 1] in ("", ",", "。", ";", "\n")
+    return (
+        ends and one.label is Label.Policy and len(one.names[0]) == 2 and bool(_ISSUED.search(text[: one.start][-4:]))
+    )
 
 
 def points(one: Named) -> bool:

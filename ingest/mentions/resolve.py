@@ -35,6 +35,8 @@ _RANK = (
     "honour.verb", "place.redacted", "place.counted", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm",
     "organisation.tail", "place.form", "title.bare", "place.short", "head.bare", "group",
 )  # fmt: skip
+WAY = re.compile("(?:高铁|铁路|公路|高速|城际|航线|专线|快[速线]路?|线|段)$")
+"""How a way's name ends, which may tell where it begins and ends: 延安至榆林高速铁路."""
 _CHAIN = re.compile(r"(?<=[\u4e00-\u9fff])[—–-](?=[\u4e00-\u9fff])")
 """A single dash, by which a corridor, belt or line strings its places together."""
 _BRANCH = re.compile(
@@ -178,8 +180,8 @@ def _is_part(reading: Reading, one: Named, whole: Named, inside: Mapping[int, Na
             return True
         if any(text[whole.start : at] in stems for at in range(one.start + 1, min(one.end, whole.start + _STEM))):
             return True
-        way = reading.place_at.get(one.start - 1) if text[one.start - 1] == "至" else None  # 延安至榆林高速铁路
-        if way is not None and whole.start <= way.start:
+        begun = reading.place_at.get(one.start - 1) if text[one.start - 1] == "至" else None
+        if begun is not None and whole.start <= begun.start and WAY.search(text, one.start, one.end):
             return True
         return _halves(reading, one, whole.start) or bool(_CHAIN.search(text, whole.start, one.start + 1))
     if whole.start != one.start or one.label is not Label.Organisation:

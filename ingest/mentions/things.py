@@ -28,6 +28,8 @@ _HOUSE = re.compile(r"(?:[馆院校园宫]|中心)$")
 """What goes by two names: 博物馆(文物保护中心). A site with a body in brackets (驿站(县总工会)) is no such pair."""
 _APART = re.compile(r"(?:[大支中]队|公司|残联|妇联|总工会|办事处|派出所|分局|站)$")
 """How a body in brackets ends that is no second name of the one before it, but a unit of it or who helps it: 县公安局(县交警大队)."""
+_NEXT = 60
+"""Within so many characters stands the name of a paper that is told of for the first time, if anywhere."""
 _ENOUGH = 16
 """Longer names of one thing that are held against a shorter one."""
 
@@ -256,8 +258,10 @@ class Grouping:
         into = list(range(len(able)))
         for n in sorted(into, key=lambda n: -len(called[n][1][0])):
             label, (key, *_) = called[n]
-            near = () if announced(self.reading.text, able[n].mentions[0]) else wholes.near(label, key)
-            meant = set(islice((into[m] for m in near if into[m] != n and shortens(label, key, called[m][1])), _ENOUGH))
+            first = able[n].mentions[0]
+            later = first.end + _NEXT if announced(self.reading.text, first) else len(self.reading.text)
+            near = (m for m in wholes.near(label, key) if into[m] != n and able[m].mentions[0].start < later)
+            meant = set(islice((into[m] for m in near if shortens(label, key, called[m][1])), _ENOUGH))
             if len(meant) == 1:
                 into[n] = meant.pop()
                 whole, short = able[into[n]], able[n]

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from graph.vocabulary import Label, RelationType
 from ingest.lexicon import alternation, lexicon, words
-from ingest.relations.sentence import ATTENDED
+from ingest.relations.claim import Claim
+from ingest.relations.sentence import ATTENDED, Parsed, Verb
+
+ACTORS = (Label.Organisation, Label.Place, Label.Stakeholder)
 
 OFFICER = re.compile(
     r"(?>(?:和|及|、)?[\u4e00-\u9fff]{0,8}?(?:书记|主席|主任|[局部处院校会县市区镇乡州省厅所站馆社队科股行]长|董事长|经理|理事长|秘书长|总裁|执行官|常委|委员))++"
@@ -35,3 +41,18 @@ def paired(text: str) -> bool:
 def heads_both(one: str, other: str) -> bool:
     """Whether two names are those of committee and government: 县委、县政府印发X tells of no work of theirs with each other."""
     return any(_COMMITTEE.search(a) and b.endswith("政府") for a, b in ((one, other), (other, one)))
+
+
+_CHARGED = re.compile(r"部署(?:各(?![项类])|全[国省市县区])(?:(?!并|后|同时|工作|任务)[^,。;]){1,30}$")
+"""What stands before a verb whose subject only orders that others do it: 部署各地开展X (8 of 8)."""
+
+
+def charged(text: str, parsed: Parsed, verb: Verb, made: Sequence[Claim]) -> list[Claim] | None:
+    """Return that who orders others to do a thing heads it, in place of what a verb made; None where nobody is ordered."""
+    order = _CHARGED.search(text, parsed.start, verb.start)
+    if order is None:
+        return None
+    ahead = [g for g in parsed.groups if g.end <= order.start() and g.of(*ACTORS)]
+    things = dict.fromkeys(c.target for c in made)
+    lead = replace(made[0], type=RelationType.LEADS, rule="verb.lead", plain=True)
+    return [replace(lead, source=n, target=t) for g in ahead[-1:] for n in g.of(*ACTORS) for t in things]

@@ -50,10 +50,11 @@ _FAMED = re.compile(
 _MEANT = re.compile(r"(?<![按比较照])原(?:计划|打算|[定拟])")
 _FAILED = re.compile(r"取消|未|没[有能]|搁置|停[办滞工]|推迟|延期|终止|落空")
 _OTHERS_HOLD = re.compile(
-    r"(?:组织|动员|发动)[^,。;]{0,30}?(?:参加|参与)[^,。;]{0,3}$|部署(?:各|全[国省市县区])[^,。;]{1,30}?(?:开展|实施|组织)[^,。;]{0,6}$"
+    r"(?:组织|动员|发动)(?:(?!开展|举[办行]|实施|的)[^,。;]){0,30}?(?:参加|参与)(?!度|性|率)[^,。;的]{0,3}$"
+    r"|部署(?:各(?![项类])|全[国省市县区])(?:(?!并|后|同时|工作|任务)[^,。;]){1,30}?(?:开展|实施|组织)[^,。;]{0,6}$"
 )
 """What stands before a thing that the subject does not hold itself: 组织甲参加X, 部署各地开展X."""
-_HOLDING = frozenset({RelationType.ORGANISES, RelationType.COOPERATES_WITH})
+_HOLDING = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.COOPERATES_WITH})
 _MADE = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS})
 _LED = _MADE | {RelationType.LEADS, RelationType.IMPLEMENTS}
 _ABSENT = frozenset({RelationType.ESTABLISHES, RelationType.COOPERATES_WITH})

@@ -11,13 +11,12 @@ from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import lexicon, words
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
-from ingest.relations.actors import ASIDE, JOINTLY, OFFICER, PASSED, SOUGHT, STRUNG, paired
+from ingest.relations.actors import ACTORS, ASIDE, JOINTLY, OFFICER, PASSED, SOUGHT, STRUNG, paired
 from ingest.relations.claim import Claim
 from ingest.relations.scene import Scene
 from ingest.relations.sentence import ATTENDED, Group, Parsed, Verb, actions
 from ingest.relations.status import negated, status_of
 
-ACTORS = (Label.Organisation, Label.Place, Label.Stakeholder)
 THINGS = (Label.Programme, Label.Campaign, Label.Mechanism, Label.Base, Label.Brand)
 HOSTED = (Label.Base, Label.Campaign, Label.Mechanism, Label.Programme)
 _LOCATED = (Label.Base, Label.Campaign, Label.Organisation, Label.Programme, Label.Mechanism, Label.Brand)
@@ -104,7 +103,10 @@ class Events:
                 v.start
                 for v in verbs
                 if v.start > verb.start
-                and (v.text not in _LIGHT or (verb.text in _BRINGS and "participate" in v.actions))
+                and (
+                    v.text not in _LIGHT
+                    or (verb.text in _BRINGS and "participate" in v.actions and text[v.end] != "的")
+                )
                 and not (joins and text[v.end] == "的")
             ),
             default=10**9,
@@ -148,7 +150,7 @@ class Events:
         ahead = [g for g in groups if g.end <= verb.start and g.of(*ACTORS) and g.names[0] not in objects]
         text = self.reading.text
         done = [v for v in self.parsed.verbs if "support" in v.actions and v.end < verb.start and text[v.end] in "、,"]
-        ahead = [g for g in ahead if not any(self.attended(g, v) for v in done)]  # 由甲指导、乙主办的X开幕
+        ahead = [g for g in ahead if not any(self.attended(g, v) for v in done)] or ahead  # 由甲指导、乙主办的X开幕
         if ahead and self.attended(ahead[-1], verb) and any(v.end + 1 == ahead[-1].start for v in self.parsed.verbs):
             return ahead[-1].of(*ACTORS)  # 由甲主办、乙承办: each verb has its own
         for wanted in (cues("agent"), cues("charged"), frozenset({""})):

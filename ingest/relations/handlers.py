@@ -9,9 +9,10 @@ from itertools import combinations
 from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import lexicon, words
 from ingest.mentions.span import Named
+from ingest.relations.actors import ACTORS, charged
 from ingest.relations.answered import Answers
 from ingest.relations.claim import Claim
-from ingest.relations.events import ACTORS, MAKING, MEANS, THINGS, cues, or_stand_in, table_of
+from ingest.relations.events import MAKING, MEANS, THINGS, cues, or_stand_in, table_of
 from ingest.relations.sentence import UNDER, Group, Verb
 from ingest.relations.status import promises
 
@@ -52,8 +53,6 @@ _GIVEN = frozenset(words("向 给 为"))
 _ANSWERED = re.compile(r"(?:接受|通过)(?:了|来自)?$")
 """What stands before who watches over a thing."""
 _BROUGHT = (RelationType.ESTABLISHES, RelationType.ORGANISES)
-_CHARGED = re.compile(r"部署(?:各|全[国省市县区])[^,。;]{1,30}$")
-"""What stands before a verb whose subject only orders that others do it: 部署各地开展X (8 of 8)."""
 _STRONG_PARTNERS = frozenset(words("联合 会同 携手 联手 协同 商请 商同"))
 
 
@@ -102,18 +101,11 @@ class SentenceEvents(Answers):
             brought = [c for c in made if c.type in _BROUGHT and not c.rule.endswith(".partner")]
             plain = self.at_once(Verb(at, at, "", (), verb.clause))
             return made + [replace(c, type=RelationType.LEADS, rule="verb.lead", plain=plain) for c in brought]
-        if charged := _CHARGED.search(self.reading.text, self.parsed.start, verb.start):
-            ahead = [g for g in self.parsed.groups if g.end <= charged.start() and g.of(*ACTORS)]
-            lead = replace(made[0], type=RelationType.LEADS, rule="verb.lead", plain=True)
-            things = dict.fromkeys(c.target for c in made)
-            return [replace(lead, source=n, target=t) for g in ahead[-1:] for n in g.of(*ACTORS) for t in things]
+        if heading := charged(self.reading.text, self.parsed, verb, made):
+            return heading
         if verb.text == "落地":
-            carried = [
-                replace(c, type=RelationType.IMPLEMENTS, rule="verb.implement")
-                for c in made
-                if c.type is RelationType.ISSUES
-            ]
-            return carried or made
+            issued = [c for c in made if c.type is RelationType.ISSUES]
+            return [replace(c, type=RelationType.IMPLEMENTS, rule="verb.implement") for c in issued] or made
         led = {(c.source, c.target) for c in self.claims if c.rule == "verb.lead" and c.source in self.heads}
         later = [c for c in made if c.type is RelationType.ORGANISES and c.target.start >= verb.end]
         return [c for c in made if c not in later or (c.source, c.target) not in led]

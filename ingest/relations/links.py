@@ -26,11 +26,21 @@ _APART = re.compile(
     r"各[\u4e00-\u9fff]{1,2}各|各有各的|[\u4e00-\u9fff]{2}各[\u4e00-\u9fff]、|各守一|互不|一([处个家])[归属由][^,。;]{1,16}[,、]一\1"
 )
 
+_TIE = "(?:公交|班车|接驳|步道|栈道|[线道公]路|游线|专线|连接|联[接结系动通]|串联|衔接|通联|往来|交流|流动|互动|互通|标识|共享|协作|合作|通达|导览|联展)"
 _PARTED = re.compile(
-    r"之间(?:缺少|缺乏|没有?|尚无|无|不通|未通|还没|互不|各)|(?:分散|散落|散布|分布)在[^。;]{2,30}?(?:[没未]能?[联连串]|互不|没有|尚未|各[管讲干立])"
-    r"|互不(?:相[通连]|通达|联通|共享|引荐|串联|往来|衔接)|没能?(?:[联连串]成|[串连]上|[串连]起)|(?:游线|线路|步道)(?:没|未)|各管[一各]|各[干讲]各的|[\u4e00-\u9fff]各立"
+    rf"之间(?:不通|互不|(?:缺少|缺乏|没有?|尚无|无|未|还没)[^,。;]{{0,10}}?{_TIE})"
+    rf"|(?:分散|散落|散布|分布)在[^。;]{{2,30}}?(?:[没未]能?[联连串]|互不|各[管讲干]各|(?:没有|尚未)[^,。;]{{0,8}}?{_TIE})"
+    r"|互不(?:相[通连]|通达|联通|共享|引荐|串联|往来|衔接)|没能?(?:[联连串]成|[串连]上|[串连]起)|(?:游线|线路|步道)(?:没|未)能?(?:串|连|联|通|打通|贯通|衔接)"
+    r"|各管[一各]|各[干讲]各的|[\u4e00-\u9fff]各立"
 )
 """What says of several sites that nothing links them (25 of 25)."""
+_SETTLED = re.compile(
+    r"(?:过去|以往|曾经?|原先|从前)[^。;]{0,40}$|^[^。;]*?(?:已经?|如今|现在|今年)[^,。;]{0,16}?(?:[串连联][成为起接通联到]|解决|打通|贯通)"
+)
+"""What stands before or behind it where that is over."""
+_COUNTED = re.compile(r"[两二三四五六七八九十\d]+[个处家座]")
+_AT = ("在", "位于", "地处")
+"""Words behind which stands where the sites lie, which is none of them: 同在老街."""
 _INTO = ("成", "为")
 """How words of stringing together end behind which stands what comes of it: 串成X."""
 _AXIS = re.compile(r"为(?:主?轴线?|主线|纽带)(?=[,;。])")
@@ -44,45 +54,62 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(alternation(lexicon("links")[name]))
 
 
-def read_links(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
-    """Return NEAR and CONNECTS of a sentence."""
+def read_links(reading: Reading, parsed: Parsed, scene: Scene, role: str) -> list[Claim]:
+    """Return NEAR and CONNECTS of a sentence; ``role`` of its section."""
     if not parsed.groups:
         return []
     text = reading.text[parsed.start : parsed.end]
-    claims = _route(reading, parsed, scene)
+    claims = _route(reading, parsed, scene, role)
     near, connect = _pattern("near").search(text) or _CLOSE.search(text), _pattern("connect").search(text)
     parted = _PARTED.search(text)
     if not near and not connect and not parted:
         return claims
-    bases = [n for g in parsed.groups for n in g.of(Label.Base) if n.kind != "corridor"]
+    named = [n for g in parsed.groups for n in g.of(Label.Base) if n.kind != "corridor"]
+    apart = [n for n in named if not any(n in g.names for g in parsed.groups if g.cue in _AT)]
+    bases = apart if len(apart) > 1 else named
     if near:
         limit = parsed.start + near.end()
         close = [b for b in bases if b.start < limit + 12]
         for a, b in combinations(close[:6], 2):
             claims.append(_claim(RelationType.NEAR, a, b, parsed, "link.near", Status.DONE))
-    if unlinked := _unlinked(text, parsed.start, bases):
-        missing = [
-            _claim(RelationType.CONNECTS, a, b, parsed, "link.missing", Status.MISSING)
-            for a, b in combinations(unlinked[:6], 2)
-        ]
-        claims += [replace(claim, plain=parted is not None) for claim in missing]
+    if unlinked := _unlinked(text, parsed.start, bases, bool(near or connect)):
+        for sites, plain in unlinked:
+            for a, b in combinations(sites[:6], 2):
+                claim = _claim(RelationType.CONNECTS, a, b, parsed, "link.missing", Status.MISSING)
+                claims.append(replace(claim, plain=plain))
     elif connect:
-        claims += _connected(reading, parsed, parsed.start + connect.start(), parsed.start + connect.end(), scene)
+        claims += _connected(reading, parsed, parsed.start + connect.start(), parsed.start + connect.end(), scene, role)
     return claims
 
 
-def _unlinked(text: str, offset: int, bases: list[Named]) -> list[Named]:
-    """Return the sites that a sentence says are not connected: those between two semicolons where two stand there, for the next item speaks of others."""
-    apart = [*_PARTED.finditer(text), *_pattern("unlinked").finditer(text), *_APART.finditer(text)]
-    for word in apart:
-        start, end = text.rfind(";", 0, word.start()) + 1, text.find(";", word.end()) % (len(text) + 1)
-        inside = [b for b in bases if start <= b.start - offset < end]
-        if len(inside) > 1:
-            return inside
-    return bases if apart and len(bases) > 1 else []
+def _unlinked(text: str, offset: int, bases: list[Named], near: bool) -> list[tuple[list[Named], bool]]:
+    """Return the sites that a sentence says are not connected, and whether that is beyond doubt: those between two semicolons where two stand there, for
+    the next item speaks of others.
+
+    Args:
+        text: the sentence.
+        offset: where it stands.
+        bases: the sites that it names.
+        near: whether it also says that they are near, or speaks of linking.
+    """
+    sites = [b for b in bases if not _COUNTED.match(b.names[0])]
+    found: list[tuple[list[Named], bool]] = []
+    start = 0
+    for part in text.split(";"):
+        inside = [b for b in sites if start <= b.start - offset < start + len(part)]
+        parted = _PARTED.search(part)
+        over = parted and (_SETTLED.search(part[: parted.start()]) or _SETTLED.match(part[parted.end() :]))
+        doubtful = (
+            near and (_pattern("unlinked").search(part) or _APART.search(part)) and all(sure for _, sure in found)
+        )
+        if len(inside) > 1 and not over and (parted or doubtful):
+            found.append((inside, parted is not None))
+        start += len(part) + 1
+    apart = near and (_pattern("unlinked").search(text) or _APART.search(text))
+    return found or ([(sites, False)] if apart and len(sites) > 1 and not _PARTED.search(text) else [])
 
 
-def _route(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
+def _route(reading: Reading, parsed: Parsed, scene: Scene, role: str) -> list[Claim]:
     """沿X打造Y, 以X为轴打造Y, Y西起A, 东至B: a route connects the road that it follows and the places at which it begins, passes and ends."""
     claims = []
     for group in parsed.groups:
@@ -96,7 +123,6 @@ def _route(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
         ahead = [n for n in route if n.end <= group.start]
         spoken = _spoken(scene) if axis else []
         for one in (behind[:1] or ahead[-1:] or spoken[-1:]) if along else ahead[-1:]:
-            role = reading.page.outline.sections[0].role
             start, end = parsed.clauses[parsed.clause_at(max(one.start, parsed.start))]
             status = status_of(reading, role, reading.text[start:end], reading.text[parsed.start : start])
             claims += [
@@ -107,7 +133,7 @@ def _route(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     return claims
 
 
-def _connected(reading: Reading, parsed: Parsed, verb: int, after: int, scene: Scene) -> list[Claim]:
+def _connected(reading: Reading, parsed: Parsed, verb: int, after: int, scene: Scene, role: str) -> list[Claim]:
     """X串联A、B, 把A、B串起来, 打造X, 串联A、B的X, A与B串成X: the connector is a corridor, a programme or a mechanism, what it connects the sites and
     places."""
     groups = parsed.groups
@@ -128,7 +154,6 @@ def _connected(reading: Reading, parsed: Parsed, verb: int, after: int, scene: S
     made = [n for n in around if n in scene.made and n.end <= verb]
     corridors = [n for n in around if n.kind == "corridor" or n.label is not Label.Base] or made[-1:]
     connectors = into or corridors[:1] or _spoken(scene)[:1]
-    role = reading.page.outline.sections[0].role
     index = parsed.clause_at(verb)
     start, end = parsed.clauses[index]
     status = status_of(reading, role, reading.text[start:end], reading.text[parsed.start : start])

@@ -12,6 +12,7 @@ from graph.vocabulary import Label, RelationType
 from ingest.gazetteer import gazetteer
 from ingest.lexicon import lexicon, words
 from ingest.mentions.reading import Reading
+from ingest.mentions.resolve import WAY
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
 from ingest.relations.sentence import Parsed
@@ -57,7 +58,7 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
         for left, right in pairwise(places):
             if left.end == right.start and _below(left, right):
                 claims.append(_claim(RelationType.LOCATED_IN, right, left, left.start, right.end, "name.chain", 800))
-            if reading.text[left.end : right.start] == "至" and _WAY.search(reading.text, right.end, outer.end):
+            if reading.text[left.end : right.start] == "至" and WAY.search(reading.text, right.end, outer.end):
                 ends = (
                     _claim(RelationType.CONNECTS, outer, n, outer.start, outer.end, "link.route", 800)
                     for n in (left, right)
@@ -88,7 +89,9 @@ def _beside(reading: Reading, left: Named, right: Named, tops: list[Named]) -> I
     """Yield the places that are listed behind the lower one of a chain and lie in the upper one too: 河北保定、邢台、廊坊 (13 of 13)."""
     upper = reading.place_from.get(left.start)
     last = right
-    for one in tops[tops.index(right) + 1 :] if upper is not None and right.label is Label.Place else ():
+    if upper is None or right.label is not Label.Place:
+        return
+    for one in tops[tops.index(right) + 1 :]:
         found = reading.place_from.get(one.start)
         inside = found is not None and any(gazetteer().inside(d, a) for d in found.divisions for a in upper.divisions)
         if one.label is not Label.Place or not inside or not _AND.fullmatch(reading.text, last.end, one.start):
@@ -97,8 +100,6 @@ def _beside(reading: Reading, left: Named, right: Named, tops: list[Named]) -> I
         last = one
 
 
-_WAY = re.compile("(?:高铁|铁路|公路|高速|城际|航线|专线|快[速线]路?|线|段)$")
-"""How a way's name ends that tells where it begins and ends: 延安至榆林高速铁路 (14 of 18)."""
 _CONNECTORS = (Label.Base, Label.Programme)
 _AND = re.compile("[、和与及至到]|以及")
 

@@ -163,7 +163,7 @@ def _sentence(
             reading, parsed, found, sentence, Status.PLANNED if page.context.kind == "plan" else Status.DONE
         )
     found += [_timed(reading, parsed, role, c) for c in read_names(reading, parsed)]
-    found += read_links(reading, parsed, scene)
+    found += read_links(reading, parsed, scene, role)
     found += [_timed(reading, parsed, role, c) for c in read_meetings(reading, parsed, scene)]
     found += read_address(reading, parsed) if stand_in else []
     found += [_timed(reading, parsed, role, c) for c in read_parts(reading, parsed, scene)]

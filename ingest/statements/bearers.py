@@ -262,7 +262,10 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
     if _HELPING.match(near) or _HELPING.match(after) or _SEATED.match(near):
         return 0
     beside = _PAYING.match(near) or (_JOINING.match(near) and sum(len(g.of(*_HELPERS)) for g in listed) == 1)
-    if beside and not first.cue and first.clause > parsed.clause_at(max(start, own)):
+    before = max(start, own)
+    only_when = _OPENS.fullmatch(text, before, first.start)
+    asked = text.startswith("接受", first.start - 2)
+    if beside and not (first.cue or only_when or asked) and first.clause > parsed.clause_at(before):
         return 0
     if _PARTLY.match(near) and _BRACKETED.search(text, start, first.start):
         return 0

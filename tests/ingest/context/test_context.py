@@ -32,6 +32,7 @@ def context_of(text: str) -> Context:
         ("天全县统计工作开展情况", "summary"),
         ("天全县茶办2024年工作盘点", "summary"),
         ("天全县茶叶工作简报", "news"),
+        ("天全县国有茶园盘点工作方案", "plan"),
     ],
 )
 def test_kind_from_the_title(title: str, kind: str) -> None:

@@ -285,5 +285,5 @@ def test_two_sessions_of_one_meeting_are_two_meetings() -> None:
 
 
 def test_a_paper_that_is_told_of_for_the_first_time_is_none_that_the_text_names_elsewhere() -> None:
-    text = "县住建局印发通知，抓紧排查。县交通局印发无障碍出行通知。"
+    text = f"县住建局印发通知，抓紧排查。{'各乡镇要逐户走访。' * 8}县交通局印发无障碍出行通知。"
     assert grouped(text, ("通知", Label.Policy), ("无障碍出行通知", Label.Policy)) == [["通知"], ["无障碍出行通知"]]
