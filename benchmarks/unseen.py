@@ -1,4 +1,4 @@
-"""How well the shipped readers read the documents of `benchmarks/labelled`: nothing was taught on e and z, of the others relations and judges were.
+"""How well the shipped readers read the documents of `benchmarks/labelled`: nothing was taught on e, j, l, m and z, of the others relations and judges were.
 
 Usage: python -m benchmarks.unseen CORPUS [--list TYPE]
 
