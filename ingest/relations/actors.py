@@ -49,7 +49,7 @@ _CHARGED = re.compile(r"部署(?:各(?![项类])|全[国省市县区])(?:(?!并|
 
 def charged(text: str, parsed: Parsed, verb: Verb, made: Sequence[Claim]) -> list[Claim] | None:
     """Return that who orders others to do a thing heads it, in place of what a verb made; None where nobody is ordered."""
-    order = _CHARGED.search(text, parsed.start, verb.start)
+    order = _CHARGED.search(text, parsed.start, verb.start) if "部署" in text[parsed.start : verb.start] else None
     if order is None:
         return None
     ahead = [g for g in parsed.groups if g.end <= order.start() and g.of(*ACTORS)]

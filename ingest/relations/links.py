@@ -60,11 +60,10 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene, role: str) -> lis
         return []
     text = reading.text[parsed.start : parsed.end]
     claims = _route(reading, parsed, scene, role)
-    near, connect = _pattern("near").search(text) or _CLOSE.search(text), _pattern("connect").search(text)
-    parted = _PARTED.search(text)
-    if not near and not connect and not parted:
-        return claims
     named = [n for g in parsed.groups for n in g.of(Label.Base) if n.kind != "corridor"]
+    near, connect = _pattern("near").search(text) or _CLOSE.search(text), _pattern("connect").search(text)
+    if not near and not connect and not (len(named) > 1 and _PARTED.search(text)):
+        return claims
     apart = [n for n in named if not any(n in g.names for g in parsed.groups if g.cue in _AT)]
     bases = apart if len(apart) > 1 else named
     if near:
