@@ -129,6 +129,7 @@ class _Votes:
         self._own = {place.start for place in slots}
         self._places = places + slots
         self._starts = {place.start: place for place in self._places}
+        self._before = {place.end: place for place in self._places if not place.short}
         foreign = {d for place in self._places for d in place.divisions if d.level == 4 and self._elsewhere(place, d)}
         self._places = [place for place in self._places if not foreign.issuperset(place.divisions)]
         self._partners = _partners(text, places)
@@ -275,8 +276,8 @@ class _Votes:
 
     def _elsewhere(self, place: Place, town: Division) -> bool:
         """Whether the county before a town is not its own: 铁西区云枫街道 is not the 云枫街道 of another province."""
-        before = (p for p in self._starts.values() if p.end == place.start and not p.short)
-        return any(not any(self._gazetteer.inside(town, d) for d in p.divisions) for p in before)
+        county = self._before.get(place.start)
+        return county is not None and not any(self._gazetteer.inside(town, d) for d in county.divisions)
 
     def _lowest(self, level: int, share: float) -> Division:
         """Go down from the best province as long as one division holds the given share of the votes."""
