@@ -43,7 +43,7 @@ def heads_both(one: str, other: str) -> bool:
     return any(_COMMITTEE.search(a) and b.endswith("政府") for a, b in ((one, other), (other, one)))
 
 
-_CHARGED = re.compile(r"部署(?:各(?![项类])|全[国省市县区])(?:(?!并|后|同时|工作|任务)[^,。;]){1,30}$")
+_CHARGED = re.compile(r"部署(?:各(?![项类])|全[国省市县区])(?:(?!并|后|同时|工作|任务)[^,。;]){0,30}$")
 """What stands before a verb whose subject only orders that others do it: 部署各地开展X (8 of 8)."""
 
 

@@ -105,7 +105,7 @@ class Events:
                 if v.start > verb.start
                 and (
                     v.text not in _LIGHT
-                    or (verb.text in _BRINGS and "participate" in v.actions and text[v.end] != "的")
+                    or (verb.text in _BRINGS and "participate" in v.actions and text[v.end] not in "的并")
                 )
                 and not (joins and text[v.end] == "的")
             ),

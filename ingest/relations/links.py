@@ -31,11 +31,12 @@ _PARTED = re.compile(
     rf"之间(?:不通|互不|(?:缺少|缺乏|没有?|尚无|无|未|还没)[^,。;]{{0,10}}?{_TIE})"
     rf"|(?:分散|散落|散布|分布)在[^。;]{{2,30}}?(?:[没未]能?[联连串]|互不|各[管讲干]各|(?:没有|尚未)[^,。;]{{0,8}}?{_TIE})"
     r"|互不(?:相[通连]|通达|联通|共享|引荐|串联|往来|衔接)|没能?(?:[联连串]成|[串连]上|[串连]起)|(?:游线|线路|步道)(?:没|未)能?(?:串|连|联|通|打通|贯通|衔接)"
-    r"|各管[一各]|各[干讲]各的|[\u4e00-\u9fff]各立"
+    r"|各管[一各]|各[干讲]各的(?!故事|精彩|特色)|[\u4e00-\u9fff]各立"
 )
 """What says of several sites that nothing links them (25 of 25)."""
 _SETTLED = re.compile(
-    r"(?:过去|以往|曾经?|原先|从前)[^。;]{0,40}$|^[^。;]*?(?:已经?|如今|现在|今年)[^,。;]{0,16}?(?:[串连联][成为起接通联到]|解决|打通|贯通)"
+    r"(?:过去|以往|曾经?|原先|从前|避免|防止|杜绝|改变|告别|消除|结束|扭转|打破)[^。;]{0,40}$|^[^,。;]{0,10}?(?:拆除|扭转|改变|结束|消除|打破|告别)"
+    r"|^[^。;]*?(?:已经?|如今|现在|今年)[^,。;]{0,16}?(?:[串连联][成为起接通联到]|解决|打通|贯通)"
 )
 """What stands before or behind it where that is over."""
 _COUNTED = re.compile(r"[两二三四五六七八九十\d]+[个处家座]")
@@ -155,7 +156,10 @@ def _connected(reading: Reading, parsed: Parsed, verb: int, after: int, scene: S
     connectors = into or corridors[:1] or _spoken(scene)[:1]
     index = parsed.clause_at(verb)
     start, end = parsed.clauses[index]
-    status = status_of(reading, role, reading.text[start:end], reading.text[parsed.start : start])
+    clause = reading.text[start:end]
+    if moved and reading.text[opening] == "将":  # it moves the object, and tells of no future
+        clause = clause[: opening - start] + "把" + clause[opening - start + 1 :]
+    status = status_of(reading, role, clause, reading.text[parsed.start : start])
     return [
         _claim(RelationType.CONNECTS, c, n, parsed, "link.connect", status)
         for c in connectors

@@ -65,6 +65,7 @@ def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: 
         ("侨联组织乡镇代表队参加骑行赛。", "PARTICIPATES_IN", "乡镇代表队", "骑行赛"),
         ("侨联组织开展群众参与度高的骑行赛。", "ORGANISES", "侨联", "骑行赛"),
         ("侨联组织师生参与的骑行赛落幕。", "ORGANISES", "侨联", "骑行赛"),
+        ("侨联组织会员参加并承办骑行赛。", "ORGANISES", "侨联", "骑行赛"),
         ("残联部署全县安全工作并开展暖冬行动。", "ORGANISES", "残联", "暖冬行动"),
         ("残联在全县部署开展暖冬行动。", "ORGANISES", "残联", "暖冬行动"),
         ("“渔火夜话”品牌建设加快推进。", "LEADS", None, "渔火夜话"),
