@@ -105,9 +105,11 @@ class Events:
                 if v.start > verb.start
                 and (
                     v.text not in _LIGHT
-                    or (verb.text in _BRINGS and "participate" in v.actions and text[v.end] not in "的并")
+                    or (
+                        verb.text in _BRINGS and "participate" in v.actions and not text.startswith(("的", "并"), v.end)
+                    )
                 )
-                and not (joins and text[v.end] == "的")
+                and not (joins and text.startswith("的", v.end))
             ),
             default=10**9,
         )  # 参加甲举办的X
