@@ -43,7 +43,7 @@ _EVENT = re.compile(
 )
 _PAST = re.compile(rf"(?<![到至—-]){_Y}年(?![^,。;]{{0,14}}前)")
 _RECENT = re.compile(rf"(?<![到至自从])(?=20){_Y}年{_MONTH}(?![^。,]{{0,4}}(?:前|以来|起))")
-_LOOKED = re.compile(rf"(?<!到)(?=20){_Y}年{_MONTH}(?!以来|起)[^。]{{0,60}}?(?:调研|调查|走访|座谈|问卷|考察)")
+_LOOKED = re.compile(rf"(?<!到)(?=20){_Y}年{_MONTH}(?!以来|起)[^。]{{0,120}}?(?:调研|调查|走访|座谈|问卷|考察)")
 """The month in which those who made a survey went and looked."""
 _AHEAD = re.compile(r"[年月]底前|年内|下一步|明年|来年|今后|(?<![现已])将(?!士|军)|力争|计划(?!生育|单列)")
 """Words after which a sentence goes on to tell what is to come."""
@@ -198,8 +198,10 @@ def _document_year(
     until = _search(_UNTIL, text, start, len(text))
     if title:
         absent = str(title[0]) not in text[start:]
+        since = stated and kind == "survey" and "以来" in text[stated[1][1] : stated[1][1] + 4]
         if (
             stated
+            and not since
             and stated[0] != title[0]
             and (stated[1][0] < start + 20 or (absent and abs(stated[0] - title[0]) <= 2))
         ):

@@ -49,13 +49,15 @@ _LEGAL = (_STEPS >= 0) & (_STEPS < MAX_WIDTH)
 
 @dataclass(frozen=True, slots=True, order=True)
 class ScoredSpan:
-    """A stretch of the text, what it is, and how sure the reader is, in thousandths: all networks together, and of a name each apart."""
+    """A stretch of the text, what it is, and how sure the reader is, in thousandths: all networks together, and of a name each apart; of a clause also
+    how sure that it begins there."""
 
     start: int
     end: int
     label: str
     confidence: int
     apart: tuple[int, ...] = ()
+    begins: int = 1000
 
 
 _Said: TypeAlias = tuple[npt.NDArray[np.float32], ...]
@@ -318,7 +320,8 @@ def runs(sure: npt.NDArray[np.int32], label: str) -> list[ScoredSpan]:
         inside = k < len(rows) and 1000 - rows[k][0] > least
         if start is not None and (not inside or rows[k][1] > rows[k][2]):
             if 1000 - sure[start:k, 0].min() >= best:
-                found.append(ScoredSpan(start, k, label, int(1000 - sure[start:k, 0].mean().round())))
+                confidence = int(1000 - sure[start:k, 0].mean().round())
+                found.append(ScoredSpan(start, k, label, confidence, begins=rows[start][1]))
             start = None
         if inside and start is None:
             start = k
