@@ -23,17 +23,19 @@ _OWNING = {
     RelationType.REPORTS_TO,
     RelationType.SUPERVISES,
 }
-_LEADING = re.compile(r"(?:负责|要|具体)?(?:总?牵头|主办|总抓|统管|总揽)")
+_LEADING = re.compile(r"(?:负责|要|具体|另行|分别)?(?:总?牵头|主办|总抓|统管|总揽)|[为是]召集(?:单位|人)|召集(?=[,;。、)]|$)")
 _ANSWERING = re.compile(
     r"(?:等[一二三四五六七八九十\d]{0,3}(?:个|家)?(?:相关|有关|成员)?(?:部门|单位))?"
     r"(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工)?)?(?:要|具体)?(?:负责|承担|承办|统筹|落实|实施)(?:落实|实施|推进|组织)?(?=[、,;。:)\n]|$)"
 )
 _HELPING = re.compile(
-    r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派[员驻]|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套|出资|兜底|优先|提供|到会)"
+    r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派[员驻]|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套(?!建设)|出资|兜底|优先|提供|到会)"
 )
 _PAYING = re.compile(
     r"(?:要|负责)?(?:予以|给予)?(?:(?:协建|补助|拨付|捐[建资赠助]|赞助|拿出(?=\d))(?!标准|进度|对象|政策|办法)|(?:业务)?指导(?=[,;。)、]|$)"
-    r"|派人(?:进驻|驻[点守]|到场|指导|协助|参[加与])|轮流(?:坐班|值[班守])|出(?:场地|设备|资金|人手|师资)|(?:[把将][^,;。、]{1,8})?列[入进](?:财政|年度)?预算"
+    r"|(?:发放|落实|保障|(?:按[^,;。]{1,12}?)?给予|(?:解决|争取|筹措|统筹)(?=[^,;。]{0,8}(?:资金|经费|场地)))[^,;。]{0,8}(?:补贴|补助|奖补|资金|经费|安家费|场地)(?=[,;。)、]|$)"
+    r"|参演|承[保训](?=[,;。)、]|$)|先?上示范课|核发"
+    r"|派人(?:进驻|驻[点守]|到场|指导|协助|参[加与])|轮流(?:坐班|值[班守]|主讲|授课)|出(?:场地|设备|资金|人手|师资)|(?:[把将][^,;。、]{1,8})?列[入进](?:财政|年度)?预算"
     r"|对[^,;。、]{2,10}(?:督[查办导]|监督|考核))"
 )
 """Behind a body of a later clause: it gives its part to what another does."""
@@ -46,15 +48,19 @@ _GROUNDS = re.compile(r"[^,]{0,3}$|(?:针对|围绕|鉴于|根据|按照?|为了
 _COMES = re.compile(r"(?:每[\u4e00-\u9fff]{1,3})?来(?![年源])")
 _GUIDING = re.compile(r"(?:派[\u4e00-\u9fff]{1,3}|予以|给予)?(?:业务)?指导(?=[,;。)、]|$)")
 _FUNDS = re.compile(r"争取$")
+_PAID = re.compile(r"(?:资金|经费|缺口|补贴|补助|(?<!免)费用?)(?:缺口)?(?:拟|将)?由$")
+"""Before the body of a later clause that pays for another's duty: 资金由县财政局列支."""
 _FUNDING = re.compile(r"(?:(?!完成|兑付|前)[^,;。、]){0,9}(?:资金|经费)")
 """Behind 争取X: who gives money helps."""
 _LABEL_OWNS = ("牵头:", "责任:", "主办:", "主管:", "实施:")
-_PARTLY = re.compile(r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织)[\u4e00-\u9fff]{2}")
+_PARTLY = re.compile(r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织|起草|编制|筹办)[\u4e00-\u9fff]{2}")
 """由X负责业务指导 at the end of a duty: X has a part of it."""
 _URGED = re.compile(
     r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助|牵手|携手)(?:全[省市县区州旗])?$"
 )
 """Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
+_PASSES = re.compile("(?:通过|迎接|接受|争取)$")
+"""Before a body that looks at what is done, and does not do it: 通过省交通运输厅验收."""
 _ASSISTED = ("支持", "引进", "商请", "配合", "邀请", "牵手", "携手")
 _SERVED = ("配合", "协助")
 _ACTS = re.compile(r"(?!的|设|办公室|秘书处|成员|下设|由)[\u4e00-\u9fff]{2}")
@@ -65,8 +71,10 @@ _OFFICE = re.compile(
     r"(?:常委|委员|主要|副|分管|负责|书记|主任|[局院校处所行会县市区镇乡州]长)[^,;。]{0,20}?任(?:组长|召集人|主任|会长|总指挥)"
 )
 """Words behind a body that make an office of it: 由县委副书记任组长."""
-_MEMBERS = re.compile(r"等?[一二三四五六七八九十两\d]*(?:个|家)?(?:成员)?(?:单位|部门|机构)?(?:共同)?组成")
-"""Words behind bodies that make them members, who help: 由县教育局、县司法局等9家单位组成."""
+_MEMBERS = re.compile(
+    r"等?[一二三四五六七八九十两\d]*(?:个|家)?(?:成员)?(?:单位|部门|机构)?(?:(?:共同)?组成|[为是](?:成员|参与)(?:单位)?(?=[,;。)、]|$))"
+)
+"""Words behind bodies that make them members, who help: 由县教育局、县司法局等9家单位组成, 县财政局等3个部门为成员单位."""
 _SEATED = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)(?:任|为)(?:副组长|成员)")
 """Words behind bodies whose heads sit in what is set up: 政治部、法警大队负责人为成员."""
 _SLOGAN = re.compile(r"“[^“”]*[,、;][^“”]*”")
@@ -143,6 +151,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     lists = _lists(text, parsed, start, end)
     ranks = _shared(text, lists, [_rank(text, parsed, listed, start, own) for listed in lists])
     beside: list[Named] = []
+    firsts: list[Named] = []
     pairings = [c for c in mine if c.type is RelationType.PAIRS_WITH]  # 组织5个支部与7个村结对: neither has it or helps
     for listed, rank in zip(lists, ranks, strict=True):
         named = [name for group in listed for name in group.of(*_HELPERS)]
@@ -152,10 +161,12 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
             asked = _URGED.search(text, start, many.start()) is not None
             others = others or (not asked and any(c.source in named and c not in pairings for c in mine))
         elif rank is None:
-            urged.update(named if _URGED.search(text, start, listed[0].start) else ())
+            moved = any(word.search(text, start, listed[0].start) for word in (_URGED, _PASSES))
+            urged.update(named if moved else ())
         elif rank and first is not None:
             opens = _OPENS.fullmatch(text, own, listed[0].start) if 0 <= own <= listed[0].start else None
             ranked.append((rank, -1 if opens else first.start, first))
+            firsts += [first] if len(named) > 1 else []
             helpers += [n for n in named if n is not first]
         elif rank in (0, 3):
             helpers += [name for name in named if all(name not in (c.source, c.target) for c in pairings)]
@@ -175,7 +186,7 @@ def find_bearers(text: str, parsed: Parsed, mine: Sequence[Claim], start: int, e
     claimed = [(source, owns) for source, owns in claimed if start <= source.start < end]
     ranked += [(5, source.start, source) for source, owns in claimed if owns and source not in helpers]
     best, _, owner = min(ranked, key=lambda r: r[:2], default=(9, 0, None))
-    helpers += [name for rank, _, name in ranked if rank < 4]
+    helpers += [name for rank, _, name in ranked if rank < 4 or name in firsts]
     helpers += [source for source, _ in claimed]
     helpers += beside if owner else []
     head = _OPENS.match(text, start, end)
@@ -259,7 +270,7 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return None
     if _ALONE.match(text, last.end) and text[first.start - 1] == "(" and first.of(Label.Organisation):
         return None if any(g.end == first.start - 1 for g in parsed.groups) else 1
-    if _HELPING.match(near) or _HELPING.match(after) or _SEATED.match(near):
+    if _HELPING.match(near) or _HELPING.match(after) or _SEATED.match(near) or _MEMBERS.match(near):
         return 0
     beside = _PAYING.match(near) or (_JOINING.match(near) and sum(len(g.of(*_HELPERS)) for g in listed) == 1)
     before = max(start, own)
@@ -285,11 +296,10 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
     if first.cue in cues("agent"):
         if _OFFICE.match(near):
             return None
-        if _MEMBERS.match(near):
-            return 0
         opened = _OPENS.match(text, start, first.start)
         later = first.clause > parsed.clause_at(opened.end() if opened else start)
-        if _GUIDING.match(near) or (later and (_PARTLY.match(near) or _PAYING.match(near))):
+        paid = _PAID.search(text, start, first.start)
+        if _GUIDING.match(near) or (later and paid) or (later and (_PARTLY.match(near) or _PAYING.match(near))):
             return 0
         return None if later and first.start - parsed.clauses[first.clause][0] > 2 else 2
     if _ANSWERING.match(near) or _ANSWERING.match(after):
