@@ -29,12 +29,12 @@ _ANSWERING = re.compile(
     r"(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工)?)?(?:要|具体)?(?:负责|承担|承办|统筹|落实|实施)(?:落实|实施|推进|组织)?(?=[、,;。:)\n]|$)"
 )
 _HELPING = re.compile(
-    r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派[员驻]|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套(?!建设)|出资|兜底|优先|提供|到会)"
+    r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派(?:[员驻]|师资|专家|教师|技术)|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套(?!建设)|出资|兜底|优先|提供|到会)"
 )
 _PAYING = re.compile(
     r"(?:要|负责)?(?:予以|给予)?(?:(?:协建|补助|拨付|捐[建资赠助]|赞助|拿出(?=\d))(?!标准|进度|对象|政策|办法)|(?:业务)?指导(?=[,;。)、]|$)"
     r"|(?:发放|落实|保障|(?:按[^,;。]{1,12}?)?给予|(?:解决|争取|筹措|统筹)(?=[^,;。]{0,8}(?:资金|经费|场地)))[^,;。]{0,8}(?:补贴|补助|奖补|资金|经费|安家费|场地)(?=[,;。)、]|$)"
-    r"|参演|承[保训](?=[,;。)、]|$)|先?上示范课|核发"
+    r"|参演|承[保训](?=[,;。)、]|$)|先?上示范课|核发|负责[\u4e00-\u9fff]{2}保障"
     r"|派人(?:进驻|驻[点守]|到场|指导|协助|参[加与])|轮流(?:坐班|值[班守]|主讲|授课)|出(?:场地|设备|资金|人手|师资)|(?:[把将][^,;。、]{1,8})?列[入进](?:财政|年度)?预算"
     r"|对[^,;。、]{2,10}(?:督[查办导]|监督|考核))"
 )
@@ -80,6 +80,11 @@ _SEATED = re.compile(r"(?:主要|分管)?(?:负责人|负责同志|领导)(?:任
 _SLOGAN = re.compile(r"“[^“”]*[,、;][^“”]*”")
 """What several clauses in quotation marks say of a body is a saying: 构建“党委领导、部门负责”的格局."""
 _ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|党委|党工委|人民政府|政府)")
+_FOR = re.compile(r"(?:面向|[为对给向])[\u4e00-\u9fff]{0,4}$")
+"""Before those for whom it is done: 面向重度残疾人提供上门服务."""
+_BUILDS = re.compile(r"(?:承建|代建)(?=[,;。)、]|$)")
+_ENTRUSTED = re.compile(r"(?:,?于|承[训办]|举办|开展|培训|每[年季月])")
+"""Behind a body that is charged with it: 委托县职校举办培训班."""
 _BESIDE = re.compile(r"[与同和](?:相邻|毗邻|邻近|周边|对岸)的$")
 _BRACKETED = re.compile(r"\([^()]*$")
 _ALONE = re.compile(r"(?:等[一二三四五六七八九十\d]{0,3}(?:个|家)?(?:部门|单位))?(?:,[^()]{1,16})?\)(?=[。;,\s]|$)")
@@ -266,8 +271,10 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return None
     if _LEADING.match(after) or _LEADING.match(near):
         return 1
-    if first.cue in cues("goal"):
+    if first.cue in cues("goal") or (not first.of(Label.Organisation) and _FOR.search(text, start, first.start)):
         return None
+    if text.endswith("委托", start, first.start) and _ENTRUSTED.match(text, last.end):
+        return 0
     if _ALONE.match(text, last.end) and text[first.start - 1] == "(" and first.of(Label.Organisation):
         return None if any(g.end == first.start - 1 for g in parsed.groups) else 1
     if _HELPING.match(near) or _HELPING.match(after) or _SEATED.match(near) or _MEMBERS.match(near):
@@ -299,6 +306,9 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         opened = _OPENS.match(text, start, first.start)
         later = first.clause > parsed.clause_at(opened.end() if opened else start)
         paid = _PAID.search(text, start, first.start)
+        begun = any(g.start == max(start, own) and g.of(Label.Organisation) for g in parsed.groups)
+        if later and begun and _BUILDS.match(near):
+            return 0
         if _GUIDING.match(near) or (later and paid) or (later and (_PARTLY.match(near) or _PAYING.match(near))):
             return 0
         return None if later and first.start - parsed.clauses[first.clause][0] > 2 else 2

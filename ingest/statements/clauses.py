@@ -75,6 +75,8 @@ def mended(text: str, runs: Sequence[ScoredSpan], bodies: Container[int] = ()) -
 def _together(text: str, runs: Sequence[ScoredSpan], bodies: Container[int]) -> list[ScoredSpan]:
     whole: list[ScoredSpan] = []
     for run in runs:
+        while whole and run.start <= whole[-1].start:  # stretched over what it is one clause with
+            run = replace(run, confidence=max(run.confidence, whole.pop().confidence))
         last = whole[-1] if whole else None
         if last is not None and _one(text, last, run, bodies):
             sure = max(last.confidence, run.confidence)
@@ -102,7 +104,7 @@ def _one(text: str, last: ScoredSpan, run: ScoredSpan, bodies: Container[int]) -
     if _OPEN.search(text[last.start : last.end]) and ")" not in between:
         return True
     near = len(between) < 3 and not _ENDS.search(text[last.end : run.start + 1])
-    comma = run.begins < BEGINS and text[last.end - 1 : run.start].rstrip(" ").endswith(",")
+    comma = run.begins < BEGINS and last.end - last.start >= SHORTEST and text[last.end - 1 : run.start].rstrip(" ").endswith(",")
     told = (
         near
         and run.label == Label.Commitment

@@ -30,7 +30,7 @@ TERM = "(?:整改|完成|办结|落实|办理)(?:时限|时间|期限)|时限"
 _STANDING = re.compile(f"(?:{TERM}):(?P<term>长期坚持|长期|持续推进|常年坚持)")
 """What a duty has for a time that never ends."""
 _LOOSE = re.compile(
-    r"寒暑假(?!之?前|开学前|结束)|(?<![\d分])年度(?!授信|评优|任务|预算|归档|投资|完成)"
+    r"寒暑假(?!之?前|开学前|结束)|(?<![\d分])年度(?!授信|评优|任务|预算|归档|投资|完成|确认|评估|绩效)"
     r"|^持续(?=[\u4e00-\u9fff]{2})|(?<![一二三四\d])(?:季度|月度)(?=例会|考[评核]|督[查办]|排名|公示|评比|会商|调度)"
 )
 """Words of time that say how often only where nothing says it better."""
@@ -77,7 +77,7 @@ _SPANNED = re.compile(rf"{_COUNT}个?(?:工作日|天|日|小时|分钟){_END}")
 _NAMED = r"(?:[\u4e00-\u9fff]{0,8}“[^“”\n]{1,10}”[\u4e00-\u9fff]{0,8}|[\u4e00-\u9fff]{2,8})"
 _DURING = rf"(?<![^,;。:、(\n在于])(?!在|于|此|其|这|该|同)(?:{_MONTH})?{_NAMED}期间"
 _WITHIN = re.compile(
-    rf"{_DURING}|{_LUNAR}|\d{{1,2}}月\d{{1,2}}日[\u4e00-\u9fff]{{1,8}}[日节]前后|{_YEAR}?{_MONTH}凌晨{_HOUR}|{_YEAR}?{_MONTH}(?:{_TO}(?:{_YEAR}?{_MONTH}|\d{{1,2}}日)|(?:[、和]{_MONTH})+|前后)|{_YEAR}?(?:{_MONTH}|{_HALF})起?|{_YEAR}年?[初中]|{_YEAR}起"
+    rf"{_DURING}|{_LUNAR}|自?{_YEAR}?{_MONTH}起,?至{_YEAR}?{_MONTH}止|\d{{1,2}}月\d{{1,2}}日[\u4e00-\u9fff]{{1,8}}[日节]前后|{_YEAR}?{_MONTH}凌晨{_HOUR}|{_YEAR}?{_MONTH}(?:{_TO}(?:{_YEAR}?{_MONTH}|\d{{1,2}}日)|(?:[、和]{_MONTH})+|前后)|{_YEAR}?(?:{_MONTH}|{_HALF})起?|{_YEAR}年?[初中]|{_YEAR}起"
     rf"|{_YEAR}?{_FEAST}(?:前后|期间|假期|(?:[、和]{_FEAST})+(?!奖|先进|红旗))|[\u4e00-\u9fff]{{2,3}}结束后|(?:^|(?<=[,;。])){_FEASTS}(?=举[办行]|开[展设放]|走[访遍]|慰问|推出|组织|各|上[门街])|{_YEAR}?(?:暑期|(?<!寒)暑假|寒假)|“?十[一二三四五六]五”?(?:时期|期间)"
 )
 """A time at which something is to happen."""
@@ -96,6 +96,8 @@ _DUE = (
 """The times that a duty has to keep, the firmest first; each with what any of them holds, which is sooner looked for."""
 _WHOLE = re.compile(rf"{_YEAR}(?!度?以来|至今)")
 _RANGE = re.compile(rf"\d{{4}}年?[—\-~至](?:\d{{4}})年|《[^《》]*》|“[^“”]{{5,}}”|{_BOTH}(?=各)")
+_SHORTENED = re.compile(r"(?:压缩|缩短|压减|控制)[到至在为]$")
+"""Before how long a thing may take at most, which is reached and no bound: 办理时限压缩到两天以内."""
 _CONTINUAL = re.compile(r"每(?:个)?[月年季周日天]度?$|按[月季年]$")
 _OPENING = re.compile(
     rf"^[^,;。]{{0,4}}?(?:到|至)?(?P<time>(?:{_YEAR}(?:{_MONTH}|{_HALF}|年?[底末])?|[上下]半年)(?:{_END})?)[,:]"
@@ -161,7 +163,9 @@ def deadline(text: str) -> str | None:
     def free(match: re.Match[str]) -> bool:
         inside = any(a <= match.start() < b for a, b in closed)
         again = _CONTINUAL.search(text[: match.start()])
-        return not inside and (again is None or match[0].endswith("前") or (again[0] == "每年" and "月" in match[0]))
+        if inside or _SHORTENED.search(text[: match.start()]):
+            return False
+        return again is None or match[0].endswith("前") or (again[0] == "每年" and "月" in match[0])
 
     for pattern, sign in _DUE:
         for match in filter(free, pattern.finditer(text)) if sign.search(text) else ():
