@@ -15,6 +15,7 @@ from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping
 from ingest.model.reader import ScoredSpan
 from ingest.relations.address import read_address
+from ingest.relations.aid import read_aid
 from ingest.relations.apportion import apportioned
 from ingest.relations.claim import Claim
 from ingest.relations.denied import undenied
@@ -166,6 +167,9 @@ def _sentence(
     found += read_links(reading, parsed, scene, role)
     found += [_timed(reading, parsed, role, c) for c in read_meetings(reading, parsed, scene)]
     found += read_address(reading, parsed) if stand_in else []
+    aid = [_timed(reading, parsed, role, c) for c in read_aid(reading, parsed)]
+    helped = {(c.source, c.target) for c in aid}
+    found = [c for c in found if c.type is not RelationType.PARTICIPATES_IN or (c.source, c.target) not in helped] + aid
     found += [_timed(reading, parsed, role, c) for c in read_parts(reading, parsed, scene)]
     made = [c.target for c in found if c.type in SET_UP]
     over = wholes.read(parsed, sentence.section, sentence.heading, scene.whole, made)

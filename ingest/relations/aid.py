@@ -1,0 +1,47 @@
+"""Who helps with what was told right before, in a clause of its own: 经费由县财政局列支, 县农学会派员授课, 县职校提供师资."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.vocabulary import Label, RelationType
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
+from ingest.relations.claim import Claim
+from ingest.relations.sentence import Group, Parsed
+
+_END = r"(?=[,;。、)]|$)"
+AIDS = re.compile(
+    rf"(?:[全长驻][程期场]|予以|给予|负责)?(?:业务|技术|现场)?指导[\u4e00-\u9fff]{{0,6}}{_END}"
+    r"|(?:每[周月年季]?|定期|还|同步)?派(?:员|出?专?人|出?专家|出?师资|出?教师|出?老师|技术员|出?医生|律师|骨干)[^,;。]{0,10}(?:指导|授课|辅导|坐诊|教学)|派师资"
+    rf"|(?:无偿|免费|负责)?(?:提供|出|给予|配送|捐赠?|赠送)了?[^,;。]{{0,8}}(?:场地|设备|资金|经费|师资|技术(?:支持|指导|服务|保障)?|苗木?|图书|器材|支持){_END}"
+    r"|(?:每[次年])?(?:[按分][^,;。]{1,10}?)?(?:发放|落实|安排|拨付|保障|下达|列支|解决|补助|资助|赞助|出资|投资|贴息|兜底|承担|给予)[^,;。]{0,12}?"
+    rf"(?:补贴|补助|奖补|资金|经费|费用?|安家费|\d+(?:\.\d+)?万?亿?元|贴息|兜底){_END}|(?:出资|投资|出钱|贴息|兜底){_END}"
+)
+"""Behind a body: what it gives to what another does."""
+PAID = re.compile(r"(?:资金|经费|缺口|补贴|补助|学费|费用)(?:缺口)?(?:拟|将)?由$")
+"""Before a body that pays for it."""
+_ALONE = re.compile(r"[,;、(]由?$")
+_THINGS = (Label.Base, Label.Programme, Label.Campaign, Label.Mechanism, Label.Brand)
+
+
+def read_aid(reading: Reading, parsed: Parsed) -> list[Claim]:
+    """Return what bodies help with that have a clause of their own: what stands nearest before them, no semicolon between."""
+    return [
+        Claim(RelationType.SUPPORTS, body, thing, thing.start, parsed.clauses[group.clause][1], "verb.aid", 800, plain=True)
+        for group, things in _helping(reading.text, parsed)
+        for body in group.of(Label.Organisation)
+        for thing in things
+    ]  # fmt: skip
+
+
+def _helping(text: str, parsed: Parsed) -> Iterator[tuple[Group, list[Named]]]:
+    for group in parsed.groups:
+        floor = max(parsed.start, group.start - 14)
+        paid = PAID.search(text, floor, group.start)
+        if paid or (_ALONE.search(text, floor, group.start) and AIDS.match(text, group.end, parsed.end)):
+            part = text.rfind(";", parsed.start, group.start)
+            before = [g for g in parsed.groups if part < g.start and g.end <= group.start and g.of(*_THINGS)]
+            if before:
+                yield group, before[-1].of(*_THINGS)
