@@ -18,8 +18,8 @@ OFFICER = re.compile(
     r"[\u4e00-\u9fff·]{2,4}(?:一行|等(?:领导|人|同志|嘉宾)?)?(?:分别|一同|一起|共同|应邀|全程|现场)*[,、]?(?:和|及)?"
 )
 """Offices and the name of who holds them, behind a body."""
-ASIDE = re.compile(f"(?:{ATTENDED.pattern})(?:配合|参加|参与|协办|协同)(?=[,;。)])")
-"""What makes who stands before it a helper: 县文联配合, 6月底前编成X tells of another's work."""
+ASIDE = re.compile(f"(?:{ATTENDED.pattern})(?:配合|参加|参与|协办|协同|[为是](?:成员|参与)(?:单位)?)(?=[,;。)])")
+"""What makes who stands before it a helper or a member: 县文联配合, 6月底前编成X tells of another's work."""
 PASSED = re.compile(r"(?:串联|串起|连接|贯通|联通|途经|覆盖|辐射|涉及|涵盖|惠及)起?了?$")
 """What makes who stands behind it no one who acts."""
 STRUNG = re.compile(alternation(lexicon("links")["connect"]))

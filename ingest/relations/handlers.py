@@ -17,7 +17,7 @@ from ingest.relations.sentence import UNDER, Group, Verb
 from ingest.relations.status import promises
 
 _UNDER = re.compile(r"[\u4e00-\u9fff]{0,8}?(?P<how>领导|主导|主持|部署|统筹|指导|支持|帮助|关心|关怀)")
-_HEADING = ("领导", "主导", "主持", "部署")
+_HEADING = ("领导", "主导", "主持", "部署", "统筹")
 _LOOSE = frozenset(words("统筹 协调 领导 负责 主持 带头 召集"))
 _DIRECT = frozenset(words("对接 联动 牵手 携手 联手 配合 引进"))
 """Verbs that a partner may follow."""

@@ -231,6 +231,9 @@ class Bench:
             return False
         sources = [c.source for c in self.scored[triple]]
         under = all(s in self._groups and self._groups[s].cue == UNDER for s in sources if s is not None)
+        told = [c.rule for other in _UNDER if kind in _UNDER for c in self.grammar.get((other, a, b), ())]
+        if "under" in told:  # 在X指导下: X does not lead
+            return True
         if kind is RelationType.COOPERATES_WITH and heads_both(*(self.grouping.things[end].names[0] for end in (a, b))):
             return True
         return (under and None not in sources and kind not in _UNDER) or any(

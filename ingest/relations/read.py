@@ -24,6 +24,7 @@ from ingest.relations.handlers import SentenceEvents
 from ingest.relations.links import read_links
 from ingest.relations.meetings import read_meetings
 from ingest.relations.names import read_names
+from ingest.relations.oversight import read_oversight
 from ingest.relations.parts import read_parts
 from ingest.relations.scene import Scene
 from ingest.relations.sentence import Group, Parsed, parse
@@ -167,6 +168,7 @@ def _sentence(
     found += read_links(reading, parsed, scene, role)
     found += [_timed(reading, parsed, role, c) for c in read_meetings(reading, parsed, scene)]
     found += read_address(reading, parsed) if stand_in else []
+    found += [_timed(reading, parsed, role, c) for c in read_oversight(reading, parsed)]
     aid = [_timed(reading, parsed, role, c) for c in read_aid(reading, parsed)]
     helped = {(c.source, c.target) for c in aid}
     found = [c for c in found if c.type is not RelationType.PARTICIPATES_IN or (c.source, c.target) not in helped] + aid
