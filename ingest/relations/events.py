@@ -20,6 +20,8 @@ from ingest.relations.status import negated, status_of
 THINGS = (Label.Programme, Label.Campaign, Label.Mechanism, Label.Base, Label.Brand)
 HOSTED = (Label.Base, Label.Campaign, Label.Mechanism, Label.Programme)
 _LOCATED = (Label.Base, Label.Campaign, Label.Organisation, Label.Programme, Label.Mechanism, Label.Brand)
+_NEXT = re.compile("[、,]在")
+"""What a venue ends with: 在甲村设A、在乙村设B."""
 MANY = 40
 """Bodies side by side that are taken as working with each other; a longer list is a register."""
 _MISSING = {RelationType.ESTABLISHES, RelationType.COOPERATES_WITH, RelationType.CONNECTS}
@@ -301,6 +303,7 @@ class Events:
             shut = cues("place") | {group.cue}
             things = [n for g in groups if g is not group and g.cue not in shut for n in g.of(*_LOCATED)]
             things = [n for n in things if n.label is not Label.Organisation or n in self.scene.made]
+            things = [n for n in things if not _NEXT.search(self.reading.text, group.end, max(group.end, n.start))]
             things = things or (self.scene.heading if group.cue in MEANS else [])
             for place in group.of(Label.Place) if group.cue in cues("place") else ():
                 for thing in things:

@@ -13,7 +13,7 @@ from ingest.relations.actors import ACTORS, charged
 from ingest.relations.answered import Answers
 from ingest.relations.claim import Claim
 from ingest.relations.events import MAKING, MEANS, THINGS, cues, or_stand_in, table_of
-from ingest.relations.sentence import UNDER, Group, Verb
+from ingest.relations.sentence import NOTED, UNDER, Group, Verb
 from ingest.relations.status import promises
 
 _UNDER = re.compile(r"[\u4e00-\u9fff]{0,8}?(?P<how>领导|主导|主持|部署|统筹|指导|支持|帮助|关心|关怀)")
@@ -319,7 +319,7 @@ class SentenceEvents(Answers):
         by = next((g for g in groups if g.end == verb.start and g.cue == "被"), None)
         holders = (Label.Organisation, Label.Base, Label.Programme, Label.Brand, Label.Place)
         ahead = [
-            g for g in groups if g.end <= verb.start and g.cue not in cues("agent") | cues("place") and g.of(*holders)
+            g for g in groups if g.end <= verb.start and g.cue not in cues("agent") | cues("place") | {NOTED} and g.of(*holders)
         ]
         subject = ahead[-1].names if ahead else self.subject or self.scene.subject
         plain = (verb.text in _RECEIVED or by is not None) and self._plainly(verb, ahead, by)

@@ -15,7 +15,7 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.resolve import WAY
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
-from ingest.relations.sentence import Parsed
+from ingest.relations.sentence import NOTED, Parsed
 
 _SERVING = {Label.Base, Label.Programme, Label.Campaign, Label.Mechanism, Label.Brand}
 _BODIES = frozenset(words(lexicon("stakeholders")["bodies"]))
@@ -64,6 +64,12 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
                     for n in (left, right)
                 )
                 claims += [replace(claim, plain=True) for claim in ends if outer.label in _CONNECTORS]
+    for group in parsed.groups:
+        noted = [n for n in group.of(Label.Place) if group.cue == NOTED]
+        inside = noted and reading.text.rfind("(", parsed.start, group.start)
+        owner = next((n for n in parsed.tops if noted and n.end == inside and n.label in _PLACED), None)
+        if owner is not None:  # 南岭寺(坐落于凤鸣街道)
+            claims += [_claim(RelationType.LOCATED_IN, owner, n, owner.start, group.end, "venue.place", 850) for n in noted]
     tops = parsed.tops
     for left, right in itertools.pairwise(tops):
         if (

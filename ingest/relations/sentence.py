@@ -27,6 +27,11 @@ _UNDER = re.compile(
     r"|经[^经,。;:!?\n]{2,30}?(?:批准|同意|核准|授权|审定|许可)|受[^受,。;:!?\n]{2,30}?(?:委托|委派|指派)"
     r"|(?:接受|通过)[^受过,。;:!?\n]{2,24}?(?=验收|评审|评估|审核|审计|考核|监督|督查|督导|检查|巡察)"
 )
+NOTED = "(…)"
+"""The cue of places and bodies of a bracket that notes where the thing before it lies or belongs: nothing else of the sentence is done by them or there."""
+_NOTE = re.compile(
+    r"\((?:[^()]{0,8}(?:隶属|坐落|位于|地处|设[在于]|挂靠|归|属)[^()]{2,24}|[^()]{2,16}(?:下辖|所辖|辖|直属|下属|所属))\)"
+)
 _PAIRED = re.compile(r"(?<=结对)共建(?=[,;:。!)\n]|$)")
 """What pairs two and builds nothing: 甲与乙结对共建."""
 _NOUN = re.compile(r"(?:之)?下(?:的|[,、])|(?:单位|主体)(?!及|:)")
@@ -166,6 +171,10 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
     for group in parsed.groups:
         if group.cue == "为" and ending.get(group.start, "").endswith("为"):
             group.cue = ""  # 被评为X is for nobody
+    for note in _NOTE.finditer(text, sentence.start, sentence.end) if "(" in text[sentence.start : sentence.end] else ():
+        for group in parsed.groups:
+            if note.start() < group.start and group.end < note.end():
+                group.cue = NOTED
     for phrase in _UNDER.finditer(text, sentence.start, sentence.end):
         for group in parsed.groups:
             if phrase.start() < group.start and group.end <= phrase.end():
