@@ -42,7 +42,9 @@ _FRAME = re.compile(
 """Slots in which a short name stands for the own jurisdiction: 中国式现代化X新篇章, 美丽X."""
 
 _PARTNER = re.compile("[与跟]|(?<!会)同")
-_JOINS = re.compile(r"(?:[\u4e00-\u9fff]{2,8}?[省市县区旗州盟])?(?:、[\u4e00-\u9fff]{2,8}?[省市县区旗州盟])*(?:等[^,。;]{0,8})?(?:建立|签[订署]|结[对成为]|缔结|开展|联合|合作|共[建同]|联手|携手|协同)")
+_JOINS = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,8}?[省市县区旗州盟])?(?:、[\u4e00-\u9fff]{1,8}?[省市县区旗州盟])*(?:等[^,。;]{0,8})?(?:建立|签[订署]|结[对成为]|缔结|开展|联合|合作|共[建同]|联手|携手|协同)"
+)
 """Behind the other party, or others listed with it, what the document's own does together with it: 同汉源县、甘洛县建立联防机制."""
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:医院|大学|学院|中学|小学|公司|集团|委|局|厅|政府|联合会|商会|协会|工商联|馆|中心)"
@@ -115,11 +117,14 @@ def _partners(text: str, places: list[Place]) -> set[int]:
     found: set[int] = set()
     ends: set[int] = set()
     for place in places:
+        once = named[text[place.start : place.end]] == 1
         listed = place.start in ends or (place.start - 1 in ends and text[place.start - 1] == "、")
-        if named[text[place.start : place.end]] == 1 and (listed or _PARTNER.match(text, place.start - 1)):
-            if listed or _BODY.match(text, place.end) or _JOINS.match(text, place.end):
-                found.add(place.start)
-                ends.add(place.end)
+        begun = _PARTNER.match(text, place.start - 1) and (
+            _BODY.match(text, place.end) or _JOINS.match(text, place.end)
+        )
+        if once and (listed or begun):
+            found.add(place.start)
+            ends.add(place.end)
     return found
 
 

@@ -150,6 +150,8 @@ def first_of_two(text: str, start: int, end: int) -> int:
 def _goes_on(reading: Reading, end: int, word: str) -> bool:
     """Whether what follows makes something else of the tail: 政协委员, 党委书记's office is fine, 妇联干部 is fine, 总部经济 is not."""
     after = reading.text[end : end + 3]
+    if word.endswith("委") and after[:1] in ("托", "派"):  # 县水务局委托
+        return True
     if word in ("政协", "人大") and after.startswith(("委员", "代表", "提案", "工作者")):
         return after.startswith(("委员", "代表", "提案"))
     if word in ("工会", "党支部", "支部", "协会", "学会", "商会", "法院") and after.startswith(

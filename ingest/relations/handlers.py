@@ -319,7 +319,9 @@ class SentenceEvents(Answers):
         by = next((g for g in groups if g.end == verb.start and g.cue == "被"), None)
         holders = (Label.Organisation, Label.Base, Label.Programme, Label.Brand, Label.Place)
         ahead = [
-            g for g in groups if g.end <= verb.start and g.cue not in cues("agent") | cues("place") | {NOTED} and g.of(*holders)
+            g
+            for g in groups
+            if g.end <= verb.start and g.cue not in cues("agent") | cues("place") | {NOTED} and g.of(*holders)
         ]
         subject = ahead[-1].names if ahead else self.subject or self.scene.subject
         plain = (verb.text in _RECEIVED or by is not None) and self._plainly(verb, ahead, by)

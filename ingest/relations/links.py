@@ -74,7 +74,11 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene, role: str) -> lis
         limit = parsed.start + near.end()
         part = text.rfind(";", 0, near.start()) + 1 + parsed.start
         inside = [b for b in bases if part <= b.start < limit + 12]  # the next item speaks of others
-        close = inside if inside and not _OTHER.search(text, part - parsed.start) else [b for b in bases if b.start < limit + 12]
+        close = (
+            inside
+            if inside and not _OTHER.search(text, part - parsed.start)
+            else [b for b in bases if b.start < limit + 12]
+        )
         for a, b in combinations(close[:6], 2):
             claims.append(_claim(RelationType.NEAR, a, b, parsed, "link.near", Status.DONE))
     if unlinked := _unlinked(text, parsed.start, bases, bool(near or connect)):

@@ -69,7 +69,9 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
         inside = noted and reading.text.rfind("(", parsed.start, group.start)
         owner = next((n for n in parsed.tops if noted and n.end == inside and n.label in _PLACED), None)
         if owner is not None:  # 南岭寺(坐落于凤鸣街道)
-            claims += [_claim(RelationType.LOCATED_IN, owner, n, owner.start, group.end, "venue.place", 850) for n in noted]
+            claims += [
+                _claim(RelationType.LOCATED_IN, owner, n, owner.start, group.end, "venue.place", 850) for n in noted
+            ]
     tops = parsed.tops
     for left, right in itertools.pairwise(tops):
         if (

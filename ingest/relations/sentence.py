@@ -171,7 +171,9 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
     for group in parsed.groups:
         if group.cue == "为" and ending.get(group.start, "").endswith("为"):
             group.cue = ""  # 被评为X is for nobody
-    for note in _NOTE.finditer(text, sentence.start, sentence.end) if "(" in text[sentence.start : sentence.end] else ():
+    for note in (
+        _NOTE.finditer(text, sentence.start, sentence.end) if "(" in text[sentence.start : sentence.end] else ()
+    ):
         for group in parsed.groups:
             if note.start() < group.start and group.end < note.end():
                 group.cue = NOTED

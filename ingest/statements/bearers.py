@@ -23,7 +23,9 @@ _OWNING = {
     RelationType.REPORTS_TO,
     RelationType.SUPERVISES,
 }
-_LEADING = re.compile(r"(?:负责|要|具体|另行|分别)?(?:总?牵头|主办|总抓|统管|总揽)|[为是]召集(?:单位|人)|召集(?=[,;。、)]|$)")
+_LEADING = re.compile(
+    r"(?:负责|要|具体|另行|分别)?(?:总?牵头|主办|总抓|统管|总揽)|[为是]召集(?:单位|人)|召集(?=[,;。、)]|$)"
+)
 _ANSWERING = re.compile(
     r"(?:等[一二三四五六七八九十\d]{0,3}(?:个|家)?(?:相关|有关|成员)?(?:部门|单位))?"
     r"(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工)?)?(?:要|具体)?(?:负责|承担|承办|统筹|落实|实施)(?:落实|实施|推进|组织)?(?=[、,;。:)\n]|$)"
@@ -53,7 +55,9 @@ _PAID = re.compile(r"(?:资金|经费|缺口|补贴|补助|(?<!免)费用?)(?:�
 _FUNDING = re.compile(r"(?:(?!完成|兑付|前)[^,;。、]){0,9}(?:资金|经费)")
 """Behind 争取X: who gives money helps."""
 _LABEL_OWNS = ("牵头:", "责任:", "主办:", "主管:", "实施:")
-_PARTLY = re.compile(r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织|起草|编制|筹办)[\u4e00-\u9fff]{2}")
+_PARTLY = re.compile(
+    r"(?:具体)?(?:负责|承担|提供|给予)(?!组建|实施|落实|建设|规划|推进|组织|起草|编制|筹办)[\u4e00-\u9fff]{2}"
+)
 """由X负责业务指导 at the end of a duty: X has a part of it."""
 _URGED = re.compile(
     r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助|牵手|携手)(?:全[省市县区州旗])?$"
@@ -277,7 +281,9 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return 0
     if _ALONE.match(text, last.end) and text[first.start - 1] == "(" and first.of(Label.Organisation):
         return None if any(g.end == first.start - 1 for g in parsed.groups) else 1
-    if _HELPING.match(near) or _HELPING.match(after) or _SEATED.match(near) or _MEMBERS.match(near):
+    if _HELPING.match(near) or _HELPING.match(after) or _SEATED.match(near):
+        return 0
+    if _MEMBERS.match(near) and first.of(Label.Organisation):
         return 0
     beside = _PAYING.match(near) or (_JOINING.match(near) and sum(len(g.of(*_HELPERS)) for g in listed) == 1)
     before = max(start, own)

@@ -33,6 +33,7 @@ def context_of(text: str) -> Context:
         ("天全县茶办2024年工作盘点", "summary"),
         ("天全县茶叶工作简报", "news"),
         ("天全县国有茶园盘点工作方案", "plan"),
+        ("关于印发天全县茶产业任务分工的通知", "plan"),
     ],
 )
 def test_kind_from_the_title(title: str, kind: str) -> None:
@@ -49,6 +50,16 @@ def test_kind_from_the_title(title: str, kind: str) -> None:
 )
 def test_kind_of_a_notice_without_a_title_from_what_it_sends_or_orders(opening: str, kind: str) -> None:
     assert context_of(f"各乡镇人民政府:\n{opening}\n天全县农业农村局\n2024年2月20日").kind == kind
+
+
+def test_a_survey_is_of_the_year_of_its_byline_whatever_it_looks_back_on() -> None:
+    found = context_of("天全县茶产业调研报告\n(天全县茶办 2023年9月)\n\n2021年以来,县茶办整合茶园11处。情况如下。")
+    assert (found.kind, found.year) == ("survey", 2023)
+
+
+def test_a_survey_is_of_the_year_in_which_its_makers_went_and_looked() -> None:
+    text = "根据计划,2024年3月4日至14日,县茶办会同县文旅局、县水利局,邀请部分茶农和省茶业学会的同志,到城厢镇和始阳镇的11个村,由办公室牵头走访了茶农。"
+    assert context_of(f"关于茶园管护情况的调研报告\n\n{text}").year == 2024
 
 
 def test_the_body_outweighs_a_title_that_a_website_dated_anew() -> None:

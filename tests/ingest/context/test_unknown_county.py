@@ -73,6 +73,11 @@ def test_the_only_county_named_beside_the_own_is_the_other_party() -> None:
     assert (context.jurisdiction, context.level) == (None, "county")
 
 
+def test_counties_with_which_something_is_set_up_are_the_other_parties() -> None:
+    text = "在全县防汛会议上的讲话\n\n同志们：\n去年同石门县、澧县建立联防机制，县水利局牵头，全县更安全。\n"
+    assert told(text).jurisdiction in (None, "湖南省")
+
+
 def test_a_school_called_like_a_county_places_nobody() -> None:
     text = "在全县工作推进会上的讲话\n\n同志们：\n大家看了城东街道社区和花坪、和顺中学三个点。全县要学，我县和顺中学先行。\n"
     assert told(text).jurisdiction is None

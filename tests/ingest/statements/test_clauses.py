@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,19 @@ def parts(text: str, *pieces: str) -> list[str]:
     """Mend runs that cover some pieces of a text."""
     runs = [run(text.index(piece), text.index(piece) + len(piece)) for piece in pieces]
     return [text[one.start : one.end] for one in mended(text, runs)]
+
+
+@pytest.mark.parametrize(("begins", "count"), [(600, 1), (950, 2)])
+def test_behind_a_comma_a_duty_begins_only_where_the_reader_is_sure(begins: int, count: int) -> None:
+    text = "依托服务中心设立联审专窗,县审批局派员入驻。"
+    comma = text.index(",") + 1
+    runs = [run(0, comma - 1), replace(run(comma, len(text) - 1), begins=begins)]
+    assert len(mended(text, runs)) == count
+
+
+def test_a_run_takes_in_the_scraps_that_it_is_stretched_over() -> None:
+    text = "县残联委托县云台职业学校举办残疾人黑茶加工培训班。"
+    assert parts(text, "县残联委", "县云台职", "举办残疾人黑茶加工") == [text[:-1]]
 
 
 def test_a_line_of_responsibility_may_end_with_its_time() -> None:
