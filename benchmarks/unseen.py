@@ -1,4 +1,4 @@
-"""How well the shipped readers read the documents of `benchmarks/labelled`: nothing was taught on e, j, l, m and z, of the others relations and judges were.
+"""How well the readers that ship read `benchmarks/labelled`: nothing was taught on e, j, l, m, o, p, q and z, relations and judges on the others.
 
 Usage: python -m benchmarks.unseen CORPUS [--list TYPE]
 
