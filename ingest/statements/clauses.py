@@ -108,6 +108,7 @@ def _one(text: str, last: ScoredSpan, run: ScoredSpan, bodies: Container[int]) -
         run.begins < BEGINS
         and last.end - last.start >= SHORTEST
         and text[last.end - 1 : run.start].rstrip(" ").endswith(",")
+        and not _REPORTED.match(text, run.start, run.end)
     )
     told = (
         near
