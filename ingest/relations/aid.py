@@ -13,17 +13,25 @@ from ingest.relations.sentence import Group, Parsed
 
 _END = r"(?=[,;。、)]|$)"
 AIDS = re.compile(
-    rf"(?:[全长驻][程期场]|予以|给予|负责)?(?:业务|技术|现场)?指导[\u4e00-\u9fff]{{0,6}}{_END}"
+    rf"(?:[全长驻][程期场]|予以|给予|负责)?(?:业务|技术|现场)?指导(?:工作|建设|实施|选育|排练)?{_END}"
     r"|(?:每[周月年季]?|定期|还|同步)?派(?:员|出?专?人|出?专家|出?师资|出?教师|出?老师|技术员|出?医生|律师|骨干)[^,;。]{0,10}(?:指导|授课|辅导|坐诊|教学)|派师资"
     rf"|(?:无偿|免费|负责)?(?:提供|出|给予|配送|捐赠?|赠送)了?[^,;。]{{0,8}}(?:场地|设备|资金|经费|师资|技术(?:支持|指导|服务|保障)?|苗木?|图书|器材|支持){_END}"
-    r"|(?:每[次年])?(?:[按分][^,;。]{1,10}?)?(?:发放|落实|安排|拨付|保障|下达|列支|解决|补助|资助|赞助|出资|投资|贴息|兜底|承担|给予)[^,;。]{0,12}?"
-    rf"(?:补贴|补助|奖补|资金|经费|费用?|安家费|\d+(?:\.\d+)?万?亿?元|贴息|兜底){_END}|(?:出资|投资|出钱|贴息|兜底){_END}"
+    r"|(?:每[次年])?(?:[按分][^,;。]{1,10}?)?(?:发放|落实|安排|拨付|保障|下达|列支|解决|补助|资助|赞助|出资|投资|承担|给予)"
+    rf"(?:(?:专项|奖励|运行|运营|布展|设备|启动|配套|建设|活动|工作|相应|部分)*(?:补贴|补助|奖补|资金|经费|款|费用|安家费))?(?:\d+(?:\.\d+)?万?亿?元)?(?:补贴|补助)?{_END}"
+    rf"|(?:出钱|贴息|兜底){_END}"
 )
 """Behind a body: what it gives to what another does."""
-PAID = re.compile(r"(?:资金|经费|缺口|补贴|补助|学费|费用)(?:缺口)?(?:拟|将)?由$")
-"""Before a body that pays for it."""
+_PAID = re.compile(r"(?:资金|经费|缺口|补贴|补助|学费|费用)(?:缺口)?(?:拟|将)?由$")
+_PAYS = re.compile(
+    r"(?:(?!不|未|审计|监管|核|申报|追)[^,;。]){0,12}?(?:承担|列支|列入|解决|拨付|安排|统筹|保障|支付|负担|筹措|兜底|划拨|落实|出一?半|出(?=[,;。]))"
+)
 _ALONE = re.compile(r"[,;、(]由?$")
 _THINGS = (Label.Base, Label.Programme, Label.Campaign, Label.Mechanism, Label.Brand)
+
+
+def pays(text: str, floor: int, start: int, end: int, last: int) -> bool:
+    """Say whether a body from ``start`` to ``end`` pays for what was told: 资金由县财政局列支, not 资金由县审计局审计."""
+    return _PAID.search(text, max(floor, start - 14), start) is not None and _PAYS.match(text, end, last) is not None
 
 
 def read_aid(reading: Reading, parsed: Parsed) -> list[Claim]:
@@ -39,8 +47,9 @@ def read_aid(reading: Reading, parsed: Parsed) -> list[Claim]:
 def _helping(text: str, parsed: Parsed) -> Iterator[tuple[Group, list[Named]]]:
     for group in parsed.groups:
         floor = max(parsed.start, group.start - 14)
-        paid = PAID.search(text, floor, group.start)
-        if paid or (_ALONE.search(text, floor, group.start) and AIDS.match(text, group.end, parsed.end)):
+        if pays(text, parsed.start, group.start, group.end, parsed.end) or (
+            _ALONE.search(text, floor, group.start) and AIDS.match(text, group.end, parsed.end)
+        ):
             part = text.rfind(";", parsed.start, group.start)
             before = [g for g in parsed.groups if part < g.start and g.end <= group.start and g.of(*_THINGS)]
             if before:

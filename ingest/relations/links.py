@@ -31,7 +31,7 @@ _PARTED = re.compile(
     rf"之间(?:不通|互不|(?:缺少|缺乏|没有?|尚无|无|未|还没)[^,。;]{{0,10}}?{_TIE})"
     rf"|(?:分散|散落|散布|分布)在[^。;]{{2,30}}?(?:[没未]能?[联连串]|互不|各[管讲干]各|(?:没有|尚未)[^,。;]{{0,8}}?{_TIE})"
     r"|互不(?:相[通连]|通达|联通|共享|引荐|串联|往来|衔接)|没能?(?:[联连串]成|[串连]上|[串连]起)|(?:游线|线路|步道)(?:没|未)能?(?:串|连|联|通|打通|贯通|衔接)"
-    r"|之间[^,。;]{0,2}(?:横着|隔着|有|是)[^,。;]{0,10}断头路"
+    r"|之间(?:还|尚|仍|却|只)?(?:横着|隔着|有|是)[^,。;]{0,10}断头路(?!(?:正在|已经?|将)?(?:建设|打通|贯通))"
     r"|各管[一各]|各[干讲]各的(?!故事|精彩|特色)|[\u4e00-\u9fff]各立"
 )
 """What says of several sites that nothing links them (25 of 25)."""
@@ -40,7 +40,7 @@ _SETTLED = re.compile(
     r"|^[^。;]*?(?:已经?|如今|现在|今年)[^,。;]{0,16}?(?:[串连联][成为起接通联到]|解决|打通|贯通)"
 )
 """What stands before or behind it where that is over."""
-_OTHER = re.compile("[它其]|两[者处]|前者|对面")
+_OTHER = re.compile(r"[它其]|[两三四五六几\d各][者处个座]|前者|对面|彼此|均|都|互|相[距隔望邻]|毗邻")
 """What points at a site that another part of the sentence names."""
 _COUNTED = re.compile(r"[两二三四五六七八九十\d]+[个处家座]")
 _AT = ("在", "位于", "地处")
@@ -74,11 +74,8 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene, role: str) -> lis
         limit = parsed.start + near.end()
         part = text.rfind(";", 0, near.start()) + 1 + parsed.start
         inside = [b for b in bases if part <= b.start < limit + 12]  # the next item speaks of others
-        close = (
-            inside
-            if inside and not _OTHER.search(text, part - parsed.start)
-            else [b for b in bases if b.start < limit + 12]
-        )
+        before = len(inside) < 2 and (not inside or _OTHER.search(text, part - parsed.start))
+        close = [b for b in bases if b.start < limit + 12] if before else inside
         for a, b in combinations(close[:6], 2):
             claims.append(_claim(RelationType.NEAR, a, b, parsed, "link.near", Status.DONE))
     if unlinked := _unlinked(text, parsed.start, bases, bool(near or connect)):
@@ -110,7 +107,7 @@ def _unlinked(text: str, offset: int, bases: list[Named], near: bool) -> list[tu
         over = parted and (_SETTLED.search(part[: parted.start()]) or _SETTLED.match(part[parted.end() :]))
         said = near and (_pattern("unlinked").search(part) or _APART.search(part))
         doubtful = said and all(sure for _, sure in found)
-        alone = alone or bool(said and not inside)  # of those before
+        alone = alone or bool(said and (not inside or (len(inside) < 2 and _OTHER.search(part))))  # of those before
         if len(inside) > 1 and not over and (parted or doubtful):
             found.append((inside, parted is not None))
         start += len(part) + 1

@@ -174,7 +174,8 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
     for note in (
         _NOTE.finditer(text, sentence.start, sentence.end) if "(" in text[sentence.start : sentence.end] else ()
     ):
-        for group in parsed.groups:
+        held = any(g.end == note.start() and g.of(Label.Campaign, Label.Programme) for g in parsed.groups)
+        for group in () if held else parsed.groups:
             if note.start() < group.start and group.end < note.end():
                 group.cue = NOTED
     for phrase in _UNDER.finditer(text, sentence.start, sentence.end):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graph.vocabulary import Label, RelationType
 from ingest.mentions.span import Named
+from ingest.relations.aid import pays
 from ingest.relations.claim import Claim
 from ingest.relations.events import cues
 from ingest.relations.sentence import ATTENDED, Group, Parsed
@@ -50,8 +51,6 @@ _GROUNDS = re.compile(r"[^,]{0,3}$|(?:针对|围绕|鉴于|根据|按照?|为了
 _COMES = re.compile(r"(?:每[\u4e00-\u9fff]{1,3})?来(?![年源])")
 _GUIDING = re.compile(r"(?:派[\u4e00-\u9fff]{1,3}|予以|给予)?(?:业务)?指导(?=[,;。)、]|$)")
 _FUNDS = re.compile(r"争取$")
-_PAID = re.compile(r"(?:资金|经费|缺口|补贴|补助|(?<!免)费用?)(?:缺口)?(?:拟|将)?由$")
-"""Before the body of a later clause that pays for another's duty: 资金由县财政局列支."""
 _FUNDING = re.compile(r"(?:(?!完成|兑付|前)[^,;。、]){0,9}(?:资金|经费)")
 """Behind 争取X: who gives money helps."""
 _LABEL_OWNS = ("牵头:", "责任:", "主办:", "主管:", "实施:")
@@ -236,7 +235,7 @@ def _lists(text: str, parsed: Parsed, start: int, end: int) -> list[list[Group]]
         if start <= group.start < end and group.of(*_HELPERS):
             labelled = found and found[-1][0].cue[-1:] == ":" and not group.cue
             joint = group.start < among or (labelled and group.of(Label.Organisation, Label.Place, Label.Stakeholder))
-            beside = _LISTED if joint else _SIDE
+            beside = _LISTED if joint and not _LEADING.match(text, group.end) else _SIDE
             if found and beside.fullmatch(text, found[-1][-1].end, group.start):
                 found[-1].append(group)
             else:
@@ -311,7 +310,7 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
             return None
         opened = _OPENS.match(text, start, first.start)
         later = first.clause > parsed.clause_at(opened.end() if opened else start)
-        paid = _PAID.search(text, start, first.start)
+        paid = pays(text, start, first.start, last.end, parsed.end)
         begun = any(g.start == max(start, own) and g.of(Label.Organisation) for g in parsed.groups)
         if later and begun and _BUILDS.match(near):
             return 0

@@ -109,6 +109,7 @@ def _one(text: str, last: ScoredSpan, run: ScoredSpan, bodies: Container[int]) -
         and last.end - last.start >= SHORTEST
         and text[last.end - 1 : run.start].rstrip(" ").endswith(",")
         and not _REPORTED.match(text, run.start, run.end)
+        and not (run.start in bodies and all(timed(text[one.start : one.end]) for one in (last, run)))
     )
     told = (
         near

@@ -96,7 +96,7 @@ _DUE = (
 """The times that a duty has to keep, the firmest first; each with what any of them holds, which is sooner looked for."""
 _WHOLE = re.compile(rf"{_YEAR}(?!度?以来|至今)")
 _RANGE = re.compile(rf"\d{{4}}年?[—\-~至](?:\d{{4}})年|《[^《》]*》|“[^“”]{{5,}}”|{_BOTH}(?=各)")
-_SHORTENED = re.compile(r"(?:压缩|缩短|压减|控制)[到至在为]$")
+_SHORTENED = re.compile(r"(?:压缩|缩短|压减|(?<!工期)(?<!周期)(?<!期限)控制)[到至在为]$")
 """Before how long a thing may take at most, which is reached and no bound: 办理时限压缩到两天以内."""
 _CONTINUAL = re.compile(r"每(?:个)?[月年季周日天]度?$|按[月季年]$")
 _OPENING = re.compile(

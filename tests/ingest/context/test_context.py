@@ -34,6 +34,7 @@ def context_of(text: str) -> Context:
         ("天全县茶叶工作简报", "news"),
         ("天全县国有茶园盘点工作方案", "plan"),
         ("关于印发天全县茶产业任务分工的通知", "plan"),
+        ("关于印发天全县茶办领导班子成员分工的通知", "other"),
     ],
 )
 def test_kind_from_the_title(title: str, kind: str) -> None:

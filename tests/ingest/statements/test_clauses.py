@@ -58,6 +58,14 @@ def test_behind_a_comma_a_duty_begins_only_where_the_reader_is_sure(begins: int,
     assert len(mended(text, runs)) == count
 
 
+def test_another_body_with_a_time_of_its_own_has_a_duty_of_its_own() -> None:
+    text = "修订水源地管理办法并于6月底前印发,县水务局每季度公布一次水质。"
+    comma = text.index(",") + 1
+    runs = [run(0, comma - 1), replace(run(comma, len(text) - 1), begins=600)]
+    assert len(mended(text, runs, {comma})) == 2
+    assert len(mended(text, runs)) == 1
+
+
 def test_a_run_takes_in_the_scraps_that_it_is_stretched_over() -> None:
     text = "县残联委托县云台职业学校举办残疾人黑茶加工培训班。"
     assert parts(text, "县残联委", "县云台职", "举办残疾人黑茶加工") == [text[:-1]]
