@@ -25,7 +25,8 @@ _PAID = re.compile(r"(?:资金|经费|缺口|补贴|补助|学费|费用)(?:缺�
 _PAYS = re.compile(
     r"(?:(?!不|未|审计|监管|核|申报|追)[^,;。]){0,12}?(?:承担|列支|列入|解决|拨付|安排|统筹|保障|支付|负担|筹措|兜底|划拨|落实|出一?半|出(?=[,;。]))"
 )
-_ALONE = re.compile(r"[,;、(]由?$")
+_ALONE = re.compile(r"[,、(]由?$")
+"""Before a body that begins a clause."""
 _THINGS = (Label.Base, Label.Programme, Label.Campaign, Label.Mechanism, Label.Brand)
 
 
@@ -45,12 +46,11 @@ def read_aid(reading: Reading, parsed: Parsed) -> list[Claim]:
 
 
 def _helping(text: str, parsed: Parsed) -> Iterator[tuple[Group, list[Named]]]:
+    told: Group | None = None
     for group in parsed.groups:
-        floor = max(parsed.start, group.start - 14)
-        if pays(text, parsed.start, group.start, group.end, parsed.end) or (
-            _ALONE.search(text, floor, group.start) and AIDS.match(text, group.end, parsed.end)
-        ):
-            part = text.rfind(";", parsed.start, group.start)
-            before = [g for g in parsed.groups if part < g.start and g.end <= group.start and g.of(*_THINGS)]
-            if before:
-                yield group, before[-1].of(*_THINGS)
+        if told is not None and ";" not in text[told.end : group.start]:
+            alone = _ALONE.search(text, max(told.end, group.start - 2), group.start)
+            aids = alone and AIDS.match(text, group.end, parsed.end)
+            if aids or pays(text, told.end, group.start, group.end, parsed.end):
+                yield group, told.of(*_THINGS)
+        told = group if group.of(*_THINGS) else told

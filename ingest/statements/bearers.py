@@ -314,7 +314,7 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         begun = any(g.start == max(start, own) and g.of(Label.Organisation) for g in parsed.groups)
         if later and begun and _BUILDS.match(near):
             return 0
-        if _GUIDING.match(near) or (later and paid) or (later and (_PARTLY.match(near) or _PAYING.match(near))):
+        if _GUIDING.match(near) or (later and (paid or _PARTLY.match(near) or _PAYING.match(near))):
             return 0
         return None if later and first.start - parsed.clauses[first.clause][0] > 2 else 2
     if _ANSWERING.match(near) or _ANSWERING.match(after):
