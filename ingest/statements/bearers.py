@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graph.vocabulary import Label, RelationType
 from ingest.mentions.span import Named
-from ingest.relations.aid import pays
+from ingest.relations.aid import AIDS, pays
 from ingest.relations.claim import Claim
 from ingest.relations.events import cues
 from ingest.relations.sentence import ATTENDED, Group, Parsed
@@ -36,8 +36,7 @@ _HELPING = re.compile(
 )
 _PAYING = re.compile(
     r"(?:要|负责)?(?:予以|给予)?(?:(?:协建|补助|拨付|捐[建资赠助]|赞助|拿出(?=\d))(?!标准|进度|对象|政策|办法)|(?:业务)?指导(?=[,;。)、]|$)"
-    r"|(?:发放|落实|保障|(?:按[^,;。]{1,12}?)?给予|(?:解决|争取|筹措|统筹)(?=[^,;。]{0,8}(?:资金|经费|场地)))[^,;。]{0,8}(?:补贴|补助|奖补|资金|经费|安家费|场地)(?=[,;。)、]|$)"
-    r"|参演|承[保训](?=[,;。)、]|$)|先?上示范课|核发|负责[\u4e00-\u9fff]{2}保障"
+    r"|(?:解决|争取|筹措|统筹)[^,;。]{0,8}(?:资金|经费|场地)(?=[,;。)、]|$)|参演|承[保训](?=[,;。)、]|$)|先?上示范课|核发|负责[\u4e00-\u9fff]{2}保障"
     r"|派人(?:进驻|驻[点守]|到场|指导|协助|参[加与])|轮流(?:坐班|值[班守]|主讲|授课)|出(?:场地|设备|资金|人手|师资)|(?:[把将][^,;。、]{1,8})?列[入进](?:财政|年度)?预算"
     r"|对[^,;。、]{2,10}(?:督[查办导]|监督|考核))"
 )
@@ -284,7 +283,11 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         return 0
     if _MEMBERS.match(near) and first.of(Label.Organisation):
         return 0
-    beside = _PAYING.match(near) or (_JOINING.match(near) and sum(len(g.of(*_HELPERS)) for g in listed) == 1)
+    beside = (
+        _PAYING.match(near)
+        or AIDS.match(text, last.end, parsed.end)
+        or (_JOINING.match(near) and sum(len(g.of(*_HELPERS)) for g in listed) == 1)
+    )
     before = max(start, own)
     only_when = _OPENS.fullmatch(text, before, first.start)
     asked = text.startswith("接受", first.start - 2)
