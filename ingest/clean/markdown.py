@@ -9,7 +9,7 @@ from ingest.clean.draft import Draft, Edit
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _MARKS = re.compile(
-    r"^ {0,3}#{1,6} +|^ {0,3}(?:[-*_] ?){3,}$|^ {0,3}> ?|^ {0,3}(?:```|~~~).*$|^\s{0,6}[-*+] (?=\S)|!\[[^\]\n]*\]\([^)\n]*\)|<!--.*?-->",
+    r"^ {0,3}#{1,6} +|^ {0,3}(?:[-*_] ?){3,}$|^ {0,3}> ?|^ {0,3}(?:```|~~~).*$|^\s{0,6}[-*+] (?=\S)|!\[[^\]\n]*\]\([^)\n]*\)|<!--.*?-->|</?[A-Za-z][^<>\n]*>",
     re.MULTILINE,
 )
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=[^\s*_])(?P<text>[^\n*]{1,80}?)(?<=[^\s*_])(?P=mark)")
@@ -20,7 +20,7 @@ _CELL = re.compile(r"(?P<edge>^ *\| *| *(?<!\\)\| *$)| *(?<!\\)\| *", re.MULTILI
 
 
 def drop_marks(draft: Draft) -> None:
-    """Drop heading marks, bullets, emphasis, links' addresses, images and comments; a lone ``**`` is a redaction and stays.
+    """Drop heading marks, bullets, emphasis, links' addresses, images, tags and comments; a lone ``**`` is a redaction and stays.
 
     The cells of a table are separated by tabs, as in every clean text.
     """

@@ -51,6 +51,7 @@ def test_characters(raw: str, expected: str) -> None:
         ("上一篇：关于放假的通知", "pager"),
         ("【字体：大 中 小】 浏览：120次 【打印】", "page data"),
         ("版权所有 未经授权禁止转载", "licence"),
+        ("更多资讯请下载“某某网”客户端。欢迎提供线索,也可通过“百姓热线”平台投诉。版权声明:本文版权归某某网所有。", "licence"),
         ("（本文为付费文档，剩余35%内容请购买后查看）", "download"),
         ("- 3 -", "page number"),
         ("以下是网友为您整理分享的工作总结范文,供您参考!", "introduction"),
@@ -202,6 +203,11 @@ def test_the_cells_of_a_markdown_table_are_separated_by_tabs() -> None:
     assert made.text == "序号\t任务\t备注\n1\t建设同心驿站\t\n2\t办好茶文化节\t县级\n甲|乙两处。"
     at = made.text.index("茶")
     assert text[made.origins[at]] == "茶"
+
+
+def test_tags_in_markdown_are_no_text() -> None:
+    text = "---\n网址: x\n---\n\n<center>=====</center>\n\n<font color='red'>县妇联</font>牵头。<br/>\n"
+    assert clean(Source("a.md", "0" * 64, "text/markdown", text)).text == "县妇联牵头。"
 
 
 def test_a_line_without_any_stop_is_left_out_and_the_user_is_told() -> None:
