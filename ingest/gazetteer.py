@@ -30,6 +30,13 @@ _PEOPLE = rf"(?:(?:{_PEOPLES})族|蒙古|维吾尔|哈萨克|柯尔克孜|塔吉
 _GENERIC = r"特别行政区|自治区|自治州|自治县|自治旗|区公所|省|地区|盟|市|县|区|旗|街道|苏木|镇|乡"
 _TYPED = re.compile(rf"(?P<stem>.{{2,}}?)(?P<people>{_PEOPLE}*)(?P<generic>民族乡|民族苏木|{_GENERIC})")
 _BROAD = {"自治区": "", "自治州": "州", "自治县": "县", "自治旗": "旗"}
+_EVERYDAY = {
+    "土默特左旗": "土左旗", "土默特右旗": "土右旗", "达尔罕茂明安联合旗": "达茂旗", "科尔沁左翼中旗": "科左中旗", "科尔沁左翼后旗": "科左后旗",
+    "科尔沁右翼前旗": "科右前旗", "科尔沁右翼中旗": "科右中旗", "察哈尔右翼前旗": "察右前旗", "察哈尔右翼中旗": "察右中旗", "察哈尔右翼后旗": "察右后旗",
+    "东乌珠穆沁旗": "东乌旗", "西乌珠穆沁旗": "西乌旗", "新巴尔虎左旗": "新左旗", "新巴尔虎右旗": "新右旗", "阿拉善左旗": "阿左旗", "阿拉善右旗": "阿右旗",
+    "鄂温克族自治旗": "鄂温克旗", "前郭尔罗斯蒙古族自治县": "前郭县", "喀喇沁左翼蒙古族自治县": "喀左县", "阜新蒙古族自治县": "阜蒙县",
+}  # fmt: skip
+"""What divisions with long names are called every day, also by their own bodies."""
 
 _COMMON_NOUNS = frozenset(
     {"城区", "郊区", "矿区", "东区", "西区", "新城区", "老城区", "新市区", "郊区乡", "城郊乡", "港口区"}
@@ -97,12 +104,14 @@ def short_name(name: str) -> str:
 
 @cache
 def broad_name(name: str) -> str:
-    """Leave the peoples out of the name of an autonomous division: 新平彝族傣族自治县 is commonly 新平县; other names stay.
+    """Leave the peoples out of the name of an autonomous division: 新平彝族傣族自治县 is commonly 新平县; other names stay, unless nobody says them.
 
     Example:
-        >>> broad_name("恩施土家族苗族自治州"), broad_name("泰州市")
-        ('恩施州', '泰州市')
+        >>> broad_name("恩施土家族苗族自治州"), broad_name("泰州市"), broad_name("察哈尔右翼前旗")
+        ('恩施州', '泰州市', '察右前旗')
     """
+    if name in _EVERYDAY:
+        return _EVERYDAY[name]
     match = (
         _TYPED.fullmatch(name) if "自治" in name else None
     )  # of forty thousand names a few hundred are worth the look

@@ -74,7 +74,7 @@ class Section:
         start: where its heading starts (0 for the part before the first heading).
         end: where the next heading of the same or a higher level starts.
         body: where the text after the heading starts.
-        level: 0 for the document, 1 一、, 2 （一）, 3 1., 4 一是 / 第一.
+        level: 0 for the document and for what stands without a number over its parts, 1 一、, 2 （一）, 3 1., 4 一是 / 第一.
         number: the numbering as it stands, for example ``（一）``.
         title: the heading's text without its number.
         role: done, problem, plan or background; the nearest heading that says so decides.

@@ -62,11 +62,19 @@ _LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _LINE_RULE = re.compile("|".join(pattern.pattern for _, pattern in _LINE_RULES))
+_ENTRY = (
+    r"(?:索\s*引\s*号|发[布文](?:机构|机关|单位)|(?:生成|成文|发文|公开|印发)日期|公开(?:主体|方式|形式|范围|类[别型]|时限|程序)|文\s*号|发文字号|主\s*题\s*(?:词|分类)"
+    r"|信息(?:分类|类别)|[有时]\s*效\s*性|废止日期)\s*[:：\t]"
+)
+"""What the catalogue of a government's site says of a paper."""
 _META = re.compile(
     r"(?:信息)?来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|责任?编辑?\s*[:：]|责编\s*[:：]|上传\s*[:：]|发布(?:时间|日期|者)?\s*[:：]|更新时间\s*[:：]|日期\s*[:：]|时间\s*[:：]"
     r"|阅读(?:量|次数)?\s*[:：]|点击(?:量|次数|数)?\s*[:：]|浏览(?:量|次数)?\s*[:：]|评论\s*[:：]|字数\s*[:：]|页数\s*[:：]|格式\s*[:：]|大小\s*[:：]|文章编号\s*[:：]|下载次数\s*[:：]"
-    r"|字号|字体|收藏|打印|关闭窗口|关闭】|纠错|举报|分享到|大\s?中\s?小|大/中/小|T\s?\|\s?T|返回顶部|我要投稿|下载|阅读 ?\d+|〔关闭〕|\[关闭\]"
+    r"|字号|字体|收藏|打印|关闭窗口|关闭】|纠错|举报|分享到|大\s?中\s?小|大/中/小|T\s?\|\s?T|返回顶部|我要投稿|下载|阅读 ?\d+|〔关闭〕|\[关闭\]|" + _ENTRY
 )
+_CATALOGUE = re.compile(r"索\s*引\s*号")
+_NAMED = re.compile(r"^(?:信息名称|信息标题|文件名称|公文名称|名\s*称|标\s*题)\s*[:：\t]\s*", re.MULTILINE)
+"""The label before a paper's title in such a catalogue."""
 _CREDIT = re.compile(
     r"^[(（]?\s*(?:(?:本报|本网|本刊)?(?:通讯员|记者|实习生)|供稿|撰稿|文/图|图/文|文|图文|来源|信息来源|作者|编辑|责编|责任编辑|审核|摄影|撰稿人|供图|稿件来源|投稿)"
     r"[^。;]{0,60}$"
@@ -99,7 +107,8 @@ _PREVIEW_LINES = 6
 """A preview of the beginning is looked for in so many lines at the end."""
 _SHORT_LIST = re.compile(r"^(?=.{0,200}$)[^。]*$")
 
-
+_TOP = 800
+"""Characters in which a site's catalogue stands."""
 _STOP = re.compile(r"[。!?;！？；]")
 _LONGEST_RUN = 20_000
 """Characters; a run without any stop that is longer than this is no prose: data, or a file damaged in copying."""
@@ -110,6 +119,8 @@ def cut_junk(draft: Draft) -> None:
     for reason, pattern in _INLINE_RULES:
         draft.sub(pattern, "", reason)
     draft.sub(_CREDIT_TAIL, "", "credit")
+    if _CATALOGUE.search(draft.text, 0, _TOP):
+        draft.sub(_NAMED, "", "page data")
     draft.edit(_line_edits(draft.text))
 
 
@@ -136,12 +147,12 @@ def line_reason(line: str) -> str | None:
         marks = len(_META.findall(line))
         if marks >= 2 or (
             marks
-            and re.match(r"^[\[【(]?(?:信息来源|来源|发布(?:时间|日期|者|人)|更新时间|上传者|浏览次数)\s*[:]", line)
+            and re.match(r"^[\[【(]?(?:信息来源|来源|发布(?:时间|日期|者|人)|更新时间|上传者|浏览次数)\s*[:]|^" + _ENTRY, line)
         ):
             return "page data"
         if _STAFF.match(line):
             return "credit"
-        if len(line) <= 70 and _CREDIT.match(line) and re.search(r"[:：/]|供稿|通讯员|记者|摄", line):
+        if len(line) <= 70 and _CREDIT.match(line) and re.search(r"[:：/丨|]|供稿|通讯员|记者|摄", line):
             return "credit"
     return None
 

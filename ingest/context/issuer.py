@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.context.bodies import ACTED, LISTED, NAME, NO_NAME, SUFFIX, TERM, WORDS, WORKS
+from ingest.context.congress import reporting
 from ingest.context.head import GENRE, Head, prose
 from ingest.context.speech import of_the_line
 from ingest.gazetteer import gazetteer
@@ -47,7 +48,7 @@ _DATELINE = re.compile(
     r"^[(（]?(?P<n>[\u4e00-\u9fff]{2,8}?(?:新闻网|网|报|社|台|在线|融媒(?:体?中心)?|传媒中心))(?:消息|讯|\d{1,2}月\d{1,2}日电)"
 )
 _SOURCE = re.compile(
-    r"(?:信息来源|稿件来源|来源|作者单位|供稿单位|供稿|主办单位|主办)[:|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20}?)(?=[主承协]办|供稿|提供|[^\u4e00-\u9fff]|$)"
+    r"(?:信息来源|稿件来源|来源|作者单位|供稿单位|供稿|主办单位|主办|发[布文](?:机构|机关|单位)|公开主体)\s*[:|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20}?)(?=[主承协]办|供稿|提供|[^\u4e00-\u9fff]|$)"
 )
 _SUPPLIED = re.compile(
     r"[(（]?(?:通讯员\s?)?(?P<n>[\u4e00-\u9fff]{2,16}?)\s*(?:供稿|供图|[\u4e00-\u9fff]{2,3}\s?文/图)"
@@ -57,7 +58,7 @@ _ANON = re.compile(
     r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
 )
 _LINE = re.compile(
-    rf"^(?:—+(?!记|[探走]?访|来自|致|写给|献给|聚焦|走[近进]|侧记)(?=.*[委局会府办部厅]$)|[(（])?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}年.*|{_NUMBER}月{_NUMBER}日))?[)）]?$"
+    rf"^(?:—+(?!记|[探走]?访|来自|致|写给|献给|聚焦|走[近进]|侧记)(?=.*[委局会府办部厅]$)|[(（])?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}(?:年.*|[-./]\d{{1,2}}[-./]\d{{1,2}})|{_NUMBER}月{_NUMBER}日))?[)）]?$"
 )
 _OFFICE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff]{0,8}?(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)"
@@ -329,6 +330,12 @@ def _entrusted(head: Head, text: str) -> Issuer | None:
     return _at(match, head.body_start, "n" if match["n"] else "m") if match else None
 
 
+def _reporting(head: Head, text: str) -> Issuer | None:
+    """The government whose report goes to a congress."""
+    found = reporting(head, text)
+    return Issuer(*found) if found else None
+
+
 def _passed(head: Head, text: str) -> Issuer | None:
     """A regulation is from the congress, or its standing committee, that passed it."""
     match = _PASSED.search(text[: head.body_start + 200])
@@ -375,7 +382,7 @@ def _topical(head: Head, text: str) -> Issuer | None:
 Finder = Callable[[Head, str], Issuer | None]
 
 _OTHERS: tuple[Finder, ...] = (
-    _passed, _signed, _sealed, _titled, _presented, _township, _topic, _credited, _reported, _abbreviated, _acting, _town, _topical, _responsible, _entrusted,
+    _passed, _reporting, _signed, _sealed, _titled, _presented, _township, _topic, _credited, _reported, _abbreviated, _acting, _town, _topical, _responsible, _entrusted,
 )  # fmt: skip
 _ORDER: dict[str, tuple[Finder, ...]] = {
     "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),

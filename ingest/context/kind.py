@@ -24,7 +24,7 @@ _GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "summary",
         re.compile(
-            r"总结|小结|工作报告|述职|汇报|情况的?报告|中期报告|自查报告|年度报告|进展情况|工作(?:开展)?情况|的报告$|(?:履职|自评|绩效|评估)报告|公报$|汇总$|亮点$|回顾|(?:工作|年[度终])盘点|盘点$|(?:完成|落实|执行)情况$"
+            r"总结|小结|工作报告(?!》?[^。\n]{0,16}(?:分工|分解|任务|清单))|述职|汇报|情况的?报告|中期报告|自查报告|年度报告|进展情况|工作(?:开展)?情况|的报告$|(?:履职|自评|绩效|评估)报告|公报$|汇总$|亮点$|回顾|(?:工作|年[度终])盘点|盘点$|(?:完成|落实|执行)情况$"
         ),
     ),
     ("plan", re.compile(r"要点|计划|方案|规划|工作安排|打算|工作思路|设想|行动纲要")),
@@ -53,6 +53,8 @@ _COVERS = re.compile(
 """What a notice without a title sends, or orders to be done."""
 _OWN_WORK = re.compile(r"(?:现将|以下|下面).{0,20}(?:汇报|报告|总结)如下|我(?:县|市|区|局|镇|乡|部|会|校|院)|一年来")
 
+_ONLY_AHEAD = re.compile(r"(?m)^(?:20\d\d年|今年),?(?:我们|全[省市县区镇乡])?(?:将|要)")
+"""How the part of a report begins that tells what is to come, where a page gives no other."""
 INTRODUCES = re.compile(r"[^。;\n]{0,60}(?:建于|创[办立]于|成立于|落成于|建成于|坐落[于在])")
 """How the page begins that presents a body or site: it tells a history, reports no act, and belongs to no year."""
 
@@ -82,6 +84,8 @@ def kind_of(head: Head, text: str) -> tuple[str, tuple[int, int] | None]:
         return "news", (head.title_start + match.start(), head.title_start + match.end())
     for kind, pattern in _GENRES:
         if match := pattern.search(title):
+            if kind == "summary" and _ONLY_AHEAD.search(text, head.title_end, head.body_start + 60):
+                kind = "plan"
             return kind, (head.title_start + match.start(), head.title_start + match.end())
     if masthead := next(((start, start + len(line)) for start, line in head.front if MASTHEAD.match(line)), None):
         return "news", masthead

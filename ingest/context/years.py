@@ -28,6 +28,7 @@ _DATE_LINE = re.compile(
     rf"^[(（]?(?:[^。,;:\n]{{0,30}} )?{_Y}(?:年(?:(?P<m>{_MONTH})(?:{_DAY})?)?|(?P<s>[-./])(?P<k>\d{{1,2}})(?:(?P=s)\d{{1,2}})?)[)）]?$",
     re.MULTILINE,
 )
+_GIVEN = re.compile(rf"年(?P<m>{_MONTH}){_DAY}")
 _FULL_DATE = re.compile(rf"{_Y}年{_MONTH}{_DAY}")
 _OPENING = re.compile(rf"^[^。;,]{{0,14}}?(?<![到至]){_Y}年(?!(?:底|末|初|{_MONTH}\w{{0,3}}底)?前)")
 _UNTIL = re.compile(rf"截[至止]到?{_Y}年")
@@ -53,10 +54,15 @@ _OPENING_LENGTH = 300
 """Characters in which a survey says when it was made."""
 _BULLETIN = re.compile(r"(?:发布|公布)[^。《]{0,12}《(?P<y>20\d\d)年?[^》\n]{2,20}(?:公报|年报|白皮书)》")
 _SCHOOL_YEAR = re.compile(r"20\d\d(?:年?[-—~至]+)(?P<y>20\d\d)学年")
+_SECOND_TERM = re.compile(r"第二学期|下学期|春季学期")
 _NEXT = re.compile(
     rf"(?m)^(?:[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\))?{_Y}年(?:的?(?:工作)?(?:重点|主要)?)(?:安排|打算|计划|思路|谋划|工作)[^。\n]{{0,12}}$"
 )
 """The heading under which a summary tells what the year after brings."""
+_REVIEWED = re.compile(
+    rf"(?m)^(?:[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\))?{_Y}年(?:度|的)?(?:主要|重点)?(?:工作|发展|预算执行)?(?:的?(?:简要)?(?:回顾|总结|情况)|的?主要工作)[^。\n]{{0,8}}$"
+)
+"""The heading under which a summary tells what the year brought."""
 _NUMBERED = re.compile(r"[\[〔(（](?P<y>20\d\d)[\]〕)）]\s?\d+号")
 _ANNIVERSARY = re.compile(
     r"(?P<what>改革开放|建党|中国共产党成立|中国共产党建党|新中国成立|中华人民共和国成立|新中国|建国|人民共和国|“?五一口号”?发布|五一口号”?|抗战胜利|抗日战争胜利"
@@ -90,8 +96,9 @@ def years_of(head: Head, kind: str, text: str) -> Years:
     A document's body outweighs its title, which websites re-date; a news item is dated by its dateline, and by nothing that it only
     recalls. Where the text does not say, the year is None.
     """
-    title = _first(head.title_text, head.title_start) or _front_year(head)
-    if kind == "summary" and (school := _SCHOOL_YEAR.search(head.title_text)):
+    title = _first(head.title_text, head.title_start) or _front_year(head, kind, text)
+    school = _SCHOOL_YEAR.search(head.title_text)
+    if school and (kind == "summary" or _SECOND_TERM.search(head.title_text)):
         title = _found(school, head.title_start)  # looked back upon when it is over
     stated = _stated(head, text)
     inferred = _inferred(text)
@@ -115,10 +122,14 @@ def _first(text: str, offset: int) -> Found | None:
     return (_value(match["y"]), (offset + match.start(), offset + match.end())) if match else None
 
 
-def _front_year(head: Head) -> Found | None:
+def _front_year(head: Head, kind: str, text: str) -> Found | None:
+    """The year of a line under the title; a summary that is given early in a year looks back on the one before."""
+    if kind == "summary" and (reviewed := _search(_REVIEWED, text, head.body_start, len(text))):
+        return reviewed
     for start, line in head.front:
         if start < head.body_start and (found := _first(line, start)):
-            return found
+            given = _GIVEN.search(line) if kind == "summary" else None
+            return (found[0] - 1, found[1]) if given and _is_early(given["m"]) else found
     return None
 
 

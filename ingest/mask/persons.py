@@ -36,7 +36,9 @@ _HAN = r"[\u4e00-\u9fff]"
 _ONLY_HAN = re.compile(rf"{_HAN}+")
 _NO_GIVEN = "制化式型性率级区县镇乡村站室所局厅院处元们的了岁名户"
 """Characters that end no given name."""
-_OFFICE = r"(?!事务所|协会|学院|之家|服务|联盟|联谊|联合会|总会|组织|工作站|驿站|节|中心|[总支大小分]?队|团|会)"
+_CHARGED = "联保抓干案片村户挂驻帮"
+"""What 包 begins as a verb with: 领导|包联."""
+_OFFICE = r"(?!事务所|学校|夜校|课堂|学堂|讲堂|协会|学院|之家|服务|联盟|联谊|联合会|总会|组织|工作站|驿站|节|中心|[总支大小分]?队|团|会)"
 """What shows behind a title that a body or an event is called by it."""
 _TRADE = "(?<=[\u4e00-\u9fff])(?:(?<![动满裁减超复人成全职学官])员|(?<![出班会])师(?![傅范资生德])|匠)"
 """What the word for somebody of a trade ends in, before a name: 研究员, 农艺师."""
@@ -90,7 +92,7 @@ def _forms() -> _Forms:
     sign = rf"{alternation(data['signs'])}[:/ ]{{0,2}}"
     first = "".join(words(data["foreign"]))
     inner = first + "".join(words(data["inside"]))
-    own = rf"{surname}(?!{_HAN}?[副某任双]|首届|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
+    own = rf"{surname}(?!{_HAN}?[副某任双]|首届|(?<=包)[{_CHARGED}]|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
     lazy = own.replace(f"{_HAN}?(?![", f"{_HAN}??(?![")
     foreign = rf"[{first}][{inner}]{{1,6}}"
     # most characters begin neither a name nor what stands before one: to see that is cheaper than to try

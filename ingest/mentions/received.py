@@ -28,6 +28,11 @@ _EARNED = re.compile(
     r"(?:(?<!荣)获得?(?!感)|通过|取得)了?(?P<all>[\u4e00-\u9fff]{4,20}(?:(?<!资质)(?<!资格)认证|考核优秀|评比优秀|[百十]强))(?=[,。;:!?、和及\n])"
 )
 """What can be had without being an honour has to end as one."""
+_PRIZE = re.compile(
+    r"(?:荣?获(?!评)得?|斩获|拿下|夺得|捧回|摘得)了?(?P<all>[^,。;:!?()“”《》\n的]{0,24}?(?:(?:[特一二三]等|[金银铜]|优秀[\u4e00-\u9fff]{0,4})奖|[冠亚季]军|[^,。;:!?()“”《》\n的]第[一二三]名))"
+    r"(?=[,。;:!?、和及\n]|\d)"
+)
+"""A prize, with the contest in whose name it stands (20 of 26)."""
 _MEMBER = re.compile(r"[^、]+")
 _AND = re.compile(r"[和及](?=全国|国家|20\d\d|[省市县区州]级|全[省市县区州])")
 _FIRST = re.compile(r"(?:\d+[家个处项])?(?:(?:首批|第[一二三四五六七八九十\d]+批)(?=.{4}))?")
@@ -51,7 +56,7 @@ def received(reading: Reading, named: Sequence[Named]) -> list[Named]:
     starts = [n.start for n in named]
     gone: set[Named] = set()
     new: list[Named] = []
-    for start, end, label, rule in _objects(reading.text):
+    for start, end, label, rule in dict.fromkeys(_objects(reading.text)):
         near = named[bisect_left(starts, start - _WIDE) : bisect_left(starts, end)]
         near = [n for n in near if n.end > start]
         inside = {n for n in near if start <= n.start and n.end <= end and n.end - n.start < end - start}
@@ -66,6 +71,8 @@ def _objects(text: str) -> Iterator[tuple[int, int, Label, str]]:
     for match in _MADE.finditer(text):
         if not _ANY.fullmatch(match["all"]):
             yield *match.span("all"), Label.Policy, "title.made"
+    for match in _PRIZE.finditer(text):
+        yield *match.span("all"), Label.Honour, "honour.received"
     for match in (*_GOT.finditer(text), *_EARNED.finditer(text)):
         if _SHARED.search(match["all"]):
             continue

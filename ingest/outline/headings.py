@@ -26,6 +26,12 @@ _DECIMAL = re.compile(
 _WHOLE = re.compile(r"(?P<first>\d{1,2})[ .]?(?=[\u4e00-\u9fff“][^。;\t]{3,30}$)")
 """Decimal numbers of chapters (2.1, 2.1.3), and the whole number of a chapter that holds such."""
 _MARKED = re.compile(r"[◆●■□▲★◇○]\s?|——(?=[^。]{2,20}[。:])")
+_BARE = re.compile(
+    r"(?:(?:20\d\d年|下一?步|下一?阶段|明年|来年|今后|下半年)(?:[\u4e00-\u9fff]{0,8}(?:思路|打算|计划|安排|重点|要点|任务|举措|部署|谋划)|(?:主要|重点)?工作)"
+    r"|(?:20\d\d年|一年来|上半年|过去一年)[\u4e00-\u9fff]{0,8}(?:回顾|总结|成效|做法|情况|亮点))(?=:|$)"
+    r"|存在的?(?:主要)?(?:问题|不足|困难)(?:[和与及](?:问题|不足|困难))?$"
+)
+"""What stands without a number over the parts of a report, or before a colon at the head of one."""
 _BRACKETED = re.compile(r"【(?P<title>[^】]{2,16})】")
 _INLINE: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?<![\w“《(])(?P<n>[{_NUMERALS}]{{1,2}})是(?!否)"),
@@ -58,8 +64,11 @@ def sections(text: str) -> tuple[Section, ...]:
     """Find the headings of a clean text and build the tree of sections, the document itself first."""
     headings: list[_Heading] = []
     chapters = _chapters(text)
+    head = sum(len(line) + 1 for line in text.split("\n", _HEAD)[:_HEAD])
     for start, line in _lines(text):
         heading = _line_heading(start, line) or _decimal(start, line, chapters)
+        if heading is None and start >= head and (bare := _BARE.match(line)):
+            heading = _Heading(start, start + min(bare.end() + 1, len(line)), 0, "", bare[0], start + len(line))
         if heading is not None:
             headings.append(heading)
         headings += _points(start, line, start if heading is None else heading.body)
@@ -198,12 +207,18 @@ def _tree(text: str, headings: list[_Heading]) -> tuple[Section, ...]:
         parent = stack[-1]
         over = found[parent].role
         own = (heading.level < 4 and role_of_heading(heading.title, over, parent > 0)) or over
+        if _YEAR_AHEAD.fullmatch(heading.title) and any(s.parent == parent and s.role != "background" for s in found):
+            own = "plan"
         found.append(
             Section(heading.start, len(text), heading.body, heading.level, heading.number, heading.title, own, parent)
         )
         ends.append(heading.ends if heading.level >= 4 else len(text))
         stack.append(len(found) - 1)
     return tuple(_closed(found, ends))
+
+
+_YEAR_AHEAD = re.compile(r"20\d\d年(?:主要|重点)?工作(?:任务)?")
+"""A part that comes behind what was done or planned, and says of no year that it is over."""
 
 
 def _closed(found: list[Section], ends: list[int]) -> Iterator[Section]:
@@ -213,7 +228,7 @@ def _closed(found: list[Section], ends: list[int]) -> Iterator[Section]:
     for index in range(len(found) - 1, -1, -1):
         while after and found[after[-1]].level > found[index].level:
             after.pop()
-        limits.append(min(found[after[-1]].start if after else ends[0], ends[index]))
+        limits.append(min(found[after[-1]].start if after and index else ends[0], ends[index]))
         after.append(index)
     for section, end in zip(found, reversed(limits), strict=True):
         yield replace(section, end=end)

@@ -326,14 +326,20 @@ def _bare(reading: Reading, one: Named, start: int) -> bool:
     return one.label is Label.Organisation and one.start - start < 2 and not verb
 
 
+_WHEN = re.compile(r"”?(?:活动)?(?:期间|当[天日]|前后|之际|来临|到来|前夕)")
+"""What makes of a day or month in the year's calendar the time of something else."""
+
+
 def _listed(reading: Reading, parsed: Parsed, found: list[Claim], sentence: Sentence, status: Status) -> list[Claim]:
     """An activity or programme that heads a heading or an item and hangs on no verb: the document's own body carries it out; not where it is the
-    place of what follows (在全省水利会议上,…)."""
+    place or the time of what follows (在全省水利会议上,…; 宣传月期间,…)."""
     first = parsed.tops[0] if parsed.tops else None
     if first is None or first.label not in (Label.Campaign, Label.Programme) or first.start - sentence.start > 6:
         return []
     before = reading.text[sentence.start : first.start]
     if any(claim.target is first for claim in found) or negated(before) or before.endswith("在"):
+        return []
+    if _WHEN.match(reading.text, first.end) or (before.endswith("日") and first.names[0].rstrip("”").endswith("日")):
         return []
     start, end = parsed.clauses[0]
     return [Claim(RelationType.ORGANISES, None, first, start, max(end, first.end), "listed", 400, status)]
