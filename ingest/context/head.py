@@ -25,6 +25,10 @@ MASTHEAD = re.compile(
 """A line of the head of a periodical, above the headline."""
 _BODY_MARK = re.compile(r"[。;!?]$|^[一二三四五六七八九十]、|^\(一\)|^第一[章条]")
 _LONGEST_TITLE = 60
+_OF_THE_PAGE = re.compile(
+    r"(?<=[\u4e00-\u9fff”)]{4})(?:[_|-][\u4e00-\u9fff]{2,12}){0,3}[_|-][\u4e00-\u9fff]{2,16}(?:网|网站|门户|频道|之窗|在线)$"
+)
+"""What a site adds to a page's title: its sections and its own name."""
 _FRAME = frozenset({"page data", "credit", "counter", "licence", "navigation"})
 _ROW = re.compile(r"(?m)^[^\n\t]*+\t.*$")
 
@@ -58,6 +62,8 @@ def head_of(source: Source, clean: CleanText, outline: Outline) -> Head:
     title, body = _title_and_body(lines, normalise(source.title or ""))
     title_start, title_line = lines[title] if lines else (0, "")
     title_text = title_line if body else re.split(r"[。;!?]", title_line, maxsplit=1)[0][:_LONGEST_TITLE]
+    if site := _OF_THE_PAGE.search(title_text):
+        title_text = title_text[: site.start()]
     front = tuple(lines[:title] + lines[title + 1 : body])
     body_start = lines[body][0] if body < len(lines) else len(clean.text)
     credits = tuple(normalise(source.text[c.start : c.end]).strip() for c in clean.cuts if c.reason in _FRAME)

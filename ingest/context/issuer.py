@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.context.bodies import ACTED, LISTED, NAME, NO_NAME, SUFFIX, TERM, WORDS, WORKS
 from ingest.context.congress import reporting
+from ingest.context.governing import PARTY_WORK, governing
 from ingest.context.head import GENRE, Head, prose
 from ingest.context.speech import of_the_line
 from ingest.gazetteer import gazetteer
@@ -34,7 +35,9 @@ _MATTER = r"(?!的?(?:建设|改革|发展|改制|标准化|规范化|布局|迁
 _TOPIC = re.compile(rf"^(?P<n>{WORDS}{_STRONG}){_UNIT}){_MATTER}(?=[^,]{{4,40}}$)")
 """A body whose paper names its matter right behind it (县气象局汛期服务汇报); not a matter that begins with what it is about (县医院建设情况)."""
 _START = r"(?:^|(?<=[,。;:!?\s])|(?<=我们)|(?<=近日)|(?<=代表))"
-_TITLE = re.compile(rf"^(?:{_YEAR}年度?)?(?:{TERM})*(?:关于|中共)?{LISTED}(?={_BRACKET}{_AFTER_TITLE})")
+_TITLE = re.compile(
+    rf"^(?:【[^】]{{2,8}}】)?(?:{_YEAR}年度?)?(?:{TERM})*(?:关于|中共)?{LISTED}(?={_BRACKET}{_AFTER_TITLE})"
+)
 _ASSEMBLED = re.compile(
     rf"在(?P<n>(?!.{{0,12}}(?:政协|人大|代表大会)){NAME})(?=(?:{_YEAR}|第?[一二三四五六七八九十百\d]+届|第[一二三四五六七八九十百\d]+次|党员|干部|职工|教职工|全体|年[度终中]|工作会))"
 )
@@ -48,17 +51,21 @@ _DATELINE = re.compile(
     r"^[(（]?(?P<n>[\u4e00-\u9fff]{2,8}?(?:新闻网|网|报|社|台|在线|融媒(?:体?中心)?|传媒中心))(?:消息|讯|\d{1,2}月\d{1,2}日电)"
 )
 _SOURCE = re.compile(
-    r"(?:信息来源|稿件来源|来源|作者单位|供稿单位|供稿|主办单位|主办|发[布文](?:机构|机关|单位)|公开主体)\s*[:|丨]?\s*(?P<n>[\u4e00-\u9fff]{2,20}?)(?=[主承协]办|供稿|提供|[^\u4e00-\u9fff]|$)"
+    r"(?:信息来源|稿件来源|来源|作者单位|供稿单位|供稿|主办单位|主办|发[布文](?:机构|机关|单位)|公开主体)\s*[:|丨\]]?\s*(?P<n>[\u4e00-\u9fff]{2,20}?)(?=[主承协]办|供稿|提供|[^\u4e00-\u9fff]|$)"
 )
 _SUPPLIED = re.compile(
     r"[(（]?(?:通讯员\s?)?(?P<n>[\u4e00-\u9fff]{2,16}?)\s*(?:供稿|供图|[\u4e00-\u9fff]{2,3}\s?文/图)"
 )
+_DATED = re.compile(rf"^[■◆●□·]\s*(?P<n>{NAME})\s*20\d\d[-./年]")
+"""A page's line of source and date without a label."""
 _DESK = re.compile(rf"^(?P<n>.{{2,}}?{SUFFIX})[\u4e00-\u9fff]{{2,4}}[科股]$")
 _ANON = re.compile(
     r"^(?:教务处|宣传[科处部]|党委宣传部|(?:党委)?办公室|综合科)$|网络|互联网|网友|投稿|会员|本站|佚名|范文|文库|公文|管理员|上传|^\S{0,6}网$"
 )
+_DAY = rf"(?:{_YEAR}(?:年.*|[-./]\d{{1,2}}[-./]\d{{1,2}}(?: \d{{1,2}}(?::\d\d)+)?)|{_NUMBER}月{_NUMBER}日)"
 _LINE = re.compile(
-    rf"^(?:—+(?!记|[探走]?访|来自|致|写给|献给|聚焦|走[近进]|侧记)(?=.*[委局会府办部厅]$)|[(（])?(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?(?:{_YEAR}(?:年.*|[-./]\d{{1,2}}[-./]\d{{1,2}})|{_NUMBER}月{_NUMBER}日))?[)）]?$"
+    rf"^(?:—+(?!记|[探走]?访|来自|致|写给|献给|聚焦|走[近进]|侧记)(?=.*[委局会府办部厅]$)|[(（]|\[ ?[\u4e00-\u9fff]{{2,10}} ?\] ?)?"
+    rf"(?:(?:填报|报送|编制|部门|申报|作者)?(?:单位|部门)(?:名称)?[:：]\s?)?{LISTED}(?:编印|编|团体提案|{_BRACKET}|\s.*)?(?:[(（]?{_DAY})?[)）]?$"
 )
 _OFFICE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff]{0,8}?(?P<l>[省市县区旗州])委(?:常委)?、(?P<n>统战部|组织部|宣传部|政法委)(?:部长|书记)"
@@ -80,6 +87,7 @@ _REPORTED = re.compile(rf"各[^,。;:\n]{{1,12}}?每[^,。;:\n]{{1,12}}?向(?P<n
 _PASSED = re.compile(
     r"(?:^|(?<=[\s(日]))(?P<n>[\u4e00-\u9fff]{2,12}?[省市县区旗州盟])第[一二三四五六七八九十百]+届(?P<m>人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]+次会议(?:审议)?(?:通过|修[订正])"
 )
+_JOINT = re.compile(r"等[一二三四五六七八九十\d]+个?(?:部门|单位)关于")
 _SEAL = re.compile(
     rf"^{LISTED}(?: {{1,4}}{NAME}){{0,2}} *\n[(（]?{_YEAR}(?:年{_NUMBER}月(?:{_NUMBER}日)?|[-./]\d{{1,2}}[-./]\d{{1,2}})[)）]? *$",
     re.MULTILINE,
@@ -134,32 +142,9 @@ def _sending(found: Issuer) -> Issuer:
     return Issuer(name, (found.evidence[0], found.evidence[0] + len(name)))
 
 
-_COMMITTEE = re.compile(
-    r"(?:中国共产党|中共)?(?P<place>[\u4e00-\u9fff*×XxＸ○]{1,12}?(?:[省市县区旗州镇乡]|街道|新区))(?:工作委员会|委员会|党工委|党委|委)"
-)
-_GOVERNMENT = re.compile(
-    r"[\s、和与]{1,8}(?P<n>[\u4e00-\u9fff*×XxＸ○]{2,14}?(?:人民政府(?![\u4e00-\u9fff])|办事处|管理委员会|管委会))"
-)
-_PARTY_WORK = re.compile(
-    "党|统战|统一战线|组织工作|宣传|思想|意识形态|精神文明|文明创建|纪检|廉[洁政]|清廉|人才|巡[察视]|政法|民族|宗教|机构编制|干部|人大|政协|群团"
-)
-"""Titles of what a committee does itself."""
-
-
 def _governing(head: Head, text: str, first: Issuer) -> Issuer | None:
-    """Return the government that speaks together with the committee of its place: what is built, held and run is its work, but for what is the
-    party's own."""
-    committee = _COMMITTEE.fullmatch(first.name or "")
-    if committee is None or first.evidence is None:
-        return None
-    second = _GOVERNMENT.match(text, first.evidence[1])
-    if second is None or committee["place"][-3:] not in second["n"]:
-        return None
-    names = (first.name or "", second["n"], committee["place"])
-    title = head.title_text
-    for name in names:
-        title = title.replace(name, "")
-    return None if _PARTY_WORK.search(title) else _at(second, 0)
+    second = governing(head.title_text, text, first.name or "", first.evidence[1]) if first.evidence else None
+    return _at(second, 0) if second else None
 
 
 def _in_full(text: str, found: Issuer) -> Issuer:
@@ -212,6 +197,8 @@ def _titled(head: Head, text: str) -> Issuer | None:
 
 
 def _signed(head: Head, text: str) -> Issuer | None:
+    if _JOINT.search(head.title_text):
+        return None  # of many who sign the first leads, whom the title names
     for start, line in (*head.front, *head.signature):
         match = _LINE.match(line)
         if match and len(line) <= 40:
@@ -234,7 +221,7 @@ def _served(head: Head, office: str) -> Issuer | None:
 
 def _credited(head: Head, text: str) -> Issuer | None:
     for line in (*head.credits, *(line for _, line in head.signature)):
-        for pattern in (_SOURCE, _SUPPLIED):
+        for pattern in (_SOURCE, _SUPPLIED, _DATED):
             match = pattern.search(line)
             if match and not _ANON.search(match["n"]) and re.search(rf"{SUFFIX}$|[科股]$|[日晚早]报$", match["n"]):
                 desk = _DESK.match(match["n"])
@@ -309,7 +296,7 @@ def _topic(head: Head, text: str) -> Issuer | None:
 
 def _sealed(head: Head, text: str) -> Issuer | None:
     """The body that signs a covering note, behind which stands the paper that it sends."""
-    match = _SEAL.search(text, head.title_end)
+    match = None if _JOINT.search(head.title_text) else _SEAL.search(text, head.title_end)
     return _at(match, 0) if match else None
 
 
@@ -352,7 +339,7 @@ def _township(head: Head, text: str) -> Issuer | None:
     group = "n" if match["n"] else "m"
     name = match[group]
     street = name.endswith("街道") and "党工委" in text
-    both = re.search(rf"{re.escape(name[-4:])}(?:党工委、)?办事处", text) and not _PARTY_WORK.search(head.title_text)
+    both = re.search(rf"{re.escape(name[-4:])}(?:党工委、)?办事处", text) and not PARTY_WORK.search(head.title_text)
     party = "党工委" if street and not both else ""
     return Issuer(name + party, (offset + match.start(group), offset + match.end(group)))
 
@@ -382,7 +369,8 @@ def _topical(head: Head, text: str) -> Issuer | None:
 Finder = Callable[[Head, str], Issuer | None]
 
 _OTHERS: tuple[Finder, ...] = (
-    _passed, _reporting, _signed, _sealed, _titled, _presented, _township, _topic, _credited, _reported, _abbreviated, _acting, _town, _topical, _responsible, _entrusted,
+    _passed, _reporting, _signed, _sealed, _titled, _presented, _township, _topic, _credited, _reported, _abbreviated, _acting, _town, _topical,
+    _responsible, _entrusted,
 )  # fmt: skip
 _ORDER: dict[str, tuple[Finder, ...]] = {
     "news": (_credited, _dateline, _signed, _titled, _abbreviated, _invited, _acting),

@@ -60,9 +60,9 @@ _NEXT = re.compile(
 )
 """The heading under which a summary tells what the year after brings."""
 _REVIEWED = re.compile(
-    rf"(?m)^(?:[一二三四五六七八九十]{{1,3}}、|\([一二三四五六七八九十]{{1,3}}\))?{_Y}年(?:度|的)?(?:主要|重点)?(?:工作|发展|预算执行)?(?:的?(?:简要)?(?:回顾|总结|情况)|的?主要工作)[^。\n]{{0,8}}$"
+    rf"(?m)(?:^|[。、)]){_Y}年(?:度|的)?(?:[\u4e00-\u9fff]{{0,6}}?回顾|[\u4e00-\u9fff]{{0,6}}?(?:总结|情况|主要工作)[^。\n]{{0,8}}$)"
 )
-"""The heading under which a summary tells what the year brought."""
+"""The heading under which a report tells what the year brought."""
 _NUMBERED = re.compile(r"[\[〔(（](?P<y>20\d\d)[\]〕)）]\s?\d+号")
 _ANNIVERSARY = re.compile(
     r"(?P<what>改革开放|建党|中国共产党成立|中国共产党建党|新中国成立|中华人民共和国成立|新中国|建国|人民共和国|“?五一口号”?发布|五一口号”?|抗战胜利|抗日战争胜利"
@@ -124,7 +124,7 @@ def _first(text: str, offset: int) -> Found | None:
 
 def _front_year(head: Head, kind: str, text: str) -> Found | None:
     """The year of a line under the title; a summary that is given early in a year looks back on the one before."""
-    if kind == "summary" and (reviewed := _search(_REVIEWED, text, head.body_start, len(text))):
+    if kind == "summary" and (reviewed := min(map(_found, _REVIEWED.finditer(text, head.body_start)), default=None)):
         return reviewed
     for start, line in head.front:
         if start < head.body_start and (found := _first(line, start)):

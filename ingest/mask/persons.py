@@ -92,7 +92,7 @@ def _forms() -> _Forms:
     sign = rf"{alternation(data['signs'])}[:/ ]{{0,2}}"
     first = "".join(words(data["foreign"]))
     inner = first + "".join(words(data["inside"]))
-    own = rf"{surname}(?!{_HAN}?[副某任双]|首届|(?<=包)[{_CHARGED}]|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
+    own = rf"{surname}(?!{_HAN}?[副某任双]|首届|(?<=包)[{_CHARGED}]|(?<=银)龄|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
     lazy = own.replace(f"{_HAN}?(?![", f"{_HAN}??(?![")
     foreign = rf"[{first}][{inner}]{{1,6}}"
     # most characters begin neither a name nor what stands before one: to see that is cheaper than to try

@@ -9,6 +9,7 @@ from graph.vocabulary import Label, RelationType
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
+from ingest.relations.events import cues
 from ingest.relations.sentence import Group, Parsed
 
 _END = r"(?=[,;。、)]|$)"
@@ -19,9 +20,13 @@ AIDS = re.compile(
     r"|(?:每[次年])?(?:[按分][^,;。]{1,10}?)?(?:发放|落实|安排|拨付|保障|下达|列支|解决|补助|资助|赞助|出资|投资|承担|给予)"
     rf"(?:(?:专项|奖励|运行|运营|布展|设备|启动|配套|建设|活动|工作|相应|部分)*(?:补贴|补助|奖补|资金|经费|款|费用|安家费))?(?:\d+(?:\.\d+)?万?亿?元)?(?:补贴|补助)?{_END}"
     rf"|(?:出钱|贴息|兜底){_END}"
+    rf"|(?:无偿|全额|全部)?(?:捐赠|捐助|赞助|资助|援助)(?:了[^,;。]{{1,8}})?{_END}"
+    rf"|(?:累计|先后|每年|已)?(?:投入|捐资|捐款|出资|拨付|支持|补贴|补助|资助)[^,;。]{{0,6}}\d[^,;。]{{0,4}}(?:元[^,;。]{{0,8}}|%){_END}"
 )
 """Behind a body: what it gives to what another does."""
 _PAID = re.compile(r"(?:资金|经费|缺口|补贴|补助|学费|费用)(?:缺口)?(?:拟|将)?由$")
+_MEANS = re.compile(r"(?:师资|讲师|教师|教材|课程|图书|设备|苗木|种苗|药品|展品)由$")
+_SENDS = re.compile(r"[^,;。]{0,8}?(?:提供|选派|派出|配送|轮换|编写|送教|调配|捐赠|配备)")
 _PAYS = re.compile(
     r"(?:(?!不|未|审计|监管|核|申报|追)[^,;。]){0,12}?(?:承担|列支|列入|解决|拨付|安排|统筹|保障|支付|负担|筹措|兜底|划拨|落实|出一?半|出(?=[,;。]))"
 )
@@ -31,8 +36,14 @@ _THINGS = (Label.Base, Label.Programme, Label.Campaign, Label.Mechanism, Label.B
 
 
 def pays(text: str, floor: int, start: int, end: int, last: int) -> bool:
-    """Say whether a body from ``start`` to ``end`` pays for what was told: 资金由县财政局列支, not 资金由县审计局审计."""
-    return _PAID.search(text, max(floor, start - 14), start) is not None and _PAYS.match(text, end, last) is not None
+    """Say whether a body from ``start`` to ``end`` pays for what was told, or sends what that needs.
+
+    资金由县财政局列支, 讲师由县科协选派; not 资金由县审计局审计.
+    """
+    return any(
+        means.search(text, max(floor, start - 14), start) and gives.match(text, end, last)
+        for means, gives in ((_PAID, _PAYS), (_MEANS, _SENDS))
+    )
 
 
 def read_aid(reading: Reading, parsed: Parsed) -> list[Claim]:
@@ -53,4 +64,5 @@ def _helping(text: str, parsed: Parsed) -> Iterator[tuple[Group, list[Named]]]:
             aids = alone and AIDS.match(text, group.end, parsed.end)
             if aids or pays(text, told.end, group.start, group.end, parsed.end):
                 yield group, told.of(*_THINGS)
-        told = group if group.of(*_THINGS) else told
+        venue = told is not None and group.cue in cues("place")  # 甲在县图书馆开讲,讲师由…: to what is held there
+        told = group if group.of(*_THINGS) and not venue else told

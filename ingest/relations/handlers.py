@@ -304,8 +304,9 @@ class SentenceEvents(Answers):
         if given:
             receivers = given[-1].of(*labels)
             for giver in or_stand_in(n for n in self.agents(verb, groups, receivers) if n.label is Label.Organisation):
+                plain = giver is not None and verb.text.startswith("捐")
                 for receiver in receivers if giver is not None or verb.text.startswith("捐") else ():
-                    self.claim(RelationType.SUPPORTS, giver, receiver, verb, "verb.give")
+                    self.claim(RelationType.SUPPORTS, giver, receiver, verb, "verb.give", plain)
             return
         givers = [n for n in self.right_before(verb, groups) if n.label is Label.Organisation]
         objects = [o for o in self.objects(verb, groups, verbs, labels, False) if o not in givers]

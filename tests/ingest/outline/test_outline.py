@@ -57,6 +57,19 @@ def test_roles_come_from_the_nearest_heading_that_claims_one() -> None:
     assert roles["开通专线"] == "plan"
 
 
+def test_what_stands_without_a_number_over_the_parts_of_a_report_tells_their_role() -> None:
+    text = (
+        "青溪县科协2023年工作总结\n一年来,工作扎实。\n县科协办赛3场。\n培训400人。\n"
+        "一、办赛有声\n县科协办赛。\n2024年工作安排\n一、建站\n建成驿站。\n——选派干部跟班学习。"
+    )
+    roles = {title: role for _, _, title, role in headings(text)}
+    assert (roles["办赛有声"], roles["2024年工作安排"], roles["建站"]) == ("done", "plan", "plan")
+    line = "青溪县科协2023年工作总结\n一年来,工作扎实。\n县科协办赛3场。\n培训400人。\n2024年工作思路:建成驿站。"
+    assert headings(line)[-1][2:] == ("2024年工作思路", "plan")
+    report = "青溪镇工作报告\n各位代表:\n请审议。\n现在报告。\n一、2023年工作回顾\n办成实事。\n二、2024年主要工作\n建好茶厂。"
+    assert headings(report)[-1][2:] == ("2024年主要工作", "plan")
+
+
 def test_a_series_inside_a_point_does_not_close_it() -> None:
     found = outlined(TEXT).sections
     by_number = {section.number: section for section in found if section.level >= 4}
