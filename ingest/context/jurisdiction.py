@@ -35,6 +35,10 @@ _OFFICIALS = re.compile(r"(省|市|县|区|旗|州)(?:领导|委|政府|人大|�
 """A title that begins with the officials of a level: the place that it names after them is the one they visit."""
 _REDACTED = r"(?:[*×＊XxＸ○0]{2,4}|\.{3}|…)"
 _TOWNSHIP = re.compile(rf"{_REDACTED}(?:街道|镇|乡|苏木)")
+_OWN_TOWN = re.compile(
+    r"(?:中共)?(?:[\u4e00-\u9fff]{2,10}[省市县区旗州])?(?P<n>(?![城乡])[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡))(?:党工委|党委|人民政府|政府|办事处)?"
+)
+"""A township's body that no list of divisions has, or the township itself."""
 _FRAME = re.compile(
     r"(?:中国式现代化|建设|美丽|谱写|新时代|开创|现代化|奋进|平安|法治|幸福|打造|魅力)(?P<n>[\u4e00-\u9fff]{2,4}?)(?:全?新(?:篇章|实践|局面|图景)|画卷|篇章|样板)"
     r"|(?:美丽|幸福|平安|魅力|法治|新)(?P<m>[\u4e00-\u9fff]{2,3})(?=建设|[,。!”])"
@@ -93,6 +97,9 @@ def jurisdiction_of(head: Head, kind: str, text: str, issuer: str | None = None)
         and (match := _TOWNSHIP.search(head.title_text) or _TOWNSHIP.search(text))
     ):
         path += match[0]
+    elif (town := _OWN_TOWN.fullmatch(issuer or "")) and (letter in _TOWNSHIPS or town["n"] in head.title_text):
+        path += town["n"] if division.level < 4 and not path.endswith(town["n"]) else ""
+        level = LEVELS[4]
     return Jurisdiction(path, level, votes.evidence(division))
 
 
@@ -108,7 +115,15 @@ def _letter(letters: Counter[str], head: Head) -> str | None:
     if not letters:
         return None
     best = max(letters.items(), key=lambda item: (item[1], -_BREADTH.index(item[0])))
-    return best[0] if best[1] >= 2 or sum(letters.values()) == 1 else None
+    once = sum(letters.values()) == 1 and best[0] != "省"  # 全省第六届汇演 is held in every county
+    return best[0] if best[1] >= 2 or once else None
+
+
+def _speaks(division: Division, letter: str | None) -> bool:
+    """Whether a division's own body may speak of itself, or of what it lies in, at a level: a county's hall of 全省."""
+    own = division.name[-1]
+    wider = letter in _BREADTH and own in _BREADTH and _BREADTH.index(letter or "") > _BREADTH.index(own)
+    return not letter or division.name.endswith(letter) or wider
 
 
 def _partners(text: str, places: list[Place]) -> set[int]:
@@ -217,9 +232,7 @@ class _Votes:
         for place in reversed(self._gazetteer.find(issuer or "")):
             if place.short:
                 continue
-            named = [
-                d for d in place.divisions if d in self._scores and 1 < d.level < 4 and d.name.endswith(letter or "")
-            ]
+            named = [d for d in place.divisions if d in self._scores and 1 < d.level < 4 and _speaks(d, letter)]
             if len(named) == 1 and letter not in _TOWNSHIPS:
                 return named[0]
         if letter in _TOWNSHIPS:

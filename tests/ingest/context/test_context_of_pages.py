@@ -83,3 +83,16 @@ def test_the_second_term_of_a_school_year_is_in_the_later_year() -> None:
 def test_a_banner_is_known_by_its_everyday_name() -> None:
     found = context_of("察右前旗2024年统战工作要点\n全旗要做好统战工作。")
     assert found.jurisdiction == "内蒙古自治区乌兰察布市察哈尔右翼前旗"
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("天全县文化馆2023年度工作报告\n我馆小戏获全省第六届汇演二等奖。", "四川省雅安市天全县"),
+        ("天全县青漆镇人民政府工作报告\n办成几件实事,全镇稳定。", "四川省雅安市天全县青漆镇"),
+        ("天全县青漆街道2023年工作总结\n天全县青漆街道党工委抓实党建。", "四川省雅安市天全县青漆街道"),
+        ("天全县始阳镇2023年工作总结\n始阳镇党委抓实党建。", "四川省雅安市天全县始阳镇"),
+    ],
+)
+def test_a_body_speaks_for_its_division_and_a_township_for_itself(text: str, path: str) -> None:
+    assert context_of(text).jurisdiction == path
