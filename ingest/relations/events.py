@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import lexicon, words
@@ -186,7 +186,7 @@ class Events:
         group = next((g for g in reversed(groups) if g.end <= verb.start), None)
         if group is None or not self.attended(group, verb):
             return [], []
-        joined = [self.reading.text[a.end : b.start] in cues("partner") for a, b in pairwise(group.names)]
+        joined = [self.reading.text.startswith(tuple(cues("partner")), a.end) for a in group.names[:-1]]
         cut = joined.index(True) + 1 if joined.count(True) == 1 else 0
         return (group.names[:cut], group.names[cut:]) if cut else ([], [])
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graph.vocabulary import SYMMETRIC, RelationType, Status
+from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping, Thing
@@ -53,6 +53,7 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
     names = {id(thing): f"t{number}" for number, thing in enumerate(grouping.things)}
     mentions = grouping.mentions()
     given = {Mention(n.start, n.end, str(n.label), names[id(grouping.of[n])]): n for n in mentions}
+    lower = _lower(mentions)
     found = []
     year = reading.page.context.year
     planned = reading.page.context.kind == "plan"
@@ -68,6 +69,8 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
         for one in reader.score(context, near):
             source = None if one.source == STAND_IN else given[near[one.source]]
             target = given[near[one.target]]
+            if one.type is not RelationType.LOCATED_IN:
+                source, target = source and lower.get(source, source), lower.get(target, target)
             start = min(context.start, source.start if source else context.start, target.start)
             end = max(context.end, target.end, source.end if source else 0)
             if alone and start < context.start:
@@ -81,6 +84,17 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
                 Claim(one.type, source, target, start, end, "reader", one.confidence, status, when, whence, one.apart)
             )
     return undenied(reading, apportioned(reading, mentions, found))
+
+
+def _lower(mentions: Sequence[Named]) -> dict[Named, Named]:
+    """Return, for places that only tell where the one right behind them lies, that one: 与贵州省从江县结对 pairs with the county."""
+    places = [n for n in mentions if n.label is Label.Place]
+    starts = {n.start: n for n in places}
+    found: dict[Named, Named] = {}
+    for one in reversed(places):
+        if (inner := starts.get(one.end)) is not None:
+            found[one] = found.get(inner, inner)
+    return found
 
 
 def _date_before(dates: Sequence[tuple[int, str, str]], offset: int) -> tuple[str, str] | None:

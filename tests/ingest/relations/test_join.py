@@ -74,6 +74,15 @@ def test_who_only_leads_those_who_act_holds_nothing_itself() -> None:
     assert not sure["县委"]
 
 
+def test_of_places_one_in_the_other_the_lower_is_meant() -> None:
+    text = "县科协与江苏省泰州市泰兴市结对。"
+    claims = bench(text, RelationType.PAIRS_WITH).joined(judge() or Judge({}))
+    ends = {
+        text[n.start : n.end] for c, _ in claims if c.type is RelationType.PAIRS_WITH for n in (c.source, c.target) if n
+    }
+    assert ends == {"县科协", "泰兴市"}
+
+
 def test_committee_and_government_are_not_told_to_work_with_each_other() -> None:
     text = "县委、县政府印发《驿道保护办法》，县妇联、县水务局参加。"
     claims = bench(text, RelationType.COOPERATES_WITH).joined(judge() or Judge({}))
