@@ -169,6 +169,7 @@ class _Writer:
         self._left(needed, owned, "column")
         for claim in [*dated(owned, told.times, told.years), *(c for d in duties for c in table.claims(d))]:
             self._claim(claim)
+        duties = [duty for duty in duties if not duty.reported]
         self._indicators(told.indicators)
         self._problems(told.problems)
         self._commitments(told.commitments)

@@ -24,6 +24,8 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PINYIN = re.compile(
     rf"(?<=[{_HAN}])[(（][ ]?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{{1,6}}[ ]?[)）](?=[{_HAN}。、,;:!?”]|$)", re.MULTILINE
 )
+_CHARGE = re.compile(r"【((?:牵头|责任|配合|主办|承办|协办|参与|完成)[^【】\n]{2,80})】")
+"""Who answers for what stands before, in brackets of another form."""
 _DOUBLED = re.compile(r"([,;:、。])\1+|[,;、](?=[。;])")
 _STOP = re.compile(rf"(?<=[{_HAN}”’》)%])\.(?![.\w]*[A-Za-z])(?!\.)|(?<=\d)\.(?=\s*$|”)", re.MULTILINE)
 _ELLIPSIS = re.compile(r"\.{3,}")
@@ -99,6 +101,7 @@ def normalise_marks(draft: Draft) -> None:
     draft.sub(_DOUBLED, lambda m: m[1] or "")
     draft.sub(_ELLIPSIS, "…")
     draft.sub(_STOP, "。")
+    draft.sub(_CHARGE, lambda m: f"({m[1]})")
     draft.edit(_spaces(draft.text))
     if '"' in draft.text or "'" in draft.text:
         draft.replace("\n".join(_pair_quotes(line) for line in draft.text.split("\n")))

@@ -38,6 +38,7 @@ from ingest.statements.indicators import Indicator, find_indicators
 from ingest.statements.moments import moments_under, year_over, year_said
 from ingest.statements.problems import Problem, find_problems, headings_alone, is_wanting
 from ingest.statements.terms import TERM
+from ingest.statements.titles import under_titles
 from ingest.text import Page, Sentence
 
 _NUMBER = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]+[)、.]\s*)*")
@@ -105,6 +106,7 @@ def read_sentences(
         runs = None if clauses is None else clauses.get(sentence.start, [])
         _sentence(reading, sentence, inside, scene, told, stand_in, runs, wholes)
     told.claims = undenied(reading, apportioned(reading, mentions, told.claims))
+    told.commitments = under_titles(reading, told.commitments)
     unseen = [(start, end) for label, start, end in told.unseen if label is Label.Problem]
     alone = headings_alone(reading, unseen, told.problems)
     told.problems = sorted([*told.problems, *alone], key=attrgetter("start"))

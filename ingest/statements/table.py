@@ -51,6 +51,8 @@ _CLOSING = re.compile(
     r"\(([^()\n]{2,200}(?:\([^()\n]{0,20}\)[^()\n]{0,200})?)\)[。;]?$|(?<=[。;])([^。;()\n]{2,120}(?:牵头|负责|配合))。?$"
 )
 """The bracket, or the sentence of bodies, with which a cell closes that tells what is to be done and who does it."""
+_PROGRESS = re.compile(r"进展|形象进度|(?:完成|落实|办理|推进|实施)情况")
+"""The heading of a column that tells how far each row has come."""
 _NOTHING = re.compile(r"^[—/\\-]*$")
 SURE = 900
 
@@ -76,7 +78,8 @@ class Duty:
         target: what has to be reached.
         owners: those who have to do it.
         supporters: those who help.
-        concerns: the things that the task names.
+        concerns: the things that the task names; of a row that reports, those of the whole row's task.
+        reported: whether the row tells how far a work has come, with no time by which it has to be done: nothing is owed.
     """
 
     start: int
@@ -88,6 +91,7 @@ class Duty:
     owners: tuple[Named, ...]
     supporters: tuple[Named, ...]
     concerns: tuple[Named, ...]
+    reported: bool = False
 
 
 def parts(text: str, cell: Cell) -> list[Part]:
@@ -220,13 +224,17 @@ def duties(page: Page, grouping: Grouping, told: Told) -> list[Duty]:
         if not named and not time and not any(c.role in ("owner", "bodies", "supporters", "target") for c in row.cells):
             continue
         telling = [c for c in row.cells if c.role and c.role != "person"]
+        reported = not any(c.role == "deadline" for c in row.cells) and any(
+            _PROGRESS.search(c.heading) for c in row.cells
+        )
+        named_in = [c for c in row.cells if c is task or (reported and c.role == "group")]
         goes_on = bool(_STANDING.match(time))
         found.append(
             Duty(
                 min(c.start for c in telling), max(c.end for c in telling), task, time if time and not goes_on else None,
                 (cadence(time) or time) if goes_on else often[0] if (often := _OFTEN.search(text, task.start, task.end)) else None,
                 _target(text, row, figures), tuple(dict.fromkeys(owners)), tuple(dict.fromkeys(one for _, one in named if one not in owners)),
-                tuple(_concerns(text, task, strong)),
+                tuple(one for cell in named_in for one in _concerns(text, cell, strong)), reported,
             )
         )  # fmt: skip
     return found
@@ -244,7 +252,8 @@ def claims(duty: Duty) -> list[Claim]:
         ]
         if thing.label is Label.Brand:
             made += [(RelationType.COOPERATES_WITH, a, b, "table.help") for a in duty.owners for b in duty.supporters]
-    return [Claim(kind, a, b, duty.start, duty.end, rule, SURE - 100, Status.PLANNED) for kind, a, b, rule in made]
+    status = Status.DONE if duty.reported else Status.PLANNED
+    return [Claim(kind, a, b, duty.start, duty.end, rule, SURE - 100, status) for kind, a, b, rule in made]
 
 
 def _task_rows(page: Page) -> list[TableRow]:

@@ -208,6 +208,10 @@ def test_the_cells_of_a_markdown_table_are_separated_by_tabs() -> None:
     assert text[made.origins[at]] == "茶"
 
 
+def test_who_answers_for_it_stands_in_round_brackets() -> None:
+    assert cleaned("县科协工作要点\n建成驿站。【责任单位:县科协】\n") == "县科协工作要点\n建成驿站。(责任单位:县科协)"
+
+
 def test_tags_in_markdown_are_no_text() -> None:
     text = "---\n网址: x\n---\n\n<center>=====</center>\n\n<font color='red'>县妇联</font>牵头。<br/>\n"
     assert clean(Source("a.md", "0" * 64, "text/markdown", text)).text == "县妇联牵头。"

@@ -225,8 +225,8 @@ def test_the_bracket_behind_the_stop_that_tells_who_answers_belongs_to_the_duty(
 
 
 def test_the_bracket_behind_the_stop_answers_for_each_duty_of_the_line(read: Read) -> None:
-    text = "一、重点任务\n(一)成立侨务调解中心。每月为侨胞开讲二十场,编写读本一册。(县侨联牵头,6月底前完成)\n"
-    pieces = ("成立侨务调解中心", "每月为侨胞开讲二十场", "编写读本一册。")
+    text = "一、重点任务\n(一)成立侨务调解中心一处。每月为侨胞开讲二十场,编写读本一册。(县侨联牵头,6月底前完成)\n"
+    pieces = ("成立侨务调解中心一处", "每月为侨胞开讲二十场", "编写读本一册。")
     found = read(text, *((p, Label.Commitment) for p in pieces), ("县侨联", Label.Organisation), kind="plan")
     duties = {e.key: e for e in found.entities if e.label is Label.Commitment}
     owned = {r.source for r in found.relations if str(r.type) == "OWNED_BY"}

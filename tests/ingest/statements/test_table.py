@@ -160,6 +160,14 @@ def test_a_ledger_with_many_columns_of_progress_is_a_table_of_tasks() -> None:
     assert [cell.role for cell in row.cells][1:4] == ["task", "owner", "deadline"]
 
 
+def test_a_table_that_tells_how_far_works_have_come_owes_nothing(told: Told) -> None:
+    head = "富源县重点项目进展表\n项目名称\t建设内容\t业主单位\t形象进度\n"
+    found = told(head + "“同心书屋”改造项目\t改造房屋12间\t县文旅局\t主体完工", kind="summary")
+    assert not duties(found)
+    (led,) = [r for r in found.relations if r.type is RelationType.LEADS]
+    assert (led.status, led.evidence.rule) == ("done", "table.lead")
+
+
 def test_a_column_of_measures_and_who_does_them_names_both(told: Told) -> None:
     head = "富源县重点任务分解表\n序号\t任务\t工作措施及责任分工\t完成时限\n"
     found = told(head + "1\t惠民\t建成“同心书屋”12家（牵头单位：县委统战部；配合单位：团县委）\t6月底前", kind="plan")
