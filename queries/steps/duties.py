@@ -128,7 +128,8 @@ def unmeasured(context: Context) -> Iterator[Candidate]:
             continue
         for (node, passages, sentence, clause), good in zip(duties, measured, strict=True):
             dated = node.id not in wanted and "若干" not in clause
-            if good or dated or _ASSIGNS.search(clause.rstrip("。；")) or not _ACT.search(clause):
+            bid = clause.partition("。")[0].rstrip("；")  # behind a title that bids stands who has to do it
+            if good or dated or _ASSIGNS.search(bid) or not _ACT.search(clause):
                 continue
             if (
                 GENERAL.search(sentence.text)
