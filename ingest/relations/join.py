@@ -25,6 +25,7 @@ from ingest.relations.beside import Beside, Triple
 from ingest.relations.claim import Claim
 from ingest.relations.denied import undenied
 from ingest.relations.events import UNDATED
+from ingest.relations.links import tells_nearness
 from ingest.relations.said import features
 from ingest.relations.sentence import UNDER, Group
 from ingest.relations.status import status_of
@@ -75,6 +76,8 @@ def score(reading: Reading, grouping: Grouping, reader: RelationReader) -> list[
             end = max(context.end, target.end, source.end if source else 0)
             if alone and start < context.start:
                 continue  # the heading of an item goes on with nothing that the item before it said
+            if one.type is RelationType.NEAR and not tells_nearness(reading.text[start:end]):
+                continue
             status = one.status
             if status is Status.DONE and planned and one.type not in _STANDING:
                 status = status_of(reading, context.role, reading.text[start:end], "")

@@ -74,6 +74,12 @@ def test_who_only_leads_those_who_act_holds_nothing_itself() -> None:
     assert not sure["县委"]
 
 
+@pytest.mark.parametrize(("said", "near"), [("仅一街之隔", True), ("各唱各的调", False)])
+def test_sites_are_near_where_the_text_has_words_for_it(said: str, near: bool) -> None:
+    claims = bench(f"县茶马文化陈列馆、河街驿道陈列馆{said}。", RelationType.NEAR).joined(judge() or Judge({}))
+    assert any(claim.type is RelationType.NEAR for claim, _ in claims) is near
+
+
 def test_of_places_one_in_the_other_the_lower_is_meant() -> None:
     text = "县科协与江苏省泰州市泰兴市结对。"
     claims = bench(text, RelationType.PAIRS_WITH).joined(judge() or Judge({}))
