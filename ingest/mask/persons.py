@@ -34,10 +34,8 @@ _REACH = 7
 """Characters before the noun of a workshop within which its founder's name begins."""
 _HAN = r"[\u4e00-\u9fff]"
 _ONLY_HAN = re.compile(rf"{_HAN}+")
-_NO_GIVEN = "制化式型性率级区县镇乡村站室所局厅院处元们的了岁名户"
+_NO_GIVEN = "制化式型性率级市区县镇乡村站室所局厅院处元们的了岁名户"
 """Characters that end no given name."""
-_CHARGED = "联保抓干案片村户挂驻帮"
-"""What 包 begins as a verb with: 领导|包联."""
 _OFFICE = r"(?!事务所|学校|夜校|课堂|学堂|讲堂|协会|学院|之家|服务|联盟|联谊|联合会|总会|组织|工作站|驿站|节|中心|[总支大小分]?队|团|会)"
 """What shows behind a title that a body or an event is called by it."""
 _TRADE = "(?<=[\u4e00-\u9fff])(?:(?<![动满裁减超复人成全职学官])员|(?<![出班会])师(?![傅范资生德])|匠)"
@@ -92,9 +90,10 @@ def _forms() -> _Forms:
     sign = rf"{alternation(data['signs'])}[:/ ]{{0,2}}"
     first = "".join(words(data["foreign"]))
     inner = first + "".join(words(data["inside"]))
-    own = rf"{surname}(?!{_HAN}?[副某任双]|首届|(?<=包)[{_CHARGED}]|(?<=银)龄|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
+    no_name = rf"(?!{alternation(words(data['no_names']))})"
+    own = rf"{no_name}{surname}(?!{_HAN}?[副某任双]|首届|(?<=任){_HAN}长|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
     lazy = own.replace(f"{_HAN}?(?![", f"{_HAN}??(?![")
-    foreign = rf"[{first}][{inner}]{{1,6}}"
+    foreign = rf"{no_name}[{first}][{inner}]{{1,6}}"
     # most characters begin neither a name nor what stands before one: to see that is cheaper than to try
     before = (*words(data["titles"]), *words(data["growers"]), *words(data["signs"]))
     begins = "".join(sorted({one[0] for one in (*words(data["surnames"]), *words(data["rare"]), *before)} | {*first}))
