@@ -9,18 +9,19 @@ from benchmarks.unseen import read_all
 from ingest.training.score import scorer
 
 FLOORS = {
-    "": {"entity": 0.87, "relation": 0.71},
+    "": {"entity": 0.87, "relation": 0.69},
+    "abcd": {"entity": 0.83, "relation": 0.58},
     "ez": {"entity": 0.88, "relation": 0.7},
     "jlm": {"entity": 0.86, "relation": 0.68},
     "opq": {"entity": 0.88, "relation": 0.69},
     "st": {"entity": 0.89, "relation": 0.71},
 }
-"""Of all, and of those that nothing was taught on; rules were made with an eye on j to q, not on s and t."""
+"""Of all, and of those that nothing was taught on; rules were made with an eye on a to d and j to q, not on s and t."""
 
 
 def test_unseen_documents_are_read_as_well_as_ever(corpus: Path) -> None:
     scored, score = read_all(corpus), scorer(corpus)
-    assert len(scored) == 194
+    assert len(scored) == 250
     for letters, floors in FLOORS.items():
         some = [one for one in scored if not letters or one.document.name[0] in letters]
         for part, floor in floors.items():
