@@ -90,10 +90,9 @@ def _forms() -> _Forms:
     sign = rf"{alternation(data['signs'])}[:/ ]{{0,2}}"
     first = "".join(words(data["foreign"]))
     inner = first + "".join(words(data["inside"]))
-    no_name = rf"(?!{alternation(words(data['no_names']))})"
-    own = rf"{no_name}{surname}(?!{_HAN}?[副某任双]|首届|(?<=任){_HAN}长|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
+    own = rf"(?!{alternation(words(data['no_beginnings']))}|(?<=\d)万){surname}(?!{_HAN}?[副某任双]|首届|(?<=任){_HAN}长|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
     lazy = own.replace(f"{_HAN}?(?![", f"{_HAN}??(?![")
-    foreign = rf"{no_name}[{first}][{inner}]{{1,6}}"
+    foreign = rf"[{first}][{inner}]{{1,6}}"
     # most characters begin neither a name nor what stands before one: to see that is cheaper than to try
     before = (*words(data["titles"]), *words(data["growers"]), *words(data["signs"]))
     begins = "".join(sorted({one[0] for one in (*words(data["surnames"]), *words(data["rare"]), *before)} | {*first}))
@@ -121,6 +120,11 @@ def _forms() -> _Forms:
         remembered=re.compile(rf"(?:同志)?{alternation(data['remembered'])}"),
         founded=re.compile(alternation(data["founded"])),
     )
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(words(lexicon("persons")["no_names"]))
 
 
 def mask(text: str) -> str:
@@ -227,6 +231,8 @@ class _Search:
     def _named(self, start: int, end: int) -> bool:
         """Whether a stretch has the form of a name, of nobody whom history tells of."""
         if any(a < end and start < b for a, b in self.public) or remembered(self.text, end):
+            return False
+        if self.text[start:end] in _no_names():
             return False
         return _forms().name.fullmatch(self.text, start, end) is not None
 
