@@ -21,7 +21,7 @@ def to_number(text: str) -> float | None:
     if not match:
         return None
     scale = 10000 if match[2] else 1
-    if match[1][0].isdigit() and match[1][0].isascii():
+    if match[1][0].isdigit():  # full-width digits too, as a sentence quotes them
         return float(match[1]) * scale
     total, digit = 0, None
     for character in match[1]:

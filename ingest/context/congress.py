@@ -6,8 +6,10 @@ import re
 
 from ingest.context.head import Head
 
-REPORT = re.compile(r"(?:[\d〇一二三四五六七八九]{4}年)?政府工作报告")
-"""The title of such a report, which names no government."""
+REPORT = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,14}?[省市县区旗州盟镇乡])?(?:人民)?(?:[\d〇一二三四五六七八九]{4}年)?(?:人民)?政府工作报告(?!.*(?:学习|体会|解读|讨论|宣讲|分工|分解|任务|清单))"
+)
+"""The title of such a report, which hardly names a government."""
 _HELD = re.compile(
     r"在(?P<n>[\u4e00-\u9fff]{1,14}?[省市县区旗州盟镇乡])第[一二三四五六七八九十百\d]{1,4}届(?:人民代表大会|人大)"
 )
@@ -23,8 +25,9 @@ def reporting(head: Head, text: str) -> tuple[str, tuple[int, int]] | None:
         return None
     end = head.body_start + _HEAD
     held, speaks = _HELD.search(text, head.title_end, end), _FOR.search(text, head.title_end, end)
-    named = head.title_start + title[0].index("政府")
+    named = head.title_start + title[0].rindex("政府")
     span = speaks.span("n") if speaks else (named, named + len("政府"))
-    if held and len(held["n"]) > 1:
-        return f"{held['n']}人民政府", span
+    place = held["n"] if held and len(held["n"]) > 1 else title["place"]
+    if place:
+        return f"{place}人民政府", span
     return (speaks["n"], span) if speaks else None

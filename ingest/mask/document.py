@@ -15,6 +15,8 @@ from ingest.statements.table import unframed
 _FULL = 3
 """Characters of a name that is hidden wherever it stands again; a shorter one only where it is hardly anything else."""
 _ALONE = 500
+_PIECE = 300
+"""Characters of a cut line that are looked at together."""
 
 
 class Masks:
@@ -32,7 +34,7 @@ class Masks:
     Attributes:
         spans: where the clean text names them, in order of place.
         offsets: of the characters of the clean text that are hidden: all but the first of each name.
-        hidden: the same in the source, with those of lines that are not read but say who wrote a text.
+        hidden: the same in the source, with those of what is cut.
     """
 
     def __init__(
@@ -87,7 +89,9 @@ class Masks:
     def _unread(self) -> Iterator[int]:
         page = self._reading.page
         for cut in page.clean.cuts:
-            if cut.reason in ("credit", "page data"):
-                line = one_to_one(page.source.text[cut.start : cut.end])
-                for start, end, _ in find_persons(line, [(0, len(line))]):
-                    yield from range(cut.start + start + 1, cut.start + end)
+            line = one_to_one(page.source.text[cut.start : cut.end])
+            if len(line) < 2:
+                continue
+            pieces = [(at, min(at + _PIECE, len(line))) for at in range(0, len(line), _PIECE)]
+            for start, end in [*((one.start, one.end) for one in find_persons(line, pieces)), *find_founders(line)]:
+                yield from range(cut.start + start + 1, cut.start + end)

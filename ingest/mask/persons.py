@@ -34,7 +34,7 @@ _REACH = 7
 """Characters before the noun of a workshop within which its founder's name begins."""
 _HAN = r"[\u4e00-\u9fff]"
 _ONLY_HAN = re.compile(rf"{_HAN}+")
-_NO_GIVEN = "制化式型性率级市区县镇乡村站室所局厅院处元们的了岁名户"
+_NO_GIVEN = "制化式型性率级市区县镇乡村站室所局厅院处们的了岁户"
 """Characters that end no given name."""
 _OFFICE = r"(?!事务所|学校|夜校|课堂|学堂|讲堂|协会|学院|之家|服务|联盟|联谊|联合会|总会|组织|工作站|驿站|节|中心|[总支大小分]?队|团|会)"
 """What shows behind a title that a body or an event is called by it."""
@@ -90,7 +90,7 @@ def _forms() -> _Forms:
     sign = rf"{alternation(data['signs'])}[:/ ]{{0,2}}"
     first = "".join(words(data["foreign"]))
     inner = first + "".join(words(data["inside"]))
-    own = rf"(?!{alternation(words(data['no_beginnings']))}|(?<=\d)万){surname}(?!{_HAN}?[副某任双]|首届|(?<=任){_HAN}长|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
+    own = rf"(?!{alternation(words(data['no_beginnings']))}|(?<=\d)万|万元){surname}(?!{_HAN}?[副某]|{_HAN}任|任[组副主何务期职意]|双[方创边拥减月周高]|首届|(?<=任){_HAN}长|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
     lazy = own.replace(f"{_HAN}?(?![", f"{_HAN}??(?![")
     foreign = rf"[{first}][{inner}]{{1,6}}"
     # most characters begin neither a name nor what stands before one: to see that is cheaper than to try

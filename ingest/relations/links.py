@@ -26,6 +26,8 @@ _NEARNESS = re.compile(
     r"[距邻隔近米旁挨侧接远]|公里|[\d一二三四五六七八九十半]里|分钟|小时|对面|周边|同[处在一]|紧[靠临]|连片|背靠|相望|[合共]用|一[个处]|箭之地"
 )
 """One of these stands wherever a text tells that two sites are near each other (138 of 142)."""
+_FAR = re.compile(r"[不未](?:相邻|毗邻|相连|邻近)|相[距隔](?:遥远|甚远|较远|很远)|远隔")
+"""What says that two are not near."""
 _APART = re.compile(
     r"各[\u4e00-\u9fff]{1,2}各|各有各的|[\u4e00-\u9fff]{2}各[\u4e00-\u9fff]、|各守一|互不|一([处个家])[归属由][^,。;]{1,16}[,、]一\1"
 )
@@ -64,7 +66,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def tells_nearness(text: str) -> bool:
     """Say whether a text has words for how near two things lie: that each goes its own way tells nothing of it."""
-    return _NEARNESS.search(text) is not None
+    return _NEARNESS.search(text) is not None and not _FAR.search(text)
 
 
 def read_links(reading: Reading, parsed: Parsed, scene: Scene, role: str) -> list[Claim]:
@@ -79,7 +81,7 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene, role: str) -> lis
         return claims
     apart = [n for n in named if not any(n in g.names for g in parsed.groups if g.cue in _AT)]
     bases = apart if len(apart) > 1 else named
-    if near:
+    if near and not _FAR.search(text):
         limit = parsed.start + near.end()
         part = text.rfind(";", 0, near.start()) + 1 + parsed.start
         inside = [b for b in bases if part <= b.start < limit + 12]  # the next item speaks of others

@@ -53,6 +53,8 @@ _CLOSING = re.compile(
 """The bracket, or the sentence of bodies, with which a cell closes that tells what is to be done and who does it."""
 _PROGRESS = re.compile(r"进展|形象进度|(?:完成|落实|办理|推进|实施)情况")
 """The heading of a column that tells how far each row has come."""
+_TO_COME = re.compile(r"[—/\\-]*|\s*(?:未|尚未|待|拟|计划|即将).*", re.DOTALL)
+"""What such a column says of what is still to be done."""
 _NOTHING = re.compile(r"^[—/\\-]*$")
 SURE = 900
 
@@ -225,7 +227,7 @@ def duties(page: Page, grouping: Grouping, told: Told) -> list[Duty]:
             continue
         telling = [c for c in row.cells if c.role and c.role != "person"]
         reported = not any(c.role == "deadline" for c in row.cells) and any(
-            _PROGRESS.search(c.heading) for c in row.cells
+            _PROGRESS.search(c.heading) and not _TO_COME.fullmatch(text, c.start, c.end) for c in row.cells
         )
         named_in = [c for c in row.cells if c is task or (reported and c.role == "group")]
         goes_on = bool(_STANDING.match(time))

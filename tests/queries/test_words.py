@@ -13,6 +13,7 @@ from queries.numerals import to_number
     ("text", "value"),
     [
         ("15", 15),
+        ("３０万", 300000),
         ("四十二", 42),
         ("百", 100),
         ("一百零五", 105),

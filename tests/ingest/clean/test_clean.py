@@ -69,6 +69,35 @@ def test_what_the_page_adds_is_cut_with_a_reason(line: str, reason: str) -> None
     assert text[result.cuts[0].start : result.cuts[0].end] == line
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "专题研究统战工作4次,解决书屋选址问题12个。",
+        "注册志愿者达到1200名。",
+        "位置:统战书屋设在青石镇大桥村。",
+        "申报→初审→公示→发证",
+        "1|建设侨胞之家|县侨联|2024年6月",
+        "关于印发《书屋方案》《任务清单》的通知",
+        "加强著作权保护,县市场监管局查处侵权案件12件。",
+        "严禁未经许可在清溪河采砂,由县水利局负责巡查。",
+        "技术支持:县农业农村局每周派员指导",
+        "(三)畅通举报渠道,建立容错纠错机制",
+        "推荐专题协商议题3个,报县政协",
+        "县工商联捐书2000册。以下是各乡镇收集的问题清单,供县委参考。",
+        "县侨联每周走访侨胞1次。我们将为大家准备同心课堂12期。",
+        "建成书屋3个。(文旅局牵头)",
+        "建成书屋3个(责任单位:县工商联、各会员企业)。",
+        "文旅局:2025年10月底前建成书屋3个",
+        "主办:青溪县侨联",
+        "发布机构:应当在网页上标明,县政务服务中心每月核对一次",
+    ],
+)
+def test_what_only_begins_like_a_frame_of_the_page_is_text(line: str) -> None:
+    result = clean(source(f"青溪县2024年工作总结\n{line}\n今年以来,县科协开展科普活动40场。"))
+    assert not result.cuts
+    assert line in result.text.replace("\t", "|")
+
+
 def test_a_preview_that_repeats_the_beginning_is_read_once() -> None:
     body = "今年以来,县科协坚持服务基层,先后组织科技志愿者走进十二个乡镇,举办讲座四十场,受益群众三千余人次,得到各方面好评。全年培训骨干两百名。"
     assert cleaned(f"工作总结\n{body}\n一、主要做法\n{body}文档预览") == f"工作总结\n{body}\n一、主要做法"

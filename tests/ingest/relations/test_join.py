@@ -74,7 +74,7 @@ def test_who_only_leads_those_who_act_holds_nothing_itself() -> None:
     assert not sure["县委"]
 
 
-@pytest.mark.parametrize(("said", "near"), [("仅一街之隔", True), ("各唱各的调", False)])
+@pytest.mark.parametrize(("said", "near"), [("仅一街之隔", True), ("各唱各的调", False), ("相距甚远", False)])
 def test_sites_are_near_where_the_text_has_words_for_it(said: str, near: bool) -> None:
     claims = bench(f"县茶马文化陈列馆、河街驿道陈列馆{said}。", RelationType.NEAR).joined(judge() or Judge({}))
     assert any(claim.type is RelationType.NEAR for claim, _ in claims) is near

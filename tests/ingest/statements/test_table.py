@@ -168,6 +168,12 @@ def test_a_table_that_tells_how_far_works_have_come_owes_nothing(told: Told) -> 
     assert (led.status, led.evidence.rule) == ("done", "table.lead")
 
 
+def test_what_a_column_of_progress_calls_not_begun_is_owed(told: Told) -> None:
+    head = "富源县重点任务分工表\n序号\t任务\t责任单位\t落实情况\n"
+    found = told(head + "1\t建设同心书屋5个\t县文旅局\t未启动\n2\t建设侨胞之家\t县侨联\t已开放", kind="plan")
+    assert [duty.name for duty in duties(found)] == ["建设同心书屋5个"]
+
+
 def test_a_column_of_measures_and_who_does_them_names_both(told: Told) -> None:
     head = "富源县重点任务分解表\n序号\t任务\t工作措施及责任分工\t完成时限\n"
     found = told(head + "1\t惠民\t建成“同心书屋”12家（牵头单位：县委统战部；配合单位：团县委）\t6月底前", kind="plan")
