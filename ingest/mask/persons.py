@@ -90,7 +90,9 @@ def _forms() -> _Forms:
     sign = rf"{alternation(data['signs'])}[:/ ]{{0,2}}"
     first = "".join(words(data["foreign"]))
     inner = first + "".join(words(data["inside"]))
-    own = rf"(?!{alternation(words(data['no_beginnings']))}|(?<=\d)万|万元){surname}(?!{_HAN}?[副某]|{_HAN}任|任[组副主何务期职意]|双[方创边拥减月周高]|首届|(?<=任){_HAN}长|{title}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
+    never = rf"{alternation(words(data['no_beginnings']))}|(?<=\d)万|万元"
+    inside = rf"{_HAN}?[副某]|{_HAN}任|任[组副主何务期职意]|双[方创边拥减月周高]|首届|(?<=任){_HAN}长|{title}"
+    own = rf"(?!{never}){surname}(?!{inside}){_HAN}?(?![{_NO_GIVEN}]){_HAN}"
     lazy = own.replace(f"{_HAN}?(?![", f"{_HAN}??(?![")
     foreign = rf"[{first}][{inner}]{{1,6}}"
     # most characters begin neither a name nor what stands before one: to see that is cheaper than to try

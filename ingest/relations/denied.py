@@ -47,6 +47,8 @@ _FAMED = re.compile(
     r"(?:叫响|打响|走红|出圈|声名远播|广为人知|(?:社会)?(?:知名度|影响力|美誉度))"
 )
 """What says right behind a thing at the beginning of a clause that it came to be known, which is nobody's doing: “X”品牌在全省叫响."""
+_REFUSED = re.compile(r"(?:均|都|也|曾){0,2}(?:从[^,;。]{1,16})?(?:拒绝|拒不|查[处出]|[收追]回|骗取|截留|挪用|虚报)")
+"""What says right behind a body that it gave nothing: 甲拒绝捐赠, 甲查处乙违规投入."""
 _MEANT = re.compile(r"(?<![按比较照])原(?:计划|打算|[定拟])")
 _FAILED = re.compile(r"取消|未|没[有能]|搁置|停[办滞工]|推迟|延期|终止|落空")
 _OTHERS_HOLD = re.compile(
@@ -99,6 +101,8 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
         return None
     denied = _denial().match(text, source.end if source is not None else opened)
     if denied is not None and denied.end() <= target.start and aimed == opened:
+        return None
+    if claim.type is RelationType.SUPPORTS and source is not None and _REFUSED.match(text, source.end):
         return None
     if claim.type in _MADE and _UNDONE.match(text, target.end):
         return None

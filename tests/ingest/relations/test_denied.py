@@ -44,6 +44,8 @@ def standing(text: str, kind: RelationType, source: str | None, target: str) -> 
         ("由文旅局指导、文化馆主办的骑行赛开幕。", "COOPERATES_WITH", "文化馆", "文旅局"),
         ("侨联组织乡镇代表队参加骑行赛。", "ORGANISES", "侨联", "骑行赛"),
         ("残联部署各地集中开展暖冬行动。", "ORGANISES", "残联", "暖冬行动"),
+        ("商会拒绝捐赠书屋图书。", "SUPPORTS", "商会", "书屋"),
+        ("侨联从书屋收回捐赠图书500册。", "SUPPORTS", "侨联", "书屋"),
     ],
 )
 def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: str) -> None:
