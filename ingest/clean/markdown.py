@@ -9,9 +9,12 @@ from ingest.clean.draft import Draft, Edit
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _MARKS = re.compile(
-    r"^ {0,3}#{1,6} +|^ {0,3}(?:[-*_] ?){3,}$|^ {0,3}> ?|^ {0,3}(?:```|~~~).*$|^\s{0,6}[-*+] (?=\S)|!\[[^\]\n]*\]\([^)\n]*\)|<!--.*?-->|</?[A-Za-z][^<>\n]*>",
+    r"^ {0,3}#{1,6} +|^ {0,3}(?:[-*_] ?){3,}$|^ {0,3}> ?|^ {0,3}(?:```|~~~).*$|^\s{0,6}[-*+] (?=\S)|!\[[^\]\n]*\]\([^)\n]*\)|<!--(?:(?!-->|<!--)[\s\S])*-->|</?[A-Za-z][^<>\n]*>",
     re.MULTILINE,
 )
+_BESIDE = re.compile(r"</t[dh]>\s*<t[dh]\b[^<>\n]*>")
+_BELOW = re.compile(r"</tr>|<br\s*/?>")
+"""Tags with which the next cell or line begins."""
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=[^\s*_])(?P<text>[^\n*]{1,80}?)(?<=[^\s*_])(?P=mark)")
 _LINK = re.compile(r"\[(?P<text>[^\]\n]+)\]\([^)\n]*\)")
 _RULE = r"^ {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$"
@@ -25,6 +28,8 @@ def drop_marks(draft: Draft) -> None:
     The cells of a table are separated by tabs, as in every clean text.
     """
     draft.sub(_FRONT, "", "front matter")
+    draft.sub(_BESIDE, "\t")
+    draft.sub(_BELOW, "\n")
     draft.sub(_MARKS, "")
     for pattern in (_BOLD, _LINK):
         draft.edit(

@@ -74,6 +74,7 @@ def test_what_the_page_adds_is_cut_with_a_reason(line: str, reason: str) -> None
     [
         "专题研究统战工作4次,解决书屋选址问题12个。",
         "注册志愿者达到1200名。",
+        "专题走访企业5次",
         "位置:统战书屋设在青石镇大桥村。",
         "申报→初审→公示→发证",
         "1|建设侨胞之家|县侨联|2024年6月",
@@ -244,6 +245,8 @@ def test_who_answers_for_it_stands_in_round_brackets() -> None:
 def test_tags_in_markdown_are_no_text() -> None:
     text = "---\n网址: x\n---\n\n<center>=====</center>\n\n<font color='red'>县妇联</font>牵头。<br/>\n"
     assert clean(Source("a.md", "0" * 64, "text/markdown", text)).text == "县妇联牵头。"
+    text = "<table><tr><td>建书屋</td><td>县文旅局</td></tr><tr><td>建驿站</td><td>县侨联</td></tr></table>\n<!-- 县财政局\n出资 -->\n"
+    assert clean(Source("a.md", "0" * 64, "text/markdown", text)).text == "建书屋\t县文旅局\n建驿站\t县侨联"
 
 
 def test_a_line_without_any_stop_is_left_out_and_the_user_is_told() -> None:
