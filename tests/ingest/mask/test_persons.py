@@ -229,6 +229,8 @@ def test_a_short_name_is_masked_wherever_it_stands_but_not_inside_a_division(tol
 def test_who_wrote_a_text_is_masked_in_lines_that_are_not_read(told: Any) -> None:
     text = "县妇联举办“巧手”技能大赛。\n(通讯员 李建华 张梅)\n"
     assert [text[k - 1 : k + 1] for k in told(text).hidden] == ["李建", "建华", "张梅"]
+    text = "县妇联工作动态\n首页 > 王建国工作室 > 正文\n县妇联举办“巧手”技能大赛。\n上一篇:企业家李双喜捐书\n"
+    assert [text[k - 1 : k + 1] for k in told(text).hidden] == ["王建", "建国", "李双", "双喜"]
 
 
 def test_a_name_that_is_masked_by_itself_is_masked_inside_names_but_not_in_memorials(told: Any) -> None:
