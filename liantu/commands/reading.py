@@ -216,6 +216,10 @@ def _print_edges(graph: Graph, edges: Sequence[Edge], centre: str | None) -> Non
             )
 
 
+_SHOWN = 200
+"""Characters of a cut that are shown: what is no prose may be megabytes."""
+
+
 def _show_cuts(workspace: Workspace, document: Document, as_json: bool) -> None:
     """Print what the rules did not read of a document, and why: first what the file holds around its text; credits without the names in them."""
     from ingest.clean import clean  # here, so that other commands need not load it
@@ -228,7 +232,7 @@ def _show_cuts(workspace: Workspace, document: Document, as_json: bool) -> None:
     for cut in clean(Source(document.file, document.id, kind, text)).cuts:
         words = " ".join(text[cut.start : cut.end].split())
         shown = message("cut_hidden_names", "what") if cut.reason == "credit" else words
-        rows.append([cut.start, cut.end, _why(cut.reason), shown])
+        rows.append([cut.start, cut.end, _why(cut.reason), shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"])
     if as_json:
         print_json([dict(zip(("start", "end", "reason", "text"), row, strict=True)) for row in rows])
     elif not rows:

@@ -17,6 +17,7 @@ def where(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The option that names a workspace with a clean text, one with a website's junk, and a file with a header."""
     folder = tmp_path_factory.mktemp("读过")
     (folder / "净.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "长.txt").write_text(f"{GOOD}{'志愿者王建国' * 4000}\n", encoding="utf-8")
     (folder / "脏.txt").write_text(
         f"当前位置：首页 > 总结\n{GOOD.replace('城南', '城北')}上一篇：没有了\n", encoding="utf-8"
     )
@@ -46,3 +47,11 @@ def test_what_the_file_holds_around_its_text_is_told_too(where: str, capsys: pyt
     assert run("show", "页眉.docx", "--cleaned", where) == 0
     shown = capsys.readouterr().out
     assert "页眉" in shown and "城东街道办事处文件" in shown
+
+
+def test_of_a_line_that_is_no_prose_the_beginning_is_shown_with_no_name(
+    where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("show", "长.txt", "--cleaned", "--json", where) == 0
+    (cut,) = json.loads(capsys.readouterr().out)
+    assert cut["text"].startswith("志愿者王某某志愿者") and len(cut["text"]) == 201

@@ -192,7 +192,15 @@ def test_every_reason_is_told_in_both_languages(monkeypatch: pytest.MonkeyPatch)
     from ingest.clean import junk
 
     rules = (*junk._LINE_RULES, *junk._INLINE_RULES)
-    reasons = {reason for reason, _ in rules} | {"credit", "page data", "related", "repeated", "pinyin", "front matter"}
+    reasons = {reason for reason, _ in rules} | {
+        "credit",
+        "page data",
+        "related",
+        "repeated",
+        "pinyin",
+        "front matter",
+        "unbroken",
+    }
     for locale, chinese in (("zh_CN.UTF-8", True), ("C", False)):
         monkeypatch.setenv("LC_ALL", locale)
         for reason in reasons:
