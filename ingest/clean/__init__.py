@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 
+from ingest.clean.cells import part_cells
 from ingest.clean.characters import normalise, normalise_characters, normalise_marks, simplify
 from ingest.clean.draft import Draft
 from ingest.clean.junk import cut_junk
@@ -29,6 +30,7 @@ def clean(source: Source) -> CleanText:
     draft = Draft(source.text)
     if source.media_type == "text/markdown":
         drop_marks(draft)
+    part_cells(draft)
     normalise_characters(draft)
     cut_junk(draft)
     unwrap(draft)

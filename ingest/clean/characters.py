@@ -26,6 +26,10 @@ _PINYIN = re.compile(
 )
 _CHARGE = re.compile(r"【((?:牵头|责任|配合|主办|承办|协办|参与|完成)[^【】\n]{2,80})】")
 """Who answers for what stands before, in brackets of another form."""
+_LABEL = re.compile(
+    r"(?P<after>(?<=[^\s。;:])[ ]*)?【(?P<label>(?:牵头|责任|配合|主办|承办|协办|参与)(?:单位|部门|科室|股室)?|(?:完成|整改)?(?:时限|时间|期限))】(?=[^\s:【])"
+)
+"""A label of responsibility in brackets: 【牵头】县文旅局 【时限】6月底前."""
 _DOUBLED = re.compile(r"([,;:、。])\1+|[,;、](?=[。;])")
 _STOP = re.compile(rf"(?<=[{_HAN}”’》)%])\.(?![.\w]*[A-Za-z])(?!\.)|(?<=\d)\.(?=\s*$|”)", re.MULTILINE)
 _ELLIPSIS = re.compile(r"\.{3,}")
@@ -101,6 +105,7 @@ def normalise_marks(draft: Draft) -> None:
     draft.sub(_DOUBLED, lambda m: m[1] or "")
     draft.sub(_ELLIPSIS, "…")
     draft.sub(_STOP, "。")
+    draft.sub(_LABEL, lambda m: f"{';' if m['after'] is not None else ''}{m['label']}:")
     draft.sub(_CHARGE, lambda m: f"({m[1]})")
     draft.edit(_spaces(draft.text))
     if '"' in draft.text or "'" in draft.text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ingest.clean.draft import Draft, Edit
 
@@ -18,16 +17,10 @@ _BELOW = re.compile(r"</tr>|<br\s*/?>")
 """Tags with which the next cell or line begins."""
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=[^\s*_])(?P<text>[^\n*]{1,80}?)(?<=[^\s*_])(?P=mark)")
 _LINK = re.compile(r"\[(?P<text>[^\]\n]+)\]\([^)\n]*\)")
-_RULE = r"^ {0,3}\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$"
-_TABLE = re.compile(rf"^[^\n]*\|[^\n]*\n(?P<rule>{_RULE})(?:\n[^\n]*\|[^\n]*)*", re.MULTILINE)
-_CELL = re.compile(r"(?P<edge>^ *\| *| *(?<!\\)\| *$)| *(?<!\\)\| *", re.MULTILINE)
 
 
 def drop_marks(draft: Draft) -> None:
-    """Drop heading marks, bullets, emphasis, links' addresses, images, tags and comments; a lone ``**`` is a redaction and stays.
-
-    The cells of a table are separated by tabs, as in every clean text.
-    """
+    """Drop heading marks, bullets, emphasis, links' addresses, images, tags and comments; a lone ``**`` is a redaction and stays."""
     draft.sub(_FRONT, "", "front matter")
     draft.sub(_BESIDE, "\t")
     draft.sub(_BELOW, "\n")
@@ -38,13 +31,3 @@ def drop_marks(draft: Draft) -> None:
             for m in pattern.finditer(draft.text)
             for start, end in ((m.start(), m.start("text")), (m.end("text"), m.end()))
         )
-    draft.edit(edit for table in _TABLE.finditer(draft.text) for edit in _cells(table))
-
-
-def _cells(table: re.Match[str]) -> Iterator[Edit]:
-    text, (start, end) = table.string, table.span("rule")
-    for first, last in ((table.start(), start - 1), (end, table.end())):
-        for mark in _CELL.finditer(text, first, last):
-            yield Edit(*mark.span(), "" if mark["edge"] is not None else "\t")
-        if first < start:
-            yield Edit(start - 1, end)

@@ -246,6 +246,31 @@ def test_the_cells_of_a_markdown_table_are_separated_by_tabs() -> None:
     assert text[made.origins[at]] == "茶"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| 任务 | 责任单位 | 时限 |\n|---|---|---|\n| 建书屋 | 县文旅局 | 6月底前 |\n",
+        "| 任务 | 责任单位 | 时限 |\n| 建书屋 | 县文旅局 | 6月底前 |\n",
+        "｜任务｜责任单位｜时限｜\n｜建书屋｜县文旅局｜6月底前｜\n",
+        "任务;责任单位;时限\n建书屋;县文旅局;6月底前\n",
+        "任务，责任单位，时限\n建书屋，县文旅局，6月底前\n",
+    ],
+)
+def test_a_table_in_a_plain_text_has_cells(text: str) -> None:
+    assert cleaned("县残联工作任务\n" + text) == "县残联工作任务\n任务\t责任单位\t时限\n建书屋\t县文旅局\t6月底前"
+
+
+def test_what_only_has_bars_or_semicolons_is_no_table() -> None:
+    text = "首页|新闻|公告\n任务;责任;时限都要明确。\n项目;县文旅局牵头,单位配合"
+    assert "\t" not in cleaned("县残联工作任务\n" + text)
+
+
+def test_labels_in_brackets_have_colons() -> None:
+    text = "县科协工作要点\n建成科普驿站。\n【牵头】县科协　【配合】县教育局、县残联　【时限】6月底前\n举办大讲堂。【责任单位】县妇联\n"
+    wanted = "牵头:县科协;配合:县教育局、县残联;时限:6月底前\n举办大讲堂。责任单位:县妇联"
+    assert cleaned(text).split("\n", 2)[2] == wanted
+
+
 def test_who_answers_for_it_stands_in_round_brackets() -> None:
     assert cleaned("县科协工作要点\n建成驿站。【责任单位:县科协】\n") == "县科协工作要点\n建成驿站。(责任单位:县科协)"
 
