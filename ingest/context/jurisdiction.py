@@ -11,7 +11,7 @@ from ingest.context.unlisted import titled_otherwise, unlisted
 from ingest.gazetteer import LEVELS, Division, Place, gazetteer
 
 _DEICTIC = re.compile(
-    r"(?:(?<![安健齐完保])全|(?<!自)我)(?P<a>省|市|区|县|旗|州|盟|镇|乡|街道|苏木)(?!级|直)"
+    r"(?:(?<![安健齐完保])全|(?<!自)我)(?P<a>省|市|区|县|旗|州(?!县)|盟|镇|乡|街道|苏木)(?!级|直)"
     r"|(?<![\u4e00-\u9fff])(?P<b>省|市|区|县|旗|州|盟|镇|街道)(?=委|政府|政协|人大|妇联|工商联|侨联|总工会|残联|科协|文联|财政局|教育局|民政局|卫健|文旅|直|党委|党工委)"
 )
 _TOWNSHIPS = ("街道", "镇", "乡", "苏木")

@@ -43,6 +43,18 @@ def test_kind_from_the_title(title: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("天全县革命场馆概况(2024年版)", "other"),
+        ("天全县革命场馆名录", "other"),
+        ("天全县检查反馈问题整改清单", "plan"),
+    ],
+)
+def test_kind_of_what_lists_sites_or_faults(title: str, kind: str) -> None:
+    assert context_of(f"{title}\n全县共有5处,近日逐一核对。").kind == kind
+
+
+@pytest.mark.parametrize(
     ("opening", "kind"),
     [
         ("现将《全县农机检修工作要点》印发给你们,请抓好落实。", "plan"),
@@ -335,6 +347,11 @@ def test_jurisdiction_is_open_where_two_provinces_share_a_national_item() -> Non
             "区教育体育局",
         ),
         ("云溪区护苗要点\n\n各学校每周向上级报送线索,平时向派出所报告。\n", None),
+        (
+            "关于扶持茶农的提案\n提案者:云漳县工商业联合会\n日期:2024年2月26日\n县农业农村局发放补贴。茶农缺技术。",
+            "云漳县工商业联合会",
+        ),
+        ("天全县整改清单\n(县营商环境局汇总 2023年6月12日)\n省检查组反馈7个问题。", "县营商环境局"),
         ("关于扶持茶农的提案\n(云漳县工商业联合会团体提案)\n茶农缺技术。", "云漳县工商业联合会"),
         (
             "云溪区2025年文明实践工作要点\n\n区文明实践中心(以下简称区中心)迁入新址。各镇每季度向区委宣传部报送清单。\n",

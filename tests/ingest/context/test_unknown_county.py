@@ -86,3 +86,10 @@ def test_a_school_called_like_a_county_places_nobody() -> None:
 def test_some_townships_are_no_township_of_that_name() -> None:
     text = "2024年工作总结\n\n一年来，部分乡镇建成防汛驿站，部分乡镇仍无仓库。\n"
     assert told(text).jurisdiction is None
+
+
+def test_a_county_whose_name_begins_like_all_of_a_prefecture() -> None:
+    assert (
+        told("全州县民政局2021年工作总结\n\n一年来,县民政局建成驿站3处。\n").jurisdiction
+        == "广西壮族自治区桂林市全州县"
+    )
