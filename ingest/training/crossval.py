@@ -43,7 +43,7 @@ FLOORS = {
 }  # fmt: skip
 """Least confidence, in thousandths, with which the reader alone believes a span: chosen on cross-validated predictions."""
 
-_CODE = ("encoder.py", "network.py", "examples.py", "fit.py")
+_CODE = ("encoder.py", "network.py", "gru.py", "examples.py", "fit.py")
 _OWN_CODE = {"e5": "e5.py", "bge": "bge.py"}
 _PAIR_CODE = ("relation_fit.py", "pairing.py")
 _SHOWN = 200

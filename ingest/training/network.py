@@ -26,6 +26,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from ingest.model.features import CHANNELS, GRIDS, MAX_WIDTH
 from ingest.model.relations import LINKS
 from ingest.model.subwords import SEATS
+from ingest.training import gru
 from ingest.training.encoder import BLOCK, Pretrained
 
 Batch: TypeAlias = Mapping[str, Tensor]
@@ -90,6 +91,8 @@ def give_gru(module: nn.GRU, layer: int) -> dict[str, Any]:
 
 
 def _run(module: nn.GRU, x: Tensor, lengths: Tensor) -> Tensor:
+    if not x.is_cuda:
+        return gru.run(module, x, lengths)
     packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
     return nn.utils.rnn.pad_packed_sequence(module(packed)[0], batch_first=True, total_length=x.shape[1])[0]
 
@@ -169,13 +172,19 @@ class Encoder(nn.Module):
         x = self.first(self.table[rows] + self.places[: rows.shape[1]])
         if x.is_cuda or not self.training:
             return self._layers(x, held)
-        with torch.autocast("cpu", torch.bfloat16), sdpa_kernel(SDPBackend.MATH):  # the faster ways on a processor
+        with torch.autocast("cpu", torch.bfloat16, _halves()), sdpa_kernel(SDPBackend.MATH):
             return self._layers(x, held).float()
 
     def _layers(self, x: Tensor, held: Tensor) -> Tensor:
         for layer in self.layers:
             x = layer(x, held)
         return x
+
+
+def _halves() -> bool:
+    """Whether the processor multiplies matrices faster in half precision; where it only can, single precision is faster."""
+    told: dict[str, Any] = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
+    return bool(told.get("amx_bf16"))
 
 
 _MATRICES = ("qkv", "out", "up", "down")

