@@ -152,6 +152,8 @@ def _goes_on(reading: Reading, end: int, word: str) -> bool:
     after = reading.text[end : end + 3]
     if word.endswith("委") and after[:1] in ("托", "派"):  # 县水务局委托
         return True
+    if word.endswith("办") and after[:1] in ("法", "理"):  # 出台办法
+        return True
     if word in ("政协", "人大") and after.startswith(("委员", "代表", "提案", "工作者")):
         return after.startswith(("委员", "代表", "提案"))
     if word in ("工会", "党支部", "支部", "协会", "学会", "商会", "法院") and after.startswith(

@@ -26,6 +26,7 @@ from ingest.relations.meetings import read_meetings
 from ingest.relations.names import read_names
 from ingest.relations.oversight import read_oversight
 from ingest.relations.parts import read_parts
+from ingest.relations.profile import read_profile
 from ingest.relations.scene import Scene
 from ingest.relations.sentence import Group, Parsed, parse
 from ingest.relations.status import negated, status_of
@@ -169,6 +170,9 @@ def _sentence(
     found += [_timed(reading, parsed, role, c) for c in read_names(reading, parsed)]
     found += read_links(reading, parsed, scene, role)
     found += [_timed(reading, parsed, role, c) for c in read_meetings(reading, parsed, scene)]
+    told_of = [_timed(reading, parsed, role, c) for c in read_profile(reading.text, parsed, inside, scene)]
+    known = {(c.type, c.target) for c in told_of if c.type is RelationType.AWARDED}
+    found = [c for c in found if (c.type, c.target) not in known] + told_of
     found += read_address(reading, parsed) if stand_in else []
     found += [_timed(reading, parsed, role, c) for c in read_oversight(reading, parsed)]
     aid = [_timed(reading, parsed, role, c) for c in read_aid(reading, parsed)]
@@ -308,11 +312,15 @@ def _starting(mentions: list[Named], start: int, end: int) -> list[Named]:
 
 
 def _heading(reading: Reading, section: int, mentions: list[Named]) -> list[Named]:
-    """Return the thing or body that a section's heading consists of: (一)“同心”工程, 4.县税务局:; 成立县商会联盟 charges nobody."""
+    """Return the thing or the bodies that a section's heading consists of: (一)“同心”工程, 4.县税务局:; 成立县商会联盟 charges nobody."""
     found = reading.page.outline.sections[section]
     size = len(found.title)
     start = found.start + len(found.number)
-    for one in _starting(mentions, start, found.body + 1):
+    inside = _starting(mentions, start, found.body + 1)
+    bodies = [n for n in inside if n.label is Label.Organisation]
+    if len(bodies) > 1 and "、".join(reading.text[n.start : n.end] for n in bodies) == found.title:
+        return bodies
+    for one in inside:
         if (
             one.end <= found.body + 1
             and (one.label in THINGS or _bare(reading, one, start))

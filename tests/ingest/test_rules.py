@@ -38,6 +38,7 @@ RELATIONS = """
     address addresses.item addresses.words commitment.names commitment.owner commitment.supporter duty.other duty.owner goal.for goal.near invited
     item.other item.owner link.connect link.missing link.near link.route listed member.composed member.head member.unit name.chain name.group name.member
     name.place part.along part.called part.counted part.figure part.includes part.into part.item part.lead part.list part.name part.set part.under
+    profile.body profile.honour profile.inside profile.near profile.place
     problem.names support.onward table.help table.lead table.row together.direct together.helper together.list together.other together.partner under
     venue.host venue.place verb.aid verb.award verb.establish verb.establish.partner verb.give verb.implement verb.issue verb.issue.partner verb.lead
     verb.organise verb.organise.partner verb.pair verb.participate verb.report verb.run verb.serve verb.supervise verb.support verb.support.partner
