@@ -32,7 +32,7 @@ _ANSWERING = re.compile(
     r"(?:按(?:照)?(?:各自)?职(?:责|能)(?:分工)?)?(?:要|具体)?(?:负责|承担|承办|统筹|落实|实施)(?:落实|实施|推进|组织)?(?=[、,;。:)\n]|$)"
 )
 _HELPING = re.compile(
-    r"(?:要|积极|共同|(?:已经?)?答应|每年)?(?:配合|协办|协同|协助|参与|参加|派(?:[员驻]|师资|专家|教师|技术)|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套(?!建设)|出资|兜底|优先|提供|到会)"
+    r"(?:要|积极|共同|(?:已经?)?答应|每年|予以|给予)?(?:配合|协办|协同|协助|参与|参加|派(?:[员驻]|师资|专家|教师|技术)|列席|搭把手|支持|贴息|授信|让利|注[入资]|配套(?!建设)|出资|兜底|优先|提供|到会)"
 )
 _PAYING = re.compile(
     r"(?:要|负责)?(?:予以|给予)?(?:(?:协建|补助|拨付|捐[建资赠助]|赞助|拿出(?=\d))(?!标准|进度|对象|政策|办法)|(?:业务)?指导(?=[,;。)、]|$)"
@@ -58,7 +58,7 @@ _PARTLY = re.compile(
 )
 """由X负责业务指导 at the end of a duty: X has a part of it."""
 _URGED = re.compile(
-    r"(?:动员|推动|支持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助|牵手|携手)(?:全[省市县区州旗])?$"
+    r"(?:动员|推动|支持|扶持|引导|指导|督促|鼓励|发动|协调|帮助|邀请|引进|商请|提请|请|配合|协助|牵手|携手)(?:全[省市县区州旗])?$"
 )
 """Words that make the body after them somebody who is moved to act or helps, not who has the duty."""
 _PASSES = re.compile("(?:通过|迎接|接受|争取)$")
@@ -84,7 +84,6 @@ _SLOGAN = re.compile(r"“[^“”]*[,、;][^“”]*”")
 _ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|党委|党工委|人民政府|政府)")
 _FOR = re.compile(r"(?:面向|[为对给向])[\u4e00-\u9fff]{0,4}$")
 """Before those for whom it is done: 面向重度残疾人提供上门服务."""
-_BUILDS = re.compile(r"(?:承建|代建)(?=[,;。)、]|$)")
 _ENTRUSTED = re.compile(r"(?:,?于|承[训办]|举办|开展|培训|每[年季月])")
 """Behind a body that is charged with it: 委托县职校举办培训班."""
 _BESIDE = re.compile(r"[与同和](?:相邻|毗邻|邻近|周边|对岸)的$")
@@ -315,7 +314,7 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         later = first.clause > parsed.clause_at(opened.end() if opened else start)
         paid = pays(text, start, first.start, last.end, parsed.end)
         begun = any(g.start == max(start, own) and g.of(Label.Organisation) for g in parsed.groups)
-        if later and begun and _BUILDS.match(near):
+        if later and begun:
             return 0
         if _GUIDING.match(near) or (later and (paid or _PARTLY.match(near) or _PAYING.match(near))):
             return 0

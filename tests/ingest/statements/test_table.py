@@ -200,3 +200,16 @@ def test_such_a_column_may_name_who_does_it_in_a_sentence(
     found = told(head + f"1\t惠民\t建成“同心书屋”12家{who}\t6月底前", kind="plan")
     assert {name for _, name in ends(found, RelationType.OWNED_BY)} == owners
     assert {name for _, name in ends(found, RelationType.SUPPORTED_BY)} == helpers
+
+
+def test_a_label_makes_bodies_of_offices(told: Told) -> None:
+    found = told("建立人才信息库，每半年更新一次。（责任股室：普法股、干部股）", kind="plan", issuer="县委统战部")
+    assert {"普法股", "干部股"} <= {e.name for e in found.entities if e.label is Label.Organisation}
+
+
+def test_two_bodies_head_what_follows(told: Told) -> None:
+    found = told(
+        "分工\n◆县文旅局、县教育局：每季度办讲堂1期。\n◆其他单位：每月报送进展。", kind="plan", issuer="县委统战部"
+    )
+    assert {b for _, b in ends(found, RelationType.OWNED_BY)} == {"县文旅局"}
+    assert {b for _, b in ends(found, RelationType.SUPPORTED_BY)} == {"县教育局"}
