@@ -30,8 +30,8 @@ def clean(source: Source) -> CleanText:
     draft = Draft(source.text)
     if source.media_type == "text/markdown":
         drop_marks(draft)
-    part_cells(draft)
     normalise_characters(draft)
+    part_cells(draft)
     cut_junk(draft)
     unwrap(draft)
     normalise_marks(draft)

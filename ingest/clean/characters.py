@@ -27,9 +27,10 @@ _PINYIN = re.compile(
 _CHARGE = re.compile(r"【((?:牵头|责任|配合|主办|承办|协办|参与|完成)[^【】\n]{2,80})】")
 """Who answers for what stands before, in brackets of another form."""
 _LABEL = re.compile(
-    r"(?P<after>(?<=[^\s。;:])[ ]*)?【(?P<label>(?:牵头|责任|配合|主办|承办|协办|参与)(?:单位|部门|科室|股室)?|(?:完成|整改)?(?:时限|时间|期限))】(?=[^\s:【])"
+    r"(?P<after>(?<=[^\s。;:])[ ]*)?(?<!“)【(?P<label>(?:牵头|责任|配合)(?:单位|部门|科室|股室)?|(?:主办|承办|协办|参与)单位"
+    r"|(?:完成|整改)(?:时限|时间|期限)|时限)】[ ]*(?=[^\s:【])"
 )
-"""A label of responsibility in brackets: 【牵头】县文旅局 【时限】6月底前."""
+"""A label of responsibility in brackets: 【牵头】县文旅局 【时限】6月底前; alone in its line 【责任】 heads what follows."""
 _DOUBLED = re.compile(r"([,;:、。])\1+|[,;、](?=[。;])")
 _STOP = re.compile(rf"(?<=[{_HAN}”’》)%])\.(?![.\w]*[A-Za-z])(?!\.)|(?<=\d)\.(?=\s*$|”)", re.MULTILINE)
 _ELLIPSIS = re.compile(r"\.{3,}")
@@ -105,11 +106,18 @@ def normalise_marks(draft: Draft) -> None:
     draft.sub(_DOUBLED, lambda m: m[1] or "")
     draft.sub(_ELLIPSIS, "…")
     draft.sub(_STOP, "。")
-    draft.sub(_LABEL, lambda m: f"{';' if m['after'] is not None else ''}{m['label']}:")
+    draft.sub(_LABEL, _label)
     draft.sub(_CHARGE, lambda m: f"({m[1]})")
     draft.edit(_spaces(draft.text))
     if '"' in draft.text or "'" in draft.text:
         draft.replace("\n".join(_pair_quotes(line) for line in draft.text.split("\n")))
+
+
+def _label(match: re.Match[str]) -> str:
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : (match.string + "\n").index("\n", match.end())]
+    if len(match["label"]) == 2 and match["label"] != "时限" and line.count("【") < 2:
+        return match[0]
+    return f"{';' if match['after'] is not None else ''}{match['label']}:"
 
 
 def _spaces(text: str) -> list[Edit]:

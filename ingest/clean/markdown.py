@@ -13,6 +13,8 @@ _MARKS = re.compile(
     re.MULTILINE,
 )
 _BESIDE = re.compile(r"</t[dh]>\s*<t[dh]\b[^<>\n]*>")
+_IN_CELL = re.compile(r"(?<=[^|\s])\s*<br\s*/?>\s*(?=[^\n|<]+(?:<br\s*/?>[^\n|<]*)*\|)")
+"""A line end inside a cell of a row with bars."""
 _BELOW = re.compile(r"</tr>|<br\s*/?>")
 """Tags with which the next cell or line begins."""
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=[^\s*_])(?P<text>[^\n*]{1,80}?)(?<=[^\s*_])(?P=mark)")
@@ -23,6 +25,7 @@ def drop_marks(draft: Draft) -> None:
     """Drop heading marks, bullets, emphasis, links' addresses, images, tags and comments; a lone ``**`` is a redaction and stays."""
     draft.sub(_FRONT, "", "front matter")
     draft.sub(_BESIDE, "\t")
+    draft.sub(_IN_CELL, "、")
     draft.sub(_BELOW, "\n")
     draft.sub(_MARKS, "")
     for pattern in (_BOLD, _LINK):

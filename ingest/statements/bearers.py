@@ -84,6 +84,10 @@ _SLOGAN = re.compile(r"“[^“”]*[,、;][^“”]*”")
 _ORGANS = re.compile(r"(?:乡镇|镇街|镇|乡|县区|县|村)?(?:党委政府|党委|党工委|人民政府|政府)")
 _FOR = re.compile(r"(?:面向|[为对给向])[\u4e00-\u9fff]{0,4}$")
 """Before those for whom it is done: 面向重度残疾人提供上门服务."""
+_RUNS = re.compile(
+    r"(?:具体|全程|负责|承担)?(?:日常)?(?:承建|代建|施工|运营|运行|维护|管护|管理|托管|承办|直播|值守|工作|组成)(?=[,;。)、]|$)"
+)
+"""What a body does for another that is named first: 甲建场馆2座,由乙承建."""
 _ENTRUSTED = re.compile(r"(?:,?于|承[训办]|举办|开展|培训|每[年季月])")
 """Behind a body that is charged with it: 委托县职校举办培训班."""
 _BESIDE = re.compile(r"[与同和](?:相邻|毗邻|邻近|周边|对岸)的$")
@@ -314,7 +318,7 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
         later = first.clause > parsed.clause_at(opened.end() if opened else start)
         paid = pays(text, start, first.start, last.end, parsed.end)
         begun = any(g.start == max(start, own) and g.of(Label.Organisation) for g in parsed.groups)
-        if later and begun:
+        if later and begun and _RUNS.match(near):
             return 0
         if _GUIDING.match(near) or (later and (paid or _PARTLY.match(near) or _PAYING.match(near))):
             return 0

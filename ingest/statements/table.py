@@ -41,6 +41,7 @@ _GROUP = re.compile(
 """A group that a list of responsibility names beside bodies: (县水务局牵头,各乡镇配合)."""
 _OFFICES = re.compile(r"(?:责任|牵头|主办|承办|配合)(?:科室|股室|处室):([^,;。()\n]{2,60})")
 """The offices of a body that answer for what stands before: 责任股室:干部股、办公室."""
+_OFFICE = re.compile(r"(?<![^:、])[\u4e00-\u9fff]{2,10}(?:科|股|处|室|办|中心|大队)(?=$|[、,;。)\n])")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”*×]{2,30}")
 _BODIES = (Label.Organisation, Label.Stakeholder, Label.Place, Label.Base)
 _LED = (Label.Brand, Label.Programme, Label.Mechanism, Label.Base, Label.Campaign)
@@ -127,11 +128,13 @@ def bodies(reading: Reading, mentions: Sequence[Named]) -> list[Named]:
     that has to do what the row says (one that only helps stays a place); beside bodies, in a table or a bracket, 各中小学 is a group."""
     rows = _task_rows(reading.page)
     listed = [part for row in rows for part in _parts(reading.text, row)]
-    listed += [
-        Part("helps", *m.span())
-        for o in _OFFICES.finditer(reading.text)
-        for m in _ITEM.finditer(reading.text, *o.span(1))
+    offices = [
+        Part("helps", *office.span())
+        for label in _OFFICES.finditer(reading.text)
+        for office in _OFFICE.finditer(reading.text, *label.span(1))
+        if not reading.word_at(office.start()).tag.startswith("nr")
     ]
+    listed += offices
     owing = {reading.text[part.start : part.end] for part in listed if part.role != "helps"}
     places = {(one.start, one.end): one for one in find_places(reading)} if rows else {}
     standing = {(one.start, one.end): one.label for one in mentions if one.label in _BODIES}

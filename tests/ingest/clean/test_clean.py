@@ -254,6 +254,8 @@ def test_the_cells_of_a_markdown_table_are_separated_by_tabs() -> None:
         "｜任务｜责任单位｜时限｜\n｜建书屋｜县文旅局｜6月底前｜\n",
         "任务;责任单位;时限\n建书屋;县文旅局;6月底前\n",
         "任务，责任单位，时限\n建书屋，县文旅局，6月底前\n",
+        "+---+---+---+\n│ 任务 │ 责任单位 │ 时限 │\n+---+---+---+\n│ 建书屋 │ 县文旅局 │ 6月底前 │\n+---+---+---+\n",
+        "\u3000|任务|责任单位|时限|\r\n\u3000|：---|---|---|\r\n\u3000|建书屋|县文旅局|6月底前|\r\n",
     ],
 )
 def test_a_table_in_a_plain_text_has_cells(text: str) -> None:
@@ -261,12 +263,30 @@ def test_a_table_in_a_plain_text_has_cells(text: str) -> None:
 
 
 def test_what_only_has_bars_or_semicolons_is_no_table() -> None:
-    text = "首页|新闻|公告\n任务;责任;时限都要明确。\n项目;县文旅局牵头,单位配合"
+    text = (
+        "首页|新闻|公告\n任务;责任;时限都要明确。\n项目;县文旅局牵头,单位配合\n工作开展以来,各单位密切配合,全县建成书屋12家\n"
+        "县水务局建成泵站2座,县住建局改造管网3公里,县财政局拨付资金200万元\n工作时间,上午9点,下午2点\n热线,12345,全天"
+    )
     assert "\t" not in cleaned("县残联工作任务\n" + text)
 
 
+def test_headings_that_come_again_and_lines_behind_a_table() -> None:
+    head, rows = "序号;任务;责任单位", ["1;建书屋;县文旅局", "2;建驿站;县侨联"]
+    text = "\n".join([head, rows[0], head, rows[1], "以上任务;各单位完成;按月通报"])
+    made = clean(Source("a.txt", "0" * 64, "text/plain", "县残联工作任务\n" + text))
+    parted = [line.replace(";", "\t") for line in (head, rows[0], head, rows[1])]
+    assert made.text.split("\n")[1:] == [*parted, "以上任务;各单位完成;按月通报"]
+    assert list(made.origins) == sorted(set(made.origins))
+
+
+@pytest.mark.parametrize("line", ["|" * 200_000, "|a" + " " * 100_000 + "b|", "a|" * 100_000, "任务;" * 60_000])
+def test_a_long_line_with_bars_is_read_in_time(line: str) -> None:
+    assert cleaned("县残联工作任务\n" + line + "\n" + line)
+
+
 def test_labels_in_brackets_have_colons() -> None:
-    text = "县科协工作要点\n建成科普驿站。\n【牵头】县科协　【配合】县教育局、县残联　【时限】6月底前\n举办大讲堂。【责任单位】县妇联\n"
+    assert cleaned("县科协工作要点\n【责任】压实各级责任。\n").endswith("【责任】压实各级责任。")
+    text = "县科协工作要点\n建成科普驿站。\n【牵头】 县科协　【配合】县教育局、县残联　【时限】6月底前\n举办大讲堂。【责任单位】县妇联\n"
     wanted = "牵头:县科协;配合:县教育局、县残联;时限:6月底前\n举办大讲堂。责任单位:县妇联"
     assert cleaned(text).split("\n", 2)[2] == wanted
 
@@ -278,6 +298,8 @@ def test_who_answers_for_it_stands_in_round_brackets() -> None:
 def test_tags_in_markdown_are_no_text() -> None:
     text = "---\n网址: x\n---\n\n<center>=====</center>\n\n<font color='red'>县妇联</font>牵头。<br/>\n"
     assert clean(Source("a.md", "0" * 64, "text/markdown", text)).text == "县妇联牵头。"
+    text = "| 任务 | 责任单位 |\n|---|---|\n| 建书屋 | 县文旅局<br>县侨联<br/>县残联 |\n"
+    assert clean(Source("a.md", "0" * 64, "text/markdown", text)).text.endswith("建书屋\t县文旅局、县侨联、县残联")
     text = "<table><tr><td>建书屋</td><td>县文旅局</td></tr><tr><td>建驿站</td><td>县侨联</td></tr></table>\n<!-- 县财政局\n出资 -->\n"
     assert clean(Source("a.md", "0" * 64, "text/markdown", text)).text == "建书屋\t县文旅局\n建驿站\t县侨联"
 

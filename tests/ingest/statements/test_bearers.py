@@ -95,6 +95,8 @@ CASES = [
         ["县政府"],
         ["县城投公司"],
     ),
+    ("what a body has is done by another", "县图书馆改造项目，由县文旅局组织实施，年内改造书屋2个", ["县文旅局"], []),
+    ("what a body has found is mended by another", "县审计局提出的问题9个，由县财政局6月底前整改", ["县财政局"], []),
     ("who gives help helps", "年内办书展2场，县作协、县美协予以协助", ["县发改局"], ["县作协", "县美协"]),
     ("who is fostered does not have it", "年内建冷库2座，扶持县茶业公司扩大订单", ["县发改局"], []),
     ("who drafts it has it", "年内出台办法2个，由县司法局负责起草", ["县司法局"], []),

@@ -207,6 +207,14 @@ def test_a_label_makes_bodies_of_offices(told: Told) -> None:
     assert {"普法股", "干部股"} <= {e.name for e in found.entities if e.label is Label.Organisation}
 
 
+@pytest.mark.parametrize(
+    "who", ["王晓丽", "欧阳明、李建国", "干部科张志强", "刘芳科长", "待定", "办公室主任赵明", "王晓丽同志"]
+)
+def test_persons_on_a_line_of_responsibility_are_no_bodies(who: str, told: Told) -> None:
+    found = told(f"建立人才信息库，每半年更新一次。责任科室：{who}", kind="plan", issuer="县委统战部")
+    assert not any(e.label is Label.Organisation for e in found.entities)
+
+
 def test_two_bodies_head_what_follows(told: Told) -> None:
     found = told(
         "分工\n◆县文旅局、县教育局：每季度办讲堂1期。\n◆其他单位：每月报送进展。", kind="plan", issuer="县委统战部"
