@@ -32,8 +32,8 @@ _BUILDS = re.compile(rf"(?:投资|出资|牵头|于[^,。;]{{1,12}}?)?(?:建成|
 _NAMED = re.compile(rf"{_OPEN}{_DAY}(?:先后|又)?被?(?:{_TITLES})“?")
 _NEAR = re.compile(rf"{_OPEN}(?:距离?|离|[与和])")
 _CLOSE = re.compile(
-    r"(?:旧址|馆)?(?:相距|直线距离)?(?:大?约|仅有?|只有|不足|不到|不过|近)*(?:[\d一二两三五六七八]+百?米|[0-3](?:\.\d+)?(?:公里|千米)|[一两二三]里)"
-    r"|毗邻|相邻|一[墙路街]之隔|近在咫尺|隔[^,。;]{1,3}相望"
+    r"(?:(?:旧址|馆)?(?:相距|直线距离)?(?:大?约|仅有?|只有|不足|不到|不过|近)*(?:[\d一二两三五六七八]+百?米|[0-3](?:\.\d+)?(?:公里|千米)|[一两二三]里)"
+    r"|毗邻|相邻|一[墙路街]之隔|近在咫尺|隔[^,。;]{1,3}相望)(?!的)"
 )
 _HOLDS = re.compile(
     r"(?<![^,。;:\n在])[馆院园址区室所站宫场]?内(?:还|另|现)?(?:设立?|辟|建|开设|开辟|附设)有?(?=[\u4e00-\u9fff“])"
@@ -82,9 +82,8 @@ def _told(text: str, parsed: Parsed, starts: dict[int, Named], first: bool) -> I
         place = starts.get(match.end())
         while place is not None and place.label is Label.Place and place.end in starts:
             place = starts[place.end]
-        stands = text[match.end() - 2 : match.end()] in ("位于", "落于", "落在", "地处") or (
-            first and match.start() == start
-        )
+        lies = text[match.end() - 2 : match.end()] in ("位于", "落于", "落在", "地处")
+        stands = lies or (first and match.start() == start and place is not None and place.end + 1 not in starts)
         if place is not None and place.label is Label.Place and stands and _THERE.match(text, place.end):
             yield RelationType.LOCATED_IN, place, match.start(), "place"
     for match in _UNDER.finditer(text, start, end):
