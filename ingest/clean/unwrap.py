@@ -183,9 +183,9 @@ class _Width(NamedTuple):
         if not self.ragged and max(self.core(line), self.core(after)) > self.width + _SLACK:
             return False
         lost = _INDENT if first and self.unindented else 0
-        headed = _HEADED.match(line.text) is not None
-        whole = line.is_final or headed
-        if self.ragged and headed and not (line.is_final or _PAUSE.search(line.text)):  # a title
+        title = _HEADED.match(line.text) is not None and not _PAUSE.search(line.text)
+        whole = line.is_final or title
+        if self.ragged and title and not line.is_final:
             return False
         if after.after_blank and not self.spaced:  # between pages, if anything
             return not (whole or self.ragged or _NUMBERED.match(after.text)) and self.is_full(line, after)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -219,6 +221,11 @@ def test_paragraphs_whose_indent_was_lost_stay_apart() -> None:
     for paragraph in paragraphs:
         lines += [paragraph[:22], *(paragraph[k : k + 24] for k in range(22, len(paragraph), 24))]
     assert cleaned("\n".join(lines)).split("\n")[1:] == paragraphs
+
+
+def test_an_item_that_goes_on_is_no_title_where_its_line_ends_a_little_short() -> None:
+    wrapped = (Path(__file__).parents[3] / "benchmarks/labelled/r05.txt").read_text(encoding="utf-8")
+    assert "由县残联就业服务所负责录入" in cleaned(wrapped)
 
 
 def test_lines_ended_by_hand_are_joined_within_their_paragraph() -> None:
