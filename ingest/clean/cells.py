@@ -15,6 +15,8 @@ _NAMES = re.compile(
     r"|(?:完成|整改|办结)?(?:时限|时间|期限|节点)|备注)"
 )
 """What a column of a table of tasks is called; such a row is the heading of what stands below it, whatever parts its cells."""
+_WIDEST = 120
+"""Characters of the longest row of headings."""
 _Line = tuple[int, str]
 """Where a line starts, and its text."""
 
@@ -33,8 +35,8 @@ def part_cells(draft: Draft) -> None:
 def _tables(lines: list[_Line]) -> Iterator[Edit]:
     at = 0
     while at < len(lines):
-        rows = _barred(lines, at)
-        if rows:
+        rows, barred = _barred(lines, at)
+        if barred:
             yield from (edit for line in lines[at : at + rows] for edit in _bars(*line))
         elif mark := _heads(lines[at][1]):
             rows = _listed(lines, at, mark)
@@ -48,14 +50,14 @@ def _tables(lines: list[_Line]) -> Iterator[Edit]:
         at += max(1, rows)
 
 
-def _barred(lines: list[_Line], at: int) -> int:
-    """Return how many lines from one on are a table with bars: rows between bars, or rows with bars under a heading with a rule of dashes behind it."""
+def _barred(lines: list[_Line], at: int) -> tuple[int, bool]:
+    """Return how many lines from one on have bars, and whether they are a table: two rows between bars, or rows with bars under a heading with a rule."""
     ruled = at + 1 < len(lines) and _has_bar(lines[at][1]) and _is_rule(lines[at + 1][1])
     rows = at
     while rows < len(lines) and (_is_rule(lines[rows][1]) or (_has_bar if ruled else _framed)(lines[rows][1])):
         rows += 1
     filled = sum(not _is_rule(text) for _, text in lines[at:rows])
-    return rows - at if ruled or filled > 1 else 0
+    return rows - at, ruled or filled > 1
 
 
 def _has_bar(text: str) -> bool:
@@ -93,7 +95,7 @@ def _bars(start: int, text: str) -> Iterator[Edit]:
 
 def _heads(text: str) -> str | None:
     """Return the mark that parts the cells of a row of headings; None where a line is no such row."""
-    for mark in ";,":
+    for mark in ";," if len(text) <= _WIDEST else "":
         cells = [_NAMES.fullmatch(cell.strip(" ")) for cell in text.split(mark)]
         if 2 < len(cells) < 10 and all(cells) and any(cell and cell["body"] for cell in cells):
             return mark

@@ -114,8 +114,9 @@ def normalise_marks(draft: Draft) -> None:
 
 
 def _label(match: re.Match[str]) -> str:
-    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : (match.string + "\n").index("\n", match.end())]
-    if len(match["label"]) == 2 and match["label"] != "时限" and line.count("【") < 2:
+    text, end = match.string, match.string.find("\n", match.end())
+    labels = text.count("【", text.rfind("\n", 0, match.start()) + 1, end if end >= 0 else len(text))
+    if len(match["label"]) == 2 and match["label"] != "时限" and labels < 2:
         return match[0]
     return f"{';' if match['after'] is not None else ''}{match['label']}:"
 

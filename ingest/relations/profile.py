@@ -40,6 +40,7 @@ _HOLDS = re.compile(
 )
 _WHOLE = re.compile(rf"”?(?:等)?{_END}|”?[、和(]")
 """What stands behind a name that is not part of a longer one: not 云南省文明单位的县文旅局, nor …基地推荐名单."""
+_SUBJECTS = (Label.Organisation, Label.Stakeholder)
 _SEVERAL = re.compile("[、和]")
 
 
@@ -77,7 +78,9 @@ def _clause(parsed: Parsed, offset: int) -> tuple[int, int]:
 
 
 def _told(text: str, parsed: Parsed, starts: dict[int, Named], first: bool) -> Iterator[_Told]:
-    start, end = parsed.start, parsed.end
+    start = parsed.start
+    acting = (n.start for n in starts.values() if n.label in _SUBJECTS and text[n.start - 1] in ",;。:\n")
+    end = min(acting, default=parsed.end)  # what stands behind another subject is told of that
     for match in _LIES.finditer(text, start, end):
         place = starts.get(match.end())
         while place is not None and place.label is Label.Place and place.end in starts:

@@ -286,7 +286,9 @@ def test_headings_that_come_again_and_lines_behind_a_table() -> None:
     assert list(made.origins) == sorted(set(made.origins))
 
 
-@pytest.mark.parametrize("line", ["|" * 200_000, "|a" + " " * 100_000 + "b|", "a|" * 100_000, "任务;" * 60_000])
+@pytest.mark.parametrize(
+    "line", ["|" * 200_000, "|a" + " " * 100_000 + "b|", "a|" * 100_000, "任务;" * 60_000, "+---+\n" * 20_000]
+)
 def test_a_long_line_with_bars_is_read_in_time(line: str) -> None:
     assert cleaned("县残联工作任务\n" + line + "\n" + line)
 
