@@ -23,8 +23,6 @@ _Line = tuple[int, str]
 
 def part_cells(draft: Draft) -> None:
     """Part the cells of tables by tabs and drop their bars and rules."""
-    if not any(mark in draft.text for mark in (*_BARS, ";", ",")):
-        return
     lines, start = [], 0
     for text in draft.text.split("\n"):
         lines.append((start, text))

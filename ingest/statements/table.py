@@ -128,13 +128,12 @@ def bodies(reading: Reading, mentions: Sequence[Named]) -> list[Named]:
     that has to do what the row says (one that only helps stays a place); beside bodies, in a table or a bracket, 各中小学 is a group."""
     rows = _task_rows(reading.page)
     listed = [part for row in rows for part in _parts(reading.text, row)]
-    offices = [
+    listed += [
         Part("helps", *office.span())
         for label in _OFFICES.finditer(reading.text)
         for office in _OFFICE.finditer(reading.text, *label.span(1))
         if not reading.word_at(office.start()).tag.startswith("nr")
     ]
-    listed += offices
     owing = {reading.text[part.start : part.end] for part in listed if part.role != "helps"}
     places = {(one.start, one.end): one for one in find_places(reading)} if rows else {}
     standing = {(one.start, one.end): one.label for one in mentions if one.label in _BODIES}

@@ -62,9 +62,9 @@ class _Steps(torch.autograd.Function):
             torch.mul(reached[t][..., None, :], share[t], out=told[t])
             h = torch.baddbmm(reached[t] * update[t], told[t].view(sides, batch, -1), w)
         flat = told.transpose(0, 1).reshape(sides, steps * batch, -1)
-        dw = flat.transpose(1, 2) @ before.transpose(0, 1).reshape(sides, steps * batch, size)
+        dw, db = flat.transpose(1, 2) @ before.transpose(0, 1).reshape(sides, steps * batch, size), flat.sum(1)
         told[..., 2, :] = reached * fresh  # the state reaches the new gate through the reset gate, the input straight
-        return told.view(steps, sides, batch, -1), dw, flat.sum(1)
+        return told.view(steps, sides, batch, -1), dw, db
 
 
 def run(module: nn.GRU, x: Tensor, lengths: Tensor) -> Tensor:

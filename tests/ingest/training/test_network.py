@@ -66,11 +66,12 @@ def test_a_gru_goes_to_the_form_of_onnx_and_back() -> None:
     assert all(np.array_equal(back[name], stored[name]) for name in "wrb")
 
 
-def test_a_gru_derives_as_pytorch_does() -> None:
+@pytest.mark.parametrize("sizes", [[3, 6, 1], [1, 1, 1]])
+def test_a_gru_derives_as_pytorch_does(sizes: list[int]) -> None:
     torch.manual_seed(0)
     module = torch.nn.GRU(5, 4, batch_first=True, bidirectional=True).double()
-    lengths, wanted = torch.tensor([3, 6, 1]), torch.randn(3, 6, 8).double()
-    given = torch.randn(3, 6, 5).double().requires_grad_()
+    lengths, wanted = torch.tensor(sizes), torch.randn(3, max(sizes), 8).double()
+    given = torch.randn(3, max(sizes), 5).double().requires_grad_()
 
     def packed(x: Any) -> Any:
         sequences = torch.nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
