@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from graph.vocabulary import Label
 from ingest.mentions.aliases import Home, fold
-from ingest.mentions.departments import RULE
+from ingest.mentions.departments import ALL, RULE
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 
@@ -19,11 +19,9 @@ _OWN_PART = re.compile(
 )
 """The speaker's own body before the name of a part of it."""
 _TWO_NAMES = re.compile(r"(?P<first>[^()（）]{2,})[(（](?P<second>[^()（）]{2,}[局办委会部院校社室馆厅])[)）]$")
-_LINES = re.compile(
-    r"(?P<more>(?:[、和及与][\u4e00-\u9fff]{2,6}){0,8})(?P<all>(?:等|[两三四五六七八九十]个?)(?:相关|有关|职能)?部门)"
-)
+_LINES = re.compile(rf"(?P<more>(?:[、和及与][\u4e00-\u9fff]{{2,6}}){{0,8}})(?P<all>{ALL})")
 """How 教育、卫健、体育三部门 goes on: each line of work is a department."""
-_BODY_TAIL = tuple("局委办部会院所站联校馆社厅署门")
+_BODY_TAIL = tuple("局委办部会院所站联校馆社厅署门处科室")
 _INSIDE = re.compile(r"(?<=[^省市县区旗镇乡村])(?:[县区旗镇乡村]|街道|社区)(?=[^市县区旗镇乡村街])")
 """A level inside a body's name."""
 _BUREAU = re.compile(r"([省市县区州旗])[\u4e00-\u9fff]{2,}局")
@@ -105,8 +103,9 @@ def _line(reading: Reading, one: Named) -> str | None:
     inside = _LINES.search(name)
     if inside and inside.end() == len(name):
         return name[: inside.start()] or None
-    alone = (len(name) < 5 or one.rule == RULE) and not name.endswith(_BODY_TAIL)
-    return name if alone and _LINES.match(reading.text, one.end) else None
+    if name.endswith(_BODY_TAIL):
+        return None
+    return name if one.rule == RULE or (len(name) < 5 and _LINES.match(reading.text, one.end)) else None
 
 
 def _lead(reading: Reading, one: Named) -> str:

@@ -14,7 +14,12 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named, replaced
 
 RULE = "list.departments"
-_ALL = re.compile(r"(?:等|[两三四五六七八九十]个?)(?:多个|相关|有关|职能)?部门")
+ALL = (
+    r"(?:等(?:[两三四五六七八九十\d]{1,3}[余多]?[个家])?|[两三四五六七八九十\d]{1,2}[个家]?)"
+    r"(?:多个|相关|有关|职能|成员)?部门"
+)
+"""What stands behind such a list: 等部门, 等14个成员部门."""
+_ALL = re.compile(rf"{ALL[:-2]}(?:部门|单位)")
 _LIST = re.compile(r"[\u4e00-\u9fff、]{5,80}\Z")
 _AND = re.compile(r"[和与及]")
 _WIDE = 120
@@ -48,6 +53,7 @@ def departments(reading: Reading, named: Sequence[Named]) -> list[Named]:
         whose = reading.text[place.start : first] if place else ""
         beside = named[bisect_left(starts, first - _WIDE) : bisect_left(starts, match.start())]
         gone |= {n for n in beside if n.start <= first and match.start() < n.end}
+        gone |= {n for n in beside if first <= n.start and "、" in reading.text[n.start : n.end]}
         for start, end in members:
             near = [n for n in beside if n.start < end and start < n.end and n not in gone]
             if all(start <= n.start and n.end <= end for n in near):

@@ -31,6 +31,8 @@ JOINTLY = re.compile("|".join(words(lexicon("triggers")["jointly"])))
 _PAIRED = re.compile("结对|结[为成][^,。;]{0,8}(?:对子|手拉手)")
 _CALLED = re.compile("联合|会同|携手|联手|协同")
 _COMMITTEE = re.compile("(?:[省市县区旗州镇乡]委|党委|党工委)$|^中共.*委员会$")
+HELPING = ("配合", "参与", "协同")
+"""Verbs of who works with the body that leads, where both have no named thing in hand."""
 
 
 def paired(text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import combinations
 from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import lexicon, words
 from ingest.mentions.span import Named
-from ingest.relations.actors import ACTORS, charged
+from ingest.relations.actors import ACTORS, HELPING, charged
 from ingest.relations.answered import Answers
 from ingest.relations.claim import Claim
 from ingest.relations.events import MAKING, MEANS, THINGS, cues, or_stand_in, table_of
@@ -264,7 +264,7 @@ class SentenceEvents(Answers):
                 for agent in or_stand_in(n for n in self.agents(verb, groups, things) if n.label is Label.Organisation):
                     self.claim(RelationType.PARTICIPATES_IN, agent, thing, verb, "verb.participate")
             return
-        if verb.text == "配合" and not objects and self.closes(verb):
+        if verb.text in HELPING and not objects and self.closes(verb):
             helpers = [a for a in agents if a.label is Label.Organisation]
             leading = [n for n in self.subject if n.label is Label.Organisation and n not in helpers]
             self.together(leading, helpers, verb, "together.helper")

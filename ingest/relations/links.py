@@ -75,7 +75,8 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene, role: str) -> lis
         return []
     text = reading.text[parsed.start : parsed.end]
     claims = _route(reading, parsed, scene, role)
-    named = [n for g in parsed.groups for n in g.of(Label.Base) if n.kind != "corridor"]
+    sites = [n for g in parsed.groups for n in g.of(Label.Base)]
+    named = [n for n in sites if n.kind != "corridor" and n.rule != "alias.each"]
     near, connect = _pattern("near").search(text) or _CLOSE.search(text), _pattern("connect").search(text)
     if not near and not connect and not (len(named) > 1 and _PARTED.search(text)):
         return claims

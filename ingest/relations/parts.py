@@ -221,7 +221,7 @@ def _of_sets(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     """A、B、C三大品牌, 四大工程:A、B and 一是A ... under it: the set or list and its members."""
     claims = []
     groups = parsed.groups
-    tops = [n for g in groups for n in g.names]
+    tops = [n for g in groups for n in g.names if n.rule != "alias.each"]
     for at, one in enumerate(tops):
         if one.label not in _LISTED:
             continue

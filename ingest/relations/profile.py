@@ -25,7 +25,7 @@ _LIES = re.compile(rf"{_OPEN}(?:亦|也|现|今)?(?:{_PUTS}|在)")
 _THERE = re.compile(rf"境?内?[东南西北旁]?{_END}")
 """How a clause ends that only tells where something is: 在后所镇; not 在后所镇设点."""
 _UNDER = re.compile(rf"{_OPEN}(?:日常|现|平时)?(?:由|归|属)")
-_RUNS = re.compile(
+RUNS = re.compile(
     rf"(?:负责|直接|代为|统一|共同)?(?:日常)?(?:主管|直管|代管|管理|管护|看护|运营|维护|管)(?:使用|维护)?{_END}"
 )
 _BUILDS = re.compile(rf"(?:投资|出资|牵头|于[^,。;]{{1,12}}?)?(?:建成|兴建|修建|创建|设立|建立|建造){_END}")
@@ -90,13 +90,13 @@ def _told(text: str, parsed: Parsed, starts: dict[int, Named], first: bool) -> I
         if place is not None and place.label is Label.Place and stands and _THERE.match(text, place.end):
             yield RelationType.LOCATED_IN, place, match.start(), "place"
     for match in _UNDER.finditer(text, start, end):
-        bodies = list(_listed(text, starts, match.end(), (Label.Organisation, Label.Place)))
+        bodies = list(listed(text, starts, match.end(), (Label.Organisation, Label.Place)))
         then = bodies[-1].end if bodies else end
-        for kind, act in ((RelationType.LEADS, _RUNS), (RelationType.ESTABLISHES, _BUILDS)):
+        for kind, act in ((RelationType.LEADS, RUNS), (RelationType.ESTABLISHES, _BUILDS)):
             if act.match(text, then, end):
                 yield from ((kind, body, match.start(), "body") for body in bodies)
     for match in _NAMED.finditer(text, start, end):
-        for honour in _listed(text, starts, match.end(), (Label.Honour,)):
+        for honour in listed(text, starts, match.end(), (Label.Honour,)):
             if _WHOLE.match(text, honour.end):
                 yield RelationType.AWARDED, honour, match.start(), "honour"
     for match in _NEAR.finditer(text, start, end):
@@ -109,12 +109,12 @@ def _held(text: str, parsed: Parsed, starts: dict[int, Named]) -> list[_Told]:
     return [
         (RelationType.HOSTS, one, match.start(), "inside")
         for match in _HOLDS.finditer(text, parsed.start, parsed.end)
-        for one in _listed(text, starts, match.end(), (Label.Base,))
+        for one in listed(text, starts, match.end(), (Label.Base,))
         if _WHOLE.match(text, one.end)
     ]
 
 
-def _listed(text: str, starts: dict[int, Named], at: int, labels: tuple[Label, ...]) -> Iterator[Named]:
+def listed(text: str, starts: dict[int, Named], at: int, labels: tuple[Label, ...]) -> Iterator[Named]:
     """Go through the names of some labels that stand side by side from an offset on, in quotation marks or not."""
     while (one := starts.get(at) or starts.get(at + 1)) is not None and one.label in labels:
         yield one

@@ -17,7 +17,9 @@ from ingest.model.reader import ScoredSpan
 from ingest.relations.address import read_address
 from ingest.relations.aid import read_aid
 from ingest.relations.apportion import apportioned
+from ingest.relations.belong import read_belonging
 from ingest.relations.claim import Claim
+from ingest.relations.copula import read_copulas
 from ingest.relations.denied import undenied
 from ingest.relations.events import THINGS
 from ingest.relations.handlers import SentenceEvents
@@ -175,6 +177,8 @@ def _sentence(
     found = [c for c in found if (c.type, c.target) not in known] + told_of
     found += read_address(reading, parsed) if stand_in else []
     found += [_timed(reading, parsed, role, c) for c in read_oversight(reading, parsed)]
+    whose = [*read_belonging(reading.text, parsed, inside), *read_copulas(reading.text, parsed, inside)]
+    found += [_timed(reading, parsed, role, c) for c in whose]
     aid = [_timed(reading, parsed, role, c) for c in read_aid(reading, parsed)]
     helped = {(c.source, c.target) for c in aid}
     found = [c for c in found if c.type is not RelationType.PARTICIPATES_IN or (c.source, c.target) not in helped] + aid

@@ -158,7 +158,7 @@ def parse(reading: Reading, sentence: Sentence, named: list[Named]) -> Parsed:
             and last.end <= one.start
             and _LINK.fullmatch(between.strip("“”《》") or text[last.end - 1 : one.start + 1])
         ):
-            if _alike(last, one):
+            if _alike(last, one, between.strip("”“")):
                 last.names.append(one)
             else:
                 shared = last.cue and between.strip("”“") == "、" and {last.names[-1].label, one.label} <= _LISTED
@@ -190,10 +190,11 @@ _LISTED = {Label.Organisation, Label.Place, Label.Stakeholder, Label.Base}
 """Labels of what stands side by side behind one word: 由县文联、后所镇, 把民俗馆、后所镇."""
 
 
-def _alike(group: Group, one: Named) -> bool:
+def _alike(group: Group, one: Named, joined: str) -> bool:
+    """Whether names side by side act as one: 县水务局、后所镇参加; of 县气象局与后所镇 each is a side of its own."""
     kinds = {
         Label.Organisation: 0,
-        Label.Place: 1,
+        Label.Place: 0 if joined == "、" else 1,
         Label.Stakeholder: 0,
         Label.Base: 2,
         Label.Policy: 4,

@@ -70,8 +70,12 @@ def status_of(reading: Reading, role: str, clause: str, before: str) -> Status:
     return Status.DONE
 
 
+_STANDING = ("name.", "belong")
+"""Rules of what holds whatever is lacking: 妇女之家 is for women, and one hall may belong to this office, the other to that."""
+
+
 def holds(claim: Claim, problems: Spans) -> bool:
     """Say whether a claim may stand beside the problems of its document: what a problem complains of has not happened (运营单位至今未明确)."""
     complained = problems.meet(claim.start, claim.end)
-    by_name = claim.rule.startswith("name.")  # 妇女之家 is for women, whatever it lacks
-    return by_name or claim.type in _WHERE or claim.status is Status.MISSING or not complained
+    standing = claim.rule.startswith(_STANDING)
+    return standing or claim.type in _WHERE or claim.status is Status.MISSING or not complained

@@ -30,12 +30,12 @@ CASES: list[dict[str, Any]] = [
     for case in yaml.safe_load((HERE / file).read_text(encoding="utf-8"))
 ]
 NAMES = """
-    alias.again alias.tail alias.we group head.bare head.firm honour.quoted honour.received honour.verb list.shared organisation.bare
+    alias.again alias.each alias.tail alias.we group head.bare head.firm honour.quoted honour.received honour.verb list.shared organisation.bare
     organisation.issuer organisation.level organisation.tail place.counted place.division place.form place.redacted place.short quote.head quote.inside
     quote.verb set table.body title.bare title.made title.marks title.own title.passed_on
 """
 RELATIONS = """
-    address addresses.item addresses.words commitment.names commitment.owner commitment.supporter duty.other duty.owner goal.for goal.near invited
+    address addresses.item addresses.words belong commitment.names commitment.owner commitment.supporter copula duty.other duty.owner goal.for goal.near invited
     item.other item.owner link.connect link.missing link.near link.route listed member.composed member.head member.unit name.chain name.group name.member
     name.place part.along part.called part.counted part.figure part.includes part.into part.item part.lead part.list part.name part.set part.under
     profile.body profile.honour profile.inside profile.near profile.place
