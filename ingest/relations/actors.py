@@ -31,6 +31,8 @@ JOINTLY = re.compile("|".join(words(lexicon("triggers")["jointly"])))
 _PAIRED = re.compile("结对|结[为成][^,。;]{0,8}(?:对子|手拉手)")
 _CALLED = re.compile("联合|会同|携手|联手|协同")
 _COMMITTEE = re.compile("(?:[省市县区旗州镇乡]委|党委|党工委)$|^中共.*委员会$")
+BUILDING = frozenset(words("承建 共建 援建 捐建 兴建 创办 开发 发起 组建 打造 建设 投资建设 创建 搭建 推行"))
+"""Verbs that may follow what is made, but of which a body right before them is who makes it: 县文旅集团承建."""
 HELPING = ("配合", "参与", "协同")
 """Verbs of who works with the body that leads, where both have no named thing in hand."""
 

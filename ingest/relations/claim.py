@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from graph.vocabulary import RelationType, Status
 from ingest.mentions.span import Named
 
+UNDATED = {
+    RelationType.NEAR,
+    RelationType.PART_OF,
+    RelationType.LOCATED_IN,
+    RelationType.IMPLEMENTS,
+    RelationType.SERVES,
+}
+"""Relations that last: a date in their sentence tells of something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

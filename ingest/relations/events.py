@@ -11,8 +11,8 @@ from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import lexicon, words
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
-from ingest.relations.actors import ACTORS, ASIDE, JOINTLY, OFFICER, PASSED, SOUGHT, STRUNG, paired
-from ingest.relations.claim import Claim
+from ingest.relations.actors import ACTORS, ASIDE, BUILDING, JOINTLY, OFFICER, PASSED, SOUGHT, STRUNG, paired
+from ingest.relations.claim import UNDATED, Claim
 from ingest.relations.scene import Scene
 from ingest.relations.sentence import ATTENDED, Group, Parsed, Verb, actions
 from ingest.relations.status import negated, status_of
@@ -27,14 +27,6 @@ MANY = 40
 _MISSING = {RelationType.ESTABLISHES, RelationType.COOPERATES_WITH, RelationType.CONNECTS}
 MAKING = frozenset({"establish", "organise"})
 """Actions that bring a thing about."""
-UNDATED = {
-    RelationType.NEAR,
-    RelationType.PART_OF,
-    RelationType.LOCATED_IN,
-    RelationType.IMPLEMENTS,
-    RelationType.SERVES,
-}
-"""Relations that last: a date in their sentence tells of something else."""
 
 
 @cache
@@ -112,6 +104,7 @@ class Events:
                     )
                 )
                 and not (joins and text.startswith("的", v.end))
+                and not self.beside(verb, v)
             ),
             default=10**9,
         )  # 参加甲举办的X
@@ -122,8 +115,9 @@ class Events:
         moved = [g for g in groups if g.end <= verb.start and g.cue in taken] + self._watched(verb, groups)
         before = [g for g in reversed(groups) if g.end <= verb.start and g.cue not in before_verb]
         before = [g for g in before if not _ANOTHER.fullmatch(self.reading.text, g.end, verb.start)]
-        if verb.text in _BUILDING:
-            before = [g for g in before if not (g.of(Label.Organisation) and self.attended(g, verb))]
+        doing = [g for g in before if g.of(Label.Organisation) and self.attended(g, verb)]
+        if verb.text in BUILDING and doing:  # in 推进甲集团建设 nobody builds
+            before = [] if any(v.end == doing[0].start for v in verbs) else [g for g in before if g not in doing]
         left = labels - {*ACTORS} if _GIVING.intersection(verb.actions) else labels
         fitting = [(g, labels) for g in (*behind, *moved)] + [(g, left) for g in before if passive]
         return next((found for g, wanted in fitting if (found := g.of(*wanted))), [])
@@ -137,6 +131,12 @@ class Events:
             return found
         opens = before >= 0 and text.startswith("对", self.parsed.clauses[before][0])
         return [g for g in self.parsed.groups if opens and g.clause == before and g.of(*ACTORS)][-1:]
+
+    def beside(self, verb: Verb, other: Verb) -> bool:
+        """Whether a verb shares what it brings about with the one that follows at once: 建立并实施X."""
+        if {"establish", "issue"}.isdisjoint(verb.actions) or other.start < verb.end:
+            return False
+        return self.reading.text[verb.end : other.start] in ("", "并", "、", "和")
 
     def sharing(self, verb: Verb) -> Verb | None:
         """Return the verb behind the next body with which a verb shares what it acts on: 由甲出资、乙运营的X, 甲牵头、乙实施X."""
@@ -362,8 +362,6 @@ class Events:
 
 MEANS = frozenset(words("依托 借助 利用 依靠 通过"))
 """Words before what only serves to make another thing: 依托县博物馆建设 speaks of what is built."""
-_BUILDING = frozenset(words("承建 共建 援建 捐建 兴建 创办 开发 发起 组建 打造 建设 投资建设 创建 搭建 推行"))
-"""Verbs that may follow what is made, but of which a body right before them is who makes it: 县文旅集团承建."""
 
 
 @cache

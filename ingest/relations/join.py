@@ -22,9 +22,8 @@ from ingest.model.relations import STAND_IN, RelationReader, contexts
 from ingest.relations.actors import heads_both
 from ingest.relations.apportion import apportioned
 from ingest.relations.beside import Beside, Triple
-from ingest.relations.claim import Claim
+from ingest.relations.claim import UNDATED, Claim
 from ingest.relations.denied import undenied
-from ingest.relations.events import UNDATED
 from ingest.relations.links import tells_nearness
 from ingest.relations.said import features
 from ingest.relations.sentence import UNDER, Group

@@ -214,7 +214,13 @@ def _cue(text: str, floor: int, one: Named) -> str:
         return f"{duty['word']}:"
     match = _cues().search(text, max(floor, one.start - 9), one.start)
     found = _cue_words().search(match[0]) if match else None
-    return found[0] if found else ""
+    if match is None or found is None or text[match.start() - 1] in _WITHIN.get(found[0], ""):
+        return ""
+    return found[0]
+
+
+_WITHIN = {"进": "推促改", "与": "参", "到": "受得收达"}
+"""What stands before a word that introduces nothing but is the end of a verb: 推进, 参与, 受到."""
 
 
 def _clauses(text: str, sentence: Sentence, outer: list[Named]) -> list[tuple[int, int]]:

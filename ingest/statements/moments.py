@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.vocabulary import Label, RelationType, Status
-from ingest.relations.claim import Claim
-from ingest.relations.events import UNDATED
+from ingest.relations.claim import UNDATED, Claim
 from ingest.statements.dates import Dated, find_dates, find_moments
 from ingest.text import Page
 
