@@ -1,4 +1,4 @@
-"""Bodies and sites that a counted list names without the noun that they share: 下设协调、保障、宣传三个工作组 sets up three."""
+"""Bodies, sites and arrangements that a list names without the noun that they share: 下设协调、保障、宣传三个工作组 sets up three."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ _SITES = "敬老院|实践[站所点]|服务站|驿站|(?:共享|诊疗|服务)�
 _HEAD = re.compile(
     rf"(?:等)?(?P<number>[两二三四五六七八九十]|\d{{1,2}})(?P<unit>[个家支所处大])(?:(?P<body>{_BODIES})|(?P<site>{_SITES}))"
     r"(?![员长\u4e00-\u9fff]?[员长])"
+    r"|(?:等|(?P<items>[两三四五六七八九十])项)(?P<system>制度|机制)(?=[,。;:、)\n])"
 )
+_NOUNS = {"body": Label.Organisation, "site": Label.Base, "system": Label.Mechanism}
 _LIST = re.compile(r"[\u4e00-\u9fff“”·、]{3,80}\Z")
 _JOIN = re.compile(r"[、和与及]")
 _OPENS = re.compile(
-    r".*(?:下设|下辖|内设|设立|成立|组建|新建|建成|包括|支持|改造|改建|走访|指导|联合|会同|设|由|以|有)"
+    r".*(?:下设|下辖|内设|设立|成立|组建|新建|建成|建好|建立健全|建立完善|建立|健全|完善|推行|实行|落实|启动|探索|包括|支持|改造|改建|走访|帮扶|指导|联合|会同"
+    r"|旗下的?|设|由|以|有|(?<=[院局委联校])包)了?"
 )
 """What goes before the first member and is no part of it."""
 _WIDE = 120
@@ -43,12 +46,14 @@ def counted(reading: Reading, named: Sequence[Named]) -> list[Named]:
     gone: set[Named] = set()
     new: list[Named] = []
     for match in _HEAD.finditer(reading.text):
-        number = read_number(match["number"].replace("两", "二"))
+        count = match["number"] or match["items"]
         beside = named[bisect_left(starts, match.start() - _WIDE) : bisect_left(starts, match.end())]
-        label, head = (Label.Organisation, match["body"]) if match["body"] else (Label.Base, match["site"])
+        label, head = next((label, match[part]) for part, label in _NOUNS.items() if match[part])
         spans = _members(reading.text, match.start(), beside, head[-1])
-        if len(spans) != number or len(spans) < 2:
+        if len(spans) < 2 or (count and len(spans) != read_number(count.replace("两", "二"))):
             continue
+        if label is Label.Mechanism and any(end - start < 3 for start, end in spans):
+            continue  # 消防、财务、来访三项制度
         first = spans[0][0]
         until = match.start() if match["unit"] == "大" else match.end()  # 三大中心 is a thing, three centres are none
         near = [n for n in beside if first < n.end and n.start < until]
@@ -56,12 +61,13 @@ def counted(reading: Reading, named: Sequence[Named]) -> list[Named]:
             continue
         whole = reading.text[first : spans[0][1]].strip("“”").endswith(head[-1])
         kept = [n for n in near if whole and n.end <= match.start()]
-        gone |= set(near) - set(kept)
+        gone |= {n for n in set(near) - set(kept) if not any(a <= n.start and n.end < b for a, b in spans)}
         there = {(n.start, n.end) for n in kept}
         for start, end in (span for span in spans if span not in there):
             name = reading.text[start:end].strip("“”")
             short = re.sub(r"^(?:专项|农民|专业|工作)+(?=.)", "", head)
-            names = dict.fromkeys((name,) if whole else (name + head, name + short))
+            more = [name + "队"] if head.endswith("小队") else [name] if label is Label.Mechanism else []
+            names = dict.fromkeys((name,) if whole else (name + head, name + short, *more))
             new.append(Named(start, end, label, None, "list.counted", 700, tuple(names)))
     return replaced(named, gone, new)
 

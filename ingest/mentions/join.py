@@ -30,6 +30,9 @@ ALONE = 600
 """Candidates of less probability stay only where a relation uses them."""
 ISSUES = 800
 """What a candidate's probability is at least that is the body which the document says it is from."""
+COUNTED = 850
+"""The same of a town in a list that counts towns: 东乡、西乡两镇."""
+_TOWNS = ("镇", "乡", "街道")
 _PASSING = {
     Label.Place: 800,
     Label.Stakeholder: 650,
@@ -231,10 +234,13 @@ class Panel:
         return [replace(self._body(one), confidence=sure, weak=passing(one.label, sure)) for one, sure in rated]
 
     def _issues(self, one: Named, sure: int) -> int:
-        """Believe in the body that the document says it is from, however little its name looks like one."""
+        """Believe in the body that the document says it is from, however little its name looks like one, and in towns whose level a list counts."""
         issuer = self.reading.page.context.issuer
         named = one.rule == "organisation.issuer" and self.reading.text[one.start : one.end] == issuer
-        return max(sure, ISSUES) if named and sure >= FLOOR else sure
+        if named and (sure >= FLOOR or self.reading.page.context.kind != "news"):
+            return max(sure, ISSUES)
+        counted = one.rule == "place.counted" and one.confidence == COUNTED and one.names[0].endswith(_TOWNS)
+        return max(sure, COUNTED) if counted else sure
 
     def _body(self, one: Named) -> Named:
         """Take a hospital's site with a name of its own for a body, as its branches are."""

@@ -18,12 +18,15 @@ _REDACTED = re.compile(
 _NO_VILLAGE = "(?![民委务级口庄子史落干医居集里头])"
 _LOCAL = re.compile(
     r"(?P<tail>街道(?!办|党|工|商|统|社)|镇(?<![城乡]镇)(?![街村域区长政党级人上里属])|乡(?<!城乡)(?![村镇镇土亲音贤愁政党级情长风野里下])"
-    rf"|社区(?![工矫康服居]|教育|养老|党)|新村{_NO_VILLAGE}|行政村{_NO_VILLAGE}|村{_NO_VILLAGE}|苏木|嘎查|屯(?![垦])|新区|开发区|高新区|自贸区|自贸港|示范区|新城|国道|省道)"
+    rf"|社区(?![工矫康服居]|教育|养老|党)|新村{_NO_VILLAGE}|行政村{_NO_VILLAGE}|村{_NO_VILLAGE}|苏木|嘎查|屯(?![垦])|新区|开发区|高新区|自贸区|自贸港|示范区|新城)"
 )
 _KINDS = {
     "街道": "township", "镇": "township", "乡": "township", "苏木": "township", "社区": "village", "村": "village", "新村": "village",
-    "行政村": "village", "嘎查": "village", "屯": "village", "国道": "road", "省道": "road",
+    "行政村": "village", "嘎查": "village", "屯": "village",
 }  # fmt: skip
+_ROAD = re.compile(
+    r"(?<![A-Za-z\d])(?:[国省县]道[GSX]?\d{1,4}(?:线(?!路))?|[GSX]\d{2,4}(?:国道|省道|县道|公路|线(?!路))|\d{3}(?:国道|省道|县道))"
+)
 _LOWER = ("街道", "镇", "乡", "村")
 """What a document may call the same word by before it calls it short: 柳河镇, and 柳河 is no county of another province."""
 _NOT_NAMES = frozenset(words(lexicon("places")["not_names"]))
@@ -36,8 +39,8 @@ _SLOGAN = re.compile(r"(?:美丽|文明|幸福|平安|法治|数字|健康|书�
 
 
 def find_places(reading: Reading) -> list[Named]:
-    """Find places: gazetteer names, redacted names (XX镇) and names by form (石榴村, 长桥街道)."""
-    return [*_divisions(reading), *_redacted(reading), *_by_form(reading)]
+    """Find places: gazetteer names, redacted names (XX镇) and names by form (石榴村, 长桥街道, 318国道)."""
+    return [*_divisions(reading), *_redacted(reading), *_by_form(reading), *_roads(reading)]
 
 
 def _divisions(reading: Reading) -> list[Named]:
@@ -110,15 +113,21 @@ def _by_form(reading: Reading) -> list[Named]:
         start = _form_start(reading, match.start())
         stem, tail = reading.text[start : match.start()], match["tail"]
         longest = 7 if _KINDS.get(tail) is None else 4
-        numbered = tail in ("国道", "省道")
-        if match.end() in known or stem in _NOT_NAMES or stem[-1:] in _NOT_LAST or stem.isdigit() != numbered:
+        if match.end() in known or stem in _NOT_NAMES or stem[-1:] in _NOT_LAST:
             continue
-        if numbered or (re.fullmatch(rf"{_HAN}{{2,{longest}}}", stem) and not _NOT_IN.search(stem)):
+        if re.fullmatch(rf"{_HAN}{{2,{longest}}}", stem) and not _NOT_IN.search(stem):
             name = reading.text[start : match.end()]
             found.append(
                 Named(start, match.end(), Label.Place, _KINDS.get(tail, "area"), "place.form", 800, (name,), weak=True)
             )
     return found
+
+
+def _roads(reading: Reading) -> list[Named]:
+    return [
+        Named(m.start(), m.end(), Label.Place, "road", "place.form", 800, (m[0],), weak=True)
+        for m in _ROAD.finditer(reading.text)
+    ]
 
 
 def _form_start(reading: Reading, tail: int) -> int:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from graph.vocabulary import Label
-from ingest.mentions.join import BELIEVED, ISSUES, Panel, passing
-from ingest.mentions.lists import stand_together
+from ingest.mentions.join import BELIEVED, COUNTED, ISSUES, Panel, passing
+from ingest.mentions.lists import find_counted, stand_together
 from ingest.mentions.reading import Reading
 from ingest.mentions.resolve import choose
 from ingest.mentions.span import Named
@@ -287,16 +287,29 @@ def test_a_hospital_s_site_with_a_name_of_its_own_is_a_body(name: str, label: La
     assert [one.label for one in rated] == [label]
 
 
-@pytest.mark.parametrize(("odds", "sure"), [(-1.5, ISSUES), (-3.0, 47), (3.0, 953)])
-def test_the_body_that_a_document_is_from_is_believed_in(odds: float, sure: int) -> None:
+@pytest.mark.parametrize(
+    ("kind", "odds", "sure"),
+    [("plan", -1.5, ISSUES), ("plan", -3.0, ISSUES), ("news", -1.5, ISSUES), ("news", -3.0, 47), ("plan", 3.0, 953)],
+)
+def test_the_body_that_a_document_is_from_is_believed_in(kind: str, odds: float, sure: int) -> None:
     text = "云溪场工作要点\n(云溪茶畜综合场 2025年3月6日)\n今年重在互助。"
     page = page_of(Source("case.txt", "0" * 64, "text/plain", text))
-    context = replace(page.context, issuer="云溪茶畜综合场")
+    context = replace(page.context, issuer="云溪茶畜综合场", kind=kind)
     reading = Reading(replace(page, context=context))
     start = text.index("云溪茶")
     body = Named(start, start + 7, Label.Organisation, None, "organisation.issuer", 950, ("云溪茶畜综合场",))
     (one,) = Panel(reading, [body], []).joined(Judge({"bias": odds}, []))
     assert one.confidence == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [("沿线串联陵口、访仙两镇，布点6处。", COUNTED), ("陵口、访仙两镇卫生院缺医。", 47), ("江西、浙江两省携手。", 47)],
+)
+def test_towns_that_a_list_counts_are_believed_in(text: str, sure: int) -> None:
+    reading = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    towns = find_counted(reading)
+    assert {one.confidence for one in Panel(reading, towns, []).joined(Judge({"bias": -3.0}, []))} == {sure}
 
 
 def test_members_of_a_list_stand_together() -> None:
