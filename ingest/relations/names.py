@@ -49,11 +49,12 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
                 and inner.names[0] not in _BODIES
             ):
                 acts = outer.label is not Label.Brand and _ACTS.match(reading.text, inner.end, outer.end)
-                claims.append(
-                    _claim(RelationType.PARTICIPATES_IN, inner, outer, outer.start, outer.end, "name.member", 650)
-                    if acts
-                    else _claim(RelationType.SERVES, outer, inner, outer.start, outer.end, "name.group", 650)
-                )
+                if acts:
+                    ends, kind, rule = (inner, outer), RelationType.PARTICIPATES_IN, "name.member"
+                else:
+                    ends, kind, rule = (outer, inner), RelationType.SERVES, "name.group"
+                one = _claim(kind, *ends, outer.start, outer.end, rule, 650)
+                claims.append(replace(one, plain=not acts and outer.label is Label.Programme))
         places = [n for n in within if n.label is Label.Place]
         for left, right in pairwise(places):
             if left.end == right.start and _below(left, right):
