@@ -105,8 +105,9 @@ class Wholes:
         if not self._begun and not self._members:
             return
         for one in (*parsed.tops, *(n for inner in parsed.inner.values() for n in inner)):
-            if one in self._begun:
-                yield _part(one, self._begun[one], one.start, one.end, "part.called")
+            whole = self._begun.get(one)
+            if whole and not (one.label is Label.Base and whole.label is Label.Base):  # a square's museum is no part of it
+                yield _part(one, whole, one.start, one.end, "part.called")
             if one in self._members:
                 whole = self._members[one]
                 yield _part(one, whole, min(whole.start, one.start), max(whole.end, one.end), "part.counted")
