@@ -21,6 +21,8 @@ _HEAD = re.compile(
     r"(?![员长\u4e00-\u9fff]?[员长])"
     r"|(?:等|(?P<items>[两三四五六七八九十])项)(?P<system>制度|机制)(?=[,。;:、)\n])"
 )
+_ARRANGED = re.compile(r"(?:制|制度|机制|规定|办法|条例)”?$")
+"""How an arrangement ends that has its noun by itself: 八项规定、首问负责制等制度."""
 _NOUNS = {"body": Label.Organisation, "site": Label.Base, "system": Label.Mechanism}
 _LIST = re.compile(r"[\u4e00-\u9fff“”·、]{3,80}\Z")
 _JOIN = re.compile(r"[、和与及]")
@@ -52,7 +54,8 @@ def counted(reading: Reading, named: Sequence[Named]) -> list[Named]:
         spans = _members(reading.text, match.start(), beside, head[-1])
         if len(spans) < 2 or (count and len(spans) != read_number(count.replace("两", "二"))):
             continue
-        if label is Label.Mechanism and any(end - start < 3 for start, end in spans):
+        parts = [reading.text[start:end] for start, end in spans]
+        if label is Label.Mechanism and (any(map(_ARRANGED.search, parts)) or max(map(len, parts)) < 3):
             continue  # 消防、财务、来访三项制度
         first = spans[0][0]
         until = match.start() if match["unit"] == "大" else match.end()  # 三大中心 is a thing, three centres are none
@@ -94,7 +97,7 @@ def _members(text: str, end: int, beside: Sequence[Named], last: str) -> list[tu
     found = [text[a:b] for a, b in spans]
     if not all(map(_PLAIN.fullmatch, found)):
         return []
-    if any(map(_WHOLE.search, found)):
+    if last not in "度制" and any(map(_WHOLE.search, found)):
         alike = all(part.strip("”").endswith(last) for part in found)
         return spans if alike and (known is not None or opens) else []
     return spans
