@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from ingest.mentions.either import find_each, last_list, next_list
 from ingest.mentions.reading import Reading
@@ -11,7 +13,7 @@ from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
 
 _EACH = re.compile(r"分别")
-_CLAUSE = re.compile(r"[^,。;\n]*")
+_STOP = re.compile(r"[,。;\n]")
 
 
 def apportioned(reading: Reading, mentions: Sequence[Named], claims: Sequence[Claim]) -> list[Claim]:
@@ -29,8 +31,8 @@ def apportioned(reading: Reading, mentions: Sequence[Named], claims: Sequence[Cl
         if len(ahead) == len(behind):
             apart |= {p for k, a in enumerate(ahead) for n, b in enumerate(behind) if k != n for p in ((a, b), (b, a))}
     for one in find_each(text, [m for m in mentions if m.rule != "alias.each"]):
-        clause = _CLAUSE.match(text, one.end)
-        end = clause.end() if clause else one.end
-        told = [m for m in mentions if one.end <= m.start < end]
-        apart |= {p for a in one.others for b in told for p in ((a, b), (b, a))}
+        stop = _STOP.search(text, one.end)
+        ends = (one.end, stop.start() if stop else len(text))
+        first, last = (bisect_left(mentions, at, key=attrgetter("start")) for at in ends)
+        apart |= {p for a in one.others for b in mentions[first:last] for p in ((a, b), (b, a))}
     return [claim for claim in claims if (claim.source, claim.target) not in apart]
