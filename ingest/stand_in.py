@@ -11,6 +11,10 @@ from ingest.text import Context
 _FIELD = re.compile(
     r"^.?[省市县区旗州]?委?(?P<field>[\u4e00-\u9fff]{2,6}?)(?:工作)?(?:部|局|委|办|办公室|协会|联合会|中心)$"
 )
+_UNITED_FRONT = re.compile(
+    "统一战线|党外(?:代表)?人士|党外知识分子|无党派人士|新的社会阶层人士|(?:非公有制|民营)经济人士"
+)
+"""The field of a department whose name does not stand in the titles of its papers."""
 _ORGAN = re.compile(
     r"(?P<place>.*[省市县区旗州乡镇村]|.*街道|.*社区)(?:党委|党工委|党支部|党总支|委|委员会|人民政府|政府)"
 )
@@ -44,7 +48,7 @@ def stand_in(context: Context, grouping: Grouping) -> Thing | None:
         return organ
     if context.level == "township" and context.kind in ("plan", "summary"):
         return _organ(bodies, "乡镇道") or _township(context.jurisdiction or "", grouping)
-    title = context.title.replace("统一战线", "统战")
+    title = _UNITED_FRONT.sub("统战", context.title)
     fields = [t for t in bodies if (field := _FIELD.search(t.names[0])) and field["field"] in title]
     level = (context.jurisdiction or " ")[-1]  # of two bodies of one field the one of the document's own level speaks
     return max(fields, key=lambda t: (t.names[0].startswith(level), len(t.mentions)), default=None)

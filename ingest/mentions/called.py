@@ -21,7 +21,7 @@ _OWN_PART = re.compile(
 _TWO_NAMES = re.compile(r"(?P<first>[^()（）]{2,})[(（](?P<second>[^()（）]{2,}[局办委会部院校社室馆厅])[)）]$")
 _LINES = re.compile(rf"(?P<more>(?:[、和及与][\u4e00-\u9fff]{{2,6}}){{0,8}})(?P<all>{ALL})")
 """How 教育、卫健、体育三部门 goes on: each line of work is a department."""
-_BODY_TAIL = tuple("局委办部会院所站联校馆社厅署门处科室")
+_BODY_TAIL = tuple("局委办部会院所站联协校馆社厅署门处科室")
 _INSIDE = re.compile(r"(?<=[^省市县区旗镇乡村])(?:[县区旗镇乡村]|街道|社区)(?=[^市县区旗镇乡村街])")
 """A level inside a body's name."""
 _BUREAU = re.compile(r"([省市县区州旗])[\u4e00-\u9fff]{2,}局")

@@ -254,8 +254,10 @@ def _mark(beside: str) -> str:
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take a lone quotation mark's other half along, and both where a name is all that stands between them."""
-    inside = text[start:end]
+    """Take a lone quotation mark's other half along, and both where a name is all that stands between them; no name begins or ends with a space."""
+    inside = text[start:end].strip()
+    start += text[start:end].index(inside)
+    end = start + len(inside)
     if inside.count("”") > inside.count("“") and text[start - 1 : start] == "“":
         return start - 1, end
     if inside.count("“") > inside.count("”") and text[end : end + 1] == "”":

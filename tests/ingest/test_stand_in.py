@@ -34,6 +34,13 @@ def test_without_an_issuer_nobody_is_supposed(told: Any) -> None:
     assert not [r for r in facts.relations if r.evidence.inferred]
 
 
+def test_a_department_that_writes_of_its_field_by_another_name_is_supposed(told: Any) -> None:
+    text = "县党外代表人士队伍情况报告\n县委统战部召开会议，县委组织部列席。\n举办“山花里”读书节活动。"
+    facts = told(text, issuer=None, kind="summary", title="县党外代表人士队伍情况报告")
+    names = {entity.key: entity.name for entity in facts.entities}
+    assert {names[r.source] for r in facts.relations if r.evidence.inferred} == {"县委统战部"}
+
+
 def test_a_regulation_binds_whom_it_names_and_not_the_congress_that_passed_it(told: Any) -> None:
     text = "富源县人民代表大会常务委员会召开会议。\n建立“山花里”联席会议制度。"
     for kind, supposed in (("other", False), ("summary", True)):

@@ -302,6 +302,13 @@ def test_the_body_that_a_document_is_from_is_believed_in(kind: str, odds: float,
     assert one.confidence == sure
 
 
+def test_no_name_begins_or_ends_with_a_space() -> None:
+    text = "龙泉医院与 温圳卫生院 签约"
+    reading = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
+    (one,) = Panel(reading, [], [ScoredSpan(5, 12, "Organisation", 900)]).candidates
+    assert one.names == ("温圳卫生院",)
+
+
 @pytest.mark.parametrize(
     ("text", "sure"),
     [("沿线串联陵口、访仙两镇，布点6处。", COUNTED), ("陵口、访仙两镇卫生院缺医。", 47), ("江西、浙江两省携手。", 47)],
