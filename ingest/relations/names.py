@@ -50,11 +50,11 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
             ):
                 acts = outer.label is not Label.Brand and _ACTS.match(reading.text, inner.end, outer.end)
                 if acts:
-                    ends, kind, rule = (inner, outer), RelationType.PARTICIPATES_IN, "name.member"
+                    kind = RelationType.PARTICIPATES_IN
+                    claims.append(_claim(kind, inner, outer, outer.start, outer.end, "name.member", 650))
                 else:
-                    ends, kind, rule = (outer, inner), RelationType.SERVES, "name.group"
-                one = _claim(kind, *ends, outer.start, outer.end, rule, 650)
-                claims.append(replace(one, plain=not acts and outer.label is Label.Programme))
+                    one = _claim(RelationType.SERVES, outer, inner, outer.start, outer.end, "name.group", 650)
+                    claims.append(replace(one, plain=outer.label is Label.Programme))
         places = [n for n in within if n.label is Label.Place]
         for left, right in pairwise(places):
             if left.end == right.start and _below(left, right):
