@@ -14,12 +14,10 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named, replaced
 
 RULE = "list.departments"
-ALL = (
-    r"(?:等(?:[两三四五六七八九十\d]{1,3}[余多]?[个家])?|[两三四五六七八九十\d]{1,2}[个家]?)"
-    r"(?:多个|相关|有关|职能|成员)?部门"
-)
+_MANY = r"(?:等(?:[两三四五六七八九十\d]{1,3}[余多]?[个家])?|[两三四五六七八九十\d]{1,2}[个家]?)(?:多个|相关|有关|职能|成员)?"
+ALL = f"{_MANY}部门"
 """What stands behind such a list: 等部门, 等14个成员部门."""
-_ALL = re.compile(rf"{ALL[:-2]}(?:部门|单位)")
+_ALL = re.compile(f"{_MANY}(?:部门|单位)")
 _LIST = re.compile(r"[\u4e00-\u9fff、]{5,80}\Z")
 _AND = re.compile(r"[和与及]")
 _WIDE = 120

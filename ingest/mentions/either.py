@@ -18,7 +18,8 @@ _WORD = re.compile(
 _FAR = 120
 """Characters between the end of a list and the word that means one of it."""
 _JOINED = re.compile(r"[”》]?(?:[、和与及同跟]|以及)(?:(?:附近|相邻|毗邻|邻近|隔壁)的)?[“《]?|[”》][“《]")
-_WORD_FIRST = re.compile(r"[^,。;、:\n]{0,4}")
+_VERB = re.compile(r"[^,。;、:\n]{0,4}")
+"""What may stand between 分别 and the list behind it: 由, 位于."""
 _ALIKE = (
     {Label.Organisation, Label.Base},
     {Label.Brand, Label.Programme, Label.Campaign, Label.Mechanism},
@@ -84,7 +85,7 @@ def last_list(text: str, named: Sequence[Named], at: int) -> list[Named]:
 def next_list(text: str, named: Sequence[Named], at: int) -> list[Named]:
     """Return the names that stand side by side right behind an offset, or a word behind it."""
     lists = _lists(text, named, at, at + 2 * _FAR)
-    return [one for _, _, one in lists[0]] if lists and _WORD_FIRST.fullmatch(text, at, lists[0][0][0]) else []
+    return [one for _, _, one in lists[0]] if lists and _VERB.fullmatch(text, at, lists[0][0][0]) else []
 
 
 def _lists(text: str, named: Sequence[Named], opens: int, ends: int) -> list[list[_Name]]:

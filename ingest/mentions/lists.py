@@ -12,11 +12,11 @@ from ingest.mentions.reading import Reading, level_name
 from ingest.mentions.span import Named
 
 _COUNTED = re.compile(
-    r"(?P<list>(?:[\u4e00-\u9fff]{2,8}、){0,8}[\u4e00-\u9fff]{2,8}[、和与][\u4e00-\u9fff]{2,4})等?(?:[两二三四五六七八九十]|\d{1,2})个?(?P<level>镇街|街镇|乡镇|镇\(街道?\)|省|市|县|区|旗|镇|乡|街道)(?![级委])"
+    r"(?P<list>(?:[\u4e00-\u9fff]{2,8}、){0,8}[\u4e00-\u9fff]{2,8}[、和与][\u4e00-\u9fff]{2,4})等?(?:[两二三四五六七八九十]|\d{1,2})个?(?P<level>镇街|街镇|乡镇(?:\(街道\))?|镇\(街道?\)|省|市|县|区|旗|镇|乡|街道)(?![级委])"
 )
 _COUNT = re.compile(r"[两二三四五六七八九十\d]个?(?:省|市|县|区|旗|镇|乡|街道)")
 """What such a list ends in, which is sooner looked for."""
-_OF_THEM = re.compile(r"(?:街?道?\))?的?[\u4e00-\u9fff\d]{0,5}?(?:院|校|中心|企业)")
+_OF_THEM = re.compile(r"的?[\u4e00-\u9fff\d]{0,5}?(?:院|校|中心|企业)")
 """What stands behind such a list of which not the towns are told, but what is theirs: 东林、西林两乡卫生院."""
 _HEADED = (Label.Organisation, Label.Base)
 _LINK = re.compile(r"[、和与及]")
@@ -37,11 +37,13 @@ def find_counted(reading: Reading) -> list[Named]:
     found = []
     for match in _COUNTED.finditer(reading.text) if _COUNT.search(reading.text) else ():
         level = match["level"]
-        levels = ("镇", "街道", "乡") if "镇" in level[:-1] or level == "街镇" else (level,)
+        levels = ("镇", "街道", "乡") if "镇" in level and level != "镇" else (level,)
         for part in re.finditer(r"[\u4e00-\u9fff]+?(?=[、和与]|$)", match["list"]):
             for size in range(min(4, len(part[0])), 1, -1):
                 stem = part[0][-size:]
                 divisions = [d for one in levels for d in gazetteer().by_name(stem + one)[:1] if d.name == stem + one]
+                if len(levels) > 1 and gazetteer().by_name(f"{stem}市"):
+                    break  # 保定、涿州4个乡镇
                 if divisions:
                     end = match.start("list") + part.end()
                     kind = level_name(divisions[0].level)

@@ -311,12 +311,22 @@ def test_no_name_begins_or_ends_with_a_space() -> None:
 
 @pytest.mark.parametrize(
     ("text", "sure"),
-    [("沿线串联陵口、访仙两镇，布点6处。", COUNTED), ("陵口、访仙两镇卫生院缺医。", 47), ("江西、浙江两省携手。", 47)],
+    [
+        ("沿线串联陵口、访仙两镇，布点6处。", COUNTED),
+        ("走访陵口、访仙等8个乡镇，发放问卷61份。", COUNTED),
+        ("陵口、访仙两镇卫生院缺医。", 47),
+        ("江西、浙江两省携手。", 47),
+    ],
 )
 def test_towns_that_a_list_counts_are_believed_in(text: str, sure: int) -> None:
     reading = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", text)))
     towns = find_counted(reading)
     assert {one.confidence for one in Panel(reading, towns, []).joined(Judge({"bias": -3.0}, []))} == {sure}
+
+
+def test_cities_whose_towns_are_counted_are_no_towns() -> None:
+    reading = Reading(page_of(Source("case.txt", "0" * 64, "text/plain", "河北保定、涿州4个乡镇受灾。")))
+    assert not find_counted(reading)
 
 
 def test_members_of_a_list_stand_together() -> None:
