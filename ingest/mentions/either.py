@@ -11,6 +11,8 @@ from operator import attrgetter
 from graph.vocabulary import Label
 from ingest.mentions.span import Named
 
+RULE = "alias.each"
+"""The rule of such a word's mention."""
 _WORD = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[而但]|其中)?(?P<word>(?P<first>前者|前一[个家处座支项])|后者|后一[个家处座支项])"
     r"|(?<![每第])(?P<one>一[个家处座])(?=[归由属])"

@@ -12,6 +12,7 @@ from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, Wholes, fold, shortens, widened
 from ingest.mentions.called import agreed, apart, called, told
+from ingest.mentions.either import RULE as EACH
 from ingest.mentions.either import find_each
 from ingest.mentions.pointing import announced, pointed_at, pointing
 from ingest.mentions.qualified import with_and_without_place, within
@@ -330,10 +331,7 @@ class Grouping:
         for word in list(find_each(text, sorted(self.of, key=lambda n: n.order))):
             if not self._taken(word.start, word.end):
                 names, thing = (text[word.start : word.end],), self.of[word.meant]
-                self._add(
-                    thing,
-                    Named(word.start, word.end, thing.label, thing.kind, "alias.each", thing.sure, names, True),
-                )
+                self._add(thing, Named(word.start, word.end, thing.label, thing.kind, EACH, thing.sure, names, True))
 
     def _recur(self) -> None:
         """Find the other places where the names of things stand."""
@@ -375,7 +373,7 @@ class Grouping:
 _WE = re.compile(
     r"(?:我|本)(?P<tail>局|院|部|会|校|中心|办|馆|委|社|所|站|支部|联|公司|集团|医院|镇|街道|园)(?![\u4e00-\u9fff]?[员长])"
 )
-_DEICTIC = ("alias.we", "alias.tail", "alias.back", "alias.each", "alias.lower")
+_DEICTIC = ("alias.we", "alias.tail", "alias.back", EACH, "alias.lower")
 """Rules whose mentions name a thing in this document only (我局, 商会): no alias of it."""
 _TAILED = {Label.Organisation, Label.Base}
 _ALONE = tuple(

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from ingest.mentions.either import find_each, last_list, next_list
+from ingest.mentions.either import RULE, find_each, last_list, next_list
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
@@ -30,7 +30,7 @@ def apportioned(reading: Reading, mentions: Sequence[Named], claims: Sequence[Cl
         ahead, behind = last_list(text, mentions, word.start()), next_list(text, mentions, word.end())
         if len(ahead) == len(behind):
             apart |= {p for k, a in enumerate(ahead) for n, b in enumerate(behind) if k != n for p in ((a, b), (b, a))}
-    for one in find_each(text, [m for m in mentions if m.rule != "alias.each"]):
+    for one in find_each(text, [m for m in mentions if m.rule != RULE]):
         stop = _STOP.search(text, one.end)
         ends = (one.end, stop.start() if stop else len(text))
         first, last = (bisect_left(mentions, at, key=attrgetter("start")) for at in ends)

@@ -45,13 +45,10 @@ def read_belonging(text: str, parsed: Parsed, inside: Sequence[Named]) -> list[C
                 n for n in inside if n.end == match.start() or (n.end + 1 == match.start() and text[n.end] == "”")
             ]
             pairs = [(thing, body) for thing in things for body in bodies]
+        clause = parsed.clauses[parsed.clause_at(match.start())]
         found += [
-            Claim(RelationType.LEADS, body, thing, *_clause(parsed, match.start()), "belong", 800, plain=True)
+            Claim(RelationType.LEADS, body, thing, *clause, "belong", 800, plain=True)
             for thing, body in pairs
             if thing.label in _THINGS and thing is not body
         ]
     return found
-
-
-def _clause(parsed: Parsed, offset: int) -> tuple[int, int]:
-    return parsed.clauses[parsed.clause_at(offset)]

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from graph.vocabulary import Label, RelationType, Status
 from ingest.lexicon import alternation, lexicon
+from ingest.mentions.either import RULE as EACH
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
@@ -76,7 +77,7 @@ def read_links(reading: Reading, parsed: Parsed, scene: Scene, role: str) -> lis
     text = reading.text[parsed.start : parsed.end]
     claims = _route(reading, parsed, scene, role)
     sites = [n for g in parsed.groups for n in g.of(Label.Base)]
-    named = [n for n in sites if n.kind != "corridor" and n.rule != "alias.each"]
+    named = [n for n in sites if n.kind != "corridor" and n.rule != EACH]
     near, connect = _pattern("near").search(text) or _CLOSE.search(text), _pattern("connect").search(text)
     if not near and not connect and not (len(named) > 1 and _PARTED.search(text)):
         return claims

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from graph.vocabulary import Label, RelationType
+from ingest.mentions.either import RULE as EACH
 from ingest.mentions.reading import Reading
 from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
@@ -221,7 +222,7 @@ def _of_sets(reading: Reading, parsed: Parsed, scene: Scene) -> list[Claim]:
     """A、B、C三大品牌, 四大工程:A、B and 一是A ... under it: the set or list and its members."""
     claims = []
     groups = parsed.groups
-    tops = [n for g in groups for n in g.names if n.rule != "alias.each"]
+    tops = [n for g in groups for n in g.names if n.rule != EACH]
     for at, one in enumerate(tops):
         if one.label not in _LISTED:
             continue

@@ -106,9 +106,7 @@ class Wholes:
             return
         for one in (*parsed.tops, *(n for inner in parsed.inner.values() for n in inner)):
             whole = self._begun.get(one)
-            if whole and not (
-                one.label is Label.Base and whole.label is Label.Base
-            ):  # a square's museum is no part of it
+            if whole and {one.label, whole.label} != {Label.Base}:  # a square's museum is no part of it
                 yield _part(one, whole, one.start, one.end, "part.called")
             if one in self._members:
                 whole = self._members[one]
