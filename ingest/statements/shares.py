@@ -10,13 +10,19 @@ from graph.vocabulary import Label
 from ingest.model.reader import ScoredSpan
 from ingest.relations.sentence import Parsed
 from ingest.statements.clauses import SHORTEST
+from ingest.statements.terms import opens
 
 ITS_OWN = re.compile(r"(?:要|具体)?(?:负责|承担)(?!落实|实施|推进)(?=[\u4e00-\u9fff“]{2})")
 """Behind a body, what it has to do by itself."""
+_BEFORE = re.compile("(?:(?:每[\u4e00-\u9fff]{1,3})?由)?")
+"""What may stand between the start of a clause and the body that has its own time: 每季度由县委督查室督查."""
+_KEPT = re.compile("(?:制度|机制|台账|办法),?$")
+"""What ends what is set up, of which the next clause tells how it is kept: 建立双月评比制度,市总工会每两个月通报一次."""
 
 
 def apart(text: str, parsed: Parsed, runs: Sequence[ScoredSpan]) -> list[ScoredSpan]:
-    """Cut the runs that begin with what one body has to do before what the next has to do; where a measure comes first, they share that.
+    """Cut the runs that begin with what one body has to do before what the next has to do; where a measure comes first, they share that. A clause
+    with a body and a time of its own (县妇联每半年通报一次) is another duty than what stands before it, unless that sets up what it keeps.
 
     Args:
         text: the clean text.
@@ -30,10 +36,31 @@ def apart(text: str, parsed: Parsed, runs: Sequence[ScoredSpan]) -> list[ScoredS
         and text[parsed.clauses[group.clause][0] : group.start] in ("", "由")
         and ITS_OWN.match(text, group.end)
     ]
+    timed = [
+        start
+        for group in parsed.groups
+        if (start := parsed.clauses[group.clause][0]) not in heads
+        and group.of(Label.Organisation)
+        and _BEFORE.fullmatch(text, start, group.start)
+        and (group.start > start + 1 or opens(text[group.end : group.end + 12]))
+    ]
     found: list[ScoredSpan] = []
-    for run in runs:
+    for run in _cut(text, runs, timed):
         places = [max(head, run.start) for head in heads if run.start - 1 <= head < run.end]
         bounds = [*places, run.end]
         whole = not places or places[0] > run.start or min(b - a for a, b in pairwise(bounds)) <= SHORTEST
         found += [run] if whole else [ScoredSpan(a, b, run.label, run.confidence) for a, b in pairwise(bounds)]
+    return found
+
+
+def _cut(text: str, runs: Sequence[ScoredSpan], heads: Sequence[int]) -> list[ScoredSpan]:
+    found: list[ScoredSpan] = []
+    for run in runs:
+        places = [
+            head
+            for head in heads
+            if run.start + SHORTEST <= head <= run.end - SHORTEST and not _KEPT.search(text, run.start, head)
+        ]
+        bounds = [run.start, *places, run.end]
+        found += [ScoredSpan(a, b, run.label, run.confidence) for a, b in pairwise(bounds)] if places else [run]
     return found

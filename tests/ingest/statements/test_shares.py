@@ -57,6 +57,31 @@ def test_each_body_has_its_own_duty_where_the_sentence_begins_with_one(read: Rea
 
 
 @pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        (
+            "年内在湖区新建书屋12家,县财政局每半年检查一次",
+            [("年内在湖区新建书屋12家", ["县发改局"]), ("县财政局每半年检查一次", ["县财政局"])],
+        ),
+        (
+            "在湖区推行阅读积分兑换,每季度由县财政局开展专项检查",
+            [("在湖区推行阅读积分兑换", ["县发改局"]), ("每季度由县财政局开展专项检查", ["县财政局"])],
+        ),
+        (
+            "建立书屋管理双月评比制度,县财政局每两个月通报一次",
+            [("建立书屋管理双月评比制度，县财政局每两个月通报一次", ["县财政局"])],
+        ),
+    ],
+)
+def test_a_body_with_a_time_of_its_own_has_another_duty(
+    said: str, parts: list[tuple[str, list[str]]], read: Read
+) -> None:
+    text = f"县发改局工作计划\n一、工作安排\n{said}。\n"
+    found = read(text, (said, Label.Commitment), BODIES[1], kind="plan", issuer="县发改局")
+    assert [(name, owner) for name, owner, _ in bearers(found)] == parts
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "年内推出湖区联票三种,县文旅局负责组织推出,县财政局负责筹措资金",
