@@ -1,4 +1,4 @@
-"""Tables drawn with bars, or under a heading row with semicolons or commas: their cells are parted by tabs, as in every clean text."""
+"""Tables drawn with bars, or under a heading row with semicolons, commas or spaces: their cells are parted by tabs, as in every clean text."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _NAMES = re.compile(
     r"|(?:完成|整改|办结)?(?:时限|时间|期限|节点)|备注)"
 )
 """What a column of a table of tasks is called; such a row is the heading of what stands below it, whatever parts its cells."""
+_MARKS = (re.compile(";"), re.compile(","), re.compile(r"(?<=[^ ]) +(?=[^ ])"))
 _WIDEST = 120
 """Characters of the longest row of headings."""
 _Line = tuple[int, str]
@@ -40,10 +41,7 @@ def _tables(lines: list[_Line]) -> Iterator[Edit]:
             rows = _listed(lines, at, mark)
             parted = lines[at : at + rows] if rows > 1 else []
             yield from (
-                Edit(start + k, start + k + 1, "\t")
-                for start, text in parted
-                for k, letter in enumerate(text)
-                if letter == mark
+                Edit(start + m.start(), start + m.end(), "\t") for start, text in parted for m in mark.finditer(text)
             )
         at += max(1, rows)
 
@@ -91,22 +89,23 @@ def _bars(start: int, text: str) -> Iterator[Edit]:
         yield Edit(start + left, start + done, "\t" if left > 0 and done < len(text) else "")
 
 
-def _heads(text: str) -> str | None:
-    """Return the mark that parts the cells of a row of headings; None where a line is no such row."""
-    for mark in ";," if len(text) <= _WIDEST else "":
-        cells = [_NAMES.fullmatch(cell.strip(" ")) for cell in text.split(mark)]
+def _heads(text: str) -> re.Pattern[str] | None:
+    """Return the marks that part the cells of a row of headings; None where a line is no such row."""
+    for mark in _MARKS if len(text) <= _WIDEST else ():
+        cells = [_NAMES.fullmatch(cell.strip(" ")) for cell in mark.split(text)]
         if 2 < len(cells) < 10 and all(cells) and any(cell and cell["body"] for cell in cells):
             return mark
     return None
 
 
-def _listed(lines: list[_Line], at: int, mark: str) -> int:
+def _listed(lines: list[_Line], at: int, mark: re.Pattern[str]) -> int:
     """Return how many lines from a heading on have as many cells as it, and a number where it has one."""
     heading = lines[at][1]
-    numbered = heading.startswith(("序号", "编号"))
+    marks = len(mark.findall(heading))
+    numbered = heading.lstrip(" ").startswith(("序号", "编号"))
     rows = at + 1
-    while rows < len(lines) and lines[rows][1].count(mark) == heading.count(mark) and "。" not in lines[rows][1]:
-        if numbered and not lines[rows][1][:1].isdigit() and lines[rows][1] != heading:
+    while rows < len(lines) and len(mark.findall(lines[rows][1])) == marks and "。" not in lines[rows][1]:
+        if numbered and not lines[rows][1].lstrip(" ")[:1].isdigit() and lines[rows][1] != heading:
             break
         rows += 1
     return rows - at
