@@ -65,6 +65,10 @@ _NAMELESS: dict[str, re.Pattern[str]] = {
 """The whole of the own division, kinds of which many are meant (党建各项制度, 本行业整治方案), those at the head of a body, who holds a post (分管副市长),
 what any event is: nothing is named by them."""
 
+_PLACED = (Label.Organisation, Label.Base)
+"""Labels whose names begin with their own division, and not with a wider one's short name before it."""
+_JOINTLY = re.compile("[科作记文音美书剧影体]协会(?=同)")
+"""县科协会同县教育局 is 县科协 with another, and no 协会."""
 _SITE = re.compile(
     r"(?:[\u4e00-\u9fff]*医院)?+(?!新|老|旧)(?:(?!馆|场|中心|大学)[\u4e00-\u9fff]){1,6}院区(?:[一二三]期)?"
 )
@@ -102,6 +106,9 @@ class Panel:
             if span.label not in NAMED or span.confidence < FLOOR:
                 continue
             start, end = _balanced(reading.text, span.start, span.end)
+            start += 2 * reading.text.startswith("来自", start, end)
+            end -= _JOINTLY.match(reading.text, end - 3) is not None
+            start += reading.wider(start) if span.label in _PLACED else 0
             if reading.text.count("(", start, end) != reading.text.count(")", start, end):
                 continue  # 各县(市、区)党委: no name begins or ends inside a bracket
             if span.label == Label.Organisation and first_of_two(reading.text, start, end):

@@ -205,6 +205,7 @@ def _begin(reading: Reading, tail: int) -> int:
                 break
     if region.startswith(("我", "本", "该")) and cut == edge and len(region) > 1 and region[1] in "省市县区镇乡校":
         cut += 1
+    cut += reading.wider(cut)
     redacted = _REDACTION.search(reading.before(cut, 3))
     return cut - len(redacted[0]) if redacted else cut
 

@@ -62,6 +62,13 @@ class Reading:
         """Return the divisions that start in a stretch, in order of place."""
         return self.places[bisect_left(self.places, (start,)) : bisect_left(self.places, (end,))]
 
+    def wider(self, start: int) -> int:
+        """Return how long the short names of larger divisions are that stand at an offset before one named in full: 河北 in 河北邢台市税务局."""
+        at = start
+        while (place := self.place_from.get(at)) and place.short:
+            at = place.end
+        return at - start if at > start and place else 0
+
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
         """What stands between quotation marks, marks left out, in order of place."""
