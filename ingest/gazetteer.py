@@ -183,6 +183,15 @@ class Gazetteer:
         """Say whether a division is an area or lies in it."""
         return area in self.lineage(division)
 
+    def below(self, area: Division, name: str) -> tuple[Division, ...]:
+        """Return the divisions right below an area, or one further, that bear a name in full or for short: 海南 in 青海 is its prefecture."""
+        return tuple(
+            d
+            for upper in (area, *self.children(area))
+            for d in self.children(upper)
+            if name in (d.name, broad_name(d.name)) or (d.level < 4 and name == short_name(d.name))
+        )
+
     def find(self, text: str, within: Division | None = None) -> list[Place]:
         """Find the names of divisions in a text, in order of place, never overlapping.
 

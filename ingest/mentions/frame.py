@@ -19,7 +19,7 @@ from ingest.mentions.heads import find_headed, find_quoted
 from ingest.mentions.honours import find_honours
 from ingest.mentions.join import Panel, judge
 from ingest.mentions.labels import relabelled
-from ingest.mentions.lists import find_counted, find_shared, halved, stand_together
+from ingest.mentions.lists import find_beside, find_counted, find_shared, halved, stand_together
 from ingest.mentions.marked import marked
 from ingest.mentions.organisations import find_organisations, headed
 from ingest.mentions.places import find_places
@@ -34,7 +34,7 @@ from ingest.model.reader import ScoredSpan
 _CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "char"}}}
 _ORDER = ("places", "sets", "organisations", "titles", "honours", "quoted", "headed", "shared", "groups")
 _READERS: dict[str, Callable[[Doc], Iterable[Named]]] = {
-    "places": lambda doc: [*find_places(_reading(doc)), *find_counted(_reading(doc))],
+    "places": lambda doc: [*find_places(_reading(doc)), *find_counted(_reading(doc)), *find_beside(_reading(doc))],
     "organisations": lambda doc: find_organisations(_reading(doc)),
     "sets": lambda doc: find_sets(_reading(doc)),
     "titles": lambda doc: find_titles(_reading(doc)),

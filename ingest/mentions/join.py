@@ -241,13 +241,14 @@ class Panel:
         return [replace(self._body(one), confidence=sure, weak=passing(one.label, sure)) for one, sure in rated]
 
     def _issues(self, one: Named, sure: int) -> int:
-        """Believe in the body that the document says it is from, however little its name looks like one, and in towns whose level a list counts."""
+        """Believe in the body that the document says it is from, however little its name looks like one, and in towns whose level a list counts
+        or that it tells with the larger one."""
         issuer = self.reading.page.context.issuer
         named = one.rule == "organisation.issuer" and self.reading.text[one.start : one.end] == issuer
         if named and (sure >= FLOOR or self.reading.page.context.kind != "news"):
             return max(sure, ISSUES)
         counted = one.rule == "place.counted" and one.confidence == COUNTED and one.names[0].endswith(_TOWNS)
-        return max(sure, COUNTED) if counted else sure
+        return max(sure, COUNTED) if counted or one.rule == "place.beside" else sure
 
     def _body(self, one: Named) -> Named:
         """Take a hospital's site with a name of its own for a body, as its branches are."""

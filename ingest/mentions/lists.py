@@ -16,6 +16,9 @@ _COUNTED = re.compile(
 )
 _COUNT = re.compile(r"[两二三四五六七八九十\d]个?(?:省|市|县|区|旗|镇|乡|街道)")
 """What such a list ends in, which is sooner looked for."""
+_PART = re.compile("[、和与及][\u4e00-\u9fff]{2,12}")
+_AFTER = re.compile(r"[、和与及至到等,。;:()\n]|[两二三四五六七八九十\d]+个?(?:市|州|县|区|旗|地)|$")
+"""What may stand behind a member of a list of divisions."""
 _OF_THEM = re.compile(r"的?[\u4e00-\u9fff\d]{0,5}?(?:院|校|中心|企业)")
 """What stands behind such a list of which not the towns are told, but what is theirs: 东林、西林两乡卫生院."""
 _HEADED = (Label.Organisation, Label.Base)
@@ -50,6 +53,26 @@ def find_counted(reading: Reading) -> list[Named]:
                     names = (divisions[0].name, stem)
                     sure = 600 if _OF_THEM.match(reading.text, match.end()) else 850
                     found.append(Named(end - size, end, Label.Place, kind, "place.counted", sure, names))
+                    break
+    return found
+
+
+def find_beside(reading: Reading) -> list[Named]:
+    """Find the divisions that are listed behind one which stands right behind the larger that all lie in: 河北保定、邢台、廊坊."""
+    found: list[Named] = []
+    book = gazetteer()
+    for upper in reading.places:
+        first = reading.place_from.get(upper.end)
+        at = first.end if first and any(book.inside(a, b) for a in first.divisions for b in upper.divisions) else 0
+        while at and (part := _PART.match(reading.text, at)):
+            at = 0
+            for size in range(len(part[0]), 2, -1):
+                name = part[0][1:size]
+                lower = [d for area in upper.divisions for d in book.below(area, name)]
+                if lower and _AFTER.match(reading.text, part.start() + size):
+                    kind, names = level_name(lower[0].level), tuple(dict.fromkeys((lower[0].name, name)))
+                    at = part.start() + size
+                    found.append(Named(at - size + 1, at, Label.Place, kind, "place.beside", 850, names))
                     break
     return found
 

@@ -32,7 +32,7 @@ _SURE = 700
 """In thousandths: what such a name needs to stand beside the shorter one."""
 _RANK = (
     "set", "title.marks", "title.passed_on", "title.own", "honour.quoted", "quote.head", "quote.inside", "organisation.issuer", "organisation.level",
-    "honour.verb", "place.redacted", "place.counted", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm",
+    "honour.verb", "place.redacted", "place.counted", "place.beside", "list.shared", "place.division", "quote.verb", "organisation.bare", "head.firm",
     "organisation.tail", "place.form", "title.bare", "place.short", "head.bare", "group",
 )  # fmt: skip
 WAY = re.compile("(?:高铁|铁路|公路|高速|城际|航线|专线|快[速线]路?|线|段)$")

@@ -101,8 +101,8 @@ def _beside(reading: Reading, left: Named, right: Named, tops: list[Named]) -> I
     if upper is None or right.label is not Label.Place:
         return
     for one in tops[tops.index(right) + 1 :]:
-        found = reading.place_from.get(one.start)
-        inside = found is not None and any(gazetteer().inside(d, a) for d in found.divisions for a in upper.divisions)
+        found = gazetteer().by_name(one.names[0])
+        inside = any(gazetteer().inside(d, a) for d in found for a in upper.divisions)
         if one.label is not Label.Place or not inside or not _AND.fullmatch(reading.text, last.end, one.start):
             return
         yield one

@@ -40,6 +40,14 @@ def test_a_short_name_means_the_largest_division_that_bears_it() -> None:
     assert [d.name for d in gazetteer().by_name("吉林")] == ["吉林省"]
 
 
+def test_a_short_name_below_a_division_is_of_what_lies_there() -> None:
+    places = gazetteer()
+    (area,) = places.by_name("青海省")
+    assert [d.name for d in places.below(area, "海南")] == ["海南藏族自治州"]
+    assert [d.name for d in places.below(area, "门源县")] == ["门源回族自治县"]
+    assert not places.below(area, "南京")
+
+
 def test_a_name_of_many_divisions_gives_them_all() -> None:
     (place,) = gazetteer().find("鼓楼区开展活动")
     assert {d.name for d in place.divisions} == {"鼓楼区"} and len(place.divisions) > 1

@@ -30,9 +30,9 @@ CASES: list[dict[str, Any]] = [
     for case in yaml.safe_load((HERE / file).read_text(encoding="utf-8"))
 ]
 NAMES = """
-    alias.again alias.each alias.tail alias.we group head.bare head.firm honour.quoted honour.received honour.verb list.shared organisation.bare
-    organisation.issuer organisation.level organisation.tail place.counted place.division place.form place.redacted place.short quote.head quote.inside
-    quote.verb set table.body title.bare title.made title.marks title.own title.passed_on
+    alias.again alias.each alias.tail alias.we group head.bare head.firm honour.quoted honour.received honour.verb list.shared
+    organisation.bare organisation.issuer organisation.level organisation.tail place.beside place.counted place.division place.form place.redacted place.short
+    quote.head quote.inside quote.verb set table.body title.bare title.made title.marks title.own title.passed_on
 """
 RELATIONS = """
     address addresses.item addresses.words belong commitment.names commitment.owner commitment.supporter copula duty.other duty.owner goal.for goal.near invited
