@@ -56,6 +56,12 @@ _OTHERS_HOLD = re.compile(
     r"|部署(?:各(?![项类])|全[国省市县区])(?:(?!并|后|同时|工作|任务)[^,。;]){1,30}?(?:开展|实施|组织)[^,。;]{0,6}$"
 )
 """What stands before a thing that the subject does not hold itself: 组织甲参加X, 部署各地开展X."""
+_READ = re.compile(
+    r"(?:学习|宣[传读讲]|解读|传达|贯彻|落实|执行)(?:(?!制[定发]|编[制写印]|出台|印发|修订(?!的))[^,;。、《]){0,10}《?$"
+)
+"""What stands before a paper that somebody learns, tells of or carries out, and did not issue."""
+_BESTOWS = re.compile("[^被]*(?<!获)(?:授予|颁发)")
+"""What is bestowed without a word of whom on, or on groups, is not bestowed on the speaker: 优胜者授予“金牌讲解员”称号 (0 of 5)."""
 _HOLDING = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.COOPERATES_WITH})
 _MADE = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS})
 _LED = _MADE | {RelationType.LEADS, RelationType.IMPLEMENTS}
@@ -98,6 +104,10 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
     if claim.type in _HOLDING and any(_GUIDES.search(text, opened, n.start) for n in guides):
         return None
     if claim.type is RelationType.ORGANISES and aimed == opened and _OTHERS_HOLD.search(text, aimed, target.start):
+        return None
+    if claim.type is RelationType.ISSUES and _READ.search(text, aimed, target.start):
+        return None
+    if claim.type is RelationType.AWARDED and source is None and _BESTOWS.match(text, aimed, target.start):
         return None
     denied = _denial().match(text, source.end if source is not None else opened)
     if denied is not None and denied.end() <= target.start and aimed == opened:

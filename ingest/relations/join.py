@@ -41,6 +41,16 @@ _STANDING = {RelationType.NEAR, RelationType.LOCATED_IN, RelationType.AWARDED}
 _SAID = ("type:", "rule:", "own:", "agree:")
 """Features of who says it; what else is weighed of PART_OF has weights of its own, since names and headings say it over any distance."""
 _UNDER = (RelationType.LEADS, RelationType.SUPPORTS)
+_WHOLE_NAMES = {
+    RelationType.LEADS,
+    RelationType.ORGANISES,
+    RelationType.HOSTS,
+    RelationType.ISSUES,
+    RelationType.CONNECTS,
+    RelationType.PART_OF,
+    RelationType.REPORTS_TO,
+}
+"""Relations that the reader alone tells of no part of a name: 串联后所镇博物馆 connects no town, 县残联主席团 leads nothing as 县残联 (1 of 29)."""
 
 
 def judge() -> Judge | None:
@@ -149,6 +159,7 @@ class Bench:
             if kind in SET_UP:
                 self._made[b] = max(self._made[b], sure)
         self._beside = Beside(self._pairs, self.grammar)
+        self._holders = _holders(grouping.mentions())
 
     def number(self, thing: Thing) -> int:
         """Return a thing's place among those of the document: what it is known by, the same in every run."""
@@ -245,6 +256,8 @@ class Bench:
         kind, a, b = triple
         if triple in self.grammar:
             return False
+        if kind in _WHOLE_NAMES and all(map(self._of_a_part, self.scored[triple])):
+            return True
         sources = [c.source for c in self.scored[triple]]
         under = all(s in self._groups and self._groups[s].cue == UNDER for s in sources if s is not None)
         told = [c.rule for other in _UNDER if kind in _UNDER for c in self.grammar.get((other, a, b), ())]
@@ -256,6 +269,13 @@ class Bench:
             c.status is Status.MISSING for c in self.grammar.get((kind, b, a), ())
         )
 
+    def _of_a_part(self, claim: Claim) -> bool:
+        """Whether what a claim tells of stands only inside the name of a third thing."""
+        alone = claim.type in (RelationType.CONNECTS, RelationType.PART_OF)
+        ends = (claim.source, claim.target)
+        holders = [self._holders.get(end) for end in ends[alone:] if end is not None]
+        return any(holder is not None and holder not in ends for holder in holders)
+
     def _sure(self, named: Named | None) -> float:
         if named is None:
             return 0.9
@@ -266,6 +286,18 @@ class Bench:
 
     def _label(self, named: Named | None) -> str:
         return "stand-in" if named is None else str(named.label)
+
+
+def _holders(mentions: Sequence[Named]) -> dict[Named, Named]:
+    """Return for each mention that stands inside another the outermost; not inside a place, for places are named with those they lie in."""
+    found: dict[Named, Named] = {}
+    outer: Named | None = None
+    for one in sorted(mentions, key=lambda n: n.order):
+        if outer is not None and one.end <= outer.end and (one.start, one.end) != (outer.start, outer.end):
+            found[one] = outer
+        elif one.label is not Label.Place and (outer is None or one.end > outer.end):
+            outer = one
+    return found
 
 
 def _apart(claim: Claim) -> float:

@@ -37,6 +37,7 @@ def read_names(reading: Reading, parsed: Parsed) -> list[Claim]:
         if (
             place is not None
             and (place.rule != "place.short" or place.kind == "province")
+            and reading.text[place.start : place.end] not in _LEVELS
             and not _GOVERNS.search(outer.names[0])
         ):
             claims.append(_claim(RelationType.LOCATED_IN, outer, place, outer.start, outer.end, "name.place", 850))
@@ -123,6 +124,8 @@ def _begins(outer: Named, within: list[Named]) -> Named | None:
 
 
 _JOIN = re.compile(r"的?(?:\d+(?:个|家|处|所|座))?")
+_LEVELS = ("街道", "乡镇", "社区")
+"""What a body's name begins with that is of the division meant: 街道党工委 tells its rank, and not where it is (1 of 22)."""
 _GOVERNS = re.compile(r"人民政府$")
 """A division's government is the division itself acting, and not a body in it."""
 _ORDER = ("province", "prefecture", "county", "township", "village")

@@ -46,6 +46,9 @@ def standing(text: str, kind: RelationType, source: str | None, target: str) -> 
         ("残联部署各地集中开展暖冬行动。", "ORGANISES", "残联", "暖冬行动"),
         ("商会拒绝捐赠书屋图书。", "SUPPORTS", "商会", "书屋"),
         ("侨联从书屋收回捐赠图书500册。", "SUPPORTS", "侨联", "书屋"),
+        ("文旅局宣读了《书屋管理办法》。", "ISSUES", "文旅局", "书屋管理办法"),
+        ("文旅局学习宣传新修订的《书屋管理办法》。", "ISSUES", "文旅局", "书屋管理办法"),
+        ("对获奖选手授予“渔火能手”称号。", "AWARDED", None, "渔火能手"),
     ],
 )
 def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: str) -> None:
@@ -71,6 +74,10 @@ def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: 
         ("残联部署全县安全工作并开展暖冬行动。", "ORGANISES", "残联", "暖冬行动"),
         ("残联在全县部署开展暖冬行动。", "ORGANISES", "残联", "暖冬行动"),
         ("“渔火夜话”品牌建设加快推进。", "LEADS", None, "渔火夜话"),
+        ("文旅局为落实任务编制《书屋管理办法》。", "ISSUES", "文旅局", "书屋管理办法"),
+        ("文旅局组织学习、汇编《书屋管理办法》。", "ISSUES", "文旅局", "书屋管理办法"),
+        ("被省文联授予“渔火能手”称号。", "AWARDED", None, "渔火能手"),
+        ("省文联授予书屋“渔火能手”称号。", "AWARDED", "书屋", "渔火能手"),
         ("推动“渔火夜话”知名度提升。", "LEADS", None, "渔火夜话"),
     ],
 )

@@ -97,6 +97,14 @@ def test_committee_and_government_are_not_told_to_work_with_each_other() -> None
     assert sure[frozenset({"县妇联", "县水务局"})]
 
 
+def test_the_reader_alone_joins_no_part_of_a_name() -> None:
+    text = "县科协走访后所镇博物馆和营上镇。"
+    claims = bench(text, RelationType.CONNECTS).joined(judge() or Judge({}))
+    sure = {text[c.target.start : c.target.end]: p for c, p in claims if c.rule == "reader" and c.source}
+    assert sure["营上镇"]
+    assert not sure["后所镇"]
+
+
 def features(text: str, said: RelationType, weighed: RelationType) -> dict[tuple[str, str], Features]:
     """Return what is weighed of the triples of one type, by the best names of both ends, where a rash reader says another."""
     found = bench(text, said)
