@@ -11,6 +11,7 @@ from functools import cache
 from operator import attrgetter
 
 from ingest.mentions.blank import Chinese, Doc, Language, Span
+from ingest.mentions.classes import without_classes
 from ingest.mentions.copula import without_predicates
 from ingest.mentions.counted import counted
 from ingest.mentions.departments import departments
@@ -77,7 +78,7 @@ def _resolver(doc: Doc) -> Doc:
         found = Panel(_reading(doc), found, doc.user_data["scored"]).joined(chosen)
         kept, dropped = choose(_reading(doc), found)
         kept = stand_together(_reading(doc), kept)
-    kept = without_predicates(_reading(doc).text, kept)
+    kept = without_classes(_reading(doc).text, without_predicates(_reading(doc).text, kept))
     kept = departments(
         _reading(doc),
         counted(_reading(doc), marked(_reading(doc), received(_reading(doc), halved(_reading(doc), kept)))),
