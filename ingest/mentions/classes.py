@@ -17,14 +17,15 @@ _OFTEN = 2
 """Of so many places in which a noun means many, it means the class in all."""
 
 
-def without_classes(text: str, named: Sequence[Named]) -> list[Named]:
-    """Drop the nouns with which longer names end (村史馆 beside 石桥村村史馆) where they are counted or said of many, and where that comes again, all.
+def class_nouns(text: str, named: Sequence[Named]) -> list[Named]:
+    """Return the nouns with which longer names end (村史馆 beside 石桥村村史馆) where they are counted or said of many; where that comes again, all.
 
     Args:
         text: the clean text.
         named: the mentions that stand.
     """
-    told = {text[n.start : n.end] for n in named if n.label in _HOUSES}
+    houses = [(n, text[n.start : n.end]) for n in named if n.label in _HOUSES]
+    told = {words for _, words in houses}
     nouns = {t for t in told if len(t) <= _LONGEST and "“" not in t and any(o != t and o.endswith(t) for o in told)}
     many = {
         match.start(): noun
@@ -33,4 +34,4 @@ def without_classes(text: str, named: Sequence[Named]) -> list[Named]:
         if _MANY.search(text, max(0, match.start() - 4), match.start()) or _COUNT.match(text, match.end())
     }
     often = {noun for noun, times in Counter(many.values()).items() if times >= _OFTEN}
-    return [n for n in named if n.label not in _HOUSES or text[n.start : n.end] not in (many.get(n.start), *often)]
+    return [n for n, words in houses if words in (many.get(n.start), *often)]

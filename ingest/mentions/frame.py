@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 
+from graph.facts import Dropped
 from ingest.mentions.blank import Chinese, Doc, Language, Span
-from ingest.mentions.classes import without_classes
+from ingest.mentions.classes import class_nouns
 from ingest.mentions.copula import without_predicates
 from ingest.mentions.counted import counted
 from ingest.mentions.departments import departments
@@ -78,7 +79,13 @@ def _resolver(doc: Doc) -> Doc:
         found = Panel(_reading(doc), found, doc.user_data["scored"]).joined(chosen)
         kept, dropped = choose(_reading(doc), found)
         kept = stand_together(_reading(doc), kept)
-    kept = without_classes(_reading(doc).text, without_predicates(_reading(doc).text, kept))
+    kept = without_predicates(_reading(doc).text, kept)
+    classes = class_nouns(_reading(doc).text, kept)
+    kept = [n for n in kept if n not in classes]
+    dropped += [
+        Dropped(f"{n.label} {_reading(doc).text[n.start : n.end]}", n.start, n.end, f"class:{n.rule}:{n.confidence}")
+        for n in classes
+    ]
     kept = departments(
         _reading(doc),
         counted(_reading(doc), marked(_reading(doc), received(_reading(doc), halved(_reading(doc), kept)))),

@@ -83,6 +83,8 @@ def reason(dropped: Dropped) -> str:
             if meant:
                 return say(f"只是指代：{meant}（{by}）", f"only points at {meant} ({by})")
             return say(f"只是指代，前文没有所指：{by}", f"only points, and at nothing that is named before: {by}")
+        case "class":
+            return say(f"是一类的统称，不指某一个：{by}", f"a class of things, and none of them: {by}")
         case "column":
             return say(f"任务表由自己的列写明责任单位：{by}", f"a table of tasks says in a column who acts: {by}")
         case "headless":

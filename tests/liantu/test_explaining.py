@@ -83,6 +83,7 @@ def test_the_runner_up_is_told_with_its_weight() -> None:
         ("unseen", "只有语法看到，模型不认"),
         ("points:reader:800:Base 茶史馆", "只是指代：阵地 茶史馆（训练模型（reader） 80%）"),
         ("points:reader:800:", "只是指代，前文没有所指：训练模型（reader） 80%"),
+        ("class:reader:800", "是一类的统称，不指某一个：训练模型（reader） 80%"),
         ("column:verb:700", "任务表由自己的列写明责任单位：动词（verb） 70%"),
         ("headless:verb:700", "没有主语，也没有发文单位可补：动词（verb） 70%"),
         ("itself:verb:700", "两端是同一事物：动词（verb） 70%"),
