@@ -137,3 +137,15 @@ def agreed(named: Sequence[Named], key: Callable[[str], str]) -> list[Named]:
     return [
         replace(n, label=meant[keys[n]], kind=None) if n in keys and meant[keys[n]] is not n.label else n for n in named
     ]
+
+
+_LINK = re.compile("[、和与及]|以及|》(?:[、和与及]|以及)?《")
+
+
+def listed_together(text: str, some: Sequence[Named], others: Sequence[Named]) -> bool:
+    """Say whether a list names the two things of these mentions side by side: 《档案法》《浙江省档案法》 are two papers."""
+    return any(
+        (link := _LINK.match(text, one.end)) is not None and link.end() in starts
+        for named, starts in ((some, {n.start for n in others}), (others, {n.start for n in some}))
+        for one in named
+    )

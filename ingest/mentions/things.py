@@ -11,7 +11,7 @@ from itertools import islice
 from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, Wholes, fold, shortens, widened
-from ingest.mentions.called import agreed, apart, called, told
+from ingest.mentions.called import agreed, apart, called, listed_together, told
 from ingest.mentions.either import RULE as EACH
 from ingest.mentions.either import find_each
 from ingest.mentions.pointing import announced, pointed_at, pointing
@@ -263,7 +263,11 @@ class Grouping:
             first = able[n].mentions[0]
             later = first.end + _NEXT if announced(self.reading.text, first) else len(self.reading.text)
             near = (m for m in wholes.near(label, key) if into[m] != n and able[m].mentions[0].start < later)
-            meant = set(islice((into[m] for m in near if shortens(label, key, called[m][1])), _ENOUGH))
+            near = (m for m in near if shortens(label, key, called[m][1]))
+            others = (
+                into[m] for m in near if not listed_together(self.reading.text, able[n].mentions, able[m].mentions)
+            )
+            meant = set(islice(others, _ENOUGH))
             if len(meant) == 1:
                 into[n] = meant.pop()
                 whole, short = able[into[n]], able[n]

@@ -287,3 +287,19 @@ def test_two_sessions_of_one_meeting_are_two_meetings() -> None:
 def test_a_paper_that_is_told_of_for_the_first_time_is_none_that_the_text_names_elsewhere() -> None:
     text = f"县住建局印发通知，抓紧排查。{'各乡镇要逐户走访。' * 8}县交通局印发无障碍出行通知。"
     assert grouped(text, ("通知", Label.Policy), ("无障碍出行通知", Label.Policy)) == [["通知"], ["无障碍出行通知"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "label", "things"),
+    [
+        ("学习《档案法》《浙江省档案法》。", ("档案法", "浙江省档案法"), Label.Policy, 2),
+        ("学习《浙江省档案法》和《档案法》。", ("浙江省档案法", "档案法"), Label.Policy, 2),
+        ("《浙江省档案法》施行。学习《档案法》。", ("浙江省档案法", "档案法"), Label.Policy, 1),
+        ("石桥战役纪念馆、石桥纪念馆相距一里。", ("石桥战役纪念馆", "石桥纪念馆"), Label.Base, 2),
+        ("石桥战役纪念馆开放,石桥纪念馆免票。", ("石桥战役纪念馆", "石桥纪念馆"), Label.Base, 1),
+    ],
+)
+def test_what_a_list_names_side_by_side_is_not_one_thing(
+    text: str, names: tuple[str, str], label: Label, things: int
+) -> None:
+    assert len(grouped(text, *((name, label) for name in names))) == things
