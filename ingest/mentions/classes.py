@@ -12,7 +12,7 @@ from ingest.mentions.span import Named
 _HOUSES = (Label.Organisation, Label.Base)
 _LONGEST = 6
 _MANY = re.compile(r"(?:全部|多数|所有|许多|不少|一批|(?<![一二三])各|[\d一二三四五六七八九十余多][个家座所处间])$")
-_COUNT = re.compile(r"\d+余?[个家座所处间]")
+_COUNT = re.compile(r"\d+余?[个家座所处间](?!月)")
 _OFTEN = 2
 """Of so many places in which a noun means many, it means the class in all."""
 

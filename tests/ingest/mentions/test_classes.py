@@ -19,6 +19,7 @@ NOUN, NAME = "村史馆", "石桥村村史馆"
         ("石桥村村史馆开放。33个村史馆免费。村史馆要办好。", [NAME, NOUN]),
         ("石桥村村史馆开放。第三个，村史馆免费。", [NAME, NOUN]),
         ("村史馆开放，全县建成村史馆33个。", [NOUN, NOUN]),
+        ("石桥村村史馆开放。村史馆3个月迎客5000人。", [NAME, NOUN]),
     ],
 )
 def test_what_is_counted_or_said_of_many_is_no_thing(text: str, kept: list[str]) -> None:
