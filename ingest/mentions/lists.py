@@ -17,7 +17,7 @@ _COUNTED = re.compile(
 _COUNT = re.compile(r"[两二三四五六七八九十\d]个?(?:省|市|县|区|旗|镇|乡|街道)")
 """What such a list ends in, which is sooner looked for."""
 _PART = re.compile("[、和与及][\u4e00-\u9fff]{2,12}")
-_AFTER = re.compile(r"[、和与及至到等,。;:()\n]|[两二三四五六七八九十\d]+个?(?:市|州|县|区|旗|地)|$")
+_AFTER = re.compile(r"[、和与及至到等的,。;:()\n]|[两二三四五六七八九十\d]+个?(?:市|州|县|区|旗|地)|$")
 """What may stand behind a member of a list of divisions."""
 _OF_THEM = re.compile(r"的?[\u4e00-\u9fff\d]{0,5}?(?:院|校|中心|企业)")
 """What stands behind such a list of which not the towns are told, but what is theirs: 东林、西林两乡卫生院."""
