@@ -263,7 +263,8 @@ class Events:
                 kind = RelationType.PARTICIPATES_IN if agent in joining else table[thing.label]
                 self.claim(kind, agent, thing, verb, f"verb.{name}")
             for partner in partners:
-                self.claim(table[thing.label], partner, thing, verb, f"verb.{name}.partner")
+                kind = RelationType.PARTICIPATES_IN if verb.text == "组成" else table[thing.label]
+                self.claim(kind, partner, thing, verb, f"verb.{name}.partner")
             self.goal(thing, verb, groups)
         self.together(agents, partners, verb)
         return True
