@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from graph.vocabulary import Label
@@ -149,3 +149,17 @@ def listed_together(text: str, some: Sequence[Named], others: Sequence[Named]) -
         for named, starts in ((some, {n.start for n in others}), (others, {n.start for n in some}))
         for one in named
     )
+
+
+def recurring(text: str, names: Collection[str]) -> dict[str, list[int]]:
+    """Find in one pass where names stand, those of three characters and more."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[:3]].add(len(name))
+    found: dict[str, list[int]] = defaultdict(list)
+    for start in range(len(text) - 2):
+        for length in lengths.get(text[start : start + 3], ()):
+            name = text[start : start + length]
+            if name in names:
+                found[name].append(start)
+    return found

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from graph.vocabulary import Label
 from ingest.lexicon import words
 from ingest.mentions.aliases import SHORTENED, Home, Wholes, fold, shortens, widened
-from ingest.mentions.called import agreed, apart, called, listed_together, told
+from ingest.mentions.called import agreed, apart, called, listed_together, recurring, told
 from ingest.mentions.either import RULE as EACH
 from ingest.mentions.either import find_each
 from ingest.mentions.pointing import announced, pointed_at, pointing
@@ -340,7 +340,7 @@ class Grouping:
     def _recur(self) -> None:
         """Find the other places where the names of things stand."""
         things = [thing for thing in self.things if thing.label is not Label.Stakeholder]
-        places = _places(self.reading.text, {name for thing in things for name in thing.names})
+        places = recurring(self.reading.text, {name for thing in things for name in thing.names})
         for thing in things:
             for name in sorted(thing.names, key=lambda n: (-len(n), n)):
                 end = 0
@@ -386,17 +386,3 @@ _ALONE = tuple(
         "研究会 图书馆 文化馆 博物馆 中心 联合会 党校 街道 服务队 宣讲团 集团"
     )
 )
-
-
-def _places(text: str, names: Collection[str]) -> dict[str, list[int]]:
-    """Find in one pass where names stand, those of three characters and more."""
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for name in names:
-        lengths[name[:3]].add(len(name))
-    found: dict[str, list[int]] = defaultdict(list)
-    for start in range(len(text) - 2):
-        for length in lengths.get(text[start : start + 3], ()):
-            name = text[start : start + length]
-            if name in names:
-                found[name].append(start)
-    return found
