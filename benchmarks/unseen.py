@@ -1,4 +1,4 @@
-"""How well the readers that ship read `benchmarks/labelled`: nothing was taught on a to e, j, l to u and z, relations and judges on the others.
+"""How well the readers that ship read `benchmarks/labelled`: nothing was taught on a to e, i, j, l to u, w and z, relations and judges on the others.
 
 Usage: python -m benchmarks.unseen CORPUS [--list TYPE]
 
