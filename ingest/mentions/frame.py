@@ -29,7 +29,7 @@ from ingest.mentions.reading import Reading
 from ingest.mentions.received import received
 from ingest.mentions.resolve import choose, resolve
 from ingest.mentions.sets import find_sets
-from ingest.mentions.span import Named
+from ingest.mentions.span import Named, replaced
 from ingest.mentions.titles import find_titles
 from ingest.model.reader import ScoredSpan
 
@@ -81,7 +81,7 @@ def _resolver(doc: Doc) -> Doc:
         kept = stand_together(_reading(doc), kept)
     kept = without_predicates(_reading(doc).text, kept)
     classes = class_nouns(_reading(doc).text, kept)
-    kept = [n for n in kept if n not in classes]
+    kept = replaced(kept, set(classes), [])
     dropped += [
         Dropped(f"{n.label} {_reading(doc).text[n.start : n.end]}", n.start, n.end, f"class:{n.rule}:{n.confidence}")
         for n in classes

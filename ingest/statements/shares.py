@@ -42,7 +42,7 @@ def apart(text: str, parsed: Parsed, runs: Sequence[ScoredSpan]) -> list[ScoredS
         if (start := parsed.clauses[group.clause][0]) not in heads
         and group.of(Label.Organisation)
         and _BEFORE.fullmatch(text, start, group.start)
-        and (group.start > start + 1 or opens(text[group.end : group.end + 12]))
+        and any(opens(text[at : at + 12]) for at in (start, group.end))
     ]
     found: list[ScoredSpan] = []
     for run in _cut(text, runs, timed):
