@@ -214,6 +214,7 @@ def _sentence(
             scene.charged,
             runs[Label.Commitment],
             unseen[Label.Commitment],
+            page.context.kind == "plan" and role == "plan" and not sentence.heading,
         )
         wants = [p for p in told.problems if p.start >= sentence.start]
         duties = [d for d in duties if not any(p.start <= d.start and d.end <= p.end for p in wants)]

@@ -64,6 +64,8 @@ _URGED = re.compile(
 _PASSES = re.compile("(?:通过|迎接|接受|争取)$")
 """Before a body that looks at what is done, and does not do it: 通过省交通运输厅验收."""
 _ASSISTED = ("支持", "引进", "商请", "配合", "邀请", "牵手", "携手")
+_JOINT = re.compile("[^,;。]{0,24}?(?:开展|共建)")
+"""What a body does that is supported, where it has a part in the duty and does not only profit: 支持市新联会开展活动, not 支持市商会创建“四好”商会."""
 _SERVED = ("配合", "协助")
 _ACTS = re.compile(r"(?!的|设|办公室|秘书处|成员|下设|由)[\u4e00-\u9fff]{2}")
 """Behind a body what it does; not 办公室设在县文旅局, nor what it has (县文旅局的讲解队)."""
@@ -301,7 +303,8 @@ def _rank(text: str, parsed: Parsed, listed: Sequence[Group], start: int, own: i
     if first.cue in cues("partner") or _BESIDE.search(text, start, first.start):
         return 0
     if moved := _URGED.search(text, start, first.start):
-        helps = moved[0] in _ASSISTED and first.of(Label.Organisation)
+        joins = moved[0] != "支持" or _JOINT.match(text, last.end)
+        helps = joins and moved[0] in _ASSISTED and first.of(Label.Organisation)
         served = moved[0] in _SERVED and any(g.end == moved.start() and g.of(Label.Organisation) for g in parsed.groups)
         if moved[0] == "请":
             begun = _MARKS.match(text, max(start, own)).end()  # type: ignore[union-attr]  # it matches the empty start

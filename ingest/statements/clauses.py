@@ -1,5 +1,5 @@
 """Grammar and trained reader together on clauses: what the reader sees stands, put together and stretched to the stops around it; what it is not
-sure of stands where the grammar sees something too; what only the grammar sees falls.
+sure of stands where the grammar sees something too; what only the grammar sees falls, but for the items of a plan.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from graph.vocabulary import Label
@@ -145,6 +146,7 @@ def joined(
     make: Callable[[ScoredSpan], One | None],
     floor: int = 0,
     left: list[tuple[int, int]] | None = None,
+    stands: Callable[[One], bool] = lambda _: False,
 ) -> list[One]:
     """Join the clauses of a sentence.
 
@@ -153,7 +155,8 @@ def joined(
         runs: what the reader finds; None where there is no reader, then the grammar's stand.
         make: makes a clause of a run; None where nothing is left of it.
         floor: least confidence, in thousandths, of a run where the grammar sees nothing.
-        left: takes the stretches that only the grammar saw, which fall.
+        left: takes the stretches that only the grammar saw and that fall.
+        stands: which of those that only the grammar saw stand.
 
     Returns:
         The clauses in order.
@@ -163,8 +166,7 @@ def joined(
     long = (run for run in runs if run.end - run.start >= SHORTEST)
     seen = (r for r in long if r.confidence >= floor or any(r.start < one.end and one.start < r.end for one in found))
     joint = [made for run in seen if (made := make(run)) is not None]
+    alone = [one for one in found if not any(r.start < one.end and one.start < r.end for r in joint)]
     if left is not None:
-        left += [
-            (one.start, one.end) for one in found if not any(r.start < one.end and one.start < r.end for r in joint)
-        ]
-    return joint
+        left += [(one.start, one.end) for one in alone if not stands(one)]
+    return sorted([*joint, *filter(stands, alone)], key=attrgetter("start"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from graph.vocabulary import Label, Status
 from ingest.mentions.reading import Reading
@@ -16,6 +17,7 @@ from ingest.relations.status import promises, reports
 from ingest.statements.bearers import find_bearers
 from ingest.statements.clauses import SHORTEST, UNIT, joined, mended, tells
 from ingest.statements.indicators import Indicator
+from ingest.statements.problems import is_wanting
 from ingest.statements.shares import apart
 from ingest.statements.terms import TERM, cadence, deadline, opening, target, timed
 
@@ -46,6 +48,7 @@ class _Stretch:
     start: int
     end: int
     confidence: int
+    stands: bool = False
 
 
 _PART = re.compile(r"(?:[^(。;!?\n]+|\([^()\n]*\)|\(|。(?=\())+")
@@ -92,6 +95,18 @@ _NONE = re.compile(
 """How a stretch begins that is no duty: a figure, the lead of a notice, where to write to."""
 _RECALLS = re.compile(r"早在|难道|为什么|何以")
 """How a speaker begins who recalls or asks: 早在2021年就提出要…."""
+_NO_ITEM = re.compile(
+    r"为了?|根据|依据|按照|以(?!来)|结合(?:我|本|实际|工作)|现[就将]|目前|当前|近年来|往年|入[春夏秋冬汛]以来|[这该]|[我本](?=[省市盟州县区旗镇乡街村])|序号|附件"
+    r"|(?:\d{4}年|新的一年|[今本全]年)[^。]{0,40}?(?:是|[要曾]|之年|围绕)|[^,。]{1,24}(?<![但只还就])是(?!否)"
+    r"|.{0,60}(?:现有|本(?:方案|计划|要点)|[如以]下|总体(?:要求|考虑|思路))|.*[:\t]$"
+)
+"""How a sentence of a plan begins that is none of its items: on what it rests, what the year means, how things stand."""
+_BIDS = re.compile(
+    r"(?:继续|进一步|积极|深入|持续|全面|切实|不断|大力|认真|着力|扎实|协助|主动)*"
+    r"(?:加强|推动|推进(?!会)|做好|健全|完善|加大|建立|开展|组织|制定|促进|提升|深化|强化|落实|支持|培育|打造|构建|实施|举办|建设"
+    r"|动员|协调|督促|指导|规范|巩固|优化|编制(?!单位)|搭建|探索|拓展|畅通|贯彻|走访|配合|将(?=[^,;。]{2,60}纳入))"
+)
+"""The verb with which an item of a plan begins that names no body, thing or time: 加强侨法宣传活动."""
 _TITLE = re.compile(r"(?:要点|计划|方案|讲话|规划|通知|意见|安排|打算|任务|工程|措施|[表事])(?:\([^()]*\))?$")
 """What a title or heading ends with that is no sentence: 2024年工作要点."""
 
@@ -106,6 +121,7 @@ def find_commitments(
     charged: Sequence[Named] = (),
     runs: Sequence[ScoredSpan] | None = None,
     left: list[tuple[int, int]] | None = None,
+    listed: bool = False,
 ) -> list[Commitment]:
     """Find the duties of a sentence.
 
@@ -118,7 +134,8 @@ def find_commitments(
         stand_in: whether the document has a body that fills an omitted subject.
         charged: the bodies that the heading sets over the sentence; the first has to do what names nobody else, the others help.
         runs: what the trained reader says of the sentence; None where there is none.
-        left: takes the stretches that only the grammar saw, which fall.
+        left: takes the stretches that only the grammar saw and that fall.
+        listed: whether the sentence stands among the items of a plan, so that the grammar's word alone makes a duty.
     """
     text = reading.text
     promised = [c for c in claims if c.status is Status.PLANNED and c.rule.startswith(("verb", "duty"))]
@@ -132,11 +149,12 @@ def find_commitments(
         stretch = text[start:end]
         if end - start <= 7 or _titled(reading, parsed, start, end):
             return None
+        item = listed and not (_NO_ITEM.match(stretch) or is_wanting(stretch))
         if any(start <= c.target.start < end for c in promised):
-            return _Stretch(start, end, 650)
+            return _Stretch(start, end, 650, item)
         # the terms are dear to read, so they come last
         due = planning and _acts(stretch) and (any(start <= i.start < end for i in indicators) or timed(stretch))
-        return _Stretch(start, end, 500) if due else None
+        return _Stretch(start, end, 500, item) if due or (item and _BIDS.match(stretch)) else None
 
     def taken(run: ScoredSpan) -> _Stretch | None:
         start, end = run.start, run.start + len(text[run.start : run.end].rstrip(",;。 \n"))
@@ -164,7 +182,7 @@ def find_commitments(
         ]
         runs = [run for run in runs if not _answers_for_others(text, run, runs, parts)]
     promising = [one for start, end in parts if (one := told(start, end)) is not None]
-    stretches = joined(promising, runs, taken, SURE, left)
+    stretches = joined(promising, runs, taken, SURE, left, attrgetter("stands"))
     if not stretches:
         return []
     around = _around(stretches, parts)

@@ -10,7 +10,7 @@ from graph.vocabulary import Label
 from ingest.model.reader import ScoredSpan
 from ingest.relations.sentence import Parsed
 from ingest.statements.clauses import SHORTEST
-from ingest.statements.terms import opens
+from ingest.statements.terms import cadence, opens
 
 ITS_OWN = re.compile(r"(?:要|具体)?(?:负责|承担)(?!落实|实施|推进)(?=[\u4e00-\u9fff“]{2})")
 """Behind a body, what it has to do by itself."""
@@ -20,9 +20,14 @@ _KEPT = re.compile("(?:制度|机制|台账|办法),?$")
 """What ends what is set up, of which the next clause tells how it is kept: 建立双月评比制度,市总工会每两个月通报一次."""
 
 
+_SUMS = re.compile("[全今]年")
+"""How a clause opens that only sums up what is done again and again: 每季度办班1期,全年培训200人次."""
+
+
 def apart(text: str, parsed: Parsed, runs: Sequence[ScoredSpan]) -> list[ScoredSpan]:
     """Cut the runs that begin with what one body has to do before what the next has to do; where a measure comes first, they share that. A clause
-    with a body and a time of its own (县妇联每半年通报一次) is another duty than what stands before it, unless that sets up what it keeps.
+    with a body and a time of its own (县妇联每半年通报一次) is another duty than what stands before it, unless that sets up what it keeps; so is one that
+    opens with another time than what has to be done again and again before it (每月报送信息3篇,每半年报送经验材料1篇).
 
     Args:
         text: the clean text.
@@ -45,7 +50,7 @@ def apart(text: str, parsed: Parsed, runs: Sequence[ScoredSpan]) -> list[ScoredS
         and any(opens(text[at : at + 12]) for at in (start, group.end))
     ]
     found: list[ScoredSpan] = []
-    for run in _cut(text, runs, timed):
+    for run in _cut(text, runs, timed, [start for start, _ in parsed.clauses]):
         places = [max(head, run.start) for head in heads if run.start - 1 <= head < run.end]
         bounds = [*places, run.end]
         whole = not places or places[0] > run.start or min(b - a for a, b in pairwise(bounds)) <= SHORTEST
@@ -53,13 +58,22 @@ def apart(text: str, parsed: Parsed, runs: Sequence[ScoredSpan]) -> list[ScoredS
     return found
 
 
-def _cut(text: str, runs: Sequence[ScoredSpan], heads: Sequence[int]) -> list[ScoredSpan]:
+def _again(text: str, run: ScoredSpan, at: int) -> bool:
+    before = text[run.start : at - 1]
+    return (
+        "," not in before
+        and cadence(before) is not None
+        and opens(text[at : run.end]) > 0
+        and not _SUMS.match(text, at)
+    )
+
+
+def _cut(text: str, runs: Sequence[ScoredSpan], heads: Sequence[int], clauses: Sequence[int]) -> list[ScoredSpan]:
     found: list[ScoredSpan] = []
     for run in runs:
+        within = [at for at in clauses if run.start + SHORTEST <= at <= run.end - SHORTEST]
         places = [
-            head
-            for head in heads
-            if run.start + SHORTEST <= head <= run.end - SHORTEST and not _KEPT.search(text, run.start, head)
+            at for at in within if (at in heads and not _KEPT.search(text, run.start, at)) or _again(text, run, at)
         ]
         bounds = [run.start, *places, run.end]
         found += [ScoredSpan(a, b, run.label, run.confidence) for a, b in pairwise(bounds)] if places else [run]

@@ -320,3 +320,30 @@ def test_a_paragraph_that_announces_what_is_planned_reports_nothing(read: Read) 
 def test_who_recalls_or_asks_lays_no_duty_on_anybody(said: str, read: Read) -> None:
     text = f"一、下一步工作\n{said}。\n{DUTY}。\n".replace("?。", "?")
     assert seen(read, Label.Commitment, text, said, DUTY, kind="speech") == [DUTY]
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("举办学堂开讲会二十场", True),
+        ("新建乡村学堂6所", True),
+        ("不断加强学堂讲师培训工作", True),
+        ("将讲师培训情况纳入年度考评", True),
+        ("讲师培训是学堂建设的基础", False),
+        ("2024年是学堂建设三年计划收官之年", False),
+        ("为办好乡村学堂，年内增聘讲师12名", False),
+        ("全县学堂现有讲师12名", False),
+        ("目前有12名讲师驻堂", False),
+        ("尚未配备讲师的学堂有6所", False),
+        ("学堂讲师培训情况", False),
+    ],
+)
+def test_an_item_of_a_plan_stands_by_the_grammar_alone(said: str, stands: bool, read: Read) -> None:
+    text = f"县妇联工作计划\n一、工作安排\n（一）办好学堂\n每月开讲。{said}。\n"
+    assert (said in seen(read, Label.Commitment, text, kind="plan")) is stands
+    assert seen(read, Label.Commitment, text, kind="summary") == []
+
+
+def test_a_heading_over_the_items_of_a_plan_is_none_of_them(read: Read) -> None:
+    text = "县妇联工作计划\n一、工作安排\n（一）加强学堂讲师培训\n举办学堂开讲会二十场。\n"
+    assert seen(read, Label.Commitment, text, kind="plan") == ["举办学堂开讲会二十场"]
