@@ -97,7 +97,8 @@ def read_one(job: Job) -> DocumentFacts | Failed:
 
         if job.overrides:
             laid_down: Any = job.overrides
-            page = replace(page, context=replace(page.context, **laid_down))
+            found_at = {what: span for what, span in page.context.evidence.items() if what not in job.overrides}
+            page = replace(page, context=replace(page.context, evidence=found_at, **laid_down))
         readers = None if job.reader == "trained" else Readers(None, tagger=job.reader != "bare")
         found = lawful(facts(page, readers=readers))
         veil = Veil(found)

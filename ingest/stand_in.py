@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.vocabulary import Label
+from ingest.mentions.aliases import abbreviates
 from ingest.mentions.things import Grouping, Thing
 from ingest.text import Context
 
@@ -76,7 +77,8 @@ def _issuer(issuer: str, bodies: list[Thing], grouping: Grouping) -> Thing | Non
     bare = [t for t, names in known if any(len(name) > 2 and key.endswith(name) for name in names)]
     # a place speaks by its committee or government, called by the place's name or by its rank (镇党委 of 石桥镇), or in two characters (县委)
     organs = [t for t, names in known if any(_organ_of(key, name) or name == key[-2:] for name in names)]
-    return next(iter(same), None) or max(bare or organs, key=lambda t: len(t.mentions), default=None)
+    short = [t for t, names in known if any(abbreviates(name, key) for name in names)]
+    return next(iter([*same, *short]), None) or max(bare or organs, key=lambda t: len(t.mentions), default=None)
 
 
 def _township(issuer: str, grouping: Grouping) -> Thing | None:

@@ -107,6 +107,8 @@ _NOUN_ALONE = re.compile(
     r"(?:便民|服务|工作|活动|管理|指导){0,2}(?:站|中心|所)|学校|[大中小]学|幼儿园|医院|公司|集团|银行|社区|分?会|支部"
 )
 """What many are called; without a name it is nobody that a document is from."""
+_SECOND = re.compile(r"(?<=\n)(?:二、|\(二\)|2[.、])")
+"""Where the second item of a list begins: from there on each body acts for an item of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +249,8 @@ def _formal_or_short(match: re.Match[str], offset: int) -> Issuer:
 def _acting(head: Head, text: str) -> Issuer | None:
     """The first body that acts in the opening sentences; committees and governments as such are those that are reported to."""
     own = _division(head.title_text)
-    for match in _SUBJECT.finditer(prose(text[head.body_start : head.body_start + 420])):
+    opening = _SECOND.split(text[head.body_start : head.body_start + 420])[0]
+    for match in _SUBJECT.finditer(prose(opening)):
         if _PLAIN_LEVEL.match(match["n"]) or _NOUN_ALONE.fullmatch(match["n"]):
             continue
         if not own or _division(match["n"]) in (

@@ -10,6 +10,7 @@ from ingest.text import Cell, TableRow
 _HEADING = re.compile(
     r"序号|任务|内容|事项|项目|措施|目标|牵头|责任|配合|协办|时限|时间|进度|单位|部门|备注|名称|指标|领导|地点|数量|类别|来源"
 )
+_YEAR = re.compile(r"\d{4}年度?")
 MIXED = r"(?:任务|内容|事项|措施|举措)(?:及|和|与|、).*(?:责任|牵头|分工)"
 """The heading of a column whose cells tell what is to be done and, in a bracket behind it, who does it: 工作措施及责任分工."""
 _ROLES = tuple(
@@ -90,7 +91,8 @@ def _is_heading(words: Sequence[str], again: bool) -> bool:
     filled = [text for text in words if text]
     known = sum(1 for text in filled if len(text) <= 20 and _HEADING.search(text))
     if again:
-        return 2 <= known == len(filled) and max(map(len, filled)) <= 10
+        sure = known + sum(1 for text in filled if _YEAR.fullmatch(text))
+        return 2 <= known and sure == len(filled) and max(map(len, filled)) <= 10
     shares_out = any(role not in ("", "person") for role in _roles(words))
     return known >= 2 and (known * 2 >= len(filled) or (max(map(len, filled)) <= 20 and shares_out))
 

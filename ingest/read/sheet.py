@@ -26,7 +26,7 @@ _RANGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}[0-9]{1,7}:[
 
 
 def load(data: bytes, file: str) -> Loaded:
-    """Read all sheets of a workbook, a blank line between them; formulas give their stored values, macros are not looked at."""
+    """Read all sheets of a workbook, from the second on under their names; formulas give their stored values, macros are not looked at."""
     open_packed(data, file).close()
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -35,7 +35,8 @@ def load(data: bytes, file: str) -> Loaded:
             if sheet.sheet_state == "visible":
                 sheet.reset_dimensions()  # some programs write that the sheet is its first cell
                 merged = _merged(data, file, sheet._worksheet_path)
-                lines += [*_lines(sheet.iter_rows(values_only=True), merged), ""]
+                rows = _lines(sheet.iter_rows(values_only=True), merged)
+                lines += ["", sheet.title, *rows] if lines and rows else rows
         title = book.properties.title
     except (InvalidFileException, KeyError, ValueError, TypeError, zipfile.BadZipFile, SyntaxError) as error:
         raise LiantuError("file_broken", file, exit_code=3) from error

@@ -62,7 +62,10 @@ _READ = re.compile(
 """What stands before a paper that somebody learns, tells of or carries out, and did not issue."""
 _BESTOWS = re.compile("[^被]*(?<!获)(?:授予|颁发)")
 """What is bestowed without a word of whom on, or on groups, is not bestowed on the speaker: 优胜者授予“金牌讲解员”称号 (0 of 5)."""
+_ANOTHERS = re.compile("[^,;。]{0,12},由[^,;。]{2,40}?(?:(?P<holds>主办|召集)|(?P<drafts>牵头))")
+"""What says behind a thing that another holds it, or draws it up, and not the speaker: 召开第二届恳谈会,由市政府主办 (0 of 7)."""
 _HOLDING = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.COOPERATES_WITH})
+_BY_ITSELF = {RelationType.ORGANISES: "holds", RelationType.ISSUES: "drafts"}
 _MADE = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS})
 _LED = _MADE | {RelationType.LEADS, RelationType.IMPLEMENTS}
 _ABSENT = frozenset({RelationType.ESTABLISHES, RelationType.COOPERATES_WITH})
@@ -108,6 +111,9 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
     if claim.type is RelationType.ISSUES and _READ.search(text, aimed, target.start):
         return None
     if claim.type is RelationType.AWARDED and source is None and _BESTOWS.match(text, aimed, target.start):
+        return None
+    another = _ANOTHERS.match(text, target.end) if source is None and claim.type in _BY_ITSELF else None
+    if another is not None and another.lastgroup == _BY_ITSELF[claim.type]:
         return None
     denied = _denial().match(text, source.end if source is not None else opened)
     if denied is not None and denied.end() <= target.start and aimed == opened:

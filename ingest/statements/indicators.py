@@ -127,6 +127,8 @@ def _no_quantity(text: str, match: re.Match[str]) -> bool:
         return (number != "十" and not (unit in ("次", "期") and re.search(r"每", text[max(0, at - 8) : at]))) or len(
             number
         ) > 1
+    if unit == "期" and text[at - 1 : at] == "(" and text[match.end() : match.end() + 1] == ")":
+        return True  # 引水工程(二期)
     if unit == "岁":
         return "平均" not in text[max(0, at - 8) : at]
     if unit == "日" and text[at - 1 : at] == "月":

@@ -42,7 +42,7 @@ _GROUP = re.compile(
 _OFFICES = re.compile(r"(?:责任|牵头|主办|承办|配合)(?:科室|股室|处室):([^,;。()\n]{2,60})")
 """The offices of a body that answer for what stands before: 责任股室:干部股、办公室."""
 _OFFICE = re.compile(r"(?<![^:、])[\u4e00-\u9fff]{2,10}(?:科|股|处|室|办|中心|大队)(?=$|[、,;。)\n])")
-_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·“”*×]{2,30}")
+_NAME = re.compile(r"(?!\d+$)[\u4e00-\u9fffA-Za-z0-9()·“”*×]{2,30}")
 _BODIES = (Label.Organisation, Label.Stakeholder, Label.Place, Label.Base)
 _LED = (Label.Brand, Label.Programme, Label.Mechanism, Label.Base, Label.Campaign)
 _JOINED = (Label.Programme, Label.Mechanism, Label.Base, Label.Campaign)

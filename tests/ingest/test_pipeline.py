@@ -80,6 +80,15 @@ def test_what_hangs_around_a_text_is_kept_without_names(tmp_path: Path) -> None:
     assert from_json(to_json(found)).left_out == found.left_out
 
 
+def test_an_issuer_that_is_laid_down_is_not_who_the_text_seemed_to_be_from(tmp_path: Path) -> None:
+    text = "寿光市书屋管理2025年工作要点\n一、由市文旅局牵头，建成“同心书屋”6家。\n二、市图书馆办好“同心书屋”读书节。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    found = pipeline.read_one(Job(tmp_path / "a.txt", "a.txt", {"issuer": "寿光市教育局"}))
+    assert isinstance(found, DocumentFacts)
+    assert found.document.issuer == "寿光市教育局"
+    assert {"市文旅局", "市图书馆"} <= {entity.name for entity in found.entities}
+
+
 def sleepy(job: Job) -> Failed:
     """Stands in for a reader that takes long over all files but one."""
     if job.file != "0.txt":

@@ -116,3 +116,9 @@ def test_who_writes_the_news_does_not_act_in_it(name: str, kind: str, speaks: bo
     grouping = Grouping(reading, [Named(0, len(name), Label.Organisation, "media", "reader", 900, (name,))])
     context = replace(reading.page.context, kind=kind, title="走访见闻")
     assert (stand_in(context, grouping) is not None) is speaks
+
+
+def test_an_issuer_by_its_full_name_is_who_the_text_calls_by_a_short_one(told: Any) -> None:
+    facts = told("县市场监管局召开会议，县妇联列席。\n举办“山花里”读书节活动。", issuer="富源县市场监督管理局")
+    names = {entity.key: entity.name for entity in facts.entities}
+    assert {names[r.source] for r in facts.relations if r.evidence.inferred} == {"县市场监管局"}

@@ -358,6 +358,11 @@ def test_jurisdiction_is_open_where_two_provinces_share_a_national_item() -> Non
             "区委宣传部",
         ),
         ("云溪区2025年养老服务任务分解表\n\n序号\t任务\t单位\n1\t区民政局组织开展护理员大赛\t区民政局\n", None),
+        (
+            "寿光市书屋管理2025年工作要点\n一、由市文旅局牵头，建书屋6家。\n二、市图书馆按季轮换图书。",
+            "市文旅局",
+        ),
+        ("寿光市书屋管理2025年工作要点\n一、建书屋6家。\n二、市图书馆按季轮换图书。", None),
     ],
 )
 def test_issuer(text: str, issuer: str | None) -> None:

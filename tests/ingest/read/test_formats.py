@@ -341,3 +341,14 @@ def test_word_reads_insertions_and_content_controls_but_no_deletions(tmp_path: P
     source = stored(tmp_path, "a.docx", saved(document))
     assert source.text.split("\n") == ["由县委统战部", "牵头。"]
     assert source.left_out == (("deleted", "办公室"),)
+
+
+def test_each_sheet_has_its_own_columns(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheet_file()))
+    for title, heads in (("指标", ("指标", "单位", "2024年", "2025年目标")), ("通讯录", ("姓名", "办公", "电话"))):
+        second = book.create_sheet(title)
+        for row in (heads, ("建成驿站", "家", 12, 14)):
+            second.append(row)
+    (tmp_path / "a.xlsx").write_bytes(saved(book))
+    outlined = outline(clean(read(tmp_path / "a.xlsx", "a.xlsx")))
+    assert len([row for row in outlined.rows if row.task]) == len(ROWS)

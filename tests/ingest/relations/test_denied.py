@@ -49,6 +49,8 @@ def standing(text: str, kind: RelationType, source: str | None, target: str) -> 
         ("文旅局宣读了《书屋管理办法》。", "ISSUES", "文旅局", "书屋管理办法"),
         ("文旅局学习宣传新修订的《书屋管理办法》。", "ISSUES", "文旅局", "书屋管理办法"),
         ("对获奖选手授予“渔火能手”称号。", "AWARDED", None, "渔火能手"),
+        ("五月举办骑行赛,由体育局、文旅局主办。", "ORGANISES", None, "骑行赛"),
+        ("修订《书屋管理办法》,由文旅局牵头。", "ISSUES", None, "书屋管理办法"),
     ],
 )
 def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: str) -> None:
@@ -77,6 +79,8 @@ def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: 
         ("文旅局为落实任务编制《书屋管理办法》。", "ISSUES", "文旅局", "书屋管理办法"),
         ("文旅局组织学习、汇编《书屋管理办法》。", "ISSUES", "文旅局", "书屋管理办法"),
         ("被省文联授予“渔火能手”称号。", "AWARDED", None, "渔火能手"),
+        ("五月举办骑行赛,由体育局承办。", "ORGANISES", None, "骑行赛"),
+        ("五月举办骑行赛,由体育局牵头。", "ORGANISES", None, "骑行赛"),
         ("省文联授予书屋“渔火能手”称号。", "AWARDED", "书屋", "渔火能手"),
         ("推动“渔火夜话”知名度提升。", "LEADS", None, "渔火夜话"),
     ],

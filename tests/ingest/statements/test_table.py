@@ -101,6 +101,19 @@ def test_its_time(told: Told, task: str, time: str, deadline: str | None, cadenc
     assert (duty.properties["deadline"], duty.properties["cadence"]) == (deadline, cadence)
 
 
+def test_a_number_in_the_column_of_bodies_names_none(told: Told) -> None:
+    found = told(HEAD + "1\t建成同心书屋\t14\t县文旅局\t\t6月底前", kind="plan")
+    assert not ends(found, RelationType.OWNED_BY)
+
+
+def test_a_heading_that_comes_again_may_tell_years(told: Told) -> None:
+    found = told(
+        HEAD + "1\t建成同心书屋\t县委统战部\t\t\t6月底前\n指标\t单位\t2024年\t2025年目标\n建成书屋\t家\t12\t14",
+        kind="plan",
+    )
+    assert [duty.name for duty in duties(found)] == ["建成同心书屋"]
+
+
 def test_the_column_of_persons_is_masked(told: Told) -> None:
     found = told(HEAD + "1\t建成同心书屋\t县委统战部\t县文旅局\t陆云舟\t6月底前", kind="plan")
     quote = next(r.evidence.quote for r in found.relations if r.type is RelationType.OWNED_BY)
