@@ -92,7 +92,7 @@ def _is_heading(words: Sequence[str], again: bool) -> bool:
     known = sum(1 for text in filled if len(text) <= 20 and _HEADING.search(text))
     if again:
         sure = known + sum(1 for text in filled if _YEAR.fullmatch(text))
-        return 2 <= known and sure == len(filled) and max(map(len, filled)) <= 10
+        return known >= 2 and sure == len(filled) and max(map(len, filled)) <= 10
     shares_out = any(role not in ("", "person") for role in _roles(words))
     return known >= 2 and (known * 2 >= len(filled) or (max(map(len, filled)) <= 20 and shares_out))
 
