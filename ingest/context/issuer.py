@@ -249,10 +249,13 @@ def _formal_or_short(match: re.Match[str], offset: int) -> Issuer:
 def _acting(head: Head, text: str) -> Issuer | None:
     """The first body that acts in the opening sentences; committees and governments as such are those that are reported to."""
     own = _division(head.title_text)
-    opening = _SECOND.split(text[head.body_start : head.body_start + 420])[0]
-    for match in _SUBJECT.finditer(prose(opening)):
+    opening = prose(text[head.body_start : head.body_start + 420])
+    second = _SECOND.search(opening)
+    for match in _SUBJECT.finditer(opening):
         if _PLAIN_LEVEL.match(match["n"]) or _NOUN_ALONE.fullmatch(match["n"]):
             continue
+        if second is not None and match.start() > second.start() and not match["n"].endswith(("委", "政府")):
+            return None
         if not own or _division(match["n"]) in (
             "",
             own,

@@ -64,6 +64,23 @@ _BESTOWS = re.compile("[^被]*(?<!获)(?:授予|颁发)")
 """What is bestowed without a word of whom on, or on groups, is not bestowed on the speaker: 优胜者授予“金牌讲解员”称号 (0 of 5)."""
 _ANOTHERS = re.compile("[^,;。]{0,12},由[^,;。]{2,40}?(?:(?P<holds>主办|召集)|(?P<drafts>牵头))")
 """What says behind a thing that another holds it, or draws it up, and not the speaker: 召开第二届恳谈会,由市政府主办 (0 of 7)."""
+_SUPPOSED = re.compile(
+    r"(?:但|而|又)?(?:(?:如果|假如|假设|假使|倘若|要是)|(?:网上|坊间|外界|有人)?(?:谣传|误传|传闻|传言|据说|听说)|有人(?:建议|提议|说|称)"
+    r"|(?:要|须|必须|坚决|切实)*(?:严禁|禁止|防止|避免|杜绝)(?!返贫)|与其|并非|(?:(?:尚|仍|还|并)?未能?|没有|没能)形成)"
+)
+"""How a clause begins that only supposes, hears, advises against or misses what it goes on to say: 假如甲牵头, 谣传甲打造, 严禁甲举办, 尚未形成甲牵头的制度."""
+_HELD_BACK = re.compile(
+    r"(?:也|已经?|都|均|将|正式|决定|一度|曾|目前|今[年后]){0,3}+"
+    r"(?:否认|无法|无力|取消了?|停止|暂[缓停](?!键)|叫停|放弃|拒绝|差一?点|险些|是否|能否|本[应该来](?!届|次|地))"
+)
+"""What says right behind a body, or at the beginning of its clause, that it does not do what the clause goes on to say: 甲无法承办X, 甲险些打造X, 甲是否牵头X."""
+_UNDONE_BY = re.compile(
+    r"[^,;。!?]{0,16}?被(?:否决|取消|叫停|撤销|驳回|搁置)|[^;。!?]{0,16}?(?:实属|纯属|系|属于?)(?:误传|谣[言传]|不实|子虚乌有)"
+)
+"""What says behind what a clause tells that it is not so: 由甲承办被否决, 甲打造X,实属误传."""
+_ASKED = re.compile("谁|哪[个家一些]")
+_EXCEPT = re.compile(r"(?:以|之)?外,(?:(?:其[他余它]|各)[^,;。]{1,12}|[^,;。]{2,16}(?:均|都))")
+"""Behind a body that 除 excepts from what all others do: 除甲外,各部门均参与."""
 _HOLDING = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.COOPERATES_WITH})
 _BY_ITSELF = {RelationType.ORGANISES: "holds", RelationType.ISSUES: "drafts"}
 _MADE = frozenset({RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS})
@@ -118,6 +135,8 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
     denied = _denial().match(text, source.end if source is not None else opened)
     if denied is not None and denied.end() <= target.start and aimed == opened:
         return None
+    if _unreal(text, claim, aimed, opened):
+        return None
     if claim.type is RelationType.SUPPORTS and source is not None and _REFUSED.match(text, source.end):
         return None
     if claim.type in _MADE and _UNDONE.match(text, target.end):
@@ -130,6 +149,23 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
         lacking = claim.type in _ABSENT and claim.rule != "reader"
         return replace(claim, status=Status.MISSING) if lacking else None
     return claim
+
+
+def _unreal(text: str, claim: Claim, aimed: int, opened: int) -> bool:
+    """Whether a clause only supposes, rumours, forbids or asks what it tells; ``aimed`` and ``opened`` are where the clauses of both ends begin."""
+    source, target = claim.source, claim.target
+    first = min(target.start, source.start if source else target.start)
+    if aimed == opened and (supposed := _SUPPOSED.match(text, aimed)) is not None and supposed.end() <= target.start:
+        return True
+    behind = source.end if source is not None else opened
+    held = _HELD_BACK.match(text, behind)
+    if held is not None and aimed == opened and "并" not in text[held.end() : max(held.end() + 1, target.start)]:
+        return held.end() <= target.start
+    if source is None and _ASKED.search(text, aimed, first):
+        return True
+    if source is not None and text.startswith("除", source.start - 1) and _EXCEPT.match(text, source.end):
+        return True
+    return _UNDONE_BY.match(text, max(target.end, behind)) is not None
 
 
 def _opening(text: str, at: int) -> int:
