@@ -15,7 +15,7 @@ from graph.spans import Spans
 from graph.vocabulary import SYMMETRIC, Label, RelationType, Status
 from ingest import verdicts
 from ingest.kinds import kind_of_committee, kind_of_name
-from ingest.mask.document import Masks
+from ingest.mask.document import Masks, hide
 from ingest.mentions import join
 from ingest.mentions.frame import named, recognise
 from ingest.mentions.reading import Reading
@@ -28,7 +28,7 @@ from ingest.relations.join import BELIEVED, DOUBTED, Bench, judge, score
 from ingest.relations.read import Told, read_sentences
 from ingest.relations.status import holds
 from ingest.settle import settle
-from ingest.stand_in import stand_in
+from ingest.stand_in import acts_by_itself, stand_in
 from ingest.statements import table
 from ingest.statements.addresses import find_answers
 from ingest.statements.moments import dated
@@ -80,15 +80,6 @@ def facts(page: Page, given: Sequence[Given] | None = None, readers: Readers | N
     return _Writer(page, given, readers or shipped()).facts()
 
 
-def _hide(text: str, offsets: list[int]) -> str:
-    if not offsets:
-        return text
-    characters = list(text)
-    for offset in offsets:
-        characters[offset] = "某"
-    return "".join(characters)
-
-
 class _Writer:
     def __init__(self, page: Page, given: Sequence[Given] | None, readers: Readers) -> None:
         self.page = page
@@ -102,8 +93,8 @@ class _Writer:
         taken = [(n.start, n.end) for n in self.grouping.of if n.label is not Label.Stakeholder]
         self.masks = Masks(self.reading, taken, table.persons(page), readers.tagger)
         self._veiled = self.masks.veil
-        self.masked = _hide(page.source.text, self.masks.hidden)
-        self.told = _hide(self.reading.text, self.masks.offsets)
+        self.masked = hide(page.source.text, self.masks.hidden)
+        self.told = hide(self.reading.text, self.masks.offsets)
         self.stand_in = stand_in(page.context, self.grouping)
         self.used: set[int] = set()
         self.relations: dict[tuple[str, ...], Relation] = {}
@@ -141,6 +132,8 @@ class _Writer:
             least = DOUBTED.get(claim.rule, BELIEVED)
             if judged and claim.confidence < least:
                 self._drop(claim, "below", f":{least}")
+            elif claim.source is None and acts_by_itself(self.reading, self.masks.spans, claim.target):
+                self._drop(claim, "private")
             elif holds(claim, complaints):
                 kept.append(claim)
             else:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from graph.vocabulary import Label
 from ingest.mentions.aliases import abbreviates
+from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
 from ingest.mentions.things import Grouping, Thing
 from ingest.text import Context
 
@@ -25,6 +28,8 @@ _REPORTS = re.compile("(?:融媒体?|传媒)中心$|融媒$")
 """Who writes news of what others do."""
 _LEGISLATES = re.compile("人民代表大会(?:常务委员会)?$")
 _TOWNSHIP = re.compile(r"(?:[镇乡村]|街道|社区)$")
+_HEADS = re.compile("[^科班]长|书记|主任|主席|委员|常委|总裁|经理|领导|负责人|主管|干部|代表")
+"""What is said of somebody through whom a body acts."""
 _GOVERNS = re.compile(r"街?(?P<rank>[省市县区旗州乡镇道])(?:委|政府|人民政府|党委|党工委|办事处)")
 
 
@@ -53,6 +58,33 @@ def stand_in(context: Context, grouping: Grouping) -> Thing | None:
     fields = [t for t in bodies if (field := _FIELD.search(t.names[0])) and field["field"] in title]
     level = (context.jurisdiction or " ")[-1]  # of two bodies of one field the one of the document's own level speaks
     return max(fields, key=lambda t: (t.names[0].startswith(level), len(t.mentions)), default=None)
+
+
+def acts_by_itself(reading: Reading, persons: Sequence[tuple[int, int]], target: Named) -> bool:
+    """Say whether a private person is the subject of the clause that names a thing, so that no body stands in for one: 乡贤李德全捐建书屋. A body acts
+    through those who head it.
+
+    Args:
+        reading: the document.
+        persons: where its clean text names private persons.
+        target: the thing.
+    """
+    text = reading.text
+    start = 1 + max(text.rfind(stop, 0, target.start) for stop in ",;。:!?\n")
+    start += text.startswith("由", start)
+    first = next(((a, b) for a, b in persons if start <= a and b <= target.start), None)
+    if (
+        first is None
+        or first[0] - start > _ROLE
+        or _HEADS.search(text[start : first[0]] + text[first[1] : first[1] + 4])
+    ):
+        return False
+    before = reading.words[reading.index(start) : reading.index(first[0])]
+    return not any(word.tag.startswith(("v", "p")) for word in before)
+
+
+_ROLE = 8
+"""Characters that tell of somebody before the name: 退休教师."""
 
 
 def _governing(context: Context, bodies: list[Thing]) -> Thing | None:

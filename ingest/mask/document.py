@@ -19,6 +19,14 @@ _PIECE = 300
 """Characters of a cut line that are looked at together."""
 
 
+def hide(text: str, offsets: Sequence[int]) -> str:
+    """Write 某 at some offsets of a text."""
+    characters = list(text)
+    for offset in offsets:
+        characters[offset] = "某"
+    return "".join(characters)
+
+
 class Masks:
     """The private names of a document.
 

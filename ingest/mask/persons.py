@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ingest.gazetteer import gazetteer, tagged_words
 from ingest.lexicon import alternation, lexicon, words
-from ingest.mask.numbers import find_landlines, find_numbers
+from ingest.mask.numbers import find_contacts, find_numbers
 from ingest.mask.tagger import LEAST, tagger
 
 _SURE = 850
@@ -177,7 +177,7 @@ def _gate() -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]:
 def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool = True) -> list[Private]:
     """Find the names of private persons, and numbers that lead to one, in order of place.
 
-    A fixed telephone leads to a person where one is named beside it, or somebody to turn to; that of an office alone, and a hotline, stays.
+    A fixed telephone, mail or an address of a home leads to a person where one is named beside it, or somebody to turn to; that of an office alone stays.
     Names of those who are remembered (a former residence, a memorial, a spirit named after them) and of those whom history tells of are left.
 
     Args:
@@ -187,7 +187,7 @@ def find_persons(text: str, sentences: Sequence[tuple[int, int]], tagged: bool =
     """
     persons = _Search(text, sentences, tagged).persons()
     numbers = [Private(*span, True) for span in find_numbers(text)]
-    numbers += [Private(*span, True) for span in find_landlines(text, [(one.start, one.end) for one in persons])]
+    numbers += [Private(*span, True) for span in find_contacts(text, [(one.start, one.end) for one in persons])]
     return sorted({*persons, *numbers})
 
 

@@ -6,11 +6,13 @@ spans (a quoted name never begins inside a body's name), so their order counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 
 from graph.facts import Dropped
+from graph.vocabulary import Label
 from ingest.mentions.blank import Chinese, Doc, Language, Span
 from ingest.mentions.classes import class_nouns
 from ingest.mentions.copula import without_predicates
@@ -34,6 +36,8 @@ from ingest.mentions.titles import find_titles
 from ingest.model.reader import ScoredSpan
 
 _CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "char"}}}
+_BREAK = re.compile("[\t\n]")
+"""What stands in no name: it parts the cells of a table, and lines."""
 _ORDER = ("places", "sets", "organisations", "titles", "honours", "quoted", "headed", "shared", "groups")
 _READERS: dict[str, Callable[[Doc], Iterable[Named]]] = {
     "places": lambda doc: [*find_places(_reading(doc)), *find_counted(_reading(doc)), *find_beside(_reading(doc))],
@@ -69,14 +73,29 @@ def _recogniser(nlp: Language, name: str, group: str) -> Callable[[Doc], Doc]:
     return lambda doc: _write(doc, group, _READERS[group](doc))
 
 
+def _may_name(text: str, one: Named | ScoredSpan) -> bool:
+    """Whether a stretch may name a thing: it lies in one cell and line, and is not the bare name of somebody (村民安康, 党员黄山)."""
+    if _BREAK.search(text, one.start, one.end):
+        return False
+    bare = one.label != Label.Stakeholder and one.end - one.start < 4 and text[one.end - 1] not in _LEVELS
+    return not (bare and text.endswith(_WHO, max(0, one.start - 3), one.start))
+
+
+_LEVELS = "省市县区旗州盟镇乡村"
+_WHO = ("志愿者", "村民", "居民", "市民", "党员", "商户", "教师", "乡贤", "台胞", "侨胞", "网民", "农户", "户主")
+"""Before a name of two or three characters: whoever is called so is a person, also where a division has the name."""
+
+
 @Language.component("liantu_resolve")
 def _resolver(doc: Doc) -> Doc:
-    found = [n for group in _ORDER for n in named(doc, group)]
+    text = _reading(doc).text
+    found = [n for group in _ORDER for n in named(doc, group) if _may_name(text, n)]
     chosen = judge()
     if doc.user_data["scored"] is None or chosen is None:
         kept, dropped = resolve(_reading(doc), found)
     else:
-        found = Panel(_reading(doc), found, doc.user_data["scored"]).joined(chosen)
+        scored = [one for one in doc.user_data["scored"] if _may_name(text, one)]
+        found = Panel(_reading(doc), found, scored).joined(chosen)
         kept, dropped = choose(_reading(doc), found)
         kept = stand_together(_reading(doc), kept)
     kept = without_predicates(_reading(doc).text, kept)

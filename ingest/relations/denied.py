@@ -10,6 +10,7 @@ from functools import cache
 from graph.vocabulary import RelationType, Status
 from ingest.lexicon import alternation, words
 from ingest.mentions.reading import Reading
+from ingest.mentions.span import Named
 from ingest.relations.claim import Claim
 from ingest.relations.sentence import actions
 
@@ -73,7 +74,7 @@ _HELD_BACK = re.compile(
     r"(?:也|已经?|都|均|将|正式|决定|一度|曾|目前|今[年后]){0,3}+"
     r"(?:否认|无法|无力|取消了?|停止|暂[缓停](?!键)|叫停|放弃|拒绝|差一?点|险些|是否|能否|本[应该来](?!届|次|地))"
 )
-"""What says right behind a body, or at the beginning of its clause, that it does not do what the clause goes on to say: 甲无法承办X, 甲险些打造X, 甲是否牵头X."""
+"""What says right behind a body, or where its clause begins, that it does not do what the clause goes on to say: 甲无法承办X, 甲险些打造X, 甲是否牵头."""
 _UNDONE_BY = re.compile(
     r"[^,;。!?]{0,16}?被(?:否决|取消|叫停|撤销|驳回|搁置)|[^;。!?]{0,16}?(?:实属|纯属|系|属于?)(?:误传|谣[言传]|不实|子虚乌有)"
 )
@@ -110,6 +111,8 @@ def undenied(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
 
 def _undenied(text: str, claim: Claim) -> Claim | None:
     source, target = claim.source, claim.target
+    if source is not None and _in_two_rows(text, source, target):
+        return None
     if claim.status is Status.MISSING:
         return claim
     aimed = _opening(text, target.start)
@@ -149,6 +152,14 @@ def _undenied(text: str, claim: Claim) -> Claim | None:
         lacking = claim.type in _ABSENT and claim.rule != "reader"
         return replace(claim, status=Status.MISSING) if lacking else None
     return claim
+
+
+def _in_two_rows(text: str, source: Named, target: Named) -> bool:
+    """Whether the two stand in two rows of a table, each of which tells of its own."""
+    first, last = sorted((source.start, target.start))
+    if "\n" not in text[first:last]:
+        return False
+    return all("\t" in text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)] for at in (first, last))
 
 
 def _unreal(text: str, claim: Claim, aimed: int, opened: int) -> bool:

@@ -299,7 +299,7 @@ def _before(reading: Reading, first: int, start: int) -> str:
     if start - first > _WIDE:
         at = reading.index(start - _WIDE - 1) + 1
         first = reading.words[at].start if at < len(reading.words) else first
-    told = _TAIL.sub("", _HEAD.sub("", _closed(reading.text[first:start])))
+    told = _TAIL.sub("", _HEAD.sub("", _closed(reading.text[first:start].rpartition("\t")[2])))
     return _JOINS.sub("", told)
 
 

@@ -49,6 +49,10 @@ _JOINED = (Label.Programme, Label.Mechanism, Label.Base, Label.Campaign)
 _FOUNDED = re.compile(r"(?:组建|成立|设立|筹建|建立)[^,。;]{0,4}$")
 _STANDING = re.compile(r"^(?:每|按[月季年]|逐[月季]|长期|常年|常态|持续|定期|动态|分季度)")
 _PERSON = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
+_LEADS_TO = re.compile("电话|手机|住址|身份证|微信|邮箱|银行卡")
+"""The heading of a column that holds what leads to a person."""
+_NO_PERSON = "省市县区镇乡村社组局委办会校院站所户厂"
+"""What the word of a place, body or group ends in, which a column of those who are helped may hold beside names."""
 _OFTEN = re.compile(r"每(?:个)?(?:两个月|半年|半月|双月|月|季度|学年|年|周|学期)|常态化|定期")
 _CLOSING = re.compile(
     r"\(([^()\n]{2,200}(?:\([^()\n]{0,20}\)[^()\n]{0,200})?)\)[。;]?$|(?<=[。;])([^。;()\n]{2,120}(?:牵头|负责|配合))。?$"
@@ -176,19 +180,32 @@ def unframed(page: Page) -> list[tuple[int, int]]:
 
 
 def persons(page: Page) -> list[tuple[int, int]]:
-    """Return the names in the columns of persons: there a word that begins with a surname is one, for no sentence could tell."""
+    """Return the names in the columns of persons, for no sentence could tell that a word which begins with a surname is one there; and beside a name
+    what leads to whom it names: telephone, address, number."""
+    found: list[tuple[int, int]] = []
+    for row in page.outline.rows:
+        cells = [cell for cell in row.cells if cell.role == "person"]
+        leads = [(cell.start, cell.end) for cell in cells if _LEADS_TO.search(cell.heading)]
+        named = [span for cell in cells for span in _names(page.clean.text, cell)]
+        found += [*named, *leads] if any(span not in leads for span in named) else []
+    return sorted({*found})
+
+
+def _names(text: str, cell: Cell) -> Iterator[tuple[int, int]]:
     data = lexicon("persons")
     surnames, rare = words(data["surnames"]), words(data["rare"])
-    text = page.clean.text
-    cells = [cell for row in page.outline.rows for cell in row.cells if cell.role == "person"]
-    found = [match.span() for cell in cells for match in _PERSON.finditer(text, cell.start, cell.end)]
-    return [(a, b) for a, b in found if text.startswith(surnames, a) or (text.startswith(rare, a) and b - a == 3)]
+    for match in _PERSON.finditer(text, cell.start, cell.end):
+        start, end = match.span()
+        begins = text.startswith(surnames, start) or (text.startswith(rare, start) and end - start == 3)
+        if begins and text[end - 1] not in _NO_PERSON:
+            yield start, end
 
 
 def standing(told: Told, page: Page) -> Told:
     """Leave out of what the sentences tell the duties of the rows: each row is one duty, and has its owner."""
-    in_row = _InRow(page)
-    told.commitments = [one for one in told.commitments if not in_row(one.start)]
+    in_row, text = _InRow(page), page.clean.text
+    first = [len(text[one.start : one.end]) - len(text[one.start : one.end].lstrip()) for one in told.commitments]
+    told.commitments = [one for one, at in zip(told.commitments, first, strict=True) if not in_row(one.start + at)]
     return told
 
 

@@ -91,6 +91,8 @@ def reason(dropped: Dropped) -> str:
             return say(f"没有主语，也没有发文单位可补：{by}", f"no subject, and no issuer to stand in: {by}")
         case "itself":
             return say(f"两端是同一事物：{by}", f"both ends are one thing: {by}")
+        case "private":
+            return say(f"主语是个人，不由发文单位代拟：{by}", f"a person is the subject, and no issuer stands in: {by}")
         case "person":
             return say("人名：不作节点，引文中遮盖", "a person's name: never a node, masked in quotes")
         case "unlawful":

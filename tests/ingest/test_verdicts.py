@@ -20,7 +20,8 @@ from ingest.verdicts import pointing
 SAMPLES = Path(__file__).parents[2] / "samples"
 FILES = sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.stem not in ("README", ".gitattributes"))
 REASONS = {
-    "below", "beaten", "class", "column", "headless", "itself", "lacking", "person", "points", "set", "short", "unconfirmed", "unlawful", "unseen", "unused"
+    "below", "beaten", "class", "column", "headless", "itself", "lacking", "person", "points", "private",
+    "set", "short", "unconfirmed", "unlawful", "unseen", "unused"
 }  # fmt: skip
 
 

@@ -87,6 +87,7 @@ def test_the_runner_up_is_told_with_its_weight() -> None:
         ("column:verb:700", "任务表由自己的列写明责任单位：动词（verb） 70%"),
         ("headless:verb:700", "没有主语，也没有发文单位可补：动词（verb） 70%"),
         ("itself:verb:700", "两端是同一事物：动词（verb） 70%"),
+        ("private:verb:700", "主语是个人，不由发文单位代拟：动词（verb） 70%"),
         ("person", "人名：不作节点，引文中遮盖"),
     ],
 )

@@ -236,3 +236,49 @@ def test_who_wrote_a_text_is_masked_in_lines_that_are_not_read(told: Any) -> Non
 def test_a_name_that_is_masked_by_itself_is_masked_inside_names_but_not_in_memorials(told: Any) -> None:
     found = told("“路修好了，”村民陈建国说。陈建国文化馆挂牌。陈建国纪念馆开放。")
     assert {"陈某某文化馆", "陈建国纪念馆"} <= {e.name for e in found.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("志愿者马晓红电话138-1234-5678。", "138-1234-5678"),
+        ("志愿者马晓红电话138 1234 5678。", "138 1234 5678"),
+        ("村民赵玉兰的银行卡6222021234567890123。", "6222021234567890123"),
+        ("村民赵玉兰的车牌鄂E12345。", "鄂E12345"),
+        ("村民赵玉兰的护照E12345678。", "E12345678"),
+        ("村民赵玉兰的邮箱lyz@example.com。", "lyz@example.com"),
+        ("村民赵玉兰的微信号yunzhou_88。", "yunzhou_88"),
+        ("村民赵玉兰家住东山街道12号3单元。", "东山街道12号3单元"),
+    ],
+)
+def test_what_leads_to_a_person_is_masked(text: str, hidden: str) -> None:
+    assert hidden in names(text)
+
+
+@pytest.mark.parametrize("text", ["稿件请发县残联邮箱clgz@example.com。", "村民赵玉兰住院12天。", "全程G6012345米。"])
+def test_an_office_s_mail_and_other_figures_stay(text: str) -> None:
+    assert not [name for name in names(text) if name != "赵玉兰"]
+
+
+@pytest.mark.parametrize("thing", ["王建国爱心车队", "王建国爱心小屋", "王建国先进事迹报告会", "王建国奖学金"])
+def test_what_is_called_by_a_private_person_shows_one_character_of_the_name(thing: str) -> None:
+    assert [thing[a:b] for a, b in find_founders(thing)] == ["王建国"]
+
+
+def test_who_is_called_like_a_division_is_no_place(told: Any) -> None:
+    found = told("村民安康、党员黄山参加“同心圆”读书节。黄山市妇联参加“同心圆”读书节。")
+    assert not {"安康", "黄山", "安康市"} & {name for e in found.entities for name in (e.name, *e.aliases)}
+
+
+@pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("乡贤王建国捐建同心书屋。", False),
+        ("由王建国牵头成立同心商会。", False),
+        ("副局长王建国带队举办“同心圆”读书节。", True),
+        ("组织村民王建国等人举办“同心圆”读书节。", True),
+    ],
+)
+def test_nobody_stands_in_for_a_person_who_acts(text: str, supposed: bool, told: Any) -> None:
+    found = told(f"富源县妇联工作总结\n县妇联召开会议。\n{text}", issuer="富源县妇联")
+    assert any(r.evidence.inferred for r in found.relations) is supposed

@@ -67,6 +67,7 @@ def standing(text: str, kind: RelationType, source: str | None, target: str) -> 
         ("文旅局举办骑行赛,实属误传。", "ORGANISES", "文旅局", "骑行赛"),
         ("除文旅局外,各部门均参与骑行赛。", "PARTICIPATES_IN", "文旅局", "骑行赛"),
         ("谁来牵头骑行赛？", "LEADS", None, "骑行赛"),
+        ("举办茶会\t文旅局\n举办骑行赛\t体育局\n", "ORGANISES", "文旅局", "骑行赛"),
     ],
 )
 def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: str) -> None:
@@ -100,6 +101,7 @@ def test_what_is_denied_falls(text: str, kind: str, source: str | None, target: 
         ("防止返贫的骑行赛由文旅局举办。", "ORGANISES", "文旅局", "骑行赛"),
         ("文旅局取消收费并举办骑行赛。", "ORGANISES", "文旅局", "骑行赛"),
         ("除文旅局外,体育局举办骑行赛。", "ORGANISES", "体育局", "骑行赛"),
+        ("举办骑行赛\t体育局\n", "ORGANISES", "体育局", "骑行赛"),
         ("五月举办骑行赛,由体育局牵头。", "ORGANISES", None, "骑行赛"),
         ("省文联授予书屋“渔火能手”称号。", "AWARDED", "书屋", "渔火能手"),
         ("推动“渔火夜话”知名度提升。", "LEADS", None, "渔火夜话"),

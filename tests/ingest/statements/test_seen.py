@@ -347,3 +347,9 @@ def test_an_item_of_a_plan_stands_by_the_grammar_alone(said: str, stands: bool, 
 def test_a_heading_over_the_items_of_a_plan_is_none_of_them(read: Read) -> None:
     text = "县妇联工作计划\n一、工作安排\n（一）加强学堂讲师培训\n举办学堂开讲会二十场。\n"
     assert seen(read, Label.Commitment, text, kind="plan") == ["举办学堂开讲会二十场"]
+
+
+@pytest.mark.parametrize("piece", ["王建国\t富源县妇联", "云溪县\n富源县妇联"])
+def test_what_the_reader_sees_over_cells_or_lines_is_no_name(piece: str, read: Read) -> None:
+    found = read(f"姓名\t工作单位\n{piece}\n", (piece, Label.Organisation))
+    assert not [e.name for e in found.entities if set("\t\n") & set(e.name)]

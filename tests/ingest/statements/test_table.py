@@ -101,6 +101,11 @@ def test_its_time(told: Told, task: str, time: str, deadline: str | None, cadenc
     assert (duty.properties["deadline"], duty.properties["cadence"]) == (deadline, cadence)
 
 
+def test_a_row_whose_first_cell_is_empty_is_one_duty(told: Told) -> None:
+    found = told(HEAD + "\t建立同心书屋联席会议制度\t县委统战部\t县文旅局\t\t6月底前", kind="plan")
+    assert [duty.name for duty in duties(found)] == ["建立同心书屋联席会议制度"]
+
+
 def test_a_number_in_the_column_of_bodies_names_none(told: Told) -> None:
     found = told(HEAD + "1\t建成同心书屋\t14\t县文旅局\t\t6月底前", kind="plan")
     assert not ends(found, RelationType.OWNED_BY)
@@ -125,6 +130,13 @@ def test_the_column_of_persons_is_masked_where_the_table_divides_no_tasks(told: 
     found = told("序号\t学校\t案例名称\t指导教师\n1\t青溪中学\t《土窑里的课堂》\t陆云舟、花海燕\n")
     hidden = {found.text[k - 1 : k + 1] for k in found.hidden}
     assert hidden == {"陆云", "云舟", "花海", "海燕"}
+
+
+def test_what_leads_to_a_person_is_masked_beside_the_name(told: Told) -> None:
+    text = "姓名\t工作单位\t联系电话\t家庭住址\n陆云舟\t县妇联\t0874-4212345\t墨红镇12号\n石桥村\t县残联\t0874-4212346\t墨红镇\n"
+    found = told(text)
+    shown = "".join("*" if k in found.hidden else c for k, c in enumerate(found.text)).split("\n")
+    assert shown[1:3] == ["陆**\t县妇联\t0***********\t墨*****", "石桥村\t县残联\t0874-4212346\t墨红镇"]
 
 
 def test_a_word_that_no_sentence_shows_to_be_a_name_is_masked_in_that_column(told: Told) -> None:
