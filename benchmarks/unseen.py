@@ -1,4 +1,4 @@
-"""How well the readers that ship read `benchmarks/labelled`: nothing was taught on a to e, i, j, l to u, w and z, relations and judges on the others.
+"""How well the readers that ship read `benchmarks/labelled`: nothing was taught on a to e, i, j, l to u, w, z, aa and bb, relations and judges on the others.
 
 Usage: python -m benchmarks.unseen CORPUS [--list TYPE]
 
@@ -27,9 +27,14 @@ def read_all(corpus: Path) -> list[Scored]:
 
 
 def groups(scored: Sequence[Scored]) -> dict[str, list[Scored]]:
-    """All documents, then by the letter that their names begin with."""
-    letters = sorted({one.document.name[0] for one in scored})
-    return {"all": list(scored)} | {x: [s for s in scored if s.document.name[0] == x] for x in letters}
+    """All documents, then by the letters that their names begin with."""
+    letters = sorted({group(one) for one in scored})
+    return {"all": list(scored)} | {x: [s for s in scored if group(s) == x] for x in letters}
+
+
+def group(one: Scored) -> str:
+    """Return the letters of a document's name: those of its hand."""
+    return one.document.name.rstrip("0123456789")
 
 
 def main() -> None:
