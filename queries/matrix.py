@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
+from graph.errors import message
 from graph.language import in_language, say
 from graph.masking import find
 from graph.model import Graph, Node
@@ -94,19 +95,29 @@ _ROLES: Mapping[RelationType, tuple[str, bool]] = {
 """What a body does in a thing, and whether the edge leads from the body to the thing."""
 
 
-def _bodies(graph: Graph) -> dict[str, dict[str, list[str]]]:
-    """Names of the bodies of each thing by role: lead, support, part; who leads is not said to support too."""
+_Bodies: TypeAlias = dict[str, bool]
+"""Bodies by name, and whether the document stands in for them: no sentence names them."""
+
+
+def body_said(name: str, supplied: bool) -> str:
+    """Return the name of a body, marked where no sentence names it: the document stands in for it."""
+    return message("body_supplied", "what", name=name) if supplied else name
+
+
+def _bodies(graph: Graph) -> dict[str, dict[str, _Bodies]]:
+    """The bodies of each thing by role: lead, support, part; who leads is not said to support too."""
     names = {n.id: n.name for n in graph.nodes}
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"lead": [], "support": [], "part": []})
+    found: dict[str, dict[str, _Bodies]] = defaultdict(lambda: {"lead": {}, "support": {}, "part": {}})
     for edge in graph.edges:
         if edge.type in _ROLES and edge.status is not Status.MISSING:
             role, outward = _ROLES[edge.type]
             body, thing = (edge.source, edge.target) if outward else (edge.target, edge.source)
-            found[thing][role].append(names[body])
+            bodies = found[thing][role]
+            bodies[names[body]] = edge.inferred and bodies.get(names[body], True)
     for roles in found.values():
         above: set[str] = set()
         for role, bodies in roles.items():
-            roles[role] = sorted(set(bodies) - above)
+            roles[role] = {name: bodies[name] for name in sorted(bodies.keys() - above)}
             above.update(bodies)
     return found
 
@@ -128,11 +139,12 @@ def responsibilities(graph: Graph, *, by: str = "task", document: str = "") -> T
         told = documents[node.mentions[0].document]
         if find(document, told.file) < 0 and find(document, told.title) < 0:
             continue
-        roles = bodies.get(node.id, {"lead": [], "support": [], "part": []})
+        roles = list(bodies.get(node.id, {"lead": {}, "support": {}, "part": {}}).values())
         own = [node.properties.get(name) for name in ("cadence", "deadline", "target")]
         what = [_flat(node.name), in_language(_words("labels", node.label))]
-        rows.append([*what, *("、".join(roles[role]) for role in roles), *own, told.file])
-        of_bodies += [[body, number, *what, *own, told.file] for number, r in enumerate(roles) for body in roles[r]]
+        rows.append([*what, *("、".join(body_said(*body) for body in role.items()) for role in roles), *own, told.file])
+        for number, role in enumerate(roles):
+            of_bodies += [[name, number, supplied, *what, *own, told.file] for name, supplied in role.items()]
     first = [say("事项", "thing"), say("类别", "label")]
     last = [say("频次", "cadence"), say("期限", "deadline"), say("指标", "target"), say("文件", "file")]
     words = [say("牵头", "lead"), say("配合", "support"), say("参与", "takes part")]
@@ -141,7 +153,7 @@ def responsibilities(graph: Graph, *, by: str = "task", document: str = "") -> T
     sorted_rows = sorted(of_bodies, key=lambda row: row[:2])
     return Table(
         [say("单位", "body"), say("角色", "role"), *first, *last],
-        [[body, words[number], *rest] for body, number, *rest in sorted_rows],
+        [[body, body_said(words[number], supplied), *rest] for body, number, supplied, *rest in sorted_rows],
     )
 
 
@@ -211,7 +223,7 @@ def calendar(graph: Graph) -> list[Due]:
     owners: dict[str, list[str]] = defaultdict(list)
     for edge in graph.edges:
         if edge.type is RelationType.OWNED_BY:
-            owners[edge.source].append(names[edge.target])
+            owners[edge.source].append(body_said(names[edge.target], edge.inferred))
     found = []
     for node in _duties(graph):
         document = documents[node.mentions[0].document]

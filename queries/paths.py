@@ -98,7 +98,7 @@ def _distances(around: dict[str, list[Step]], goal: str, longest: int) -> dict[s
 
 
 def tell_step(step: Step, graph_names: dict[str, str]) -> str:
-    """Say one step in the user's language, from its own subject to its object: ``“甲”牵头“乙”``; planned things and suggestions are marked.
+    """Say one step in the user's language, from its own subject to its object: ``“甲”牵头“乙”``; what is planned, suggested or of a supplied subject is marked.
 
     Args:
         graph_names: name of every node by id.
@@ -107,8 +107,10 @@ def tell_step(step: Step, graph_names: dict[str, str]) -> str:
         return tell_suggestion(step.link, graph_names)
     verb = declaration()["relations"][step.link.type][language()]
     planned = say("（计划）", " (planned)") if step.link.status is Status.PLANNED else ""
+    supplied = say("（代拟）", " (supplied)") if step.link.inferred else ""
+    verb += planned + supplied
     first, second = graph_names[step.link.source], graph_names[step.link.target]
-    return in_language({"zh": f"“{first}”{verb}{planned}“{second}”", "en": f'"{first}" {verb}{planned} "{second}"'})
+    return in_language({"zh": f"“{first}”{verb}“{second}”", "en": f'"{first}" {verb} "{second}"'})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from viz.theme import load_theme
 from viz.words import (
     Finding,
     clean_text,
+    edge_said,
     flow,
     kind_word,
     label_word,
@@ -32,7 +33,6 @@ from viz.words import (
     relation_word,
     shorten,
     source_line,
-    state_said,
     state_word,
     word,
 )
@@ -328,7 +328,7 @@ def _relation(paper: Paper, graph: Graph, nodes: dict[str, Node], edge: Edge, no
     out = edge.source == node.id
     other = nodes.get(edge.target if out else edge.source)
     reading = relation_word(edge.type, reverse=not out)
-    paper.head(word("headline", name=reading + state_said(edge.status), said=other.name if other else ""), 2)
+    paper.head(word("headline", name=reading + edge_said(edge), said=other.name if other else ""), 2)
     _quotes(paper, graph, [(e.quote, e.document, e.section) for e in edge.evidence])
 
 

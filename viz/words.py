@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import message
 from graph.language import language, unwrapped
-from graph.model import Graph
+from graph.model import Edge, Graph
 from graph.schema import declaration
 from viz.labels import visible
 from viz.theme import load_theme
@@ -92,9 +92,11 @@ def visible_lines(text: str) -> str:
     return "\n".join(visible(line) for line in clean_text(text).splitlines())
 
 
-def state_said(status: str) -> str:
-    """Return a status in brackets, to stand behind what it is said of; nothing where the thing is done."""
-    return "" if status == "done" else word("in_brackets", text=state_word("statuses", status))
+def edge_said(edge: Edge) -> str:
+    """Return in brackets what is to be known of a relation: its status, unless it is done, and that the document stands in for its subject."""
+    status = "" if edge.status == "done" else state_word("statuses", edge.status)
+    said = word("list_mark").join(filter(None, (status, word("supplied") if edge.inferred else "")))
+    return word("in_brackets", text=said) if said else ""
 
 
 def numbered(title: str, number: int, count: int) -> str:

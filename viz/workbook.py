@@ -14,6 +14,7 @@ import xlsxwriter
 from graph.errors import message
 from graph.model import Edge, Graph, Node, Value
 from graph.vocabulary import Label, RelationType
+from queries.matrix import body_said
 from queries.report import apart
 from viz.export import Options
 from viz.labels import visible
@@ -324,6 +325,11 @@ class _View:
     def names(self, ids: Iterable[str]) -> str:
         return word("list_mark").join(dict.fromkeys(self.name(i) for i in ids))
 
+    def bodies(self, node: Node, edges: Iterable[Edge]) -> str:
+        """Who is at the other end of edges of a node."""
+        said = (body_said(self.name(e.target if e.source == node.id else e.source), e.inferred) for e in edges)
+        return word("list_mark").join(dict.fromkeys(said))
+
     def nodes(self) -> Iterator[Sequence[Cell]]:
         for node in self.graph.nodes:
             files = mention_files(node, self.files)
@@ -343,21 +349,21 @@ class _View:
             if node.label not in RESPONSIBLE:
                 continue
             into, out = self.into.get(node.id, []), self.out.get(node.id, [])
-            owners = [e.target for e in out if e.type == RelationType.OWNED_BY]
+            owners = [e for e in out if e.type == RelationType.OWNED_BY]
             lead = [e for e in into if e.type == RelationType.LEADS]
             carrier = [
                 e for e in into if e.type in (RelationType.ORGANISES, RelationType.ESTABLISHES, RelationType.HOSTS)
             ]
-            members = [e.source for e in into if e.type in (RelationType.PARTICIPATES_IN, RelationType.SUPPORTS)]
-            members += [e.target for e in out if e.type == RelationType.SUPPORTED_BY]
-            proof = next(iter([*lead, *[e for e in out if e.type == RelationType.OWNED_BY], *carrier]), None)
+            members = [e for e in into if e.type in (RelationType.PARTICIPATES_IN, RelationType.SUPPORTS)]
+            helpers = [e for e in out if e.type == RelationType.SUPPORTED_BY]
+            proof = next(iter([*lead, *owners, *carrier]), None)
             yield (
                 node.name,
                 label_word(node.label),
                 node.jurisdiction,
-                self.names([*owners, *(e.source for e in lead)]),
-                self.names(e.source for e in carrier),
-                self.names(members),
+                self.bodies(node, [*owners, *lead]),
+                self.bodies(node, carrier),
+                self.bodies(node, [*members, *helpers]),
                 self.jump(proof) if proof else None,
             )
 
@@ -375,8 +381,8 @@ class _View:
 
     def commitments(self) -> Iterator[Sequence[Cell]]:
         for node, out, files in self._labelled(Label.Commitment):
-            owner = self.names(e.target for e in out if e.type == RelationType.OWNED_BY)
-            supporters = self.names(e.target for e in out if e.type == RelationType.SUPPORTED_BY)
+            owner = self.bodies(node, (e for e in out if e.type == RelationType.OWNED_BY))
+            supporters = self.bodies(node, (e for e in out if e.type == RelationType.SUPPORTED_BY))
             own = (node.properties.get(key) for key in ("cadence", "deadline", "target"))
             yield (node.name, owner, supporters, *own, node.jurisdiction, files)
 

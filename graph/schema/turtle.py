@@ -10,7 +10,7 @@ from graph.schema.terms import CLASSES, NAMESPACE, PREFIXES, RELATIONS, camel, p
 
 XSD = {"string": "xsd:string", "integer": "xsd:integer", "float": "xsd:double", "boolean": "xsd:boolean"}
 STATEMENT = {
-    "status": ("状态", "status", "lt:Status"), "inferred": ("主语为推定", "subject is inferred", "xsd:boolean"),
+    "status": ("状态", "status", "lt:Status"), "inferred": ("主语为文档代拟", "subject is supplied", "xsd:boolean"),
     "confidence": ("可信度（千分）", "confidence in thousandths", "xsd:integer"), "evidence": ("证据", "evidence", "lt:Evidence"),
 }  # fmt: skip
 EVIDENCE = {

@@ -29,6 +29,7 @@ from queries.paths import around as neighbourhood
 from queries.paths import find_paths, tell_path
 from queries.supposed import Smaller, compare_gaps
 from viz.matrix import write_matrix
+from viz.words import edge_said
 
 
 def one_node(graph: Graph, name: str, jurisdiction: str | None = None) -> Node:
@@ -141,7 +142,7 @@ def around(name: str, hops: int, types: tuple[str, ...], workspace: Workspace, a
 def _row(edge: Edge, names: dict[str, str], files: dict[str, str], words: dict[str, Any]) -> tuple[str, ...]:
     verb = say(words[edge.type]["zh"], words[edge.type]["en"])
     proof = edge.evidence[0]
-    return names[edge.source], verb, names[edge.target], sentence(proof.quote, files[proof.document])
+    return names[edge.source], verb + edge_said(edge), names[edge.target], sentence(proof.quote, files[proof.document])
 
 
 @click.command(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.model import Document, Edge, Evidence, Graph, Mention, Node
 from graph.vocabulary import Label, RelationType, Status
 
@@ -42,3 +44,9 @@ def town() -> Graph:
         proof = Evidence(document.id, start, start + len(quote), quote, "case", 900)
         edges.append(Edge(relation, source, target, status, (proof,)))
     return Graph((document,), tuple(sorted(nodes, key=lambda n: n.id)), tuple(sorted(edges, key=lambda e: e.id)))
+
+
+def supplied(graph: Graph) -> Graph:
+    """The graph as if no sentence named its subject, so that the document stands in."""
+    edges = (replace(e, evidence=tuple(replace(p, inferred=True) for p in e.evidence)) for e in graph.edges)
+    return replace(graph, edges=tuple(edges))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph.vocabulary import Label, RelationType
 from queries.matrix import Recurrence, build_matrix, calendar, recurrence, recurring, responsibilities
-from tests.queries.small import town
+from tests.queries.small import supplied, town
 
 
 def test_cells_say_done_and_planned_and_blanks_are_the_gaps() -> None:
@@ -43,6 +45,25 @@ def test_the_sheet_of_responsibilities_by_body() -> None:
     assert ["县妇联", "参与", "茶马书屋"] in rows
     assert ["县文旅局", "牵头", "盐道书屋"] in rows
     assert rows == sorted(rows, key=lambda row: (row[0], ["牵头", "配合", "参与"].index(row[1])))
+
+
+def test_a_body_that_no_sentence_names_is_marked_on_every_sheet() -> None:
+    graph = supplied(town())
+    rows = {row[0]: row[2] for row in responsibilities(graph).rows}
+    assert (rows["茶马书屋"], rows["盐道书屋"]) == ("县文旅局（代拟）", "县文旅局（代拟）")
+    assert {tuple(row[:2]) for row in responsibilities(graph, by="body").rows} == {
+        ("县文旅局", "牵头（代拟）"),
+        ("县妇联", "参与（代拟）"),
+    }
+    assert recurring(graph).rows[0][1] == "县文旅局（代拟）"
+
+
+def test_a_body_that_one_sentence_names_is_not_marked() -> None:
+    graph = town()
+    named = next(e for e in graph.edges if e.type is RelationType.LEADS and e.target == "tea")
+    both = (*supplied(graph).edges, replace(named, type=RelationType.ORGANISES))
+    rows = {row[0]: row[2] for row in responsibilities(replace(graph, edges=both)).rows}
+    assert rows["茶马书屋"] == "县文旅局"
 
 
 def test_the_sheet_of_what_recurs() -> None:

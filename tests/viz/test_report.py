@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from graph.errors import LiantuError
 from graph.model import Graph
+from tests.queries.small import supplied
 from tests.viz.conftest import chain
 from viz.export import Options, export
 from viz.words import shorten
@@ -90,6 +91,14 @@ def test_the_fact_sheet_quotes_every_relation_of_the_node(county: Graph, finding
     assert texts[0] == "溪畔石榴：情况表"
     sources = [row.cells[0].text for row in paper.tables[-1].rows[1:]]
     assert sources == ["云溪县统战工作调研报告"]
+
+
+def test_the_fact_sheet_marks_a_subject_that_no_sentence_names(county: Graph, tmp_path: Path) -> None:
+    brand = next(node for node in county.nodes if node.name == "溪畔石榴")
+    paper, _ = _paper(supplied(county), [], tmp_path / "表.docx", node=brand.id)
+    heads = [p.text for p in paper.paragraphs if p.style.name == "Heading 2"]
+    assert len(heads) == 4
+    assert all("（代拟）：" in head for head in heads)
 
 
 def test_a_node_that_is_not_there_is_told(county: Graph, tmp_path: Path) -> None:

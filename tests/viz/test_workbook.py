@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from graph.model import Graph
+from tests.queries.small import supplied
 from viz import workbook
 from viz.export import Options, export
 from viz.sheets import lines_of
@@ -61,6 +62,14 @@ def test_responsibility_names_who_leads_and_who_carries(county: Graph, tmp_path:
     assert rows["溪畔石榴"] == ("县委统战部", "县委统战部、民族宗教事务局", None)
     assert rows["每季度召开统战工作例会"] == ("县委统战部", None, None)
     assert rows["渡口旧址"] == (None, None, None)
+
+
+def test_a_body_that_no_sentence_names_is_marked(county: Graph, tmp_path: Path) -> None:
+    book = _book(supplied(county), [], tmp_path / "b.xlsx")
+    rows = {row[0]: row[3:6] for row in book["责任"].iter_rows(min_row=2, values_only=True)}
+    assert rows["溪畔石榴"] == ("县委统战部（代拟）", "县委统战部（代拟）、民族宗教事务局（代拟）", None)
+    duties = [row[:2] for row in book["任务"].iter_rows(min_row=2, values_only=True)]
+    assert duties == [("每季度召开统战工作例会", "县委统战部（代拟）")]
 
 
 def test_gaps_indicators_and_duties_have_their_own_tables(county: Graph, findings: list, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from viz.export import Options
 from viz.slides.canvas import FOOTER, Canvas, hex_colour
 from viz.slides.scaling import rescale, scale_of
 from viz.theme import load_theme
-from viz.words import Finding, place_said, relation_word, shorten, source_line, state_said, whole_title, word
+from viz.words import Finding, edge_said, place_said, relation_word, shorten, source_line, whole_title, word
 
 SIZES = {"16:9": (13.333, 7.5), "4:3": (10.0, 7.5)}
 SIDE = 0.6
@@ -83,8 +83,12 @@ class Deck:
         """Return an edge as a line of notes: both ends, status, quote and source."""
         ends = [self.nodes[i].name if i in self.nodes else i for i in (edge.source, edge.target)]
         proof = edge.evidence[0]
-        said = f"{shorten(ends[0], 40)} — {relation_word(edge.type)} → {shorten(ends[1], 40)}{state_said(edge.status)}"
+        said = f"{shorten(ends[0], 40)} — {relation_word(edge.type)} → {shorten(ends[1], 40)}{edge_said(edge)}"
         return word("headline", name=said, said=f"“{self.quote(proof)}” {self.source(proof)}")
+
+    def noted(self, subtitle: str, edges: Sequence[Edge]) -> str:
+        """Return a subtitle that also says what the mark of a supplied subject means, where one of the edges bears it."""
+        return "  ·  ".join([subtitle, *[word("supplied_note")] * any(edge.inferred for edge in edges)])
 
     def new_slide(self, kicker: str, title: str, subtitle: str, colour: str, sources: Sequence[str]) -> Canvas:
         """Begin a slide: ground, title in the layout's own place for titles, kicker, subtitle and footer.

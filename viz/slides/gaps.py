@@ -15,10 +15,11 @@ from viz.slides.deck import Deck
 from viz.slides.measure import LINE, POINTS, SLACK, fold
 from viz.slides.quotes import add_quotes, draw_step
 from viz.theme import load_theme
-from viz.words import Finding, relation_word, state_word, word
+from viz.words import Finding, edge_said, relation_word, state_word, word
 
 MOST_SLIDES = 60
 MOST_NODES = 6
+MOST_CARDS = 3
 MOST_NEIGHBOURS = 4
 NARROWEST = 1.45
 """Room for a card, in inches, below which names no longer fit."""
@@ -51,6 +52,8 @@ def add_gap(deck: Deck, finding: Finding) -> None:
     files = {document.file: document.id for document in deck.graph.documents}
     documents = [*(p.document for p in proofs), *(files[f] for f in finding["documents"] if f in files)]
     subtitle = f"{state_word('gap_rules', finding['rule'])}  ·  {state_word('absences', finding['absence'])}"
+    drawn = [] if missing_links(finding) else nodes[:MOST_CARDS]
+    subtitle = deck.noted(subtitle, [e for node in drawn for e in deck.edges_at.get(node.id, [])])
     canvas = deck.new_slide(word("slide_gap", severity=severity), finding["message"], subtitle, tone.text, documents)
     left, top, wide, high = deck.room
     state: Box = (left, top, wide * 0.56, high)
@@ -112,7 +115,7 @@ def _slot(deck: Deck, canvas: Canvas, finding: Finding, nodes: Sequence[Node], b
     """Draw what is linked above, the things concerned in the middle, and below the place that nothing fills."""
     theme, kinds = load_theme(), {"gap"}
     fit = max(1, int(box[2] // NARROWEST))
-    shown = list(nodes[: min(3, fit)])
+    shown = list(nodes[: min(MOST_CARDS, fit)])
     edges = [e for node in shown for e in deck.edges_at.get(node.id, [])]
     known = {node.id for node in shown}
     met = (i for e in edges for i in (e.source, e.target) if i in deck.nodes and i not in known)
@@ -125,7 +128,8 @@ def _slot(deck: Deck, canvas: Canvas, finding: Finding, nodes: Sequence[Node], b
     for identity, place in zip(others, _row(box, len(others), box[1], third), strict=True):
         joined = next(e for e in edges if identity in (e.source, e.target))
         held = joined.target if joined.source == identity else joined.source
-        drawn = canvas.card(place, deck.nodes[identity], relation_word(joined.type, reverse=joined.source != identity))
+        said = relation_word(joined.type, reverse=joined.source != identity) + edge_said(joined)
+        drawn = canvas.card(place, deck.nodes[identity], said)
         line = theme.line(joined.status)
         kinds |= {kind for kind, known in theme.lines.items() if known == line}
         canvas.link(*((drawn, cards[held]) if joined.source == identity else (cards[held], drawn)), line, rows=True)

@@ -10,7 +10,7 @@ from viz.slides.canvas import Box, Canvas
 from viz.slides.deck import Deck
 from viz.slides.quotes import add_quotes, draw_step
 from viz.theme import load_theme
-from viz.words import kind_word, label_word, relation_word, shorten, state_said, state_word, word
+from viz.words import edge_said, kind_word, label_word, relation_word, shorten, state_word, word
 
 SUBJECTS = (Label.Brand, Label.Programme)
 LED = (Label.Brand, Label.Programme, Label.Campaign, Label.Mechanism)
@@ -54,7 +54,11 @@ def add_subject(deck: Deck, node: Node) -> None:
     subtitle = "  ·  ".join(filter(None, (label_word(node.label), kind_word(node.label, node.kind), node.jurisdiction)))
     documents = [proof.document for proof in proofs]
     canvas = deck.new_slide(
-        word("slide_subject", label=label_word(node.label)), headline(deck, node), subtitle, colour, documents
+        word("slide_subject", label=label_word(node.label)),
+        headline(deck, node),
+        deck.noted(subtitle, edges),
+        colour,
+        documents,
     )
     whole, quotes, step = _rooms(deck.room)
     column = (whole[2] - 2 * 0.42) / 3
@@ -134,7 +138,7 @@ def _columns(deck: Deck, canvas: Canvas, node: Node, edges: Sequence[Edge], boxe
         most = min(MOST_CARDS, int((box[3] - 0.9) / LOWEST))
         for identity, place in zip(ids, _stack(box, min(len(ids), most)), strict=False):
             shared = [e for e in edges if identity in (e.source, e.target)]
-            said = word("list_mark").join(dict.fromkeys(_reading(e, node) for e in shared))
+            said = _reading(shared, node)
             drawn = canvas.card(place, deck.nodes[identity], said)
             line = theme.line(shared[0].status)
             kinds |= {kind for kind, known in theme.lines.items() if known == line}
@@ -178,11 +182,12 @@ def _acts(deck: Deck, node: Node, edges: Sequence[Edge], identity: str) -> bool:
     )
 
 
-def _reading(edge: Edge, node: Node) -> str:
-    reading = (
-        relation_word(edge.type, reverse=edge.source == node.id) if edge.source == node.id else relation_word(edge.type)
-    )
-    return reading + state_said(edge.status)
+def _reading(edges: Sequence[Edge], node: Node) -> str:
+    """Return how edges between the node and a neighbour read; what is to be known of all of them is said once, behind the last."""
+    words = [(relation_word(e.type, reverse=e.source == node.id), edge_said(e)) for e in edges]
+    shared = words[0][1] if len({said for _, said in words}) == 1 else ""
+    words.sort(key=lambda pair: not pair[1])  # else a mark of the last would seem to be one of all
+    return word("list_mark").join(dict.fromkeys(verb + ("" if shared else said) for verb, said in words)) + shared
 
 
 def _stack(box: Box, count: int) -> list[Box]:

@@ -15,7 +15,7 @@ from viz.slides.canvas import Canvas, hex_colour, write_run
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, Run, fit
 from viz.theme import load_theme
-from viz.words import kind_word, numbered, relation_word, state_word, word
+from viz.words import edge_said, kind_word, numbered, relation_word, state_word, word
 
 ROW, TALL_ROW = 0.42, 0.6
 """Heights of a row, in inches: two lines of the least text, and three where the slide is narrow."""
@@ -189,15 +189,14 @@ def add_matrix(deck: Deck) -> list[str]:
         for column in columns:
             edges = pairs.get((row, column), [])
             told += edges
-            cells.append(word("list_mark").join(dict.fromkeys(relation_word(e.type) for e in edges)))
+            cells.append(word("list_mark").join(dict.fromkeys(relation_word(e.type) + edge_said(e) for e in edges)))
         body.append([visible(deck.nodes[row].name), *cells])
     title = word(
         "matrix_title", rows=len(rows), columns=len(columns), count=sum(bool(c) for line in body[1:] for c in line[1:])
     )
     documents = [e.evidence[0].document for e in told]
-    canvas = deck.new_slide(
-        word("slide_matrix"), title, word("matrix_note"), load_theme().surfaces["accent"], documents
-    )
+    note = deck.noted(word("matrix_note"), told)
+    canvas = deck.new_slide(word("slide_matrix"), title, note, load_theme().surfaces["accent"], documents)
     draw_table(canvas, (left, top, wide), body, [2.0 / wide, *[(wide - 2.0) / wide / len(columns)] * len(columns)])
     deck.close(canvas, [], [], [deck.say(edge) for edge in told])
     return []

@@ -17,7 +17,7 @@ from viz.slides.canvas import WHITE, Box, Canvas, plain
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, POINTS, fold
 from viz.theme import load_theme
-from viz.words import numbered, relation_word, shorten, state_said, word
+from viz.words import edge_said, numbered, relation_word, shorten, word
 
 MOST_PAGES = 4
 CARD = 1.85
@@ -90,7 +90,8 @@ def _add_page(deck: Deck, title: str, events: Sequence[Event], columns: int) -> 
     theme, (left, top, wide, high) = load_theme(), deck.room
     edges = [edge for event in events for edge in event.edges]
     documents = [edge.evidence[0].document for edge in edges]
-    canvas = deck.new_slide(word("slide_timeline"), title, word("timeline_note"), theme.surfaces["accent"], documents)
+    note = deck.noted(word("timeline_note"), edges)
+    canvas = deck.new_slide(word("slide_timeline"), title, note, theme.surfaces["accent"], documents)
     canvas.lay_floor()
     step, axis = wide / (columns + 0.5), top + high / 2
     marks, kinds = [], set()
@@ -143,4 +144,4 @@ def _said(deck: Deck, edge: Edge) -> str:
     """Return a relation as a clause: 县妇联组织开展读书会（计划）."""
     ends = [shorten(visible(deck.nodes[i].name), 24) if i in deck.nodes else i for i in (edge.source, edge.target)]
     said = word("timeline_said", source=ends[0], relation=relation_word(edge.type), target=ends[1])
-    return said + state_said(edge.status)
+    return said + edge_said(edge)

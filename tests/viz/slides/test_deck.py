@@ -15,6 +15,7 @@ from pptx.util import Inches
 
 from graph.errors import LiantuError
 from graph.model import Graph
+from tests.queries.small import supplied
 from viz.export import Options, export
 from viz.slides.canvas import site_places
 from viz.slides.measure import LINE, POINTS, fold
@@ -166,6 +167,26 @@ def test_the_notes_hold_every_quote_in_full(county: Graph, findings: list, tmp_p
     deck = _deck(county, findings, tmp_path / "d.pptx")
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
     assert all(evidence.quote in notes for edge in county.edges for evidence in edge.evidence)
+
+
+def test_a_subject_that_no_sentence_names_is_marked_wherever_a_slide_shows_it(
+    county: Graph, findings: list, tmp_path: Path
+) -> None:
+    deck = _deck(supplied(county), findings, tmp_path / "d.pptx")
+    shown = {slide.shapes.title.text_frame.text: slide for slide in deck.slides}
+    brand = next(slide for title, slide in shown.items() if title.startswith("溪畔石榴"))
+    texts = [shape.text_frame.text for shape in _texts(brand)]
+    assert {"牵头、设立（代拟）", "设立（代拟）", "得到服务于（代拟）"} <= set(texts)
+    assert any("代拟：引文没有写出主语，由文档补出。" in text for text in texts)
+    (table,) = (s.table for title, slide in shown.items() if "个单位与" in title for s in slide.shapes if s.has_table)
+    cells = [cell.text for row in list(table.rows)[1:] for cell in list(row.cells)[1:] if cell.text]
+    assert len(cells) == 5
+    assert all("代拟" in cell for cell in cells)
+    notes = [
+        line for slide in deck.slides for line in slide.notes_slide.notes_text_frame.text.split("\n") if " → " in line
+    ]
+    assert len(notes) > 14
+    assert all("代拟" in line for line in notes)
 
 
 def test_a_quote_of_a_markdown_file_stands_on_slides_without_its_marks(county: Graph, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ const WORDS = {
   arrange: ["重新排列", "Arrange"], showAll: ["恢复全部", "Show all"], open: ["展开", "Open"], close: ["关闭", "Close"], back: ["返回", "Back"],
   relations: ["有据关系", "Proved relations"], relationsOf: ["关系", "Relations"], noRelation: ["原文里还没有写明它与谁相连。这本身可能就是一个缺口。", "The text does not say what it is linked with. That may itself be a gap."],
   context: ["查看上下文", "Show context"], hideContext: ["收起上下文", "Hide context"], copyCitation: ["复制引文", "Copy citation"], copiedCitation: ["已复制引文", "Citation copied"], readInDocument: ["在原文中看", "Read in document"],
-  noText: ["此页未附原文全文。", "This page does not carry the full text."], inferred: ["主语承前推定", "subject inferred"], sure: ["可信度 {n}%", "confidence {n}%"],
+  noText: ["此页未附原文全文。", "This page does not carry the full text."], inferred: ["主语为文档代拟", "subject supplied"], sure: ["可信度 {n}%", "confidence {n}%"],
   aliases: ["又称", "Also"], kind: ["类别", "Kind"], mentionsIn: ["见于", "Mentioned in"], redacted: ["原文已隐名", "masked in the source"], allProofs: ["另有 {n} 处依据", "{n} more proofs"],
   concerned: ["涉及", "Concerned"], proof: ["原文依据", "Proof"], nextStep: ["建议动作", "Suggested act"], why: ["为何是缺口", "Why"], absence: ["依据", "Ground"],
   status: ["处理状态", "Status"], open_status: ["待处理", "open"], known: ["已知晓", "known"], wrong: ["不是缺口", "not a gap"], in_progress: ["推进中", "in progress"], closed: ["已解决", "closed"],
