@@ -15,6 +15,7 @@ from graph.model import Graph, Node
 from graph.schema import declaration
 from graph.stores.base import Table
 from graph.vocabulary import Label, RelationType, Status
+from queries.due import years_of_duties
 
 _MARKS = {Status.DONE: "●", Status.PLANNED: "○", Status.MISSING: "×"}
 """What stands in a cell: done, planned, called missing by the text; an empty cell is a gap to look at."""
@@ -207,7 +208,7 @@ def recurrence(text: str) -> Recurrence | None:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A recurring duty: its node, year of its document, how often, and who has to do it."""
+    """A recurring duty: its node, the year that it is of, how often, and who has to do it."""
 
     node: Node
     year: int
@@ -217,19 +218,19 @@ class Due:
 
 
 def calendar(graph: Graph) -> list[Due]:
-    """Return the recurring duties, by owner, cadence and place in the text; those of documents without a year are left out."""
+    """Return the recurring duties, by owner, cadence and place in the text; those of no known year are left out."""
     names = {n.id: n.name for n in graph.nodes}
     documents = {d.id: d for d in graph.documents}
     owners: dict[str, list[str]] = defaultdict(list)
     for edge in graph.edges:
         if edge.type is RelationType.OWNED_BY:
             owners[edge.source].append(body_said(names[edge.target], edge.inferred))
-    found = []
+    year_of, found = years_of_duties(graph), []
     for node in _duties(graph):
-        document = documents[node.mentions[0].document]
-        every = recurrence(str(node.properties.get("cadence") or "") or node.name)
-        if every and document.year:
-            found.append(Due(node, document.year, every, tuple(sorted(owners[node.id])), document.file))
+        every, year = recurrence(str(node.properties.get("cadence") or "") or node.name), year_of(node)
+        if every and year:
+            file = documents[node.mentions[0].document].file
+            found.append(Due(node, year, every, tuple(sorted(owners[node.id])), file))
     return sorted(found, key=lambda d: (d.owners, d.every.frequency, d.every.interval, d.node.mentions[0], d.node.id))
 
 
