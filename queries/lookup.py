@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -55,6 +56,28 @@ def near_names(graph: Graph, name: str, count: int = 5) -> list[str]:
     names = sorted({node.name for node in graph.nodes if node.label in NAMED})
     holding = [text for text in names if len(name) >= 2 and name in text]
     return list(dict.fromkeys([*holding, *get_close_matches(name, names, count, 0.5)]))[:count]
+
+
+def find_division(graph: Graph, name: str) -> str:
+    """Return the full path of the division that a name means: 贵州省遵义市红花岗区 is 红花岗区 for short.
+
+    Args:
+        name: the path, its beginning, or the division's own name.
+
+    Raises:
+        LiantuError: nothing in the graph is of a division of this name, or of several.
+    """
+    own = Counter(document.jurisdiction for document in graph.documents if document.jurisdiction)
+    known = sorted(own.keys() | {node.jurisdiction for node in graph.nodes if node.jurisdiction})
+    if any(path.startswith(name) for path in known):
+        return name
+    found = sorted({path[: path.index(name) + len(name)] for path in known if len(name) > 1 and name in path})
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise LiantuError("division_ambiguous", name, found="、".join(found))
+    near = dict.fromkeys([*get_close_matches(name, known, 5, 0.5), *(path for path, _ in own.most_common()), *known])
+    raise LiantuError("division_unknown", name, near="、".join([*near][:5]) or "-")
 
 
 def issued_by(documents: Sequence[Document], name: str) -> list[Document]:

@@ -23,7 +23,7 @@ from liantu.output import answers, print_answer, print_json, print_matrix, print
 from queries.bridges import Bridges, Suggestion, reach, with_links
 from queries.finding import from_json
 from queries.gaps import find_gaps
-from queries.lookup import find_document, find_nodes
+from queries.lookup import find_division, find_document, find_nodes
 from queries.matrix import build_matrix
 from queries.paths import around as neighbourhood
 from queries.paths import find_paths, tell_path
@@ -176,12 +176,13 @@ def matrix(
     """Print the matrix of a relation, its rows as rows in every form."""
     if (row_label, column_label) not in allowed_pairs(relation):
         raise LiantuError("pair_not_allowed", relation, source=row_label, target=column_label)
+    graph = workspace.snapshot().graph()
     made = build_matrix(
-        workspace.snapshot().graph(),
+        graph,
         RelationType(relation),
         Label(row_label),
         Label(column_label),
-        jurisdiction=jurisdiction,
+        jurisdiction=find_division(graph, jurisdiction) if jurisdiction else "",
     )
     if out:
         write_matrix(made, out)

@@ -15,7 +15,7 @@ from graph.workspace import Workspace
 from liantu.cli import confidence_option, workspace_option
 from liantu.output import answers, notes
 from liantu.view import sure
-from queries.lookup import find_nodes
+from queries.lookup import find_division, find_nodes
 from viz.export import FORMATS, Options, build_date
 from viz.luggage import pack, stopped_in
 from viz.selection import around, concerned, within
@@ -33,7 +33,9 @@ from viz.words import Finding
     "--node", metavar=say("名称", "NAME"), help=say("只取这个节点及其周围", "only this node and what is around it")
 )
 @click.option(
-    "--jurisdiction", metavar=say("地区", "PLACE"), help=say("只取这个地区（全称）", "only this place, by full path")
+    "--jurisdiction",
+    metavar=say("地区", "PLACE"),
+    help=say("只取这个地区，全称或简称", "only this place, by its path or its own name"),
 )
 @click.option("--gaps", "only_gaps", is_flag=True, help=say("只取有缺口的节点", "only what gaps speak of"))
 @click.option("--date", help=say("印在页面上的日期", "date to print"))
@@ -62,7 +64,7 @@ def export(
     if min_confidence:
         graph = sure(graph, min_confidence)
     if jurisdiction:
-        graph, findings = within(graph, findings, jurisdiction)
+        graph, findings = within(graph, findings, find_division(graph, jurisdiction))
     centre = find_nodes(graph, node)[0].id if node else None
     if centre:
         graph, findings = around(graph, findings, [centre])

@@ -140,6 +140,19 @@ def test_wrong_use_ends_with_2(arguments: tuple[str, ...], where: str) -> None:
     assert run(*arguments, *((where,) if arguments[0] in ("query", "export") else ())) == 2
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("export", "mermaid", "-o", "x.mmd"), ("matrix", "LEADS", "--rows", "Organisation", "--columns", "Brand")],
+)
+def test_a_division_that_nothing_is_of_is_no_empty_answer(
+    arguments: tuple[str, ...], where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*arguments, "--jurisdiction", "瞎写市", where) == 2
+    assert not list(tmp_path.iterdir())
+    assert run(*arguments, "--jurisdiction", "枝江市", where) == 0
+
+
 def test_a_bug_is_one_line_and_ends_with_70(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
