@@ -99,6 +99,19 @@ def edge_said(edge: Edge) -> str:
     return word("in_brackets", text=said) if said else ""
 
 
+def edges_said(edges: Sequence[Edge], centre: str | None = None) -> str:
+    """Return how the edges between two things read; what is to be known of all of them is said once, behind the last.
+
+    Args:
+        edges: at least one, for any text.
+        centre: id of the thing that what is read stands beside, where it is read from the other one.
+    """
+    words = [(relation_word(e.type, reverse=e.source == centre), edge_said(e)) for e in edges]
+    shared = words[0][1] if len({said for _, said in words}) == 1 else ""
+    words.sort(key=lambda pair: not pair[1])  # else a mark of the last would seem to be one of all
+    return word("list_mark").join(dict.fromkeys(verb + ("" if shared else said) for verb, said in words)) + shared
+
+
 def numbered(title: str, number: int, count: int) -> str:
     """Return the title of one page of several; the title itself where there is one."""
     return title + word("in_brackets", text=f"{number}/{count}") if count > 1 else title

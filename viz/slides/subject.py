@@ -10,7 +10,7 @@ from viz.slides.canvas import Box, Canvas
 from viz.slides.deck import Deck
 from viz.slides.quotes import add_quotes, draw_step
 from viz.theme import load_theme
-from viz.words import edge_said, kind_word, label_word, relation_word, shorten, state_word, word
+from viz.words import edges_said, kind_word, label_word, relation_word, shorten, state_word, word
 
 SUBJECTS = (Label.Brand, Label.Programme)
 LED = (Label.Brand, Label.Programme, Label.Campaign, Label.Mechanism)
@@ -138,7 +138,7 @@ def _columns(deck: Deck, canvas: Canvas, node: Node, edges: Sequence[Edge], boxe
         most = min(MOST_CARDS, int((box[3] - 0.9) / LOWEST))
         for identity, place in zip(ids, _stack(box, min(len(ids), most)), strict=False):
             shared = [e for e in edges if identity in (e.source, e.target)]
-            said = _reading(shared, node)
+            said = edges_said(shared, node.id)
             drawn = canvas.card(place, deck.nodes[identity], said)
             line = theme.line(shared[0].status)
             kinds |= {kind for kind, known in theme.lines.items() if known == line}
@@ -180,14 +180,6 @@ def _acts(deck: Deck, node: Node, edges: Sequence[Edge], identity: str) -> bool:
     return any(
         e.source == identity or e.type == RelationType.OWNED_BY for e in edges if identity in (e.source, e.target)
     )
-
-
-def _reading(edges: Sequence[Edge], node: Node) -> str:
-    """Return how edges between the node and a neighbour read; what is to be known of all of them is said once, behind the last."""
-    words = [(relation_word(e.type, reverse=e.source == node.id), edge_said(e)) for e in edges]
-    shared = words[0][1] if len({said for _, said in words}) == 1 else ""
-    words.sort(key=lambda pair: not pair[1])  # else a mark of the last would seem to be one of all
-    return word("list_mark").join(dict.fromkeys(verb + ("" if shared else said) for verb, said in words)) + shared
 
 
 def _stack(box: Box, count: int) -> list[Box]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches, Pt
@@ -14,8 +14,9 @@ from viz.labels import visible
 from viz.slides.canvas import Canvas, hex_colour, write_run
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, Run, fit
+from viz.slides.subject import LEADING
 from viz.theme import load_theme
-from viz.words import edge_said, kind_word, numbered, relation_word, state_word, word
+from viz.words import edges_said, kind_word, numbered, state_word, word
 
 ROW, TALL_ROW = 0.42, 0.6
 """Heights of a row, in inches: two lines of the least text, and three where the slide is narrow."""
@@ -168,18 +169,20 @@ def draw_table(
 
 
 def add_matrix(deck: Deck) -> list[str]:
-    """Add the matrix of bodies by brands, programmes, mechanisms and campaigns, where at least two of each are linked."""
-    pairs: dict[tuple[str, str], list[Edge]] = {}
-    for edge in deck.graph.edges:
-        source, target = deck.nodes.get(edge.source), deck.nodes.get(edge.target)
-        if not source or not target or source.label != Label.Organisation or target.label not in COLUMNS:
-            continue
-        if edge.type in DOING and edge.status != Status.MISSING:
-            pairs.setdefault((source.id, target.id), []).append(edge)
+    """Add the matrix of bodies by brands, programmes, mechanisms and campaigns, where at least two of each are linked.
+
+    Who leads a thing that is shown comes first, so that no column seems to be led by nobody.
+
+    Returns:
+        One sentence where not all bodies and things are shown.
+    """
+    pairs = _doing(deck)
     left, top, wide, high = deck.room
     across = max(2, int((wide - 2.0) / 1.35))
     columns = _first(Counter(b for _, b in pairs), deck, across)
-    rows = _first(Counter(a for a, b in pairs if b in columns), deck, int(high / _row(wide)) - 1)
+    counts = Counter(a for a, b in pairs if b in columns)
+    leads = [lead for column in columns if (lead := _lead(pairs, column))]
+    rows = _first(counts, deck, int(high / _row(wide)) - 1, leads)
     if len(columns) < 2 or len(rows) < 2:
         return []
     body = [[""] + [visible(deck.nodes[i].name) for i in columns]]
@@ -189,23 +192,47 @@ def add_matrix(deck: Deck) -> list[str]:
         for column in columns:
             edges = pairs.get((row, column), [])
             told += edges
-            cells.append(word("list_mark").join(dict.fromkeys(relation_word(e.type) + edge_said(e) for e in edges)))
+            cells.append(edges_said(edges))
         body.append([visible(deck.nodes[row].name), *cells])
     title = word(
         "matrix_title", rows=len(rows), columns=len(columns), count=sum(bool(c) for line in body[1:] for c in line[1:])
     )
     documents = [e.evidence[0].document for e in told]
-    note = deck.noted(word("matrix_note"), told)
+    everyone, everything = ({pair[end] for pair in pairs} for end in (0, 1))
+    of = {"rows": len(rows), "bodies": len(everyone), "columns": len(columns), "things": len(everything)}
+    capped = [word("matrix_capped", **of)] if len(told) < sum(map(len, pairs.values())) else []
+    note = deck.noted(" ".join((word("matrix_note"), *capped)), told)
     canvas = deck.new_slide(word("slide_matrix"), title, note, load_theme().surfaces["accent"], documents)
     draw_table(canvas, (left, top, wide), body, [2.0 / wide, *[(wide - 2.0) / wide / len(columns)] * len(columns)])
     deck.close(canvas, [], [], [deck.say(edge) for edge in told])
-    return []
+    return capped
 
 
-def _first(counts: Counter[str], deck: Deck, most: int) -> list[str]:
+def _doing(deck: Deck) -> dict[tuple[str, str], list[Edge]]:
+    """Return who does something in what, with the edges: bodies, and what else leads."""
+    pairs: dict[tuple[str, str], list[Edge]] = {}
+    for edge in deck.graph.edges:
+        source, target = deck.nodes.get(edge.source), deck.nodes.get(edge.target)
+        if not source or not target or target.label not in COLUMNS or edge.status == Status.MISSING:
+            continue
+        if edge.type in (DOING if source.label == Label.Organisation else LEADING):
+            pairs.setdefault((source.id, target.id), []).append(edge)
+    return pairs
+
+
+def _lead(pairs: dict[tuple[str, str], list[Edge]], thing: str) -> str | None:
+    """Return who leads a thing: who is named before whom the document stands in for, who leads it before who sets it up."""
+    leading = [e for (_, b), edges in pairs.items() if b == thing for e in edges if e.type in LEADING]
+    return (
+        min(leading, key=lambda e: (e.inferred, LEADING.index(e.type), -e.confidence, e.id)).source if leading else None
+    )
+
+
+def _first(counts: Counter[str], deck: Deck, most: int, wanted: Iterable[str] = ()) -> list[str]:
+    """Return those that count most, those wanted before all others; by label and count."""
     order = sorted(
         counts,
         key=lambda i: (COLUMNS.index(deck.nodes[i].label) if deck.nodes[i].label in COLUMNS else 0, -counts[i], i),
     )
-    kept = sorted(counts, key=lambda i: (-counts[i], i))[:most]
+    kept = list(dict.fromkeys([*wanted, *sorted(counts, key=lambda i: (-counts[i], i))]))[:most]
     return [i for i in order if i in kept]

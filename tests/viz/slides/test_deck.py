@@ -14,7 +14,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from graph.errors import LiantuError
-from graph.model import Graph
+from graph.model import Document, Edge, Evidence, Graph, Node
+from graph.vocabulary import Label, RelationType, Status
 from tests.queries.small import supplied
 from viz.export import Options, export
 from viz.slides.canvas import site_places
@@ -154,6 +155,40 @@ def test_the_deck_has_its_slides_and_titles_that_state_the_finding(
         "3 个单位与 4 个品牌、工程、机制、活动：5 处有据关系",
         "2 份来源文档",
     ]
+
+
+def _matrix(graph: Graph, out: Path) -> tuple[list[list[str]], str, list[str]]:
+    notes = export(graph, [], "pptx", out, Options())
+    for slide in pptx.Presentation(str(out)).slides:
+        table = next((shape.table for shape in slide.shapes if shape.has_table), None)
+        if table and "个单位与" in slide.shapes.title.text_frame.text:
+            texts = " ".join(shape.text_frame.text for shape in _texts(slide))
+            return [[cell.text for cell in row.cells] for row in table.rows], texts, notes
+    raise AssertionError("no matrix")
+
+
+def test_the_matrix_shows_who_leads_however_many_only_take_part_and_says_that_it_is_partial(tmp_path: Path) -> None:
+    proof = (Evidence("d", 0, 2, "牵头", "case", 900),)
+    things = [Node(f"t{k}", Label.Programme, f"工程{k}") for k in range(4)]
+    leads = [Node(f"z{k}", Label.Organisation, f"牵头局{k}") for k in range(3)]
+    county = Node("z3", Label.Place, "牵头县")
+    busy = [Node(f"a{k}", Label.Organisation, f"参与局{k}") for k in range(20)]
+    edges = [Edge(RelationType.LEADS, f"z{k}", f"t{k}", Status.DONE, proof) for k in range(4)]
+    edges += [Edge(RelationType.PARTICIPATES_IN, b.id, t.id, Status.DONE, proof) for b in busy for t in things]
+    graph = Graph((Document("d", "甲.txt", "甲", "plan"),), (*things, *leads, county, *busy), tuple(edges))
+    table, texts, notes = _matrix(graph, tmp_path / "d.pptx")
+    for column in range(1, 5):
+        assert "牵头" in [row[column] for row in table[1:]]
+    (note,) = (line for line in notes if "矩阵" in line)
+    assert note == f"责任矩阵只列 {len(table) - 1} 个单位（共 24 个）、4 件事（共 4 件），先列牵头的。"
+    assert note in texts
+
+
+def test_a_matrix_that_shows_all_does_not_say_that_it_is_partial(county: Graph, tmp_path: Path) -> None:
+    table, texts, notes = _matrix(county, tmp_path / "d.pptx")
+    assert len(table) == 4
+    assert notes == []
+    assert "只列" not in texts
 
 
 def test_a_deck_about_one_thing_begins_with_it(county: Graph, findings: list, tmp_path: Path) -> None:
