@@ -7,6 +7,8 @@ from typing import Any
 
 LINE, MOST_LINES = 15, 24
 """Height of a line of a row in points, and how many a row has at most: Excel takes 409 points."""
+MOST_CHARACTERS = 32_767
+"""Characters of a cell. Source: Excel specifications and limits."""
 A4 = 9
 """The number that ECMA-376 (18.3.1.63) gives to that paper."""
 
@@ -35,3 +37,9 @@ def on_wide_pages(sheet: Any) -> None:
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C&A  &P / &N")
+
+
+def fit(text: str, most: int = MOST_CHARACTERS) -> str:
+    """Cut to what a cell can hold; Excel counts UTF-16 units."""
+    units = text.encode("utf-16-le", "replace")
+    return text if len(units) <= 2 * most else units[: 2 * most - 2].decode("utf-16-le", "ignore") + "…"

@@ -13,12 +13,12 @@ import xlsxwriter
 
 from graph.errors import message
 from graph.model import Edge, Graph, Node, Value
-from graph.vocabulary import Label, RelationType
+from graph.vocabulary import Label, RelationType, Status
 from queries.matrix import body_said
 from queries.report import apart
 from viz.export import Options
 from viz.labels import visible
-from viz.sheets import LINE, lines_of, on_wide_pages
+from viz.sheets import LINE, MOST_CHARACTERS, fit, lines_of, on_wide_pages
 from viz.tables import mention_files
 from viz.theme import load_theme
 from viz.words import Finding, kind_word, label_word, relation_word, source_line, state_word, whole_title, word
@@ -27,8 +27,6 @@ MOST_ROWS = 1_048_576
 """Rows of a sheet, its head included. Source: Excel specifications and limits; ECMA-376 sets none."""
 MOST_LINKS = 65_530
 """Links of a sheet. Source: Excel specifications and limits."""
-MOST_CHARACTERS = 32_767
-"""Characters of a cell. Source: Excel specifications and limits."""
 RESPONSIBLE = (Label.Brand, Label.Programme, Label.Mechanism, Label.Base, Label.Campaign, Label.Commitment)
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -101,7 +99,7 @@ class _Table:
         lines += options.unchecked
         for row, line in enumerate(lines, start=1):
             sheet.set_row(row, lines_of([line], [100]) * LINE)
-            sheet.write_string(row, 0, _fit(line), self.text)
+            sheet.write_string(row, 0, fit(line), self.text)
         for row, key in enumerate(SHEETS, start=len(lines) + 2):
             sheet.write_url(row, 0, f"internal:'{sheet_name(key, 0)}'!A1", self.link, sheet_name(key, 0))
 
@@ -139,15 +137,15 @@ class _Table:
             case Jump() if link:
                 part, place = divmod(cell.row, MOST_ROWS - 1)
                 target = f"internal:'{sheet_name(cell.sheet, part)}'!A{place + 2}"
-                sheet.write_url(row, column, target, self.link, _fit(visible(cell.text), 255))
+                sheet.write_url(row, column, target, self.link, fit(visible(cell.text), 255))
             case Jump():
-                sheet.write_string(row, column, _fit(cell.text), self.text)
+                sheet.write_string(row, column, fit(cell.text), self.text)
             case bool():
                 sheet.write_string(row, column, word("yes" if cell else "no"), self.text)
             case int() | float():
                 sheet.write_number(row, column, cell, self.percent if isinstance(cell, _Share) else self.text)
             case str():
-                sheet.write_string(row, column, _fit(cell), self.text)
+                sheet.write_string(row, column, fit(cell), self.text)
 
 
 def _said(cell: Cell) -> str:
@@ -168,12 +166,6 @@ def sheet_name(key: str, part: int) -> str:
 def _chain(first: Sequence[Cell], rest: Iterator[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
     yield first
     yield from rest
-
-
-def _fit(text: str, most: int = MOST_CHARACTERS) -> str:
-    """Cut to what a cell can hold; Excel counts UTF-16 units."""
-    units = text.encode("utf-16-le", "replace")
-    return text if len(units) <= 2 * most else units[: 2 * most - 2].decode("utf-16-le", "ignore") + "…"
 
 
 SHEETS = ("nodes", "relations", "responsibility", "gaps", "indicators", "commitments", "quotes", "sources")
@@ -255,7 +247,7 @@ def _sheets(graph: Graph, findings: Sequence[Finding], unchecked: Sequence[str])
             "supporters": 26,
             "cadence": 12,
             "deadline": 14,
-            "target": 14,
+            "goal": 14,
             "jurisdiction": 18,
             "files": 40,
         },
@@ -342,7 +334,13 @@ class _View:
             date, first, last, _ = edge.when
             read = (self.name(edge.source), relation_word(edge.type), self.name(edge.target))
             proof = (self.jump(edge), len(edge.evidence), _Share(edge.confidence / 1000), edge.inferred or None)
-            yield (*read, state_word("statuses", edge.status), *proof, date or first, last)
+            yield (*read, self.status(edge), *proof, date or first, last)
+
+    def status(self, edge: Edge) -> str:
+        """The word for a status; none for what a duty has, like its owner: that this stands does not say that the duty is done."""
+        source = self.nodes_by_id.get(edge.source)
+        of_duty = source is not None and source.label == Label.Commitment
+        return "" if of_duty and edge.status == Status.DONE else state_word("statuses", edge.status)
 
     def responsibility(self) -> Iterator[Sequence[Cell]]:
         for node in self.graph.nodes:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from graph.model import Graph
+from graph.vocabulary import RelationType, Status
 from tests.queries.small import supplied
 from viz import workbook
 from viz.export import Options, export
-from viz.sheets import lines_of
+from viz.sheets import fit, lines_of
 from viz.words import clean_text
 
 
@@ -85,6 +87,15 @@ def test_gaps_indicators_and_duties_have_their_own_tables(county: Graph, finding
     assert duty[:4] == ("每季度召开统战工作例会", "县委统战部", None, "每季度")
 
 
+def test_who_has_a_duty_is_not_said_to_be_done_and_its_target_is_no_thing(county: Graph, tmp_path: Path) -> None:
+    edges = tuple(replace(e, status=Status.DONE) if e.type is RelationType.OWNED_BY else e for e in county.edges)
+    book = _book(replace(county, edges=edges), [], tmp_path / "b.xlsx")
+    said = {row[1]: row[3] for row in book["关系"].iter_rows(min_row=2, values_only=True)}
+    assert (said["责任单位"], said["设立"]) == (None, "已做")
+    heads = [cell.value for cell in book["任务"][1]]
+    assert heads[3:6] == ["频次", "期限", "指标"]
+
+
 def test_a_table_longer_than_a_sheet_goes_on_and_says_so(
     county: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,8 +121,8 @@ def test_relations_beyond_the_limit_of_links_show_their_quote_only(
 
 
 def test_a_text_longer_than_a_cell_is_cut_visibly() -> None:
-    assert workbook._fit("长" * 40_000) == "长" * 32_766 + "…"
-    assert workbook._fit("😀" * 20_000) == "😀" * 16_383 + "…"
+    assert fit("长" * 40_000) == "长" * 32_766 + "…"
+    assert fit("😀" * 20_000) == "😀" * 16_383 + "…"
 
 
 def test_every_sheet_prints_one_page_wide_with_its_head_on_every_page(
