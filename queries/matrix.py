@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from graph.errors import message
 from graph.language import in_language, say
 from graph.masking import find
-from graph.model import Graph, Node
+from graph.model import Edge, Graph, Node
 from graph.schema import declaration
 from graph.stores.base import Table
 from graph.vocabulary import Label, RelationType, Status
@@ -123,6 +123,21 @@ def _bodies(graph: Graph) -> dict[str, dict[str, _Bodies]]:
     return found
 
 
+def _works(graph: Graph, bodies: Mapping[str, Mapping[str, _Bodies]]) -> set[str]:
+    """Return what is somebody's work: not a body that is only supported, nor one that others lead and that acts itself."""
+    acting = {_body_of(edge) for edge in graph.edges if edge.type in _ROLES}
+    set_up = {edge.target for edge in graph.edges if edge.type is RelationType.ESTABLISHES}
+    of_bodies = {node.id for node in graph.nodes if node.label is Label.Organisation}
+    idle = {
+        thing for thing in of_bodies - acting if thing in bodies and (bodies[thing]["lead"] or bodies[thing]["part"])
+    }
+    return (bodies.keys() - of_bodies) | (bodies.keys() & set_up) | idle
+
+
+def _body_of(edge: Edge) -> str:
+    return edge.source if _ROLES[edge.type][1] else edge.target
+
+
 def responsibilities(graph: Graph, *, by: str = "task", document: str = "") -> Table:
     """Return the sheet of responsibilities: who leads, supports and takes part in what is to be done.
 
@@ -133,7 +148,8 @@ def responsibilities(graph: Graph, *, by: str = "task", document: str = "") -> T
     """
     documents = {d.id: d for d in graph.documents}
     bodies = _bodies(graph)
-    named = [n for n in graph.nodes if n.mentions and (n.id in bodies or n.label is Label.Commitment)]
+    works = _works(graph, bodies)
+    named = [n for n in graph.nodes if n.mentions and (n.label is Label.Commitment or n.id in works)]
     rows: list[list[Any]] = []
     of_bodies: list[list[Any]] = []
     for node in sorted(named, key=lambda n: (documents[n.mentions[0].document].file, n.mentions[0].start, n.id)):

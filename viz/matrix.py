@@ -17,11 +17,16 @@ from graph.language import language, say
 from graph.stores.base import Table
 from queries.matrix import Matrix
 from viz.export import writing
+from viz.sheets import LINE, lines_of, on_wide_pages
 from viz.tables import guarded
 from viz.words import label_word, relation_word
 
 _BLANK = "#fde8d7"
 """Ground of a column in which nothing stands: the gap."""
+
+
+_WIDEST = 36
+"""Characters of the widest column of a table: so a sheet of responsibilities is read on a page of A4."""
 
 
 def heading(matrix: Matrix) -> str:
@@ -67,6 +72,7 @@ def _xlsx(page: _Page, out: Path) -> None:
     book = xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": page.title, "created": datetime(1980, 1, 1, tzinfo=UTC)})
     sheet = book.add_worksheet(page.tab[:31])
+    on_wide_pages(sheet, heads=2)
     form = {"text_wrap": True, "valign": "top"}
     shade = {True: {"bg_color": _BLANK}, False: {}}
     heads = {blank: book.add_format({"bold": True, **form, **shade[blank]}) for blank in shade}
@@ -76,6 +82,8 @@ def _xlsx(page: _Page, out: Path) -> None:
         sheet.write_string(1, column, name, heads[blank])
         sheet.set_column(column, column, page.widths[column])
     for number, row in enumerate(page.table.rows, 2):
+        if (lines := lines_of(map(_text, row), page.widths)) > 1:
+            sheet.set_row(number, lines * LINE)
         for column, (value, blank) in enumerate(zip(row, page.blank, strict=True)):
             sheet.write(number, column, value, cells[blank])
     sheet.freeze_panes(2, 1)
@@ -132,7 +140,7 @@ def write_table(table: Table, title: str, out: Path) -> None:
         title: what it shows.
     """
     texts = [[name, *(_text(row[at]) for row in table.rows)] for at, name in enumerate(table.columns)]
-    widths = [min(50, max(2 + 2 * len(text) for text in column)) for column in texts]
+    widths = [min(_WIDEST, max(2 + 2 * len(text) for text in column)) for column in texts]
     _write(_Page(title, title, table, table.columns[0], [False for _ in texts], widths), out)
 
 

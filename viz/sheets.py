@@ -29,12 +29,12 @@ def lines_of(texts: Iterable[str], widths: Sequence[int]) -> int:
     return min(most, MOST_LINES)
 
 
-def on_wide_pages(sheet: Any) -> None:
-    """Print a table one page wide, its head on every page, each page with its sheet and its number."""
+def on_wide_pages(sheet: Any, heads: int = 1) -> None:
+    """Print a table one page wide, its head of so many rows on every page, each page with its sheet and its number."""
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(0, heads - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C&A  &P / &N")
 

@@ -38,6 +38,21 @@ def test_the_sheet_of_responsibilities_by_task() -> None:
     assert responsibilities(town(), document="总结").rows == []
 
 
+def test_a_body_that_is_only_supported_or_acts_itself_is_nobodys_work() -> None:
+    graph, joined = town(), next(e for e in town().edges if e.type is RelationType.PARTICIPATES_IN)
+    idle = tuple(e for e in graph.edges if e != joined)
+    cases = (
+        (RelationType.SUPPORTS, idle, False),
+        (RelationType.LEADS, idle, True),  # an alliance, of which no work is told
+        (RelationType.LEADS, graph.edges, False),  # a bureau under a committee
+        (RelationType.ESTABLISHES, graph.edges, True),
+    )
+    for relation, others, listed in cases:
+        edge = replace(joined, type=relation, source="bureau", target="women")
+        rows = {row[0] for row in responsibilities(replace(graph, edges=(*others, edge))).rows}
+        assert ("县妇联" in rows) is listed
+
+
 def test_the_sheet_of_responsibilities_by_body() -> None:
     table = responsibilities(town(), by="body")
     assert table.columns[:3] == ["单位", "角色", "事项"]

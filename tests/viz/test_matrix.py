@@ -74,6 +74,19 @@ def test_the_same_bytes_twice(form: str, made: Matrix, tmp_path: Path) -> None:
     assert (tmp_path / f"a{form}").read_bytes() == (tmp_path / f"b{form}").read_bytes()
 
 
+def test_a_sheet_prints_one_page_wide_with_its_head_on_every_page_and_rows_as_high_as_their_text(
+    tmp_path: Path,
+) -> None:
+    write_table(Table(["单位", "事项"], [["县林业局", "长" * 60], ["乙局", "短"]]), "责任表", tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", None, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$2"
+    assert sheet["B3"].alignment.wrap_text
+    assert (sheet.row_dimensions[3].height, sheet.row_dimensions[4].height) == (60, None)
+
+
 @pytest.mark.parametrize("form", sorted(WRITERS))
 def test_any_table_is_written_with_its_heads(form: str, tmp_path: Path) -> None:
     table = Table(["事项", "牵头", "年份"], [["=开会", None, 2030]])
