@@ -43,7 +43,7 @@ def kind_word(label: str, kind: str | None) -> str:
 
 
 def relation_word(relation: str, *, reverse: bool = False) -> str:
-    """Return how a relation reads: 牵头, leads; from its target: 由其牵头, is led by."""
+    """Return how a relation reads: 牵头, leads; with what it comes from named behind it: 牵头单位, is led by."""
     reading: str = declaration()["relations"][relation][f"{language()}{'_reverse' if reverse else ''}"]
     return reading
 
@@ -99,14 +99,9 @@ def edge_said(edge: Edge) -> str:
     return word("in_brackets", text=said) if said else ""
 
 
-def edges_said(edges: Sequence[Edge], centre: str | None = None) -> str:
-    """Return how the edges between two things read; what is to be known of all of them is said once, behind the last.
-
-    Args:
-        edges: at least one, for any text.
-        centre: id of the thing that what is read stands beside, where it is read from the other one.
-    """
-    words = [(relation_word(e.type, reverse=e.source == centre), edge_said(e)) for e in edges]
+def edges_said(edges: Sequence[Edge]) -> str:
+    """Return how the edges between two things read; what is to be known of all of them is said once, behind the last."""
+    words = [(relation_word(e.type), edge_said(e)) for e in edges]
     shared = words[0][1] if len({said for _, said in words}) == 1 else ""
     words.sort(key=lambda pair: not pair[1])  # else a mark of the last would seem to be one of all
     return word("list_mark").join(dict.fromkeys(verb + ("" if shared else said) for verb, said in words)) + shared

@@ -85,7 +85,7 @@ def test_the_fact_sheet_quotes_every_relation_of_the_node(county: Graph, finding
     brand = next(node for node in county.nodes if node.name == "溪畔石榴")
     paper, texts = _paper(county, findings, tmp_path / "表.docx", node=brand.id)
     heads = {p.text for p in paper.paragraphs if p.style.name == "Heading 2"}
-    assert {"由其牵头：县委统战部", "由其设立：县委统战部", "由其设立：民族宗教事务局", "服务：少数民族群众"} <= heads
+    assert {"牵头单位：县委统战部", "设立者：县委统战部", "设立者：民族宗教事务局", "服务：少数民族群众"} <= heads
     quotes = {e.quote for edge in county.edges if brand.id in (edge.source, edge.target) for e in edge.evidence}
     assert quotes <= set(texts)
     assert texts[0] == "溪畔石榴：情况表"

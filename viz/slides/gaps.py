@@ -15,7 +15,7 @@ from viz.slides.deck import Deck
 from viz.slides.measure import LINE, POINTS, SLACK, fold
 from viz.slides.quotes import add_quotes, draw_step
 from viz.theme import load_theme
-from viz.words import Finding, edge_said, relation_word, state_word, word
+from viz.words import Finding, edges_said, state_word, word
 
 MOST_SLIDES = 60
 MOST_NODES = 6
@@ -128,8 +128,7 @@ def _slot(deck: Deck, canvas: Canvas, finding: Finding, nodes: Sequence[Node], b
     for identity, place in zip(others, _row(box, len(others), box[1], third), strict=True):
         joined = next(e for e in edges if identity in (e.source, e.target))
         held = joined.target if joined.source == identity else joined.source
-        said = relation_word(joined.type, reverse=joined.source != identity) + edge_said(joined)
-        drawn = canvas.card(place, deck.nodes[identity], said)
+        drawn = canvas.card(place, deck.nodes[identity], edges_said([joined]))
         line = theme.line(joined.status)
         kinds |= {kind for kind, known in theme.lines.items() if known == line}
         canvas.link(*((drawn, cards[held]) if joined.source == identity else (cards[held], drawn)), line, rows=True)

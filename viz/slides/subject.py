@@ -138,7 +138,7 @@ def _columns(deck: Deck, canvas: Canvas, node: Node, edges: Sequence[Edge], boxe
         most = min(MOST_CARDS, int((box[3] - 0.9) / LOWEST))
         for identity, place in zip(ids, _stack(box, min(len(ids), most)), strict=False):
             shared = [e for e in edges if identity in (e.source, e.target)]
-            said = edges_said(shared, node.id)
+            said = edges_said(shared)
             drawn = canvas.card(place, deck.nodes[identity], said)
             line = theme.line(shared[0].status)
             kinds |= {kind for kind, known in theme.lines.items() if known == line}

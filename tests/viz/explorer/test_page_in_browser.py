@@ -53,9 +53,9 @@ def test_a_click_shows_each_relation_with_its_sentence_and_source(
     opened.click("溪畔石榴")
     panel = opened.panel()
     for words in (
-        "由其牵头",
+        "牵头单位",
         "县委统战部",
-        "由其设立",
+        "设立者",
         "《云溪县统战工作调研报告》",
         "可信度 90%",
         "一、主要成效",

@@ -12,7 +12,7 @@ export function dataset(nodes: NodeRow[], edges: [string, string, string, string
     snapshot: "s", title: "", language: "zh",
     legend: {
       labels: Object.fromEntries(["Organisation", "Brand", "Base", "Indicator", "Commitment"].map((l) => [l, { ...words, glyph: "部", kinds: {} }])),
-      relations: { LEADS: { zh: "牵头", en: "leads", zh_reverse: "由其牵头", en_reverse: "is led by", symmetric: false } }, statuses: {}, absences: {}, severities: {}, gap_rules: {},
+      relations: { LEADS: { zh: "牵头", en: "leads", zh_reverse: "牵头单位", en_reverse: "is led by", symmetric: false } }, statuses: {}, absences: {}, severities: {}, gap_rules: {},
     },
     theme: {
       labels: { Organisation: { colour: "#123456", shape: "rectangle" }, Brand: { colour: "#123456", shape: "octagon" }, Base: { colour: "#123456", shape: "ellipse" } },
