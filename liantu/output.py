@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich import box
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from graph.language import say
 from graph.stores.base import Table
 from queries.report import as_read
 from viz.tables import guarded
@@ -56,6 +58,11 @@ def print_json(value: object) -> None:
     with _piped():
         json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
+
+
+def print_written(out: Path) -> None:
+    """Say where a file was written."""
+    notes.print(say(f"已写到 {out}", f"written to {out}"), markup=False)
 
 
 def cell(value: Any) -> str:

@@ -20,7 +20,7 @@ from graph.vocabulary import SYMMETRIC
 from viz.export import Options
 from viz.scene import Spot, make_scene, most_related
 from viz.theme import Line, load_theme
-from viz.words import Finding, glyph, kind_word, label_word, shorten, source_line, whole_title
+from viz.words import Finding, glyph, kind_word, label_word, shorten, source_line, title_of
 
 MOST_NODES = 1500
 """Nodes that vis.js still moves smoothly; pyvis itself slows down quadratically."""
@@ -47,7 +47,7 @@ def page(graph: Graph, findings: Sequence[Finding], options: Options, notes: Seq
     """Return the page as HTML text that asks nothing of any network."""
     network = build(graph, findings)
     body = HEADINGS.sub("", REQUESTS.sub("", network.generate_html(name="liantu.html")))
-    title = options.title or whole_title(graph)
+    title = title_of(graph, options)
     surfaces, font = load_theme().surfaces, ",".join(f'"{name}"' for name in load_theme().fonts["sans"][:-1])
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{escape(title)}</title>'

@@ -24,7 +24,7 @@ from viz.labels import CLOSING, visible
 from viz.labels import width as text_width
 from viz.scene import Link, Scene, Spot, make_scene, most_related
 from viz.theme import Line, load_theme
-from viz.words import Finding, clean_text, glyph, label_word, line_word, shorten, source_line, whole_title, word
+from viz.words import Finding, clean_text, glyph, label_word, line_word, shorten, source_line, title_of, word
 
 MOST_NODES = 1500
 READINGS_UP_TO = 60
@@ -102,7 +102,7 @@ class Drawing:
 def draw(graph: Graph, findings: Sequence[Finding], options: Options, notes: Sequence[str] = ()) -> Drawing:
     """Draw a graph with title, legend and source line."""
     scene, theme = make_scene(graph, findings), load_theme()
-    title = visible(options.title or whole_title(graph))
+    title = visible(title_of(graph, options))
     # What frames the map grows with it, so that title and legend of a wide map can still be read.
     grown = max(1.0, scene.width / FRAMED_WIDTH)
     margin = MARGIN * grown

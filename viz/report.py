@@ -37,9 +37,9 @@ from viz.words import (
     word,
 )
 
-BODY, HEADS, TITLE = "FangSong", "SimHei", "SimSun"
-"""仿宋, 黑体, 宋体. Source: GB/T 9704-2012, 5.2.2: body 3号 (16 points) 仿宋, heads 黑体."""
-LATIN = {BODY: "Times New Roman", HEADS: "Arial", TITLE: "Times New Roman"}
+BODY, HEADS, SECOND, TITLE = "FangSong", "SimHei", "KaiTi", "SimSun"
+"""仿宋, 黑体, 楷体, 宋体. Source: GB/T 9704-2012, 5.2.2 and 7.3.3: body 3号 (16 points) 仿宋, first heads 黑体, second 楷体, of the same size."""
+LATIN = {BODY: "Times New Roman", HEADS: "Arial", SECOND: "Times New Roman", TITLE: "Times New Roman"}
 """What English letters are set in, in an English paper; a Chinese one has few, which its own fonts hold."""
 SIZE = 16
 LONGEST = 300
@@ -130,7 +130,7 @@ class Paper:
         self._style("Normal", BODY, SIZE)
         self._style("Title", TITLE, 22, bold=True)
         self._style("Heading 1", HEADS, SIZE)
-        self._style("Heading 2", HEADS, 14)
+        self._style("Heading 2", SECOND, SIZE, bold=True)
         title = self.document.styles["Title"]
         title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for rule in title.element.findall(f".//{qn('w:pBdr')}"):

@@ -129,6 +129,15 @@ def whole_title(graph: Graph, findings: Sequence[Finding] = ()) -> str:
     return word("whole_title_gaps", counted=counted, gaps=len(findings)) if findings else counted
 
 
+def title_of(graph: Graph, options: Options) -> str:
+    """Return the title asked for, else what the output counts, behind the name of the node that it is about."""
+    if options.title:
+        return options.title
+    about = next((node.name for node in graph.nodes if node.id == options.node), None)
+    counted = whole_title(graph)
+    return word("headline", name=shorten(about, 30), said=counted) if about else counted
+
+
 def source_titles(graph: Graph) -> list[str]:
     """Return the titles of all documents in order of their files, each once."""
     ordered = sorted(graph.documents, key=lambda d: (d.file, d.id))

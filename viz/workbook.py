@@ -21,7 +21,7 @@ from viz.labels import visible
 from viz.sheets import LINE, MOST_CHARACTERS, fit, lines_of, on_wide_pages
 from viz.tables import mention_files
 from viz.theme import load_theme
-from viz.words import Finding, kind_word, label_word, relation_word, source_line, state_word, whole_title, word
+from viz.words import Finding, kind_word, label_word, relation_word, source_line, state_word, title_of, word
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet, its head included. Source: Excel specifications and limits; ECMA-376 sets none."""
@@ -64,9 +64,7 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
         str(out), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     line = source_line(graph, options, most=len(graph.documents))
-    book.set_properties(
-        {"title": options.title or whole_title(graph), "comments": line[:MOST_CHARACTERS], "created": EPOCH}
-    )
+    book.set_properties({"title": title_of(graph, options), "comments": line[:MOST_CHARACTERS], "created": EPOCH})
     table = _Table(book)
     table.about(graph, options)
     for sheet in _sheets(graph, findings, options.unchecked):
@@ -94,7 +92,7 @@ class _Table:
         on_wide_pages(sheet)
         sheet.set_column(0, 0, 100)
         sheet.set_row(0, 2 * LINE)
-        sheet.write_string(0, 0, options.title or whole_title(graph), self.title)
+        sheet.write_string(0, 0, title_of(graph, options), self.title)
         lines = [source_line(graph, options, most=len(graph.documents)), word("evidence_note"), word("absence_note")]
         lines += options.unchecked
         for row, line in enumerate(lines, start=1):

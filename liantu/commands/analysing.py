@@ -19,7 +19,7 @@ from graph.vocabulary import Label, RelationType
 from graph.workspace import Workspace
 from liantu.cli import form_option, json_option, sheet_option, workspace_option
 from liantu.comparing import print_plan, print_years
-from liantu.output import answers, print_answer, print_json, print_matrix, print_table, sentence
+from liantu.output import answers, print_answer, print_json, print_matrix, print_table, print_written, sentence
 from queries.bridges import Bridges, Suggestion, reach, with_links
 from queries.finding import from_json
 from queries.gaps import find_gaps
@@ -186,6 +186,7 @@ def matrix(
     )
     if out:
         write_matrix(made, out)
+        print_written(out)
         return
     if form:
         print_answer(made.table(), form)

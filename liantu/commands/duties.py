@@ -9,7 +9,7 @@ import click
 from graph.language import say
 from graph.workspace import Workspace
 from liantu.cli import form_option, sheet_option, workspace_option
-from liantu.output import answers, print_answer
+from liantu.output import answers, print_answer, print_written
 from queries.matrix import recurring, responsibilities
 from viz.matrix import write_table
 
@@ -49,6 +49,7 @@ def duties(by: str, document: str, form: str | None, out: Path | None, workspace
             "cadence": ("例行任务", "Recurring duties"),
         }
         write_table(table, say(*titles[by]), out)
+        print_written(out)
     elif form or table.rows:
         print_answer(table, form or "table")
     else:

@@ -15,7 +15,7 @@ from graph.model import Graph
 from graph.schema import declaration
 from graph.workspace import Workspace, write_atomically
 from liantu.cli import confidence_option, json_option, workspace_option
-from liantu.output import answers, notes, print_json, sentence
+from liantu.output import answers, notes, print_json, print_written, sentence
 from liantu.view import named, opened
 from queries.bridges import Bridges
 from queries.finding import from_json, to_json
@@ -209,6 +209,7 @@ def _write_report(
     made = build_report(findings, graph, suggestions=suggestions, before=before, notes=said, stopped=stopped)
     with writing(out):
         write(made, files, out)
+    print_written(out)
 
 
 def _as_text(form: Callable[[Report, Mapping[str, str]], str]) -> Callable[[Report, Mapping[str, str], Path], None]:

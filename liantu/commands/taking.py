@@ -13,7 +13,7 @@ from graph.language import say
 from graph.model import Graph
 from graph.workspace import Workspace
 from liantu.cli import confidence_option, workspace_option
-from liantu.output import answers, notes
+from liantu.output import answers, notes, print_written
 from liantu.view import sure
 from queries.lookup import find_division, find_nodes
 from viz.export import FORMATS, Options, build_date
@@ -77,7 +77,7 @@ def export(
     )  # fmt: skip
     for line in (*chosen.write(graph, findings, out, options), *options.unchecked):
         notes.print(line, markup=False)
-    notes.print(say(f"已写到 {out}", f"written to {out}"), markup=False)
+    print_written(out)
 
 
 @click.command(

@@ -124,6 +124,26 @@ def test_the_report_for_word_holds_every_sentence_and_repeats_byte_for_byte(wher
     assert (tmp_path / "缺口.docx").read_bytes() == written
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("gaps", "--report", "甲.docx"),
+        ("duties", "-o", "甲.xlsx"),
+        ("matrix", "LEADS", "--rows", "Organisation", "--columns", "Brand", "-o", "甲.html"),
+        ("export", "mermaid", "-o", "甲.mmd"),
+    ],
+)
+def test_a_command_that_writes_a_file_says_so(
+    arguments: tuple[str, ...], where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = io.StringIO()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("liantu.output.notes", Console(file=screen, width=90))
+    assert run(*arguments, where) == 0
+    assert f"已写到 {arguments[-1]}" in screen.getvalue()
+    assert Path(arguments[-1]).is_file()
+
+
 def test_a_report_in_an_unknown_form_is_refused(where: str, tmp_path: Path) -> None:
     assert run("gaps", where, "--report", tmp_path / "缺口.xyz") == 2
 

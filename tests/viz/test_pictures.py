@@ -68,6 +68,12 @@ def test_title_legend_and_sources_frame_the_map(county: Graph, tmp_path: Path) -
     assert texts[-1].endswith("快照 abc")
 
 
+def test_the_title_names_the_node_that_a_picture_is_about(county: Graph, tmp_path: Path) -> None:
+    body = next(node for node in county.nodes if node.name == "工商联")
+    export(county, [], "svg", tmp_path / "m.svg", Options(node=body.id))
+    assert "<title>工商联：2 份文档中的 15 个对象、14 条有据关系</title>" in (tmp_path / "m.svg").read_text("utf-8")
+
+
 def test_the_legend_tells_the_ring_of_a_gap_where_one_is_drawn(county: Graph, findings: list, tmp_path: Path) -> None:
     for found, told in (([], False), (findings, True)):
         root = _svg(county, found, tmp_path / "p.svg")

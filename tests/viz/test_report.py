@@ -117,9 +117,12 @@ def test_hostile_names_stay_text(small_graph: Graph, tmp_path: Path) -> None:
 def test_office_fonts_stand_in_the_styles_by_name(county: Graph, findings: list, tmp_path: Path) -> None:
     paper, _ = _paper(county, findings, tmp_path / "d.docx")
     fonts = {
-        name: paper.styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in ("Normal", "Heading 1", "Title")
+        name: paper.styles[name].element.rPr.rFonts.get(qn("w:eastAsia"))
+        for name in ("Normal", "Heading 1", "Heading 2", "Title")
     }
-    assert fonts == {"Normal": "FangSong", "Heading 1": "SimHei", "Title": "SimSun"}
+    assert fonts == {"Normal": "FangSong", "Heading 1": "SimHei", "Heading 2": "KaiTi", "Title": "SimSun"}
+    sizes = {name: paper.styles[name].font.size.pt for name in fonts}
+    assert sizes == {"Normal": 16, "Heading 1": 16, "Heading 2": 16, "Title": 22}
     footer = paper.sections[0].footer.paragraphs[0].text
     assert footer.startswith("来源：《云溪县2024年统战工作总结》")
     assert "快照 abc" in footer

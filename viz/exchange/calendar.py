@@ -18,7 +18,7 @@ from queries.due import years_of_duties
 from queries.matrix import Due, body_said
 from queries.matrix import calendar as recurring_duties
 from viz.export import Options
-from viz.words import Finding, flow, relation_word, shorten, source_line, whole_title, word
+from viz.words import Finding, flow, relation_word, shorten, source_line, title_of, word
 
 OCTETS = 75
 """Longest line. Source: RFC 5545, 3.1."""
@@ -48,7 +48,7 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
     stamp = (options.date or "").replace("-", "")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Liantu//ZH", "CALSCALE:GREGORIAN"]
     lines += [
-        f"X-WR-CALNAME:{_text(options.title or whole_title(graph))}",
+        f"X-WR-CALNAME:{_text(title_of(graph, options))}",
         f"X-WR-CALDESC:{_text(source_line(graph, options))}",
     ]
     for node, span in dated:

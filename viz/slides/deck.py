@@ -19,7 +19,7 @@ from viz.export import Options
 from viz.slides.canvas import FOOTER, Canvas, hex_colour
 from viz.slides.scaling import rescale, scale_of
 from viz.theme import load_theme
-from viz.words import Finding, edge_said, place_said, relation_word, shorten, source_line, whole_title, word
+from viz.words import Finding, edge_said, place_said, relation_word, shorten, source_line, title_of, word
 
 SIZES = {"16:9": (13.333, 7.5), "4:3": (10.0, 7.5)}
 SIDE = 0.6
@@ -200,7 +200,7 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
     ]
     if (scale := scale_of(deck.presentation.slide_width / 914400, deck.presentation.slide_height / 914400)) != 1:
         rescale(deck.presentation.slides, scale)
-    stamp(deck.presentation.core_properties, options.title or whole_title(graph), source_line(graph, options))
+    stamp(deck.presentation.core_properties, title_of(graph, options), source_line(graph, options))
     deck.presentation.save(str(out))
     settle(out)
     return notes
