@@ -129,7 +129,7 @@ class Paper:
         section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
         self._style("Normal", BODY, SIZE)
         self._style("Title", TITLE, 22, bold=True)
-        self._style("Heading 1", HEADS, SIZE)
+        self._style("Heading 1", HEADS, SIZE, bold=True)
         self._style("Heading 2", SECOND, SIZE, bold=True)
         title = self.document.styles["Title"]
         title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
