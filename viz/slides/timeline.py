@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
@@ -16,6 +16,7 @@ from viz.labels import visible
 from viz.slides.canvas import WHITE, Box, Canvas, plain
 from viz.slides.deck import Deck
 from viz.slides.measure import LINE, POINTS, fold
+from viz.slides.subject import RANK
 from viz.theme import load_theme
 from viz.words import edge_said, numbered, relation_word, shorten, word
 
@@ -30,6 +31,9 @@ DOT, YEAR = (0.16, 0.16), (0.62, 0.26)
 TEXT, PAD, HEAD = 12.0, 0.08, 0.32
 """Size of the text of a card in points; its margin and the height of its head, in inches."""
 
+Clause: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Who does what to whom, and what is to be known of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -43,6 +47,15 @@ class Event:
     def year(self) -> str:
         """The year that it begins in."""
         return self.date[:4]
+
+    @property
+    def span(self) -> str:
+        """From when to when it is, the year said once, as short as a card is wide: 2025-04-20–05-30, 2025-11–2026-02."""
+        if not self.until:
+            return self.date
+        if self.until[:4] == self.year:
+            return f"{self.date}–{self.until.removeprefix(f'{self.year}-')}"
+        return f"{self.date[:7]}–{self.until[:7]}"
 
 
 def add(deck: Deck) -> list[str]:
@@ -99,7 +112,7 @@ def _add_page(deck: Deck, title: str, events: Sequence[Event], columns: int) -> 
         x = left + step / 2 * (number + 1)
         named = number == 0 or event.year != events[number - 1].year
         mark = _mark(canvas, (x, axis), event.year if named else "")
-        said = word("clause_end").join(_said(deck, edge) for edge in event.edges)
+        said = _said(deck, event.edges)
         inner = step - 0.14 - 2 * PAD
         tall = min(high / 2 - STEM - 0.2, len(fold(said, TEXT, inner)) * TEXT * LINE / POINTS + HEAD + 0.1)
         y = axis - STEM - tall if number % 2 == 0 else axis + STEM
@@ -133,15 +146,39 @@ def _card(canvas: Canvas, event: Event, said: str, box: Box) -> tuple[Any, str]:
     kind = "fact" if "done" in statuses else min(statuses)
     line = theme.lines[kind]
     shape = canvas.plate(box, WHITE, line.colour, dash=bool(line.dash))
-    date = f"{event.date} — {event.until}" if event.until else event.date
     inner = wide - 2 * PAD
-    canvas.text((left + PAD, top + 0.06, inner, 0.24), date, TEXT, bold=True, colour=theme.surfaces["link"])
+    canvas.text((left + PAD, top + 0.06, inner, 0.24), event.span, TEXT, bold=True, colour=theme.surfaces["link"])
     canvas.text((left + PAD, top + HEAD, inner, high - HEAD - 0.06), said, TEXT, least=9)
     return shape, kind
 
 
-def _said(deck: Deck, edge: Edge) -> str:
-    """Return a relation as a clause: 县妇联组织开展读书会（计划）."""
-    ends = [shorten(visible(deck.nodes[i].name), 24) if i in deck.nodes else i for i in (edge.source, edge.target)]
-    said = word("timeline_said", source=ends[0], relation=relation_word(edge.type), target=ends[1])
-    return said + edge_said(edge)
+def _said(deck: Deck, edges: Sequence[Edge]) -> str:
+    """Return relations as clauses, those that differ in one part as one: 县妇联、县团委参与读书会（计划）; what all lead to is named once, before them."""
+    ranked = sorted(edges, key=lambda e: (RANK.index(e.type), e.inferred, e.id))
+    clauses: list[Clause] = [((e.source,), (relation_word(e.type),), (e.target,), (edge_said(e),)) for e in ranked]
+    for part in range(3):
+        clauses = _merged(clauses, part)
+    mark = word("list_mark")
+    told = [
+        (_named(deck, sources), mark.join(verbs), _named(deck, targets), said)
+        for sources, verbs, targets, (said,) in clauses
+    ]
+    if len(told) > 1 and len({target for _, _, target, _ in told}) == 1:
+        each = (word("does", who=source, what=verb) + said for source, verb, _, said in told)
+        return word("headline", name=told[0][2], said=word("clause_end").join(each))
+    return word("clause_end").join(
+        word("timeline_said", source=s, relation=v, target=t) + said for s, v, t, said in told
+    )
+
+
+def _named(deck: Deck, ids: Sequence[str]) -> str:
+    return word("list_mark").join(shorten(visible(deck.nodes[i].name), 24) if i in deck.nodes else i for i in ids)
+
+
+def _merged(clauses: Sequence[Clause], part: int) -> list[Clause]:
+    """Return clauses that differ in that part alone as one that has all of them."""
+    found: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+    for clause in clauses:
+        found.setdefault(clause[:part] + clause[part + 1 :], []).extend(clause[part])
+    made = [(*rest[:part], tuple(dict.fromkeys(parts)), *rest[part:]) for rest, parts in found.items()]
+    return [(sources, verbs, targets, said) for sources, verbs, targets, said in made]

@@ -10,6 +10,7 @@ import pptx
 import pytest
 
 from graph.model import Edge, Graph
+from graph.vocabulary import RelationType
 from viz.export import Options, export
 from viz.slides.timeline import dated, headline
 
@@ -62,6 +63,44 @@ def test_what_is_planned_or_missing_has_a_dashed_card(years: Graph, tmp_path: Pa
     slides = [s for s in pptx.Presentation(str(tmp_path / "d.pptx")).slides if "有时间的记载" in _title(s)]
     dashed = [s for slide in slides for s in slide.shapes if s.shape_type == 1 and s.line.dash_style]
     assert len(dashed) == sum(edge.status != "done" for edge in years.edges)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("when", "shown"),
+    [
+        ("2025-04-20/2025-05-30", "2025-04-20–05-30"),
+        ("2025-11-20/2026-02-28", "2025-11–2026-02"),
+        ("2025-04/2025-05", "2025-04–05"),
+    ],
+)
+@pytest.mark.parametrize("size", ["16:9", "4:3"])
+def test_a_span_is_shown_whole(size: str, when: str, shown: str, county: Graph, tmp_path: Path) -> None:
+    edges = tuple(_at(edge, when, number) for number, edge in enumerate(county.edges))
+    export(replace(county, edges=edges), [], "pptx", tmp_path / "d.pptx", Options(size=size))
+    slides = [s for s in pptx.Presentation(str(tmp_path / "d.pptx")).slides if "有时间的记载" in _title(s)]
+    texts = [s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame]
+    assert texts.count(shown) == len(edges)
+
+
+@pytest.mark.slow
+def test_relations_of_one_event_that_differ_in_one_part_are_said_in_one(county: Graph, tmp_path: Path) -> None:
+    ids = {node.name: node.id for node in county.nodes}
+    base = _at(next(e for e in county.edges if e.status == "done"), "2024-05", 0)
+    link = lambda kind, a, b: replace(base, type=kind, source=ids[a], target=ids[b])  # noqa: E731
+    edges = (
+        link(RelationType.PARTICIPATES_IN, "工商联", "石榴节"),
+        link(RelationType.PARTICIPATES_IN, "文旅局", "石榴节"),
+        link(RelationType.LEADS, "县委统战部", "石榴节"),
+        link(RelationType.ORGANISES, "县委统战部", "石榴节"),
+        replace(link(RelationType.ORGANISES, "县委统战部", "石榴节"), evidence=_at(base, "2025-05", 9).evidence),
+    )
+    export(replace(county, edges=edges), [], "pptx", tmp_path / "d.pptx", Options())
+    slides = [s for s in pptx.Presentation(str(tmp_path / "d.pptx")).slides if "有时间的记载" in _title(s)]
+    texts = [s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame]
+    (said,) = (text for text in texts if text.startswith("石榴节："))
+    assert said == "石榴节：县委统战部牵头、组织开展；文旅局、工商联参与"
+    assert "县委统战部组织开展石榴节" in texts
 
 
 def _title(slide: Any) -> str:
