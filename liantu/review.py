@@ -20,6 +20,7 @@ from liantu import build, output
 from liantu.changes import print_difference, to_json
 from liantu.copies import distinct
 from liantu.output import answers, notes, print_json
+from viz.words import relation_word
 
 KINDS = {"merge": ("合并？", "one?"), "split": ("拆开？", "two?"), "accept": ("成立？", "true?")}
 """Kinds of proposals, and what each asks."""
@@ -146,7 +147,7 @@ def _told(decision: Decision) -> str:
     if "rule" in what:
         about = f"{what['rule']} {'、'.join(node['name'] for node in what['nodes'])}"
     elif "type" in what:
-        about = f"{what['source']['name']} {what['type']} {what['target']['name']}"
+        about = f"{what['source']['name']} {_relation(what['type'])} {what['target']['name']}"
     else:
         about = what.get("name", decision.undoes or "")
     value = decision.value
@@ -155,6 +156,10 @@ def _told(decision: Decision) -> str:
     note, by = f"  “{decision.note}”" if decision.note else "", f"  {decision.by}" if decision.by else ""
     line = f"{decision.kind} {about}{' → ' if shown else ''}{shown}{note}{by}"
     return "".join(sign if sign.isprintable() else " " for sign in line)  # what another hand wrote steers no terminal
+
+
+def _relation(kind: str) -> str:
+    return "=" if kind == SAME else relation_word(kind)
 
 
 def print_log(workspace: Workspace, as_json: bool) -> None:
@@ -182,7 +187,7 @@ def open_proposals(workspace: Workspace) -> tuple[list[Proposal], Graph]:
 
 
 def print_proposals(workspace: Workspace, kind: str | None, limit: int, as_json: bool) -> None:
-    """List what is open to decide, the likeliest first, with the sentences of both sides and the reason."""
+    """List what is open to decide, what is the likeliest to need it first, with the sentences of both sides and the reason."""
     found, graph = open_proposals(workspace)
     shown = [p for p in found if kind is None or p.kind == kind]
     nodes = {node.id: node for node in graph.nodes}
@@ -191,10 +196,9 @@ def print_proposals(workspace: Workspace, kind: str | None, limit: int, as_json:
         print_json([_proposal(p, nodes, graph, files) for p in shown])
         return
     for one in shown[:limit]:
-        head = f"\n[{one.id}] {say(*KINDS[one.kind])} {_question(one, nodes)}  {one.score / 10:.0f}%"
+        head = f"\n[{one.id}] {say(*KINDS[one.kind])} {_question(one, nodes)}  {_weight(one)}"
         answers.print(head, style="bold", markup=False)
-        reasons = "；".join(f"{message(f'why_{name}', 'what')} {points / 10:+.0f}%" for name, points in one.parts)
-        answers.print(f"    {say('理由：', 'because: ')}{reasons}", markup=False)
+        answers.print(f"    {say('理由：', 'because: ')}{_reasons(one)}", markup=False)
         for proof in [
             *one.proof[:2],
             *(p for i in one.nodes[: 2 if not one.proof else 0] for p in sentences(nodes[i], graph)),
@@ -211,11 +215,30 @@ def print_proposals(workspace: Workspace, kind: str | None, limit: int, as_json:
     )  # fmt: skip
 
 
+def _sure(one: Proposal) -> float:
+    """Return how sure a relation is, in hundredths: the score of its proposal is what is lacking."""
+    return (1000 - one.score) / 10
+
+
+def _weight(one: Proposal) -> str:
+    """Say how sure the relation is that is asked about; of two things how much speaks for the answer yes."""
+    if one.kind is Kind.ACCEPT:
+        return say(f"把握 {_sure(one):.0f}%", f"{_sure(one):.0f}% sure")
+    return f"{one.score / 10:.0f}%"
+
+
+def _reasons(one: Proposal) -> str:
+    told = ((message(f"why_{name}", "what"), points) for name, points in one.parts)
+    if one.kind is Kind.ACCEPT:  # what makes a relation doubtful adds nothing to it
+        return say("；", "; ").join(reason for reason, _ in told)
+    return say("；", "; ").join(f"{reason} {points / 10:+.0f}%" for reason, points in told)
+
+
 def _question(one: Proposal, nodes: Mapping[str, Node]) -> str:
     called = [f"{nodes[i].name}（{nodes[i].jurisdiction or '-'}）" for i in one.nodes]
     if one.kind is Kind.SPLIT:
         return f"{called[0]} | {'、'.join(one.decision['value'])}"
-    return f" {'≟' if one.kind is Kind.MERGE else one.question} ".join(called)
+    return f" {'≟' if one.kind is Kind.MERGE else relation_word(one.question)} ".join(called)
 
 
 def _proposal(one: Proposal, nodes: Mapping[str, Node], graph: Graph, files: Mapping[str, str]) -> dict[str, Any]:
@@ -223,7 +246,7 @@ def _proposal(one: Proposal, nodes: Mapping[str, Node], graph: Graph, files: Map
         return [to_record(proof) | {"file": files[proof.document]} for proof in proofs]
 
     return {
-        "id": one.id, "kind": one.kind.value, "score": one.score,
+        "id": one.id, "kind": one.kind.value, "score": one.score, "confidence": 1000 - one.score if one.kind is Kind.ACCEPT else None,
         "parts": [{"name": name, "points": points, "reason": message(f"why_{name}", "what")} for name, points in one.parts],
         "nodes": [{"id": i, "label": nodes[i].label, "name": nodes[i].name, "jurisdiction": nodes[i].jurisdiction} for i in one.nodes],
         "sentences": [quoted(sentences(nodes[i], graph)) for i in one.nodes], "evidence": quoted(one.proof),

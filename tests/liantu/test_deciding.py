@@ -18,6 +18,7 @@ from graph.workspace import Registered, Workspace
 from liantu import build
 from tests.graph.build import facts
 from tests.liantu.test_ingest import run
+from viz.words import relation_word
 
 CITY = "江南省梅岭市"
 Say = Callable[..., Any]
@@ -304,3 +305,18 @@ def test_two_years_of_a_place_are_compared_and_a_wrong_year_is_told(
     for years in (("2024", "2023"), ("2024", "2024")):
         assert run("compare", "--jurisdiction", "梅岭市", *years, "-w", workspace.path) == 2
         assert "2023、2024" in capsys.readouterr().err
+
+
+def test_a_doubtful_relation_is_told_with_how_sure_it_is_and_in_words(
+    sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edges = {(e.source, e.target, e.type): e.confidence for e in sample_workspace.snapshot().graph().edges}
+    space = f"--workspace={sample_workspace.path}"
+    assert run("review", "--kind", "accept", "--json", space) == 0
+    one = json.loads(capsys.readouterr().out)[0]
+    kind = RelationType(one["decision"]["object"]["type"])
+    assert one["confidence"] == edges[one["nodes"][0]["id"], one["nodes"][1]["id"], kind]
+    assert run("review", "--kind", "accept", "--limit", "1", space) == 0
+    told = capsys.readouterr().out
+    assert f"把握 {one['confidence'] / 10:.0f}%" in told and "+" not in told
+    assert kind not in told and relation_word(kind) in told
