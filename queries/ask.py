@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from pypinyin import lazy_pinyin
 
 from graph.jurisdiction import segments
@@ -18,8 +16,10 @@ from graph.masking import find
 from graph.model import Document, Graph, Node
 from graph.names import is_class_noun
 from graph.vocabulary import Label
-from queries.catalogue import Parameter, Query, load_catalogue
+from queries.asked import QUOTED, Given, find_division
+from queries.catalogue import Query, load_catalogue
 from queries.likeness import pairs
+from queries.synonyms import english_words, standard_words, synonyms
 
 _SURE, _AHEAD = 0.45, 0.08
 """A match is taken when so much of the question is covered, and it is so far ahead of the next."""
@@ -34,11 +34,13 @@ class Match:
     Attributes:
         score: 0 to 1: how much of the typed question and of the stored one cover each other.
         parameters: values by name, as far as the typed words give them.
+        unused: names and words of the typed question that its answer does not heed.
     """
 
     query: Query
     score: float
     parameters: Mapping[str, Any]
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,6 @@ class Understood:
 
     chosen: Match | None
     candidates: tuple[Match, ...]
-
-
-@cache
-def _synonyms() -> list[tuple[str, str]]:
-    """Words that mean the same in questions, the longest first: ``(word, standard word)``."""
-    groups = yaml.safe_load(files("queries").joinpath("synonyms.yaml").read_text(encoding="utf-8"))
-    found = [(word, standard) for standard, words in groups.items() for word in words]
-    return sorted(found, key=lambda pair: (-len(pair[0]), pair))
-
-
-def standard_words(text: str) -> str:
-    """Bring a question to standard words: lower case, no marks, synonyms replaced."""
-    text = re.sub(r"[\s“”\"'‘’？?！!，,。.、：:；;（）()]", "", text.lower())
-    for word, standard in _synonyms():
-        text = text.replace(word, standard)
-    return text
 
 
 def understand(question: str, graph: Graph) -> Understood:
@@ -76,16 +62,20 @@ def understand(question: str, graph: Graph) -> Understood:
         The chosen match only where it covers enough of the question, is well ahead of the next and lacks no value.
     """
     things = _named_things(question, graph)
-    rest = question
+    rest, region = question, question
     for name, thing in sorted(things, key=lambda thing: -len(thing[0])):
         rest = _without(rest, name, thing)
-    asked = _QUOTED.sub("", rest)  # what is quoted is a value, in whatever language
+        region = region if _is_place(thing) else region.replace(name, " ")
+    division = find_division(region, graph)
+    rest = rest.replace(division.called, "") if division else rest
+    asked = QUOTED.sub("", rest)  # what is quoted is a value, in whatever language
     if re.fullmatch(r"[a-z'\s]+", question.lower()) and not _is_english(question):
         # words of neither list, as in "sites not connected": the spelling that covers more
         matches = [max(_score_pinyin(question, q), _score(asked, q), key=_score_of) for q in load_catalogue()]
     else:
         matches = [_score(asked, q) for q in load_catalogue()]
-    filled = [Match(m.query, _adjusted(m, things), _values(m.query, things, rest)) for m in matches]
+    given = Given(things, division, rest, asked)
+    filled = [_filled(m, given) for m in matches]
     ranked = sorted(filled, key=lambda m: (-m.score, m.query.name))[:5]
     best, second = ranked[0], ranked[1]
     lacking = [p for p in best.query.parameters if p.default is None and p.name not in best.parameters]
@@ -95,13 +85,14 @@ def understand(question: str, graph: Graph) -> Understood:
     return Understood(best if sure else None, tuple(m for m in ranked if m.score > 0.1))
 
 
-_QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」]")
-
-
 def _uncovered(question: str, query: Query) -> bool:
     """Whether a question of the bank leaves out a standard word that was typed."""
     typed, texts = standard_words(question), [standard_words(text) for text in _texts(query)]
-    return any(word in typed and not any(word in text for text in texts) for _, word in _synonyms())
+    return any(word in typed and not any(word in text for text in texts) for _, word in synonyms())
+
+
+def _is_place(thing: Node | Document) -> bool:
+    return isinstance(thing, Node) and thing.label is Label.Place
 
 
 def _without(question: str, name: str, thing: Node | Document) -> str:
@@ -134,26 +125,18 @@ def _score(question: str, query: Query) -> Match:
         typed = pairs(standard_words(question))
         best = max(_overlap(typed, pairs(standard_words(text))) for text in _texts(query))
     else:
-        typed = frozenset(map(_spelt, _english(question)))
+        typed = frozenset(map(_spelt, english_words(question)))
         name = query.name.replace("_", " ")
         # a name of several words is a question in short: brands without lead
         texts = [query.question["en"] + " " + name, *([query.question["en"], name] if " " in name else [])]
-        best = max(_overlap(typed, frozenset(_english(text))) for text in texts)
+        best = max(_overlap(typed, frozenset(english_words(text))) for text in texts)
     return Match(query, best, {})
-
-
-_LITTLE = "the of a an is are which what and it this that there to in or"
-
-
-def _english(text: str) -> list[str]:
-    stop = frozenset(_LITTLE.split())
-    return [w.rstrip("s") for w in re.findall(r"[a-z]+", text.lower()) if w not in stop]
 
 
 @cache
 def _vocabulary() -> tuple[str, ...]:
     """The English words of all questions."""
-    return tuple(sorted({word for q in load_catalogue() for word in _english(f"{q.question['en']} {q.name}")}))
+    return tuple(sorted({word for q in load_catalogue() for word in english_words(f"{q.question['en']} {q.name}")}))
 
 
 _LIKE = 0.8
@@ -218,48 +201,14 @@ def _with_its_place(node: Node) -> list[str]:
 _CLAUSES = frozenset({Label.Indicator, Label.Problem, Label.Commitment})
 
 
-def _adjusted(match: Match, things: list[tuple[str, Node | Document]]) -> float:
-    """A question that needs a name is meant where one was typed, and is not where none was."""
-    needs = any(p.name in ("name", "first", "place") and p.default is None for p in match.query.parameters)
-    if needs:
-        return match.score + 0.15 if things else match.score * 0.6
-    return match.score
+def _filled(match: Match, given: Given) -> Match:
+    values = given.values(match.query)
+    return Match(match.query, _adjusted(match, values, bool(given.things)), values, given.unused(match.query, values))
 
 
-def _values(query: Query, things: list[tuple[str, Node | Document]], rest: str) -> dict[str, Any]:
-    names = [
-        name if name in (thing.name, *thing.aliases) else thing.name
-        for name, thing in things
-        if isinstance(thing, Node)
-    ]
-    places = [name for name, thing in things if isinstance(thing, Node) and thing.label is Label.Place]
-    documents = [thing.file for _, thing in things if isinstance(thing, Document)]
-    values: dict[str, Any] = {}
-    for parameter in query.parameters:
-        value = _value(parameter, names, places, documents, rest)
-        if value is not None:
-            values[parameter.name] = value
-    return values
-
-
-def _value(parameter: Parameter, names: list[str], places: list[str], documents: list[str], rest: str) -> Any:
-    match parameter.name:
-        case "name" | "first":
-            return names[0] if names else None
-        case "second":
-            return names[1] if len(names) > 1 else None
-        case "place":
-            return places[0] if places else None
-        case "document":
-            return documents[0] if documents else None
-        case "year":
-            found = re.search(r"(?:19|20)\d\d", rest)
-            return found[0] if found else None
-        case "cadence":
-            found = re.search(r"[每按]?([季月年周])", rest)
-            return found[1] if found else None
-        case "word":
-            quoted = _QUOTED.search(rest)
-            return quoted[1] if quoted else (names[0] if names else None)
-        case _:
-            return None
+def _adjusted(match: Match, values: Mapping[str, Any], named: bool) -> float:
+    """A question that needs a name is meant where one was typed that it can be asked of, and is not where none was."""
+    needed = {p.name for p in match.query.parameters if p.name in ("name", "first", "place") and p.default is None}
+    if values.keys() & needed:
+        return match.score + 0.15
+    return match.score * 0.6 if needed and not named else match.score

@@ -32,12 +32,14 @@ class Parameter:
         type: text, integer or number.
         default: None where a value must be given.
         meaning: what it stands for, zh and en.
+        labels: of the nodes that it can name, those meant first in front; any where empty.
     """
 
     name: str
     type: str
     default: str | int | float | None
     meaning: Texts
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def load_catalogue() -> list[Query]:
 def _query(name: str, head: str, cypher: str) -> Query:
     record = yaml.safe_load(head)
     parameters = tuple(
-        Parameter(key, p["type"], p.get("default"), p["meaning"]) for key, p in (record.get("parameters") or {}).items()
+        Parameter(key, p["type"], p.get("default"), p["meaning"], tuple(p.get("labels", ())))
+        for key, p in (record.get("parameters") or {}).items()
     )
     words = tuple(record.get("words", ()))
     example = record.get("example", {})

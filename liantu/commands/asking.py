@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 import click
+from rich.console import Console
 
 from graph.errors import LiantuError
 from graph.language import in_language, language, say
@@ -16,7 +18,7 @@ from graph.schema import declaration
 from graph.stores.base import Table
 from graph.workspace import Workspace
 from liantu.cli import confidence_option, form_option, workspace_option
-from liantu.output import answers, print_answer, print_json, print_table
+from liantu.output import answers, notes, print_answer, print_json, print_table
 from queries.ask import Match, understand
 from queries.catalogue import Query, load_catalogue, run_query
 from queries.lookup import find_nodes
@@ -111,9 +113,10 @@ def _in_words(column: str, value: Any) -> Any:
     )
 )
 @click.argument("words", nargs=-1, required=True)
+@click.option("--cypher", "shown", is_flag=True, help=say("也显示所用的 Cypher", "show the Cypher text too"))
 @form_option
 @workspace_option
-def ask(words: tuple[str, ...], form: str | None, workspace: Workspace) -> None:
+def ask(words: tuple[str, ...], shown: bool, form: str | None, workspace: Workspace) -> None:
     """Find the question that is meant and answer it; list the nearest where it is not clear."""
     snapshot = workspace.snapshot()
     meant = understand(" ".join(words), snapshot.graph())
@@ -126,13 +129,41 @@ def ask(words: tuple[str, ...], form: str | None, workspace: Workspace) -> None:
         found = run_query(store, query.name, values)
     finally:
         store.close()
+    if form == "json":
+        head = {"question": in_language(query.question), "name": query.name, "parameters": values}
+        answer = {"columns": found.columns, "rows": found.rows, "truncated": found.truncated}
+        print_json(head | {"unused": meant.chosen.unused} | answer)
+        return
+    out = notes if form else answers
+    _print_understood(meant.chosen, out)
     if form:
         print_answer(found, form)
         return
-    told = "  ".join(f"{name}={value}" for name, value in values.items())
-    answers.print(f"{in_language(query.question)}  [{query.name}]  {told}", style="bold", markup=False)
-    answers.print(query.cypher.strip(), style="dim", markup=False)
+    if shown:
+        answers.print(query.cypher.strip(), style="dim", markup=False)
     print_found(query, found)
+
+
+def _command(match: Match) -> str:
+    """Return the command that asks a question of the catalogue with the values that were typed; … stands for one that it lacks."""
+    given = {p.name: match.parameters.get(p.name, "…" if p.default is None else "") for p in match.query.parameters}
+    words = [f"{name}={value}" for name, value in given.items() if value]
+    return " -p ".join([f"liantu query {match.query.name}", *(shlex.quote(w) if " " in w else w for w in words)])
+
+
+def _print_understood(chosen: Match, out: Console) -> None:
+    """Say which question of the catalogue is answered, for what, and what of the typed one it leaves out."""
+    query = chosen.query
+    told = "  ".join(str(value) for value in chosen.parameters.values())
+    out.print(f"{in_language(query.question)}  {told}".rstrip(), style="bold", markup=False)
+    out.print(_command(chosen), style="dim", markup=False)
+    if chosen.unused:
+        left = say("、", ", ").join(chosen.unused)
+        warning = say(
+            f"！这里回答的是上面这个问题；你的话里没有用到的：{left}",
+            f"! This answers the question above; of your words it leaves out: {left}",
+        )
+        out.print(warning, style="yellow", markup=False)
 
 
 def _print_candidates(typed: str, candidates: Sequence[Match], form: str | None) -> None:
@@ -150,11 +181,8 @@ def _print_candidates(typed: str, candidates: Sequence[Match], form: str | None)
         print_answer(Table(["candidate", "question"], rows), form)
     else:
         answers.print(say("没有把握。相近的问题：", "Not sure. The nearest questions:"))
-        print_table((say("名称", "name"), say("问题", "question")), rows)
-        hint = say(
-            "liantu query 名称 -p 参数=值 直接问其中一个。", "liantu query NAME -p PARAMETER=VALUE asks one of them."
-        )
-        answers.print(hint, style="dim", markup=False)
+        told = [(in_language(m.query.question), _command(m)) for m in candidates]
+        print_table((say("问题", "question"), say("直接问其中一个", "to ask one of them")), told)
 
 
 @click.command(

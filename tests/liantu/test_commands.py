@@ -195,10 +195,23 @@ def test_ask_shows_the_question_it_understood_the_query_it_ran_and_the_columns_i
 ) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert run("ask", "没有牵头单位的品牌", where) == 0
+    assert "MATCH" not in capsys.readouterr().out
+    assert run("ask", "没有牵头单位的品牌", "--cypher", where) == 0
     shown = capsys.readouterr().out
     assert "哪些品牌没有牵头单位" in shown
     assert "MATCH (b:Brand)" in shown
     assert "品牌" in shown.split("ORDER BY")[1]
+
+
+def test_an_answer_tells_the_words_that_it_leaves_out(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("ask", "防火的哪些任务没有责任单位", where) == 0
+    assert "没有用到的：防火" in capsys.readouterr().out
+    assert run("ask", "防火的哪些任务没有责任单位", where, "--csv") == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("task,") and "没有用到的：防火" in told.err
+    assert run("ask", "防火的哪些任务没有责任单位", where, "--json") == 0
+    told_json = json.loads(capsys.readouterr().out)
+    assert (told_json["name"], told_json["unused"]) == ("duties_without_owner", ["防火"])
 
 
 def test_an_unsure_answer_is_in_the_form_that_was_asked_for(where: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -215,7 +228,7 @@ def test_answers_speak_chinese_and_an_empty_one_says_so(
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert run("ask", "江畔同心由谁牵头", where) == 0
     shown = capsys.readouterr().out
-    assert "牵头" in shown.split("ORDER BY")[1] and "LEADS" not in shown.split("ORDER BY")[1]
+    assert "牵头" in shown.split("江畔同心", 2)[2] and "LEADS" not in shown
     assert run("query", "led_by", "-p", "name=查无此局", where) == 0
     assert "本批文档未见" in capsys.readouterr().out
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph.model import Node
+from graph.model import Graph, Node
 from graph.vocabulary import Label
 from queries.ask import understand
 from queries.catalogue import Query, load_catalogue
@@ -67,7 +67,11 @@ def test_the_class_noun_behind_a_name_is_no_part_of_the_question() -> None:
 def test_every_question_of_the_bank_is_found_by_its_own_words(query: Query, spoken: str) -> None:
     values = {"name": "茶马书屋", "first": "茶马书屋", "second": "盐道书屋", "place": "案例县", "document": "书屋工作计划",
               "word": "“讲解员”", "year": "2030", "cadence": "每季度"}  # fmt: skip
-    needed = [values[p.name] for p in query.parameters if p.default is None]
+    needed = [
+        values[p.name] if not p.labels or "Base" in p.labels else "县文旅局"
+        for p in query.parameters
+        if p.default is None
+    ]
     place = Node("x", Label.Place, "案例县", jurisdiction="案例省案例县")
     graph = replace(town(), nodes=(*town().nodes, place))
     chosen = understand(" ".join([query.question[spoken], *needed]), graph).chosen
@@ -92,3 +96,36 @@ def test_a_question_that_leaves_a_typed_name_out_is_not_taken_where_another_is_n
     understood = understand("返乡创业青年工作联席会议由谁牵头？", graph)
     assert understood.chosen is None
     assert {"joint_meetings", "who_leads"} <= {m.query.name for m in understood.candidates}
+
+
+def city() -> Graph:
+    """A small town whose documents are of a prefecture with a short name."""
+    plan, *others = town().documents
+    return replace(town(), documents=(replace(plan, jurisdiction="云南省大理白族自治州"), *others))
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "values", "unused"),
+    [
+        ("大理州有哪些问题没有措施", "problems_without_measure", {"document": "云南省大理白族自治州"}, ()),
+        ("茶马书屋是谁成立的", "established_when", {"name": "茶马书屋"}, ()),
+        ("县文旅局的任务", "duties_of", {"name": "县文旅局"}, ()),
+        ("县文旅局有哪些任务", "duties_of", {"name": "县文旅局"}, ()),
+        ("谁和谁结对", "pairings", {}, ()),
+        ("谁得了奖", "honours", {}, ()),
+        ("防火的哪些任务没有责任单位", "duties_without_owner", {}, ("防火",)),
+        ("县文旅局的茶马书屋由谁牵头", "who_leads", {"name": "茶马书屋"}, ("县文旅局",)),
+        ("brands without a lead in Lincang", "brands_without_lead", {}, ("lincang",)),
+    ],
+)
+def test_an_answer_heeds_every_word_or_tells_which_it_does_not(
+    question: str, name: str, values: dict[str, str], unused: tuple[str, ...]
+) -> None:
+    chosen = understand(question, city()).chosen
+    assert chosen is not None
+    assert (chosen.query.name, chosen.parameters, chosen.unused) == (name, values, unused)
+
+
+def test_nobody_leads_a_place() -> None:
+    place = Node("x", Label.Place, "案例县", jurisdiction="案例省案例县")
+    assert understand("案例县谁负责", replace(town(), nodes=(*town().nodes, place))).chosen is None
