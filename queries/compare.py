@@ -14,8 +14,8 @@ from queries.comparison import STATED, Item, Outcome, match, refused_by, renamed
 from queries.context import Context
 from queries.continuation import SAME, bare, begins_alike, named_in, names_of, resembled
 from queries.likeness import likeness, pairs
-from queries.numerals import NUMERAL, to_number
 from queries.passages import Passages, Sentence
+from queries.shortfall import fewer, shortfall
 from queries.wording import GENERAL
 
 _BEGINS = frozenset(
@@ -27,7 +27,6 @@ _PLANNED_THINGS = frozenset(
 _PLAN_KINDS = frozenset({"plan", "speech", "summary", "other"})
 _REPORT_KINDS = frozenset({"summary", "survey", "other"})
 _NAMED_IN_DUTIES = frozenset({Label.Base, Label.Mechanism, Label.Policy, Label.Programme, Label.Campaign, Label.Brand})
-_COUNTED = re.compile(rf"({NUMERAL})(支|家|个|处|座|所|条|期|场)([一-龥]{{3,9}})")
 _ALIKE, _UNLIKE, _MOSTLY = 0.4, 0.25, 0.5
 """Shares of the weight of a name that make two things one; below which a duty is not told; and of one clause of a duty."""
 _SET = re.compile(r"[一二两三四五六七八九十](?:大|项|个)|[一二两三四][一-龥][一二两三四][一-龥]")
@@ -131,7 +130,7 @@ def compare(context: Context, plan: str, report: str, decisions: Iterable[Decisi
         line = _follow(context, node, edge, plan, report, [other for other, _ in things if other.id != node.id])
         lines.append(line)
         told.update(line.nodes if line.after else ())
-    lines += _duties(context, plan, report, [node for node, _ in things])
+    lines += _duties(context, plan, report, [node for node, _ in things], lines)
     lines = [_through_parts(context, line, lines, report) for line in lines]
     return _other_names(context, lines, list(_new_items(context, plan, report, told)), refused_by(decisions))
 
@@ -146,16 +145,15 @@ def _other_names(context: Context, lines: list[Item], new: list[Item], refused: 
     return kept + [line for line in new if line.nodes[0] not in taken]
 
 
-def _duties(context: Context, plan: str, report: str, things: list[Node]) -> Iterator[Item]:
-    """Duties of a plan about no planned thing: those that name something of their own and of which the report holds next to nothing,
-    and those of which it gives a lower number."""
+def _duties(context: Context, plan: str, report: str, things: list[Node], lines: Iterable[Item]) -> list[Item]:
+    """Duties of a plan of which the report gives a lower number; of those about no planned thing also those that name something of their own
+    and of which the report holds next to nothing."""
+    found = []
     passages, told = context.passages[plan], context.passages[report].sentences
     taken = [(m.start, m.end) for thing in things for m in thing.mentions if m.document == plan]
     for node in context.by_document[plan]:
         mention = context.first_mention(node.id, plan)
         if node.label is not Label.Commitment or mention is None:
-            continue
-        if any(mention.start <= start < mention.end for start, _ in taken):
             continue
         text = passages.text[passages.position(mention.start) : passages.position(mention.end - 1) + 1]
         sentence = passages.sentence_at(mention.start)
@@ -164,14 +162,18 @@ def _duties(context: Context, plan: str, report: str, things: list[Node]) -> Ite
             continue
         named = context.mentioned(plan, mention.start, mention.end, _NAMED_IN_DUTIES)
         proof = context.proof(mention, "compare")
-        if short := _fewer(text, told):
+        known = [x for x in lines if x.before and mention.start <= x.before.start < mention.end]
+        if (short := fewer(text, told)) and not any(x.outcome is Outcome.PARTLY for x in known):
             sentence, missing = short
             reported = context.passages[report].proof(sentence.start, sentence.end, "compare")
-            yield Item(Outcome.PARTLY, (node.id, *named[:2]), proof, reported, (missing,))
+            found.append(Item(Outcome.PARTLY, (node.id, *named[:2]), proof, reported, (missing,)))
+            continue
+        if any(mention.start <= start < mention.end for start, _ in taken):
             continue
         goes_on = any(m.document == report for n in named for m in context.nodes[n].mentions)
         if (named or re.search("[“《]", text)) and not goes_on and not _spoken_of(text, told):
-            yield Item(Outcome.DROPPED, (node.id, *named[:2]), proof, None)
+            found.append(Item(Outcome.DROPPED, (node.id, *named[:2]), proof, None))
+    return found
 
 
 def _spoken_of(text: str, told: list[Sentence]) -> bool:
@@ -185,20 +187,6 @@ def _spoken_of(text: str, told: list[Sentence]) -> bool:
         for sentence in sentences
         if len(words) > 2
     )
-
-
-def _fewer(text: str, told: list[Sentence]) -> tuple[Sentence, str] | None:
-    """A number of things in a duty that the report gives lower, of things whose names end alike: 三支招商小分队, 两支小分队."""
-    for count in _COUNTED.finditer(text):
-        asked, unit, thing = to_number(count[1]) or 0, count[2], count[3]
-        for sentence in told:
-            for found in _COUNTED.finditer(sentence.text):
-                number = to_number(found[1]) or 0
-                kept, last, _ = found[3].partition(thing[-3:])
-                alike = found[2] == unit and last and likeness(pairs(kept + last), pairs(thing)) >= _MOSTLY
-                if alike and 0 < number < asked:
-                    return sentence, f"{asked:g}{unit}{thing} → {number:g}{unit}"
-    return None
 
 
 def _through_parts(context: Context, line: Item, lines: list[Item], report: str) -> Item:
@@ -237,7 +225,7 @@ def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str, ot
     reported = passages.proof(found.sentence.start, found.sentence.end, "compare", found.at)
     if new := renamed_to(context, node.id, report):
         return Item(Outcome.RENAMED, (node.id, new), planned, reported, parts=STATED)
-    short = _shortfall(node, asked.text if asked else planned.quote, found.sentence.text)
+    short = shortfall(node, asked.text if asked else planned.quote, found.sentence.text)
     missing = (*_places_missing(context, node, planned, passages), *short)
     same = found.exact or (found.became is not None and context.nodes[found.became].name in node.name)
     told = _clause_of(found.sentence.text, node) or (found.sentence.text if same else "")
@@ -277,30 +265,6 @@ def _without_what_they_lie_in(context: Context, places: list[str], planned: Evid
     text = context.passages[planned.document].text
     names = {p: names_of(context.nodes[p]) for p in places}
     return [p for p in places if not any(a + b in text for a in names[p] for q in places if q != p for b in names[q])]
-
-
-def _shortfall(node: Node, asked: str, told: str) -> list[str]:
-    """A count of the thing that the report gives lower than the plan, with the same unit; a cadence of the plan counts as a year of it."""
-    for name in names_of(node):
-        before, after = _count_by(asked, name), _count_by(told, name)
-        if before and after and before[1] == after[1] and after[0] < before[0]:
-            return [f"{before[0]:g}{before[1]} → {after[0]:g}{after[1]}"]
-        cadence = re.search(rf"(每(?:个?月|季度|半年))[^，。；]{{0,12}}{re.escape(name)}", bare(asked))
-        if cadence and after and after[1] in "期场次" and after[0] < _A_YEAR[cadence[1].replace("个", "")]:
-            return [f"{cadence[1]} → {after[0]:g}{after[1]}"]
-    return []
-
-
-_A_YEAR = {"每月": 12, "每季度": 4, "每半年": 2}
-
-
-def _count_by(text: str, name: str) -> tuple[float, str] | None:
-    """The count that stands with a name: "讲堂12期", "办讲堂12期"."""
-    match = re.search(
-        rf"{re.escape(name)}[”》]?[^，。；、\d]{{0,4}}?({NUMERAL})(期|场|次|届|家|个|处|支|班|轮)", bare(text)
-    )
-    number = to_number(match[1]) if match else None
-    return (number, match[2]) if match and number else None
 
 
 def _new_items(context: Context, plan: str, report: str, told: set[str]) -> Iterator[Item]:

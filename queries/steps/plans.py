@@ -88,13 +88,14 @@ def _candidate(context: Context, line: Item, report: str) -> Candidate:
     evidence = tuple(e for e in (line.before, line.after) if e)
     values = {"report": context.documents[report].title, "missing": "、".join(line.missing)}
     partly = line.outcome is Outcome.PARTLY
+    fewer = partly and all("→" in one for one in line.missing)
     stated = Absence.STATED if partly and "→" in values["missing"] else Absence.GRAPH
     cut = context.documents[report].truncated and not partly
     return Candidate(
         line.nodes,
         evidence,
         Absence.MISREAD if cut else stated,
-        "partly" if partly else "default",
+        "fewer" if fewer else "partly" if partly else "default",
         values,
         documents=(report,),
     )

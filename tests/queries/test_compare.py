@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from graph.decisions import SAME, Decision, Kind, thing
 from graph.model import Document, Edge, Evidence, Graph, Mention, Node, digest
 from graph.vocabulary import Label, RelationType, Status
@@ -147,6 +149,33 @@ def test_fewer_of_the_like_are_a_part_of_a_duty() -> None:
     (line,) = compare(context, "plan", "report")
     assert line.outcome is Outcome.PARTLY
     assert line.missing == ("3支驻点招商小分队 → 2支",)
+
+
+@pytest.mark.parametrize(
+    ("duty", "report", "missing"),
+    [
+        ("会同县财政局在东街新建社区食堂8个", "县民政局在东街建成社区食堂5个。", ("8个社区食堂 → 5个",)),
+        ("新建社区食堂8个", "在两镇新建5个社区食堂并投入使用。", ("8个社区食堂 → 5个",)),
+        ("新建8个社区食堂", "建成社区食堂3个。又建成社区食堂2个。", ("8个社区食堂 → 5个",)),
+        ("新建社区食堂8个", "建成社区食堂5个。又建成社区食堂3个。", ()),
+        ("新建社区食堂8个", "建成社区食堂8个。下一步，新建社区食堂5个。", ()),
+        ("新建社区食堂8个", "建成农村社区食堂5个。", ()),
+    ],
+)
+def test_a_number_behind_its_thing_counts_too(duty: str, report: str, missing: tuple[str, ...]) -> None:
+    context = _pair(f"{duty}。", report, {"duty": (Label.Commitment, duty)}, [])
+    told = [line.missing for line in compare(context, "plan", "report") if line.before]
+    assert told == ([missing] if missing else [])
+
+
+def test_a_lower_number_beside_a_thing_that_goes_on_is_told() -> None:
+    duty = "实施“晨光”工程，新建健身驿站9处"
+    things = {"duty": (Label.Commitment, duty), "dawn": (Label.Programme, "“晨光”工程")}
+    context = _pair(f"{duty}。", "“晨光”工程稳步推进。建成健身驿站4处。", things, ["dawn"])
+    assert [(x.outcome, x.missing) for x in compare(context, "plan", "report")] == [
+        (Outcome.CONTINUED, ()),
+        (Outcome.PARTLY, ("9处健身驿站 → 4处",)),
+    ]
 
 
 def test_a_report_that_names_the_plan_in_its_title_is_on_it() -> None:
