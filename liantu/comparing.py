@@ -20,7 +20,7 @@ from queries.years import compare_years, documents_of
 
 _Words = Mapping[Outcome, Mapping[str, str]]
 _PLANS: _Words = {
-    Outcome.CONTINUED: {"zh": "已完成", "en": "done"},
+    Outcome.CONTINUED: {"zh": "已报告", "en": "reported"},
     Outcome.RENAMED: {"zh": "改名接续", "en": "continued under another name"},
     Outcome.PARTLY: {"zh": "部分完成", "en": "partly"},
     Outcome.DROPPED: {"zh": "未见结果", "en": "not reported"},

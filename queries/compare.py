@@ -222,7 +222,7 @@ def _follow(context: Context, node: Node, edge: Edge, plan: str, report: str, ot
     found = named_in(context, node, passages) or resembled(context, node, passages, others, asked)
     if found is None:
         return Item(Outcome.DROPPED, (node.id,), planned, None)
-    reported = passages.proof(found.sentence.start, found.sentence.end, "compare", found.at)
+    reported = passages.proof(found.sentence.start, passages.told_under(found.sentence), "compare", found.at)
     if new := renamed_to(context, node.id, report):
         return Item(Outcome.RENAMED, (node.id, new), planned, reported, parts=STATED)
     short = shortfall(node, asked.text if asked else planned.quote, found.sentence.text)

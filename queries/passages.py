@@ -98,6 +98,14 @@ class Passages:
         first = self.sentences[index]
         return first.start, (self._ends[first.path[:-1]] if any(first.path[:-1]) else first).end
 
+    def told_under(self, sentence: Sentence) -> int:
+        """Where the first sentence below a heading ends, in `text`: a heading alone tells no result. Where it is no heading, its own end."""
+        following = bisect_right(self.sentences, sentence.start, key=lambda s: s.start)
+        heading = len(sentence.text) <= _LONGEST_HEADING and any(re.match(mark, sentence.text) for mark in HEADING[:3])
+        if heading and following < len(self.sentences) and sentence.path[:-1] == self.sentences[following].path[:-1]:
+            return self.sentences[following].end
+        return sentence.end
+
     @cached_property
     def _ends(self) -> dict[tuple[int, ...], Sentence]:
         """The last sentence under each set of heading numbers: numbers only grow, so that its sentences follow one another."""
@@ -267,6 +275,8 @@ def _bridge(text: str) -> str:
     return re.sub(f"{UNKNOWN}+", lambda m: ("，" if len(m[0]) <= 2 else "\n") * len(m[0]), text)
 
 
+_LONGEST_HEADING = 24
+"""Characters."""
 _LONGEST_SENTENCE = 20_000
 """Characters; what runs on longer without a stop is no prose, and reading left it out as well (ingest.clean.junk)."""
 

@@ -220,3 +220,9 @@ def test_a_brand_that_a_plan_wants_to_make_known_is_an_item_of_it() -> None:
     assert [(line.outcome, line.nodes) for line in compare(context, "plan", "report")] == [
         (Outcome.CONTINUED, ("brand",))
     ]
+
+
+def test_a_heading_brings_the_sentence_below_it() -> None:
+    report = "一、县运会如期举行。七月开幕，二十队参加。\n二、老码头修好。"
+    (line,) = compare(_pair("办好县运会。", report, {"games": (Label.Campaign, "县运会")}, ["games"]), "plan", "report")
+    assert line.after and line.after.quote == "一、县运会如期举行。七月开幕，二十队参加。"
