@@ -55,6 +55,7 @@ class Query:
         words: other words by which people look for it.
         example: values of the parameters that make an example.
         cypher: its text, for every store.
+        rule: the gap rule that holds the same against the text; the question itself sees relations only.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Query:
     words: tuple[str, ...]
     example: Mapping[str, Any]
     cypher: str
+    rule: str | None = None
 
 
 @cache
@@ -83,7 +85,17 @@ def _query(name: str, head: str, cypher: str) -> Query:
     )
     words = tuple(record.get("words", ()))
     example = record.get("example", {})
-    return Query(name, record["question"], record["why"], parameters, record["columns"], words, example, cypher)
+    return Query(
+        name,
+        record["question"],
+        record["why"],
+        parameters,
+        record["columns"],
+        words,
+        example,
+        cypher,
+        record.get("rule"),
+    )
 
 
 def find_query(name: str) -> Query:

@@ -48,6 +48,8 @@ def _query(query: Query) -> Iterator[str]:
         yield f"- `{p.name}`（{p.type}，{must}）：{p.meaning['zh']} · {p.meaning['en']}"
     columns = "、".join(f"{texts['zh']} {texts['en']}" for texts in query.columns.values())
     yield f"- 列 Columns：{columns}"
+    if query.rule:
+        yield f"- 只看图中的关系；对照原文的是缺口规则 Sees relations only; the text is read by the gap rule [{query.rule}](gaps.md#{query.rule})"
     example = "".join(f" -p {key}={value}" for key, value in query.example.items())
     yield ""
     yield "```"

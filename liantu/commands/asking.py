@@ -15,13 +15,15 @@ from graph.errors import LiantuError
 from graph.language import in_language, language, say
 from graph.model import Graph
 from graph.schema import declaration
+from graph.snapshot import Snapshot
 from graph.stores.base import Table
 from graph.workspace import Workspace
 from liantu.cli import confidence_option, form_option, workspace_option
 from liantu.output import answers, notes, print_answer, print_json, print_table
 from queries.ask import Match, understand
-from queries.catalogue import Query, load_catalogue, run_query
+from queries.catalogue import Query, find_query, load_catalogue, run_query
 from queries.lookup import find_nodes
+from queries.rules import load_rules
 
 
 @click.command(
@@ -71,7 +73,9 @@ def query(
     finally:
         store.close()
     if text is None and not form:
-        print_found(next(q for q in load_catalogue() if q.name == name), answer)
+        question = find_query(str(name))
+        print_found(question, answer)
+        print_rule(question, snapshot)
     else:
         print_answer(answer, form or "table")
 
@@ -97,6 +101,19 @@ def print_found(question: Query, found: Table) -> None:
     print_table(heads, rows)
     if found.truncated:
         answers.print(say("还有更多行，未列出。", "There are more rows, which are not listed."), style="dim")
+
+
+def print_rule(question: Query, snapshot: Snapshot) -> None:
+    """Point to the gap rule that holds the same against the text, and to what it found; a question sees relations only."""
+    if question.rule is None:
+        return
+    title = in_language(load_rules()[question.rule].title)
+    count = sum(finding["rule"] == question.rule for finding in snapshot.findings())
+    told = say(
+        f"以上只看图中的关系。对照原文的缺口“{title}”：{count} 处，见 liantu gaps --rule {question.rule}",
+        f"This sees relations only. Gaps by the text ({title}): {count}, see liantu gaps --rule {question.rule}",
+    )
+    answers.print(told, style="dim", markup=False)
 
 
 def _in_words(column: str, value: Any) -> Any:
@@ -142,6 +159,7 @@ def ask(words: tuple[str, ...], shown: bool, form: str | None, workspace: Worksp
     if shown:
         answers.print(query.cypher.strip(), style="dim", markup=False)
     print_found(query, found)
+    print_rule(query, snapshot)
 
 
 def _command(match: Match) -> str:

@@ -214,6 +214,14 @@ def test_an_answer_tells_the_words_that_it_leaves_out(where: str, capsys: pytest
     assert (told_json["name"], told_json["unused"]) == ("duties_without_owner", ["防火"])
 
 
+def test_a_question_of_what_is_not_linked_points_to_the_gaps_by_the_text(
+    where: str, sample_workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count = sum(f["rule"] == "problem_without_measure" for f in sample_workspace.snapshot().findings())
+    assert run("query", "problems_without_measure", where) == 0
+    assert f"“问题无对策”：{count} 处" in capsys.readouterr().out
+
+
 def test_an_unsure_answer_is_in_the_form_that_was_asked_for(where: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ask", "谁牵头", where, "--json") == 0
     told = json.loads(capsys.readouterr().out)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from graph.errors import LiantuError
-from graph.model import Graph
+from graph.model import Document, Edge, Evidence, Graph, Mention, Node
 from graph.stores.base import Store
 from graph.stores.memory import MemoryStore
+from graph.vocabulary import Label, RelationType, Status
 from queries.catalogue import Query, check_parameters, find_query, load_catalogue, run_query
+from queries.rules import load_rules
 
 NAMES = [q.name for q in load_catalogue()]
 
@@ -27,6 +30,8 @@ def test_a_head_is_whole(query: Query) -> None:
     assert re.search("[一-龥]", query.question["zh"]) and not re.search("[一-龥]{4}", query.why["en"])
     assert {p.name for p in query.parameters} == set(re.findall(r"\$(\w+)", query.cypher))
     assert set(query.example) <= {p.name for p in query.parameters}
+    assert query.rule is None or query.rule in load_rules()
+    assert all(label in set(Label) for p in query.parameters for label in p.labels)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -58,6 +63,26 @@ def test_answers_are_right_on_a_known_graph(cases_store: Store) -> None:
     assert [row[0] for row in answer.rows] == ["引水工程", "照明工程", "路网工程"]
     answer = run_query(cases_store, "sites_near_unlinked")
     assert ["农耕馆", "水利馆"] in [row[:2] for row in answer.rows]
+
+
+def test_a_site_that_a_plan_only_sees_to_is_not_waited_for() -> None:
+    nodes = (
+        Node("hall", Label.Base, "湖广会馆"),
+        Node("new", Label.Base, "新馆"),
+        Node("body", Label.Organisation, "县文旅局"),
+        Node("way", Label.Programme, "步道"),
+    )
+    text = "县文旅局牵头建设步道，串联湖广会馆，建设新馆。"
+    proof = (Evidence("p", 0, len(text), text, "case", 900),)
+    edges = (
+        Edge(RelationType.LEADS, "body", "hall", Status.PLANNED, proof),
+        Edge(RelationType.CONNECTS, "way", "hall", Status.PLANNED, proof),
+        Edge(RelationType.ESTABLISHES, "body", "new", Status.PLANNED, proof),
+    )
+    named = tuple(replace(n, mentions=(Mention("p", 0, len(n.name), n.name),)) for n in nodes)
+    store = MemoryStore()
+    store.load(Graph((Document("p", "p.txt", "要点", "plan"),), named, edges))
+    assert [row[0] for row in run_query(store, "planned_not_done").rows] == ["新馆"]
 
 
 def test_a_limit_says_that_more_is_there(cases_store: Store) -> None:
