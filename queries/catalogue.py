@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -102,12 +103,26 @@ def find_query(name: str) -> Query:
     """Return the question of this name.
 
     Raises:
-        LiantuError: there is none; the message lists the nearest names.
+        LiantuError: there is none; the message lists the nearest names, if any is near.
     """
     known = {q.name: q for q in load_catalogue()}
     if name not in known:
-        raise LiantuError("query_unknown", name, names=nearest(name, known))
+        near = nearest(name, known)
+        raise LiantuError("query_unknown", name, names=near) if near else LiantuError("query_unlike", name)
     return known[name]
+
+
+def kinds_of(query: Query) -> str | None:
+    """Return the label whose kinds a question answers with; None where it asks for none, or for those of several.
+
+    Example:
+        >>> kinds_of(find_query("documents")), kinds_of(find_query("led_by"))
+        ('Document', None)
+    """
+    for variable in re.findall(r"(\w+)\.kind AS kind", query.cypher):
+        if labelled := re.search(rf"\({variable}:(\w+)\)", query.cypher):
+            return labelled[1]
+    return None
 
 
 def run_query(

@@ -119,7 +119,7 @@ def run_rules(
     known = load_rules()
     for name in rules or ():
         if name not in known:
-            raise LiantuError("gap_rule_unknown", name, names=nearest(name, known))
+            raise LiantuError("gap_rule_unknown", name, names=nearest(name, known) or ", ".join(sorted(known)))
     context = Context.read(graph, texts)
     found, stopped = {}, {}
     for name in sorted(known if rules is None else set(rules)):

@@ -7,11 +7,11 @@ from difflib import get_close_matches
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known names most like a name, joined by commas; all known names where none is like it.
+    """Return the known names most like a name, joined by commas; nothing where none is like it.
 
     Example:
         >>> nearest("no_leads", ["no_lead", "isolated"])
         'no_lead'
     """
     names = sorted(known)
-    return ", ".join(get_close_matches(name, names, n=3, cutoff=0.5) or names)
+    return ", ".join(get_close_matches(name, names, n=3, cutoff=0.5))

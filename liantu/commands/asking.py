@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
@@ -12,18 +13,19 @@ import click
 from rich.console import Console
 
 from graph.errors import LiantuError
-from graph.language import in_language, language, say
+from graph.language import in_language, say
 from graph.model import Graph
 from graph.schema import declaration
 from graph.snapshot import Snapshot
 from graph.stores.base import Table
 from graph.workspace import Workspace
 from liantu.cli import confidence_option, form_option, workspace_option
-from liantu.output import answers, notes, print_answer, print_json, print_table
+from liantu.output import answers, notes, print_answer, print_json, print_table, sentence
 from queries.ask import Match, understand
-from queries.catalogue import Query, find_query, load_catalogue, run_query
+from queries.catalogue import Query, find_query, kinds_of, load_catalogue, run_query
 from queries.lookup import find_nodes
 from queries.rules import load_rules
+from viz.words import kind_word, label_word, relation_word, state_word
 
 
 @click.command(
@@ -74,7 +76,7 @@ def query(
         store.close()
     if text is None and not form:
         question = find_query(str(name))
-        print_found(question, answer)
+        print_found(question, answer, {d.id: d.file for d in snapshot.graph().documents})
         print_rule(question, snapshot)
     else:
         print_answer(answer, form or "table")
@@ -91,13 +93,23 @@ def _as_named(graph: Graph, values: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def print_found(question: Query, found: Table) -> None:
-    """Print the answer to a question of the catalogue for a person: columns, labels, relations and statuses in words."""
+def print_found(question: Query, found: Table, files: Mapping[str, str]) -> None:
+    """Print the answer to a question of the catalogue for a person: columns, words of the model and sentences as they are read.
+
+    Args:
+        question: of the catalogue.
+        found: its answer.
+        files: names of the files of documents by id.
+    """
     if not found.rows:
         answers.print(say("本批文档未见。", "These documents show none."))
         return
     heads = [in_language(question.columns[name]) for name in found.columns]
-    rows = [[_in_words(name, value) for name, value in zip(found.columns, row, strict=True)] for row in found.rows]
+    of_kinds = kinds_of(question)
+    rows = [
+        [_in_words(name, value, row.get("label", of_kinds), files) for name, value in row.items()]
+        for row in found.records()
+    ]
     print_table(heads, rows)
     if found.truncated:
         answers.print(say("还有更多行，未列出。", "There are more rows, which are not listed."), style="dim")
@@ -116,11 +128,27 @@ def print_rule(question: Query, snapshot: Snapshot) -> None:
     answers.print(told, style="dim", markup=False)
 
 
-def _in_words(column: str, value: Any) -> Any:
-    """Return a word of the model in Chinese, where that is spoken; all else as it is."""
-    model = declaration()
-    known = {"label": model["labels"], "relation": model["relations"], "status": model["statuses"]}.get(column, {})
-    return known[value]["zh"] if language() == "zh" and isinstance(value, str) and value in known else value
+def _in_words(column: str, value: Any, label: str | None, files: Mapping[str, str]) -> Any:
+    """Return a word of the model in the user's language, evidence as its sentences; all else as it is."""
+    if not isinstance(value, str):
+        return value
+    match column:
+        case "label" if value in declaration()["labels"]:
+            return label_word(value)
+        case "relation" if value in declaration()["relations"]:
+            return relation_word(value)
+        case "status":
+            return state_word("statuses", value)
+        case "kind":
+            return kind_word(label, value) if label else value
+        case "direction":
+            return {"out": "→", "in": "←"}.get(value, value)
+        case "evidence":
+            return "\n".join(
+                f"“{sentence(e['quote'], files[e['document']])}” —— {files[e['document']]}" for e in json.loads(value)
+            )
+        case _:
+            return value
 
 
 @click.command(
@@ -158,7 +186,7 @@ def ask(words: tuple[str, ...], shown: bool, form: str | None, workspace: Worksp
         return
     if shown:
         answers.print(query.cypher.strip(), style="dim", markup=False)
-    print_found(query, found)
+    print_found(query, found, {d.id: d.file for d in snapshot.graph().documents})
     print_rule(query, snapshot)
 
 

@@ -222,6 +222,18 @@ def test_a_question_of_what_is_not_linked_points_to_the_gaps_by_the_text(
     assert f"“问题无对策”：{count} 处" in capsys.readouterr().out
 
 
+def test_kinds_directions_and_sentences_are_told_in_words(where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("query", "documents", where) == 0
+    told = capsys.readouterr().out
+    assert "总结" in told and "summary" not in told
+    assert run("query", "between", "-p", "first=市委统战部", "-p", "second=新侨回乡工作联席会议制度", where) == 0
+    told = capsys.readouterr().out
+    assert "“" in told and "confidence" not in told
+    assert run("query", "neighbours", "-p", "name=江畔同心", where) == 0
+    told = capsys.readouterr().out
+    assert "←" in told and " in " not in told
+
+
 def test_an_unsure_answer_is_in_the_form_that_was_asked_for(where: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ask", "谁牵头", where, "--json") == 0
     told = json.loads(capsys.readouterr().out)

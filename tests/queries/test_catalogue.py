@@ -95,6 +95,12 @@ def test_an_unknown_name_lists_the_nearest() -> None:
         find_query("who_lead")
 
 
+def test_a_name_like_none_is_answered_without_the_whole_catalogue() -> None:
+    with pytest.raises(LiantuError, match="liantu ask") as told:
+        find_query("xyz")
+    assert "who_leads" not in str(told.value)
+
+
 def test_an_unknown_parameter_lists_the_known_ones() -> None:
     with pytest.raises(LiantuError, match="name"):
         check_parameters(find_query("who_leads"), {"nmae": "甲"})

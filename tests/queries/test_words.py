@@ -39,4 +39,4 @@ def test_likeness_is_the_share_of_the_first_text_that_the_second_holds() -> None
 
 def test_nearest_names() -> None:
     assert nearest("isolate", ["isolated", "no_lead"]) == "isolated"
-    assert nearest("x", ["b", "a"]) == "a, b"
+    assert nearest("x", ["b", "a"]) == ""
