@@ -47,6 +47,7 @@ layers: setup
 drift: setup
 	$(PY) -m graph.generate --check
 	$(PY) -m queries.document --check
+	$(PY) -m liantu.translation --check
 
 golden: setup ## 重写样例的标准答案（先看差异） rewrite the golden answers of the samples (look at the diff)
 	LIANTU_GOLDEN=write $(PY) -m pytest -q tests/golden tests/docs/test_gap_report.py

@@ -5,12 +5,14 @@ Exit codes: 0 done; 1 only ``gaps --fail-on``; 2 wrong use, refused or faulty qu
 
 from __future__ import annotations
 
+import gettext
 import logging
 import os
 import sys
 import traceback
 from collections.abc import Callable
 from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -60,6 +62,27 @@ def confidence_option(command: _F) -> _F:
     )(command)  # fmt: skip
 
 
+_ARGUMENTS = {
+    "start": "起点", "end": "终点", "name": "名称", "others": "另一名称…", "leaving": "拆出的名称…", "finding": "缺口编号",
+    "ids": "编号…", "before": "旧快照", "after": "新快照", "source": "文件或文件夹", "paths": "文件或文件夹…", "text": "查询",
+}  # fmt: skip
+"""Arguments of commands as Chinese help calls them."""
+
+
+def in_words(command: click.Command) -> click.Command:
+    """Call what may stand behind a command by words of the user's language."""
+    command.options_metavar = say("[选项]", "[OPTIONS]")
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument) and parameter.name in _ARGUMENTS:
+            called = _ARGUMENTS[parameter.name]
+            parameter.metavar = say(called if parameter.required else f"[{called}]", "") or None
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = say("[命令] …", "COMMAND [ARGS]...")
+        for below in command.commands.values():
+            in_words(below)
+    return command
+
+
 class Commands(click.Group):
     """The group of all commands; each one's module is loaded when it is used, so that none waits for another's libraries."""
 
@@ -90,7 +113,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"liantu.commands.{self.modules[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
-        return command
+        return in_words(command)
 
 
 @click.command(
@@ -118,7 +141,8 @@ def main(arguments: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        sys.exit(cli.main(given, prog_name="liantu", standalone_mode=False) or 0)
+        gettext.bindtextdomain("messages", str(files("liantu") / "locale"))  # where click looks for what it says
+        sys.exit(in_words(cli).main(given, prog_name="liantu", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         sys.exit(0)

@@ -20,7 +20,7 @@ from liantu import build, output
 from liantu.changes import print_difference, to_json
 from liantu.copies import distinct
 from liantu.output import answers, notes, print_json
-from viz.words import relation_word
+from viz.words import label_word, relation_word
 
 KINDS = {"merge": ("合并？", "one?"), "split": ("拆开？", "two?"), "accept": ("成立？", "true?")}
 """Kinds of proposals, and what each asks."""
@@ -151,6 +151,8 @@ def _told(decision: Decision) -> str:
     else:
         about = what.get("name", decision.undoes or "")
     value = decision.value
+    if decision.kind is Kind.RELABEL:
+        value = label_word(str(value))
     others = [value] if isinstance(value, Mapping) else value if isinstance(value, list) else []
     shown = "、".join(str(o["name"] if isinstance(o, Mapping) and "name" in o else o) for o in others) or value or ""
     note, by = f"  “{decision.note}”" if decision.note else "", f"  {decision.by}" if decision.by else ""

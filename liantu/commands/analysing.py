@@ -17,6 +17,7 @@ from graph.schema import allowed_pairs, declaration
 from graph.stores.memory import MemoryStore
 from graph.vocabulary import Label, RelationType
 from graph.workspace import Workspace
+from liantu.choices import find_word, listed, word_of
 from liantu.cli import form_option, json_option, sheet_option, workspace_option
 from liantu.comparing import print_plan, print_years
 from liantu.output import answers, print_answer, print_json, print_matrix, print_table, print_written, sentence
@@ -29,7 +30,7 @@ from queries.paths import around as neighbourhood
 from queries.paths import find_paths, tell_path
 from queries.supposed import Smaller, compare_gaps
 from viz.matrix import write_matrix
-from viz.words import edge_said
+from viz.words import edge_said, label_word, relation_word
 
 
 def one_node(graph: Graph, name: str, jurisdiction: str | None = None) -> Node:
@@ -40,17 +41,32 @@ def one_node(graph: Graph, name: str, jurisdiction: str | None = None) -> Node:
     """
     found = find_nodes(graph, name, None, jurisdiction)
     if len(found) > 1:
-        listed = "；".join(f"{node.name} {node.label} {node.jurisdiction or '-'}（{node.id}）" for node in found)
+        listed = "；".join(
+            f"{node.name} {label_word(node.label)} {node.jurisdiction or '-'}（{node.id}）" for node in found
+        )
         raise LiantuError("name_ambiguous", name, found=listed)
     return found[0]
+
+
+def pair_refused(relation: str, source: str, target: str) -> LiantuError:
+    """Return the error of a relation that cannot lead from one label to another, with where it can lead."""
+    pairs = allowed_pairs(relation)
+    known = (
+        listed("labels", dict.fromkeys(end for end, _ in pairs)),
+        listed("labels", dict.fromkeys(end for _, end in pairs)),
+    )
+    return LiantuError(
+        "pair_not_allowed", relation_word(relation), source=label_word(source), target=label_word(target),
+        sources=known[0], targets=known[1],
+    )  # fmt: skip
 
 
 def _types(names: tuple[str, ...]) -> list[RelationType] | None:
     return [RelationType(name) for name in names] or None
 
 
-_relations = click.Choice([name for name in declaration()["relations"] if name != "MENTIONED_IN"], case_sensitive=False)
-_labels = click.Choice(list(Label), case_sensitive=False)
+_RELATIONS = [name for name in declaration()["relations"] if name != "MENTIONED_IN"]
+_relations, _labels = word_of("relations", _RELATIONS), word_of("labels", declaration()["labels"])
 
 
 @click.command(
@@ -66,6 +82,7 @@ _labels = click.Choice(list(Label), case_sensitive=False)
     "types",
     multiple=True,
     type=_relations,
+    metavar=say("关系", "RELATION"),
     help=say("只走这种关系，可重复", "walk only this relation, may be repeated"),
 )
 @click.option("--count", default=3, type=click.IntRange(1), help=say("最多几条", "ways at most"))
@@ -121,6 +138,7 @@ def _suggestions(graph: Graph, findings: Iterable[Mapping[str, Any]]) -> list[Su
     "types",
     multiple=True,
     type=_relations,
+    metavar=say("关系", "RELATION"),
     help=say("只走这种关系，可重复", "walk only this relation, may be repeated"),
 )
 @workspace_option
@@ -147,17 +165,29 @@ def _row(edge: Edge, names: dict[str, str], files: dict[str, str], words: dict[s
 
 @click.command(
     help=say(
-        "谁对什么的矩阵，空白处就是缺口。\n\n例：liantu matrix LEADS --rows Organisation --columns Brand",
-        "A matrix of who does what; its blanks are the gaps.\n\nExample: liantu matrix LEADS --rows Organisation --columns Brand",
+        "谁对什么的矩阵；空白处是本批文档未见，不等于没有。\n\n"
+        f"关系：{listed('relations', _RELATIONS)}。类：{listed('labels', declaration()['labels'])}。\n\n"
+        "例：liantu matrix 牵头 --rows 组织机构 --columns 品牌",
+        "A matrix of who does what; of its blanks these documents show nothing, which is not to say that there is nothing.\n\n"
+        f"Relations: {listed('relations', _RELATIONS)}. Labels: {listed('labels', declaration()['labels'])}.\n\n"
+        "Example: liantu matrix LEADS --rows Organisation --columns Brand",
     )
 )
-@click.argument("relation", type=_relations)
-@click.option("--rows", "row_label", required=True, type=_labels, help=say("行的类型", "label of the rows"))
+@click.argument("relation", type=_relations, metavar=say("关系", "RELATION"))
+@click.option(
+    "--rows",
+    "row_label",
+    required=True,
+    type=_labels,
+    metavar=say("类", "LABEL"),
+    help=say("行的类型", "label of the rows"),
+)
 @click.option(
     "--columns",
     "column_label",
     required=True,
     type=_labels,
+    metavar=say("类", "LABEL"),
     help=say("列的类型", "label of the columns"),
 )
 @click.option("--jurisdiction", default="", metavar=say("地区", "PLACE"), help=say("只看这个地区", "only this place"))
@@ -175,7 +205,7 @@ def matrix(
 ) -> None:
     """Print the matrix of a relation, its rows as rows in every form."""
     if (row_label, column_label) not in allowed_pairs(relation):
-        raise LiantuError("pair_not_allowed", relation, source=row_label, target=column_label)
+        raise pair_refused(relation, row_label, column_label)
     graph = workspace.snapshot().graph()
     made = build_matrix(
         graph,
@@ -223,7 +253,7 @@ def _documents(graph: Graph, names: tuple[str, ...]) -> list[Document]:
         "Example: liantu compare PLAN REPORT; liantu compare --jurisdiction PLACE 2023 2024",
     )
 )
-@click.argument("names", nargs=2, metavar="PLAN REPORT")
+@click.argument("names", nargs=2, metavar=say("计划 总结", "PLAN REPORT"))
 @click.option(
     "--jurisdiction", metavar=say("地区", "PLACE"), help=say("这时给出的是两个年份", "the two names are then years")
 )
@@ -241,11 +271,11 @@ def compare(names: tuple[str, ...], jurisdiction: str | None, workspace: Workspa
 
 @click.command(
     help=say(
-        "假如连上会怎样：缺口和可达范围的变化，不写入图谱。\n\n例：liantu whatif --link 甲 CONNECTS 乙",
+        "假如连上会怎样：缺口和可达范围的变化，不写入图谱。\n\n例：liantu whatif --link 甲 串联 乙",
         "What a link would change in gaps and reach; nothing is written.\n\nExample: liantu whatif --link A CONNECTS B",
     )
 )
-@click.option("--link", "links", nargs=3, multiple=True, required=True, metavar="A REL B")
+@click.option("--link", "links", nargs=3, multiple=True, required=True, metavar=say("甲 关系 乙", "A REL B"))
 @workspace_option
 @json_option
 def whatif(links: tuple[tuple[str, str, str], ...], workspace: Workspace, as_json: bool) -> None:
@@ -285,15 +315,14 @@ def _supposed(graph: Graph, first: str, word: str, second: str) -> tuple[str, Re
     Raises:
         LiantuError: there is no such relation, it cannot lead from the one to the other, or both are one.
     """
-    known = [name for name in declaration()["relations"] if name != "MENTIONED_IN"]
-    relation = word.upper()
-    if relation not in known:
-        raise LiantuError("relation_unknown", word, known="、".join(known))
+    relation = find_word("relations", word, _RELATIONS)
+    if relation is None:
+        raise LiantuError("relation_unknown", word, known=listed("relations", _RELATIONS))
     source, target = one_node(graph, first), one_node(graph, second)
     if source == target:
         raise LiantuError("link_to_itself", source.name)
     if (source.label, target.label) not in allowed_pairs(relation):
-        raise LiantuError("pair_not_allowed", relation, source=source.label, target=target.label)
+        raise pair_refused(relation, source.label, target.label)
     return source.id, RelationType(relation), target.id
 
 

@@ -157,7 +157,7 @@ def _in_words(column: str, value: Any, label: str | None, files: Mapping[str, st
         "Ask in plain words, without a language model: a question of the catalogue is found by words and pinyin.\n\nExample: liantu ask brands without a lead",
     )
 )
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, metavar=say("问题", "QUESTION"))
 @click.option("--cypher", "shown", is_flag=True, help=say("也显示所用的 Cypher", "show the Cypher text too"))
 @form_option
 @workspace_option

@@ -18,6 +18,7 @@ from graph.vocabulary import NAMED, Label, RelationType
 from graph.workspace import Workspace
 from liantu import bringing
 from liantu.changes import print_difference, to_json
+from liantu.choices import find_word, listed, word_of
 from liantu.cli import json_option, workspace_option
 from liantu.commands.gaps import print_stopped
 from liantu.output import answers, print_json
@@ -33,6 +34,7 @@ from liantu.review import (
 )
 from liantu.view import named
 from queries.lookup import find_nodes
+from viz.words import label_word
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -101,7 +103,10 @@ def narrowing(command: _F) -> _F:
     """Add ``--label`` and ``--jurisdiction``, which tell things of one name apart."""
     for option in (
         click.option(
-            "--label", type=click.Choice([label.value for label in Label]), help=say("节点的类", "label of the node")
+            "--label",
+            type=word_of("labels", [label.value for label in Label]),
+            metavar=say("类", "LABEL"),
+            help=say("节点的类", "label of the node"),
         ),
         click.option("--jurisdiction", metavar=say("地区", "PLACE"), help=say("节点的地区", "place of the node")),
     ):
@@ -127,7 +132,7 @@ class _Namer:
     def __call__(self, name: str) -> dict[str, Any]:
         found = find_nodes(self.graph, name, self._label, self._jurisdiction)
         if len(found) > 1:
-            listed = "；".join(f"{n.label} {n.name} {n.jurisdiction or '-'} {n.id}" for n in found)
+            listed = "；".join(f"{label_word(n.label)} {n.name} {n.jurisdiction or '-'} {n.id}" for n in found)
             raise LiantuError("name_ambiguous", name, found=listed)
         return self._things.name(found[0], name)
 
@@ -145,10 +150,11 @@ def _noted(records: Iterable[Record], note: str, by: str) -> list[Record]:
 
 def _relation(workspace: Workspace, words: Sequence[str], label: str | None, jurisdiction: str | None) -> Record | None:
     """Read ``A REL B`` as a relation; None where the words are ids of proposals."""
-    if len(words) != 3 or words[1].upper() not in {t.value for t in RelationType}:
+    relation = find_word("relations", words[1], [t.value for t in RelationType]) if len(words) == 3 else None
+    if relation is None:
         return None
     called = _Namer(workspace, label, jurisdiction)
-    return {"type": words[1].upper(), "source": called(words[0]), "target": called(words[2])}
+    return {"type": relation, "source": called(words[0]), "target": called(words[2])}
 
 
 def _decide(
@@ -164,7 +170,7 @@ def _decide(
 
 
 @review.command(help=say("接受提议，或确认一条关系", "take proposals, or confirm a relation"))  # fmt: skip
-@click.argument("words", nargs=-1, required=True, metavar="ID... | A REL B")
+@click.argument("words", nargs=-1, required=True, metavar=say("编号… | 甲 关系 乙", "ID... | A REL B"))
 @narrowing
 @deciding
 def accept(context: click.Context, given: Workspace | None, words: tuple[str, ...], **rest: Any) -> None:
@@ -173,7 +179,7 @@ def accept(context: click.Context, given: Workspace | None, words: tuple[str, ..
 
 
 @review.command(help=say("否决提议，或删去一条关系", "refuse proposals, or drop a relation"))  # fmt: skip
-@click.argument("words", nargs=-1, required=True, metavar="ID... | A REL B")
+@click.argument("words", nargs=-1, required=True, metavar=say("编号… | 甲 关系 乙", "ID... | A REL B"))
 @narrowing
 @deciding
 def reject(context: click.Context, given: Workspace | None, words: tuple[str, ...], **rest: Any) -> None:
@@ -212,7 +218,7 @@ def split(context: click.Context, given: Workspace | None, name: str, leaving: t
 
 @review.command(help=say("改名：rename 节点 新名称", "give a new name: rename NODE NAME"))
 @click.argument("name")
-@click.argument("new")
+@click.argument("new", metavar=say("新名称", "NEW"))
 @narrowing
 @deciding
 def rename(context: click.Context, given: Workspace | None, name: str, new: str, **rest: Any) -> None:
@@ -220,9 +226,18 @@ def rename(context: click.Context, given: Workspace | None, name: str, new: str,
     _on_thing(Kind.RENAME, context, given, name, rest, lambda _: new)
 
 
-@review.command(help=say("改类：relabel 节点 类", "give another label: relabel NODE LABEL"))
+_NAMED = sorted(label.value for label in NAMED)
+
+
+@review.command(
+    help=say(
+        f"改类：relabel 节点 类。类：{listed('labels', _NAMED)}",
+        f"give another label: relabel NODE LABEL. Labels: {listed('labels', _NAMED)}",
+    ),
+    short_help=say("改类：relabel 节点 类", "give another label: relabel NODE LABEL"),
+)
 @click.argument("name")
-@click.argument("new", type=click.Choice(sorted(label.value for label in NAMED)))
+@click.argument("new", type=word_of("labels", _NAMED), metavar=say("类", "LABEL"))
 @narrowing
 @deciding
 def relabel(context: click.Context, given: Workspace | None, name: str, new: str, **rest: Any) -> None:

@@ -14,6 +14,7 @@ from graph.language import language, say
 from graph.model import Graph
 from graph.schema import declaration
 from graph.workspace import Workspace, write_atomically
+from liantu.choices import find_word, listed, word_of
 from liantu.cli import confidence_option, json_option, workspace_option
 from liantu.output import answers, notes, print_json, print_written, sentence
 from liantu.view import named, opened
@@ -29,6 +30,15 @@ _COLOURS = {"high": "bold red", "medium": "yellow", "low": "dim"}
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
 
+def _rule(text: str) -> str:
+    """Return the rule that is called by its name or title."""
+    rules = declaration()["gap_rules"]
+    found = find_word("gap_rules", text, rules)
+    if found is None:
+        raise LiantuError("rule_unknown", text, known=listed("gap_rules", rules))
+    return found
+
+
 @click.command(
     help=say(
         "没有连上的地方：缺什么、凭哪句话、下一步做什么。\n\n例：liantu gaps --severity high",
@@ -42,11 +52,15 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
     help=say("只看这条规则，可重复", "only this rule, may be repeated"),
 )
 @click.option(
-    "--severity", type=click.Choice(list(_RANK)), help=say("只看不低于此级的缺口", "only gaps at least this grave")
+    "--severity",
+    type=word_of("severities", _RANK),
+    metavar=say("高|中|低", "[high|medium|low]"),
+    help=say("只看不低于此级的缺口", "only gaps at least this grave"),
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(list(_RANK)),
+    type=word_of("severities", _RANK),
+    metavar=say("高|中|低", "[high|medium|low]"),
     help=say("有不低于此级的未结缺口时以 1 退出", "exit with 1 on open gaps at least this grave"),
 )
 @click.option(
@@ -87,10 +101,7 @@ def gaps(
     as_json: bool,
 ) -> None:
     """Print the findings of the live snapshot, the gravest first."""
-    rules = declaration()["gap_rules"]
-    for name in rule:
-        if name not in rules:
-            raise LiantuError("rule_unknown", name, known="、".join(rules))
+    rule = tuple(_rule(name) for name in rule)
 
     def asked(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         least = _RANK[severity or "low"]

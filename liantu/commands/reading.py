@@ -16,6 +16,7 @@ from graph.model import Document, Edge, Graph, Node, to_record
 from graph.schema import declaration
 from graph.workspace import Workspace
 from ingest.pipeline import READERS
+from liantu.choices import word_of
 from liantu.cli import json_option, workspace_option
 from liantu.commands.explaining import explain as explained
 from liantu.commands.summary import follow, report
@@ -81,7 +82,10 @@ def ingest(paths: tuple[Path, ...], workspace: Workspace, jobs: int, reader: str
 )
 @click.argument("name")
 @click.option(
-    "--label", type=click.Choice(list(declaration()["labels"])), help=say("只看这一类节点", "only nodes of this label")
+    "--label",
+    type=word_of("labels", declaration()["labels"]),
+    metavar=say("类", "LABEL"),
+    help=say("只看这一类节点", "only nodes of this label"),
 )
 @click.option(
     "--jurisdiction", metavar=say("地区", "PLACE"), help=say("只看这个地区的节点", "only nodes of this place")

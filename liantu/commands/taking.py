@@ -27,7 +27,7 @@ from viz.words import Finding
     + "; ".join(f"{item.name} {item.purpose}" for item in FORMATS.values())
     + say("\n\n例：liantu export html -o 图谱.html", "\n\nExample: liantu export html -o graph.html")
 )
-@click.argument("format_name", metavar="FORMAT")
+@click.argument("format_name", metavar=say("格式", "FORMAT"))
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help=say("写到哪里", "where to write"))
 @click.option(
     "--node", metavar=say("名称", "NAME"), help=say("只取这个节点及其周围", "only this node and what is around it")

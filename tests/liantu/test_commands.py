@@ -187,7 +187,7 @@ def test_a_bug_is_one_line_and_ends_with_70(
 @pytest.mark.parametrize("command", list(cli.Commands.modules))
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(command, "--help") == 0
-    assert "Usage" in capsys.readouterr().out
+    assert "用法：" in capsys.readouterr().out
 
 
 def test_ask_shows_the_question_it_understood_the_query_it_ran_and_the_columns_in_words(
@@ -299,7 +299,7 @@ def test_a_way_of_suggestions_is_walked_only_where_it_is_asked_for(
 
 def test_nodes_that_bear_one_name_are_listed_with_their_own(where: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("path", "市委统战部", "枝江市妇联", where) == 2
-    assert "中共枝江市委统战部 Organisation 湖北省宜昌市枝江市（" in capsys.readouterr().err
+    assert "中共枝江市委统战部 组织机构 湖北省宜昌市枝江市（" in capsys.readouterr().err
 
 
 def test_one_node_is_not_apart_from_itself(where: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -334,7 +334,7 @@ def test_sheets_of_responsibility_are_shown_and_written(
     [
         (("江畔同心", "PART_OF", "江畔同心"), "同一个节点"),
         (("江畔同心", "LIKES", "侨归明城"), "LEADS"),
-        (("江畔同心", "LEADS", "侨归明城"), "不能从 Brand 到 Brand"),
+        (("江畔同心", "LEADS", "侨归明城"), "不能从 品牌 到 品牌"),
         (("查无此牌", "PART_OF", "侨归明城"), "没有这个名称"),
     ],
 )
