@@ -134,7 +134,7 @@ def _question(query: Query) -> dict[str, Any]:
         "name": query.name, "question": dict(query.question), "why": dict(query.why), "cypher": query.cypher,
         "columns": {name: dict(texts) for name, texts in query.columns.items()},
         "parameters": [
-            {"name": p.name, "question": dict(p.meaning), "default": query.example.get(p.name, p.default)} for p in query.parameters
+            {"name": p.name, "question": dict(p.meaning), "default": p.default, "example": query.example.get(p.name)} for p in query.parameters
         ],
     }  # fmt: skip
 

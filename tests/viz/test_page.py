@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from graph.model import Graph
+from queries.catalogue import find_query
+from viz.luggage import _question
 from viz.page import built, offline_page, served_page, source_hash, write_page
 from viz.payload import make_payload, pinyin, to_script
 
@@ -102,3 +104,8 @@ def test_the_same_graph_makes_the_same_bytes(
 @pytest.mark.parametrize("name", ["explorer.js", "explorer.css"])
 def test_built_files_name_no_foreign_address_to_load(name: str) -> None:
     assert not re.search(r"(@import|url\(\s*['\"]?https?:|importScripts|new Worker\(['\"]http)", built(name))
+
+
+def test_a_field_of_a_question_is_not_filled_with_the_name_of_a_sample() -> None:
+    (parameter,) = _question(find_query("who_leads"))["parameters"]
+    assert (parameter["default"], parameter["example"]) == (None, "江畔同心")

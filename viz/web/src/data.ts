@@ -104,7 +104,7 @@ export interface Question {
   name: string;
   question: Words;
   why?: Words;
-  parameters?: { name: string; question?: Words; default?: string | number | null }[];
+  parameters?: { name: string; question?: Words; default?: string | number | null; example?: string | number | null }[];
   /** Headings of the answer's columns. */
   columns?: Record<string, Words>;
   cypher: string;

@@ -80,7 +80,7 @@ function QuestionItem({ q, chosen, run, children }: { q: Question; chosen: boole
     <li class={chosen ? "on" : ""}>
       <form onSubmit={(e) => (e.preventDefault(), run(values))}>
         <button type="submit" class="question">{said(q.question)}</button>
-        {source.served && (q.parameters ?? []).map((p) => <label key={p.name}>{said(p.question) || p.name} <input value={values[p.name]} onInput={(e) => setValues({ ...values, [p.name]: e.currentTarget.value })} /></label>)}
+        {source.served && (q.parameters ?? []).map((p) => <label key={p.name}>{said(p.question) || p.name} <input value={values[p.name]} required={p.default === null} placeholder={p.example == null ? "" : t("forExample", { text: String(p.example) })} onInput={(e) => setValues({ ...values, [p.name]: e.currentTarget.value })} /></label>)}
         {q.why && chosen && <p class="muted">{said(q.why)}</p>}
       </form>
       {children}

@@ -1,7 +1,7 @@
 /** Name of the graph, search, and the buttons that act on the whole view. */
 
 import { useMemo, useState } from "preact/hooks";
-import { copy, data, goTo, heading, present, switchLanguage } from "../app";
+import { copy, data, goTo, heading, present, source, switchLanguage } from "../app";
 import { search, type Hit } from "../search";
 import { canRedo, canUndo, redo, undo } from "../state";
 import { language, said, t } from "../words";
@@ -26,7 +26,7 @@ export function Header() {
         <button onClick={redo} disabled={!canRedo.value} title="Ctrl+Y">{t("redo")}</button>
         <button onClick={() => present(0)} title="P">{t("present")}</button>
         <Menu name={t("views")}><ViewsMenu /></Menu>
-        <button onClick={() => void copy(location.href, t("copied"))}>{t("share")}</button>
+        <button onClick={() => void copy(location.href, t(source.served ? "copiedHere" : "copied"))}>{t("share")}</button>
         <Menu name={t("export")} strong><ExportMenu /></Menu>
         <button onClick={switchLanguage} lang={language.value === "zh" ? "en" : "zh-CN"}>{language.value === "zh" ? "English" : "中文"}</button>
       </div>
