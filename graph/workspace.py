@@ -34,6 +34,7 @@ from graph.settings import Settings, read_settings
 from graph.snapshot import Snapshot
 
 _Row = TypeVar("_Row", "Registered", "Failure")
+_FOLDERS = ("documents", "facts", "snapshots")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,6 +74,13 @@ def write_atomically(path: Path, content: bytes) -> None:
     waiting.replace(path)
 
 
+def is_workspace(folder: Path) -> bool:
+    """Tell whether a folder is a workspace: what lies in it was made from documents and is none."""
+    return all((folder / name).is_dir() for name in _FOLDERS) and any(
+        (folder / name).exists() for name in (".lock", "documents.parquet", "errors.parquet")
+    )
+
+
 class Workspace:
     """A workspace folder, which need not exist yet.
 
@@ -96,7 +104,7 @@ class Workspace:
             LiantuError: another process holds it, or it cannot be written.
         """
         try:
-            for name in ("documents", "facts", "snapshots"):
+            for name in _FOLDERS:
                 (self.path / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LiantuError(

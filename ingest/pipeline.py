@@ -19,6 +19,7 @@ from typing import Any
 from graph.errors import LiantuError
 from graph.facts import DocumentFacts, Dropped
 from graph.schema import allowed_pairs
+from graph.workspace import is_workspace
 
 logger = logging.getLogger(__name__)
 
@@ -51,20 +52,24 @@ class Failed:
 def find_files(path: Path) -> list[tuple[Path, str]]:
     """Return the files below a folder, or the one file, with their names as documents, in order of name; a zip gives its documents.
 
-    Hidden files, lock files of office programs and files named README, which speak of their folder, are no documents; neither are pipes and
-    devices. A folder that cannot be opened stands in the list itself, so that it is told like a file that cannot be read.
+    Hidden files, lock files of office programs and files named README, which speak of their folder, are no documents; neither are pipes,
+    devices and what lies in a workspace. A folder that cannot be opened stands in the list itself, so that it is told like a file that cannot be read.
 
     Raises:
-        LiantuError: there is no such folder or file, or the folder holds none.
+        LiantuError: there is no such folder or file, or the folder holds none or is a workspace.
     """
     if path.is_file():
         return [(path, name) for name in _documents(path, path.name)]
     if not path.is_dir():
         raise LiantuError("path_missing", str(path), exit_code=3)
+    if is_workspace(path):
+        raise LiantuError("folder_workspace", str(path), exit_code=3)
     found = []
     closed: list[Path] = []
     for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not is_workspace(Path(folder, name))
+        )
         for name in names:
             if not name.startswith((".", "~$")) and Path(name).stem.upper() != "README":
                 full = Path(folder) / name

@@ -317,7 +317,8 @@ def to_html(report: Report, files: Mapping[str, str]) -> str:
 
 
 def _html(report: Report, files: Mapping[str, str]) -> Iterator[str]:
-    yield f'<!DOCTYPE html>\n<html lang="{say("zh-CN", "en")}"><head><meta charset="utf-8"><title>{html.escape(report.title)}</title>'
+    yield f'<!DOCTYPE html>\n<html lang="{say("zh-CN", "en")}"><head><meta charset="utf-8"><meta name="generator" content="Liantu">'
+    yield f"<title>{html.escape(report.title)}</title>"
     yield f"<style>{_STYLE}</style></head><body><h1>{html.escape(report.title)}</h1>"
     lines = list(_markdown(report, files))
     yield f"<p>{html.escape(lines[2])}</p>"

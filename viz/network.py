@@ -50,7 +50,8 @@ def page(graph: Graph, findings: Sequence[Finding], options: Options, notes: Seq
     title = title_of(graph, options)
     surfaces, font = load_theme().surfaces, ",".join(f'"{name}"' for name in load_theme().fonts["sans"][:-1])
     head = (
-        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{escape(title)}</title>'
+        '<meta charset="utf-8"><meta name="generator" content="Liantu">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{escape(title)}</title>'
         f"<style>body{{margin:0;font-family:{font},sans-serif;color:{surfaces['ink']};background:{surfaces['paper']}}}"
         "header,footer{padding:12px 20px}h1{font-size:20px;margin:0}p{margin:4px 0 0;font-size:13px}#mynetwork{border:0}"
         "footer{clear:both;font-size:12px}</style>"

@@ -88,7 +88,7 @@ def served_page() -> str:
 def _frame(title: str, head: str, body: str) -> str:
     name = html.escape(f"{title} · 联图 Liantu" if title else "联图 Liantu")
     return (
-        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="Liantu">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'{head}\n<title>{name}</title>\n<link rel="icon" href="data:,">\n</head>\n<body>\n<div id="app"></div>\n{body}\n</body>\n</html>\n'
     )

@@ -15,6 +15,7 @@ from graph.errors import LiantuError, message
 from ingest.read import packed
 from ingest.read.decode import is_text
 from ingest.read.loaded import Loaded, Loader
+from ingest.read.own import is_own
 from ingest.read.sniff import media_type, promised
 from ingest.text import Source
 
@@ -79,6 +80,8 @@ def _read(data: bytes, path: Path, file: str) -> Source:
         raise LiantuError("zip_in_zip" if _inside(path, file) else "zip_without_documents", file, exit_code=3)
     if kind not in _LOADERS:
         raise LiantuError("file_type_unknown", file, exit_code=3, type=kind)
+    if is_own(data, kind, file):
+        raise LiantuError("file_own_export", file, exit_code=3)
     loaded = _loader(kind)(data, file)
     if not loaded.text.strip():
         raise LiantuError("file_without_text", file, exit_code=3)
