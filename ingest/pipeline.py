@@ -53,13 +53,16 @@ def find_files(path: Path) -> list[tuple[Path, str]]:
     """Return the files below a folder, or the one file, with their names as documents, in order of name; a zip gives its documents.
 
     Hidden files, lock files of office programs and files named README, which speak of their folder, are no documents; neither are pipes,
-    devices and what lies in a workspace. A folder that cannot be opened stands in the list itself, so that it is told like a file that cannot be read.
+    devices and what lies in a workspace. Names are spelled as `ingest.read.spelling` does. A folder that cannot be opened stands in the list
+    itself, so that it is told like a file that cannot be read.
 
     Raises:
         LiantuError: there is no such folder or file, or the folder holds none or is a workspace.
     """
+    from ingest.read.spelling import spelled  # here, for the reason that read_one gives
+
     if path.is_file():
-        return [(path, name) for name in _documents(path, path.name)]
+        return [(path, name) for name in _documents(path, spelled(path.name))]
     if not path.is_dir():
         raise LiantuError("path_missing", str(path), exit_code=3)
     if is_workspace(path):
@@ -75,8 +78,8 @@ def find_files(path: Path) -> list[tuple[Path, str]]:
                 full = Path(folder) / name
                 if full.exists() and not full.is_file():
                     continue
-                found += [(full, file) for file in _documents(full, full.relative_to(path).as_posix())]
-    found += [(folder, folder.relative_to(path).as_posix()) for folder in closed]
+                found += [(full, file) for file in _documents(full, spelled(full.relative_to(path).as_posix()))]
+    found += [(folder, spelled(folder.relative_to(path).as_posix())) for folder in closed]
     if not found:
         raise LiantuError("folder_empty", str(path), exit_code=3)
     return sorted(found, key=lambda pair: pair[1])

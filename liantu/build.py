@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from graph import decisions, identity, rulings, snapshot, tables
 from graph import facts as facts_format
@@ -20,32 +19,18 @@ from graph.facts import DocumentFacts
 from graph.language import LANGUAGES, speaking
 from graph.model import Graph, digest
 from graph.review import by_content
-from graph.settings import Settings
 from graph.stores import ladybug
 from graph.version import fingerprint
 from graph.workspace import Failure, Registered, Workspace
-from ingest.pipeline import READERS, Failed, Job, find_files, read_all
-from ingest.read import digest_of, now_possible
+from ingest.pipeline import READERS
+from ingest.read import now_possible
 from liantu.copies import distinct
 from liantu.finding import gaps_of
+from liantu.sources import Progress, Source, called, of_another, read_sources, root_of, row_of, shown, take_stock
 
 logger = logging.getLogger(__name__)
 IMPORTED = "import:"
 """Begins the root of what people brought."""
-
-
-class Step(NamedTuple):
-    """How far a run is, after a file: its name, how many files are done, of how many, the characters read so far, the files that failed."""
-
-    file: str
-    done: int
-    total: int
-    characters: int
-    errors: int
-
-
-Progress = Callable[[Step], None]
-"""Told before the first file and after each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +52,6 @@ class Outcome:
     failures: tuple[Failure, ...]
     snapshot: str | None
     built: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    root: str
-    file: str
-    path: Path
-    id: str
-    read_with: str
-    trouble: tuple[str, str] | None = None
-
-
-def _sources(paths: Iterable[Path], settings: Settings, reader: str) -> list[_Source]:
-    """Take stock of the files: their bytes' hash, and the version and settings that they would be read with."""
-    found = []
-    for given in paths:
-        root = str((given if given.is_dir() else given.parent).resolve())
-        for path, file in find_files(given):
-            overrides = json.dumps(settings.overrides(file), sort_keys=True)
-            read_with = digest(fingerprint("ingest", "graph"), overrides, *([] if reader == READERS[0] else [reader]))
-            try:
-                name, trouble = digest_of(path, file), None
-            except LiantuError as error:
-                name, trouble = "", (error.code, str(error))
-            found.append(_Source(root, file, path, name, read_with, trouble))
-    return sorted(set(found), key=lambda source: (source.root, source.file))
 
 
 def ingest(
@@ -119,9 +78,9 @@ def ingest(
             (Ctrl-C): then what was read is kept.
     """
     settings = workspace.settings
-    sources = _sources(paths, settings, reader)
+    sources = take_stock(paths, settings, reader, {row.root for row in workspace.registered()})
     with workspace.locked():
-        folders = {str(path.resolve()) for path in paths if path.is_dir()}
+        folders = {root_of(path) for path in paths if path.is_dir()}
         named = {(source.root, source.file) for source in sources}
         before, failed_before = workspace.registered(), workspace.failures()
 
@@ -133,28 +92,30 @@ def ingest(
             return row.root not in folders and (row.root, row.file) not in named
 
         known = {(row.id, row.read_with) for row in before if workspace.has_facts(row.id)}
-        called = {(row.root, row.file, row.id, row.read_with): row for row in before if row.shown}
+        rows_before = {(row.root, row.file, row.id, row.read_with): row for row in before if row.shown}
         hopeless = {(row.id, row.read_with): row for row in failed_before if row.id and not now_possible(row.code)}
-        registered = {_called(workspace, row) for row in before if stays(row)}
+        registered = {called(workspace, row) for row in before if stays(row)}
         failures = {row for row in failed_before if stays(row)}
-        fresh: dict[tuple[str, str], list[_Source]] = {}
+        fresh: dict[tuple[str, str], list[Source]] = {}
         kept = 0
         for source in sources:
             key = (source.id, source.read_with)
             if source.trouble:
                 failures.add(Failure(source.root, source.file, "", source.read_with, *source.trouble))
             elif key in known:
-                old = called.get((source.root, source.file, *key))
-                registered.add(old or _row(source, _shown(source.file, workspace.facts_of(source.id))))
+                old = rows_before.get((source.root, source.file, *key))
+                registered.add(old or row_of(source, shown(source.file, workspace.facts_of(source.id))))
                 kept += 1
             elif key in hopeless:
                 lost = hopeless[key]
-                message = _of(lost.message, lost.file, source.file)
+                message = of_another(lost.message, lost.file, source.file)
                 failures.add(Failure(source.root, source.file, *key, lost.code, message))
             else:
                 fresh.setdefault(key, []).append(source)
         try:
-            with closing(_read(workspace, fresh, settings, reader, workers or os.cpu_count() or 1, progress)) as rows:
+            with closing(
+                read_sources(workspace, fresh, settings, reader, workers or os.cpu_count() or 1, progress)
+            ) as rows:
                 for row in rows:
                     (registered if isinstance(row, Registered) else failures).add(row)  # type: ignore[arg-type]
         except KeyboardInterrupt:
@@ -163,7 +124,7 @@ def ingest(
             workspace.register(registered, failures)
         removed = {(r.root, r.file) for r in before} - {(r.root, r.file) for r in registered}
         try:
-            name, built = build(workspace) if registered else (workspace.current, False)
+            name, built = build(workspace) if registered or workspace.current else (workspace.current, False)
         except KeyboardInterrupt:
             raise LiantuError("building_broken_off", exit_code=130) from None
         done = sum(len(group) for group in fresh.values())
@@ -179,56 +140,6 @@ def _broken_off(
     failures |= {row for row in workspace.failures() if (row.root, row.file) not in told}
     workspace.register(registered, failures)
     return LiantuError("reading_broken_off", exit_code=130, done=len(told & named), total=len(named))
-
-
-def _of(message: str, first: str, file: str) -> str:
-    """Say of a file what was said of one with the same bytes."""
-    return file + message.removeprefix(first) if message.startswith(first) else message
-
-
-def _read(
-    workspace: Workspace,
-    fresh: dict[tuple[str, str], list[_Source]],
-    settings: Settings,
-    reader: str,
-    workers: int,
-    progress: Progress | None,
-) -> Generator[Registered | Failure, None, None]:
-    """Read each distinct document once, keep its facts, and yield a row for every file that holds it."""
-    groups = {(group[0].path, group[0].file): group for group in fresh.values()}
-    jobs = [Job(path, file, settings.overrides(file), reader) for path, file in groups]
-    characters = errors = 0
-    if progress and jobs:
-        progress(Step(jobs[0].file, 0, len(jobs), 0, 0))
-    for done, (job, outcome) in enumerate(read_all(jobs, workers), 1):
-        if isinstance(outcome, DocumentFacts):
-            workspace.write_facts(outcome)
-        for source in groups[job.path, job.file]:
-            if isinstance(outcome, Failed):
-                message = _of(outcome.message, job.file, source.file)
-                yield Failure(source.root, source.file, source.id, source.read_with, outcome.code, message)
-            else:
-                first = source.file == job.file
-                yield _row(source, outcome.document.file if first else _shown(source.file, outcome))
-        characters += len(outcome.text) if isinstance(outcome, DocumentFacts) else 0
-        errors += isinstance(outcome, Failed)
-        if progress:
-            progress(Step(job.file, done, len(jobs), characters, errors))
-
-
-def _row(source: _Source, shown: str) -> Registered:
-    return Registered(source.root, source.file, source.id, source.read_with, shown)
-
-
-def _called(workspace: Workspace, row: Registered) -> Registered:
-    """Return a row with what its file is called; rows of earlier versions lack that."""
-    return row if row.shown else replace(row, shown=_shown(row.file, workspace.facts_of(row.id)))
-
-
-def _shown(file: str, facts: DocumentFacts) -> str:
-    from ingest.mask.veil import Veil  # here, so that a command that reads no file need not load it
-
-    return Veil(facts).file(file)
 
 
 def build(workspace: Workspace) -> tuple[str, bool]:
@@ -349,7 +260,7 @@ def bring(workspace: Workspace, name: str, batch: Sequence[DocumentFacts]) -> li
                 workspace.write_facts(facts)
                 read_with = digest("import", facts_format.to_json(facts))
                 file = facts.document.file
-                rows.add(Registered(root, file, facts.document.id, read_with, _shown(file, facts)))
+                rows.add(Registered(root, file, facts.document.id, read_with, shown(file, facts)))
         workspace.register(rows, workspace.failures())
         if rows:
             build(workspace)

@@ -17,6 +17,7 @@ from ingest.read.decode import is_text
 from ingest.read.loaded import Loaded, Loader
 from ingest.read.own import is_own
 from ingest.read.sniff import media_type, promised
+from ingest.read.spelling import spelled
 from ingest.text import Source
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -150,7 +151,7 @@ def documents_in(path: Path, file: str) -> list[str]:
 
 def _inside(path: Path, file: str) -> list[str]:
     """What stands after the name of the zip in a document's name."""
-    _, found, member = file.partition(f"{path.name}/")
+    _, found, member = file.partition(f"{spelled(path.name)}/")
     return [member] if found else []
 
 

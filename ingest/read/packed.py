@@ -7,6 +7,7 @@ import zipfile
 import zlib
 
 from graph.errors import LiantuError
+from ingest.read.spelling import visible
 
 LARGEST_CONTENT = 300 * 1024 * 1024
 """Bytes that a packed file may unpack to."""
@@ -53,12 +54,17 @@ def member_name(info: zipfile.ZipInfo) -> str:
 def members(data: bytes, file: str) -> dict[str, zipfile.ZipInfo]:
     """Return the documents in a zip by name, in order of name; hidden ones and what macOS adds are left out."""
     with open_packed(data, file) as archive:
-        found = {member_name(info): info for info in archive.infolist() if not info.is_dir()}
+        found = {visible(member_name(info)): info for info in archive.infolist() if not info.is_dir()}
     return {
         name: found[name]
         for name in sorted(found)
-        if not any(part.startswith((".", "__MACOSX", "~$")) for part in name.replace("\\", "/").split("/"))
+        if not any(_hidden(part) for part in name.replace("\\", "/").split("/"))
     }
+
+
+def _hidden(part: str) -> bool:
+    """Whether a part of a name hides what it names; ``..`` leads up and hides nothing, and no name in a zip is ever a path here."""
+    return part.startswith((".", "__MACOSX", "~$")) and part.strip(".") != ""
 
 
 def unpack(data: bytes, file: str, member: str) -> bytes:

@@ -21,6 +21,7 @@ from ingest.pipeline import READERS
 from liantu import build
 from liantu.copies import copies_of
 from liantu.output import answers, notes
+from liantu.sources import Step
 
 _FILE, _PLACE, _ISSUER = 0, 3, 4
 _NARROW = (1, 2, 5, 6, 7)
@@ -44,7 +45,7 @@ def follow(
     with Progress(*columns, console=console, transient=True, expand=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(say("读文档", "reading"), total=None, characters=0, errors=0)
 
-        def tell(step: build.Step) -> None:
+        def tell(step: Step) -> None:
             bar.update(
                 task, description=step.file, completed=step.done, total=step.total, characters=step.characters, errors=step.errors
             )  # fmt: skip

@@ -14,6 +14,7 @@ from graph.model import Document
 from graph.workspace import Workspace
 from liantu import build
 from liantu.commands import summary
+from liantu.sources import Step
 
 TEXT = (
     "枝江市妇联2024年工作总结\n\n　　一、主要做法\n　　市妇联牵头开展“暖心驿站”服务项目，联合团市委举办亲子阅读活动。\n"
@@ -72,7 +73,7 @@ def test_the_telling_end_of_a_place_and_of_an_issuer_is_seen(monkeypatch: pytest
 
 
 def test_each_step_says_how_far_it_is(folder: Path, tmp_path: Path) -> None:
-    steps: list[build.Step] = []
+    steps: list[Step] = []
     build.ingest(Workspace(tmp_path / "w"), [folder], workers=1, progress=steps.append)
     assert [(step.done, step.total) for step in steps] == [(0, 2), (1, 2), (2, 2)]
     assert (steps[-1].characters, steps[-1].errors) == (len(TEXT), 1)
