@@ -18,6 +18,7 @@ from graph.unpack import unpack
 from graph.workspace import Workspace
 from liantu import build
 from liantu.output import answers, notes, print_json, print_table
+from liantu.sources import IMPORTED
 from viz.words import shorten
 
 _NAMES = ("name", "source", "target")
@@ -36,7 +37,7 @@ def shared_jurisdiction(workspace: Workspace) -> str | None:
 
 def _known(workspace: Workspace, source: Path, sheets: Sequence[Sheet], division: str | None) -> dict[str, str]:
     """Return by folded name the label of what the rows of a file name, as all documents but that file have it."""
-    own = {row.id for row in workspace.registered() if row.root != build.IMPORTED + source.name}
+    own = {row.id for row in workspace.registered() if row.root != IMPORTED + source.name}
     asked = {
         (name, next((row.cells.get(c, "") for c, f in sheet.fields.items() if f == "jurisdiction"), "") or division)
         for sheet in sheets

@@ -26,11 +26,21 @@ from ingest.pipeline import READERS
 from ingest.read import now_possible
 from liantu.copies import distinct
 from liantu.finding import gaps_of
-from liantu.sources import Progress, Source, called, of_another, read_sources, root_of, row_of, shown, take_stock
+from liantu.sources import (
+    IMPORTED,
+    Progress,
+    Source,
+    called,
+    lies_in,
+    of_another,
+    read_sources,
+    root_of,
+    row_of,
+    shown,
+    take_stock,
+)
 
 logger = logging.getLogger(__name__)
-IMPORTED = "import:"
-"""Begins the root of what people brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,28 @@ def ingest(
             raise LiantuError("building_broken_off", exit_code=130) from None
         done = sum(len(group) for group in fresh.values())
         return Outcome(done, kept, len(removed), tuple(sorted(failures)), name, built)
+
+
+def forget(workspace: Workspace, paths: Sequence[Path]) -> Outcome:
+    """Take out what was read from files and folders, which need not be there any more, and publish the snapshot that follows.
+
+    Raises:
+        LiantuError: nothing was read from one of them, or the workspace is in use.
+    """
+    with workspace.locked():
+        rows, failures = set(workspace.registered()), set(workspace.failures())
+        read = len(rows)
+        for path in paths:
+            gone = [row for row in rows if lies_in(row, path)]
+            lost = [row for row in failures if lies_in(row, path)]
+            if not gone and not lost:
+                known = {row.root for row in rows if not row.root.startswith(IMPORTED)}
+                raise LiantuError("forget_unknown", str(path), known="、".join(sorted(known)) or "-")
+            rows.difference_update(gone)
+            failures.difference_update(lost)
+        workspace.register(rows, failures)
+        name, built = build(workspace) if rows or workspace.current else (None, False)
+        return Outcome(0, len(rows), read - len(rows), tuple(sorted(failures)), name, built)
 
 
 def _broken_off(

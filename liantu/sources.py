@@ -18,6 +18,9 @@ from ingest.pipeline import READERS, Failed, Job, find_files, read_all
 from ingest.read import digest_of
 from ingest.read.spelling import spelled
 
+IMPORTED = "import:"
+"""Begins the root of what people brought."""
+
 
 class Step(NamedTuple):
     """How far a run is, after a file: its name, how many files are done, of how many, the characters read so far, the files that failed."""
@@ -48,6 +51,17 @@ class Source:
 def root_of(given: Path) -> str:
     """Return the folder that documents are known by: the one that was named, or that of the file that was."""
     return spelled(str((given if given.is_dir() else given.parent).resolve()))
+
+
+def lies_in(row: Registered | Failure, place: Path) -> bool:
+    """Tell whether a file that was read is, or lay in, a file or folder."""
+    return Path(row.root, row.file).is_relative_to(spelled(str(place.resolve())))
+
+
+def gone(workspace: Workspace) -> dict[str, int]:
+    """Return the folders that are there no more, each with the number of documents that were read from it and still count."""
+    rows = [row.root for row in workspace.registered() if not row.root.startswith(IMPORTED)]
+    return {root: rows.count(root) for root in sorted(set(rows)) if not Path(root).exists()}
 
 
 def take_stock(paths: Iterable[Path], settings: Settings, reader: str, roots: Collection[str]) -> list[Source]:

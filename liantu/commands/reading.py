@@ -16,6 +16,7 @@ from graph.model import Document, Edge, Graph, Node, to_record
 from graph.schema import declaration
 from graph.workspace import Workspace
 from ingest.pipeline import READERS
+from liantu import build
 from liantu.choices import word_of
 from liantu.cli import json_option, workspace_option
 from liantu.commands.explaining import explain as explained
@@ -47,6 +48,14 @@ from liantu.output import answers, print_json, print_table, sentence
     ),
 )
 @click.option(
+    "--remove",
+    is_flag=True,
+    help=say(
+        "去掉以前从这些文件夹、文件读到的，不再读；它们可以已不存在",
+        "take out what was read from these folders and files, which need not be there any more",
+    ),
+)
+@click.option(
     "--explain",
     is_flag=True,
     help=say(
@@ -56,10 +65,12 @@ from liantu.output import answers, print_json, print_table, sentence
 )
 @workspace_option
 @json_option
-def ingest(paths: tuple[Path, ...], workspace: Workspace, jobs: int, reader: str, explain: bool, as_json: bool) -> None:
+def ingest(
+    paths: tuple[Path, ...], workspace: Workspace, jobs: int, reader: str, remove: bool, explain: bool, as_json: bool
+) -> None:
     """Read, build, publish; list by document what was found, and at the end what could not be read."""
     started = time.perf_counter()
-    outcome = follow(workspace, paths, jobs, reader=reader)
+    outcome = build.forget(workspace, paths) if remove else follow(workspace, paths, jobs, reader=reader)
     if as_json:
         print_json({
             "snapshot": outcome.snapshot, "built": outcome.built, "read": outcome.read, "kept": outcome.kept, "removed": outcome.removed,

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 from rich.text import Text
 
+from graph.errors import message
 from graph.facts import DocumentFacts
 from graph.jurisdiction import segments
 from graph.language import language, say
@@ -21,7 +22,7 @@ from ingest.pipeline import READERS
 from liantu import build
 from liantu.copies import copies_of
 from liantu.output import answers, notes
-from liantu.sources import Step
+from liantu.sources import Step, gone
 
 _FILE, _PLACE, _ISSUER = 0, 3, 4
 _NARROW = (1, 2, 5, 6, 7)
@@ -67,6 +68,8 @@ def report(workspace: Workspace, outcome: build.Outcome, seconds: float) -> None
     for failure in outcome.failures:
         answers.print(f"[red]✗[/red] {say('未能读取', 'not read')}：", end="")
         answers.print(failure.message, markup=False)
+    for folder, count in gone(workspace).items():
+        answers.print(message("folder_gone", "what", folder=folder, count=count), style="yellow", markup=False)
     if outcome.snapshot:
         from queries.gaps import tell_stopped  # here, so that reading begins without it
 

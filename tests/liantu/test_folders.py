@@ -141,3 +141,29 @@ def test_a_file_that_vanishes_meanwhile_is_read_when_it_is_back(
     (tmp_path / "再.txt").rename(folder / "再.txt")
     assert run("ingest", folder, "-w", tmp_path / "w", "--reader", "bare") == 0
     assert files(tmp_path / "w") == ["再.txt", "总结.txt"]
+
+
+def test_of_an_emptied_folder_nothing_is_left(folder: Path, tmp_path: Path) -> None:
+    space = tmp_path / "w"
+    assert run("ingest", folder, "-w", space, "--reader", "bare") == 0
+    (folder / "总结.txt").unlink()
+    assert run("ingest", folder, "-w", space, "--reader", "bare") == 0
+    assert files(space) == [] and Workspace(space).snapshot().graph().nodes == ()
+    assert run("gaps", "-w", space) == 0
+    assert run("ingest", tmp_path, "-w", tmp_path / "anders") == 3  # empty from the start
+
+
+def test_a_folder_that_was_moved_is_told_and_can_be_taken_out(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    space = tmp_path / "w"
+    assert run("ingest", folder, "-w", space, "--reader", "bare") == 0
+    folder.rename(tmp_path / "新")
+    assert run("ingest", tmp_path / "新", "-w", space, "--reader", "bare") == 0
+    assert len(files(space)) == 2 and f"--remove '{folder}'" in capsys.readouterr().out.replace("\n", "")
+    assert run("ingest", tmp_path / "无", "--remove", "-w", space) == 2
+    assert str(folder) in capsys.readouterr().err and len(files(space)) == 2
+    assert run("ingest", folder, "--remove", "-w", space) == 0
+    assert [row.root for row in Workspace(space).registered()] == [str(tmp_path / "新")]
+    assert run("ingest", tmp_path / "新" / "总结.txt", "--remove", "-w", space) == 0
+    assert files(space) == []
