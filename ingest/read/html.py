@@ -1,11 +1,11 @@
-"""Web pages: the text of their blocks, one line each, tables row by row; scripts, styles, forms and what is hidden stay out."""
+"""Web pages: the text of their blocks, one line each, tables row by row; scripts, styles, forms and what is hidden or struck through stay out."""
 
 from __future__ import annotations
 
 import email
 import email.policy
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from itertools import groupby
 
@@ -17,6 +17,8 @@ from ingest.read.loaded import Loaded
 _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "textarea", "head"}
 )
+_STRUCK = frozenset({"del", "s", "strike"})
+"""What is struck through was taken back."""
 _BLOCKS = frozenset(
     "address article aside blockquote body br center caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"  # noqa: SIM905
     " li main nav ol p pre section table tbody thead tfoot tr ul".split()
@@ -26,6 +28,8 @@ _LINK, _LINKED = "\ue000", "\ue001"
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
+_HOLDERS = (_BLOCKS | {"td", "th"}) - _VOID
+"""What cannot end inside a mark that began inside it."""
 _FOLDED = re.compile(f"[ \\t\\r\\n{_LINK}{_LINKED}]+")
 _LINKS = re.compile(f"{_LINK}([^{_LINKED}]*){_LINKED}")
 _UNMARKED = {ord(_LINK): None, ord(_LINKED): None}
@@ -37,6 +41,7 @@ _ATTACHED = re.compile(r"^附\s*件|\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|zip|rar)\
 _DEEPEST = 20
 """Tables inside each other; those that lie deeper are read as plain blocks."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STRIKING = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
@@ -56,7 +61,8 @@ def load(data: bytes, file: str) -> Loaded:
     parser.feed(_decode(data))
     parser.close()
     kept, menus = _without_menus(parser.lines())
-    return Loaded("\n".join(kept), parser.title(), left_out=tuple(("navigation", line) for line in menus))
+    left_out = [("deleted", line) for line in parser.struck] + [("navigation", line) for line in menus]
+    return Loaded("\n".join(kept), parser.title(), left_out=tuple(left_out))
 
 
 def load_archive(data: bytes, file: str) -> Loaded:
@@ -90,6 +96,11 @@ class _Page(HTMLParser):
         self._in_title = False
         self._skipping: str | None = None
         self._depth = 0
+        self.struck: list[str] = []
+        """What was struck through."""
+        self._striking = False
+        self._within = 0
+        """Blocks that are open inside what is struck through."""
         self._parts: list[str] = []
         self._outer: list[list[str]] = []
         """What stood before each open cell, the outermost first."""
@@ -102,17 +113,26 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._skipping is not None:
             self._depth += tag == self._skipping and tag not in _VOID
+            self._within += tag in _HOLDERS
             self._in_title = tag == "title" or self._in_title
             return
         hidden = any(name == "hidden" or (name == "style" and value and _HIDDEN.search(value)) for name, value in attrs)
-        if (tag in _SKIPPED or hidden) and tag not in _VOID:
-            self._skipping, self._depth = tag, 1
+        struck = tag in _STRUCK or any(name == "style" and value and _STRIKING.search(value) for name, value in attrs)
+        if (tag in _SKIPPED or hidden or struck) and tag not in _VOID:
+            if struck and tag in _HOLDERS:  # the place stays, empty
+                self._begin(tag, dict(attrs))
+            self._skipping, self._depth, self._within = tag, 1, 0
+            self._striking = struck and not hidden
+            self.struck += [""] * self._striking
         elif tag == "title":
             self._in_title = True
         elif tag == "a":
             self._linked = any(name == "href" for name, _ in attrs)
-        elif tag in ("td", "th"):
-            given = dict(attrs)
+        else:
+            self._begin(tag, dict(attrs))
+
+    def _begin(self, tag: str, given: Mapping[str, str | None]) -> None:
+        if tag in ("td", "th"):
             self._open_cell(span(given.get("colspan")), span(given.get("rowspan")))
         elif tag in _BLOCKS:
             self._begin_block(tag)
@@ -133,10 +153,14 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
             self._in_title = False
+        if self._striking and tag in _HOLDERS and tag != self._skipping:
+            self._within -= 1
+            if self._within < 0:  # the block ends in which a mark was never closed
+                self._skipping, self._striking = None, False
         if self._skipping is not None:
             self._depth -= tag == self._skipping
             if self._depth <= 0:
-                self._skipping = None
+                self._skipping, self._striking = None, False
         elif tag == "a":
             self._linked = False
         elif tag in ("td", "th"):
@@ -177,6 +201,8 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self._title.append(data)
+        elif self._striking:
+            self.struck[-1] += data
         elif self._skipping is None:
             text = _FOLDED.sub(" ", data)
             self._parts.append(f"{_LINK}{text}{_LINKED}" if (self._linked or self._menus) and text.strip() else text)

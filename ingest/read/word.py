@@ -1,7 +1,7 @@
 """Word documents (docx): paragraphs and tables in their order, with the numbers that Word counts by itself.
 
-Headers, footers, notes, comments, text boxes and deleted text stay out; insertions that nobody has accepted yet, and what stands in content
-controls, are read, for so the document shows.
+Headers, footers, notes, comments, text boxes and text that is deleted, struck through or hidden stay out; insertions that nobody has accepted
+yet, and what stands in content controls, are read, for so the document shows.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ _HOLDERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins"
 _LEFT_OUT = {qn(f"w:{name}") for name in ("del", "moveFrom", "txbxContent", "pict", "drawing", "object")}
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
+_RUN, _MARKED = qn("w:r"), qn("w:rPr")
+_UNMEANT = {qn("w:strike"): "deleted", qn("w:dstrike"): "deleted", qn("w:vanish"): "hidden"}
+"""Properties of a run that take its text back, and why it is not read."""
+_OFF = ("0", "false", "off")
 _PARTS = {
     "header": "header",
     "footer": "footer",
@@ -68,7 +72,7 @@ def _open(data: bytes) -> Any:
 
 
 def _around(document: Any) -> Iterator[tuple[str, str]]:
-    """What stands around the text, with its reason: headers, footers, notes and comments, text boxes, text that somebody deleted."""
+    """What stands around the text, with its reason: headers, footers, notes and comments, text boxes, text that somebody deleted or hid."""
     for relation in document.part.rels.values():
         reason = _PARTS.get(relation.reltype.rpartition("/")[2])
         if reason is not None and not relation.is_external:
@@ -78,6 +82,12 @@ def _around(document: Any) -> Iterator[tuple[str, str]]:
             yield from (("text box", text) for text in _texts(box))
     for deleted in document.element.body.iter(qn("w:del")):
         yield "deleted", "".join(part.text or "" for part in deleted.iter(qn("w:delText")))
+    for row in filter(_is_deleted, document.element.body.iter(_ROW)):
+        yield "deleted", " ".join(_texts(row))
+    for paragraph in document.element.body.iter(_PARAGRAPH):
+        for reason in sorted(set(_UNMEANT.values())):
+            runs = (run for run in paragraph.iter(_RUN) if _unmeant(run) == reason)
+            yield reason, "".join(part.text or "" for run in runs for part in run.iter(_TEXT))
 
 
 def _texts(holder: etree._Element) -> Iterator[str]:
@@ -97,9 +107,24 @@ def _lines(holder: etree._Element, numbers: Numbering, depth: int = 0) -> Iterat
             yield from _lines(element, numbers, depth + 1)
 
 
+def _is_deleted(row: etree._Element) -> bool:
+    """Whether a row of a table was deleted in a revision."""
+    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+
+
+def _unmeant(run: etree._Element) -> str | None:
+    """Return why the text of a run is not read, though it stands there; None where it is."""
+    properties = run.find(_MARKED)
+    if properties is None:
+        return None
+    return next(
+        (_UNMEANT[one.tag] for one in properties if one.tag in _UNMEANT and one.get(qn("w:val")) not in _OFF), None
+    )
+
+
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for element in table:
-        if element.tag == _ROW:
+        if element.tag == _ROW and not _is_deleted(element):
             yield element
         elif element.tag in _HOLDERS:
             yield from _rows(element)
@@ -128,6 +153,6 @@ def _text(paragraph: etree._Element) -> str:
             parts.append(element.text or "")
         elif element.tag in _BREAKS:
             parts.append(_BREAKS[element.tag])
-        elif element.tag not in _LEFT_OUT and element.tag != qn("w:pPr"):
+        elif element.tag not in _LEFT_OUT and element.tag != qn("w:pPr") and not _unmeant(element):
             pending.extend(reversed(element))
     return "".join(parts)

@@ -352,3 +352,19 @@ def test_each_sheet_has_its_own_columns(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(saved(book))
     outlined = outline(clean(read(tmp_path / "a.xlsx", "a.xlsx")))
     assert len([row for row in outlined.rows if row.task]) == len(ROWS)
+
+
+def test_word_leaves_out_what_is_struck_through_hidden_or_a_deleted_row(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("县妇联")
+    for words, mark in (("旧名", "strike"), ("双线", "double_strike"), ("密文", "hidden")):
+        setattr(paragraph.add_run(words).font, mark, True)
+    paragraph.add_run("举办").font.strike = False
+    table = document.add_table(2, 1)
+    table.cell(0, 0).text, table.cell(1, 0).text = "留行", "删行"
+    properties = table.rows[1]._tr.get_or_add_trPr()
+    properties.append(properties.makeelement(qn("w:del"), {qn("w:author"): "x"}))
+    document.save(tmp_path / "a.docx")
+    source = read(tmp_path / "a.docx", "a.docx")
+    assert source.text == "县妇联举办\n留行"
+    assert set(source.left_out) == {("deleted", "旧名双线"), ("hidden", "密文"), ("deleted", "删行")}

@@ -85,3 +85,20 @@ def test_links_that_are_no_menu_stay(page: str) -> None:
 def test_a_page_that_claims_to_span_without_end_stays_small() -> None:
     cell = "<tr><td rowspan=9999999 colspan=60>" + "书" * 499
     assert len(load(f"<table>{cell * 2_000}".encode(), "a.html").text) < 4_000_000
+
+
+STRUCK = {
+    "甲<del>乙</del><s>丙</s><strike>丁</strike>戊": "甲戊",
+    "<del><p>甲</p><p>乙</p></del><p>丙</p>": "丙",
+    "<p>甲<del>乙</p><p>丙</p>": "甲\n丙",  # never closed
+    '甲<p style="text-decoration: underline line-through">乙</p>丙': "甲\n丙",
+    '<table><tr><td>a</td><td style="text-decoration:line-through">b</td><td>c</td></tr></table>': "a\t\tc",
+    "<table><tr><td>1</td><td><s>2</td><td>3</td></tr></table>": "1\t\t3",
+}
+
+
+@pytest.mark.parametrize("page", sorted(STRUCK))
+def test_what_is_struck_through_is_left_out_and_told(page: str) -> None:
+    loaded = load(f"<html><body>{page}</body></html>".encode(), "a.html")
+    assert loaded.text == STRUCK[page]
+    assert loaded.left_out and {reason for reason, _ in loaded.left_out} == {"deleted"}
