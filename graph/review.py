@@ -68,9 +68,13 @@ class Things:
 
     def __init__(self, graph: Graph) -> None:
         self._bearers: dict[tuple[str, str, str | None], int] = defaultdict(int)
+        self._told: dict[tuple[str, str, str], int] = defaultdict(int)
         for node in graph.nodes:
+            documents = {m.document for m in node.mentions}
             for name in {fold(text) for text in (node.name, *node.aliases)}:
                 self._bearers[node.label, name, node.jurisdiction] += 1
+                for document in documents:
+                    self._told[node.label, name, document] += 1
 
     def name(self, node: Node, called: str = "") -> dict[str, Any]:
         """Return the node as decisions name it: where name and division are not enough, with its document or by another of its names.
@@ -83,10 +87,11 @@ class Things:
         documents = sorted({m.document for m in node.mentions})
         if self._is_alone(node, name):
             return thing(node.label, name, node.jurisdiction)
-        if len(documents) == 1:
+        if len(documents) == 1 and self._told[node.label, fold(name), documents[0]] <= 1:
             return thing(node.label, name, node.jurisdiction, documents[0])
-        own = next((text for text in node.aliases if self._is_alone(node, text)), name)
-        return thing(node.label, own, node.jurisdiction)
+        if own := next((text for text in node.aliases if self._is_alone(node, text)), None):
+            return thing(node.label, own, node.jurisdiction)
+        return thing(node.label, name, node.jurisdiction) | {"id": node.id}  # nothing else tells it apart
 
     def _is_alone(self, node: Node, name: str) -> bool:
         return self._bearers[node.label, fold(name), node.jurisdiction] <= 1

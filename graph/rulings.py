@@ -64,19 +64,30 @@ class _Finder:
         found: Cluster = _only(thing, called)
         return found
 
+    def bears(self, name: str, but: Cluster) -> bool:
+        """Tell whether a cluster of the same label and division as ``but``, which it is not, bears a name."""
+        called = self._living(
+            self._by_name.get((but.label.value, fold(name)), ()),
+            lambda c: c.label == but.label and fold(name) in c.names and c.jurisdiction == but.jurisdiction,
+        )
+        return any(one is not but for one in called)
+
     def _living(self, found: Iterable[Cluster], fits: Callable[[Cluster], bool]) -> list[Cluster]:
         unique = {id(c): c for c in found if self.live.get(id(c)) is c and fits(c)}
         return list(unique.values())
 
 
 def _only(thing: Record, called: list[Any]) -> Any:
-    """Choose among things of one name by document, then by division: their own, else, where another reading settled that anew, that of a document."""
+    """Choose among things of one name by document, then by division: their own, else, where another reading settled that anew, that of a document;
+    at last by id."""
     if document := thing.get("document"):
         called = [c for c in called if document in c.documents]
     elif path := thing.get("jurisdiction"):
         called = [c for c in called if c.jurisdiction == path] or [c for c in called if path in c.told]
     elif len(called) > 1:
         called = [c for c in called if c.jurisdiction is None]
+    if len(called) > 1 and thing.get("id"):
+        called = [c for c in called if c.id == thing["id"]] or called
     if len(called) != 1:
         raise _Unfound("ambiguous" if called else "not_found", thing["name"])
     return called[0]
@@ -146,8 +157,10 @@ def _split(finder: _Finder, decision: Decision) -> None:
 def _rename(finder: _Finder, decision: Decision) -> None:
     cluster = finder.find(decision.object)
     # signs of control would reach a person's terminal
-    one_line = "".join(sign if sign.isprintable() else " " for sign in decision.value)
-    cluster.name = one_line.strip() or cluster.name
+    one_line = "".join(sign if sign.isprintable() else " " for sign in decision.value).strip()
+    if finder.bears(one_line, cluster):
+        raise _Unfound("taken", one_line)
+    cluster.name = one_line or cluster.name
     cluster.changed()
     finder.add(cluster)
 

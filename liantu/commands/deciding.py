@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -223,6 +224,8 @@ def split(context: click.Context, given: Workspace | None, name: str, leaving: t
 @deciding
 def rename(context: click.Context, given: Workspace | None, name: str, new: str, **rest: Any) -> None:
     """Give a node the name that it is shown by."""
+    if any(unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") for sign in new):
+        raise LiantuError("name_not_one_line")
     _on_thing(Kind.RENAME, context, given, name, rest, lambda _: new)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph.decisions import Decision, Kind, checked, thing
+from graph.decisions import Decision, Kind, checked
 from graph.facts import DocumentFacts
 from graph.identity import resolve_with
 from graph.review import Proposal, Things, by_content, proposals
@@ -99,8 +99,9 @@ def test_a_page_s_ids_become_what_the_things_are_called() -> None:
 
 def test_what_bears_another_s_name_is_named_by_one_of_its_own() -> None:
     batch = [site(letter, "侨心书屋") for letter in "ab"] + [site(letter, "侨心驿站") for letter in "cd"]
-    new_name = {"kind": "rename", "object": thing("Base", "侨心驿站", CITY), "value": "侨心书屋"}
-    graph = resolve_with(batch, [Decision("x", **checked(new_name))]).graph
+    graph = resolve_with(batch, ()).graph
+    nodes = tuple(replace(node, name="侨心书屋", aliases=tuple({node.name} - {"侨心书屋"})) for node in graph.nodes)
+    graph = replace(graph, nodes=nodes)
     called = {Things(graph).name(node)["name"] for node in graph.nodes}
     assert [node.name for node in graph.nodes] == ["侨心书屋"] * 2
     assert called == {"侨心书屋", "侨心驿站"}

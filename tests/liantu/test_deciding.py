@@ -320,3 +320,29 @@ def test_a_doubtful_relation_is_told_with_how_sure_it_is_and_in_words(
     told = capsys.readouterr().out
     assert f"把握 {one['confidence'] / 10:.0f}%" in told and "+" not in told
     assert kind not in told and relation_word(kind) in told
+
+
+def test_a_name_that_another_bears_is_no_new_name(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("review", "rename", "同心侨驿站", "同心侨站", "-w", workspace.path) == 2
+    assert "review merge" in capsys.readouterr().err
+    assert bases(workspace) == ["同心侨站", "同心侨驿站"] and not Ledger.of(workspace.path).read()
+
+
+def test_a_name_is_one_line(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("review", "rename", "同心侨驿站", "同心\n侨站", "-w", workspace.path) == 2
+    assert "一行" in capsys.readouterr().err
+
+
+def test_an_id_always_tells_which_node_is_meant(workspace: Workspace) -> None:
+    text = "开展走访。开展走访。"
+    read = facts("c" * 64, text, {"开展走访": Label.Commitment}, [], jurisdiction=CITY)
+    (first,) = read.entities
+    again = replace(first, key="e9", mentions=(replace(first.mentions[0], start=5, end=9),))
+    read = replace(read, entities=(replace(first, mentions=first.mentions[:1]), again))
+    with workspace.locked():
+        workspace.write_facts(read)
+        workspace.register([*workspace.registered(), Registered("/r", read.document.file, "c" * 64, "v")], [])
+        build.build(workspace)
+    one, other = (n.id for n in workspace.snapshot().graph().nodes if n.label == Label.Commitment)
+    assert run("review", "hide", one, "-w", workspace.path) == 0
+    assert [n.id for n in workspace.snapshot().graph().nodes if n.label == Label.Commitment] == [other]
