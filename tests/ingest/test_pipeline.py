@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +19,7 @@ from graph.facts import DocumentFacts, from_json, to_json
 from graph.vocabulary import Label, RelationType
 from ingest import pipeline
 from ingest.pipeline import Failed, Job, find_files, lawful, read_all
+from tests.conftest import ROOT
 from tests.graph.build import facts
 
 
@@ -128,3 +132,31 @@ def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr("ingest.pipeline.os.walk", locked)
     assert [file for _, file in find_files(tmp_path)] == ["甲.txt", "锁"]
+
+
+CALLER = """
+import multiprocessing, os, time
+from concurrent.futures import ProcessPoolExecutor
+from ingest.pipeline import _obey
+pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_obey)
+print(pool.submit(os.getpid).result(), flush=True)
+pool.submit(time.sleep, 60).result()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs an order that nobody can refuse")
+def test_a_process_of_the_pool_ends_with_a_caller_that_was_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", CALLER], stdout=subprocess.PIPE, text=True, cwd=ROOT) as caller:
+        assert caller.stdout is not None
+        worker = int(caller.stdout.readline())
+        caller.kill()
+    for _ in range(100):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        if Path(f"/proc/{worker}/stat").exists() and " Z " in Path(f"/proc/{worker}/stat").read_text():
+            return  # ended; nobody has taken note of it yet
+        time.sleep(0.05)
+    os.kill(worker, signal.SIGKILL)
+    pytest.fail("the process lives on")
