@@ -12,7 +12,7 @@ from typing import Any
 
 from graph import tables
 from graph.errors import LiantuError
-from graph.language import language
+from graph.language import LANGUAGES, language
 from graph.model import Graph
 from graph.stores import open_store
 from graph.stores.base import Store
@@ -45,8 +45,28 @@ class Snapshot:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """Counts and versions."""
-        loaded: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        loaded: dict[str, Any] = self._json("manifest.json")
         return loaded
+
+    def _json(self, name: str) -> Any:
+        try:
+            return json.loads((self.folder / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise self._damaged(name) from None
+
+    def _damaged(self, name: str) -> LiantuError:
+        return LiantuError("snapshot_damaged", str(self.folder / name), exit_code=3)
+
+    def is_sound(self) -> bool:
+        """Tell whether all its files can be read and its store is the one that was sealed: what is not, is to be built anew."""
+        try:
+            for name in ("manifest.json", *(f"findings.{spoken}.json" for spoken in LANGUAGES)):
+                self._json(name)
+            tables.check(self.folder)
+            self._check_store()
+        except (OSError, tables.Damaged, LiantuError):
+            return False
+        return True
 
     @property
     def stopped(self) -> dict[str, str]:
@@ -56,7 +76,10 @@ class Snapshot:
 
     @cached_property
     def _graph(self) -> Graph:
-        return tables.read(self.folder)
+        try:
+            return tables.read(self.folder)
+        except (OSError, tables.Damaged, ValueError, KeyError, TypeError):
+            raise self._damaged("*.parquet") from None
 
     def graph(self) -> Graph:
         """Return the whole graph, in memory; read once."""
@@ -68,10 +91,14 @@ class Snapshot:
         Args:
             spoken: ``zh`` or ``en``; the user's language where left out.
         """
-        loaded: list[dict[str, Any]] = json.loads(
-            (self.folder / f"findings.{spoken or language()}.json").read_text(encoding="utf-8")
-        )
+        loaded: list[dict[str, Any]] = self._json(f"findings.{spoken or language()}.json")
         return loaded
+
+    def _check_store(self) -> None:
+        told, store = self.folder / _SUM, self.folder / STORE
+        sealed = told.read_text(encoding="ascii").split()[:1] if told.exists() else [self.manifest.get("store_sha256")]
+        if not store.exists() or [_sha256(store)] != sealed:  # an earlier version wrote the sum into the manifest
+            raise self._damaged(STORE)
 
     def store(self) -> Store:
         """Open the embedded store, read-only.
@@ -79,10 +106,7 @@ class Snapshot:
         Raises:
             LiantuError: its file is not the one that was sealed.
         """
-        told = self.folder / _SUM
-        sealed = told.read_text(encoding="ascii").split()[:1] if told.exists() else [self.manifest.get("store_sha256")]
-        if [_sha256(self.folder / STORE)] != sealed:  # an earlier version wrote the sum into the manifest
-            raise LiantuError("snapshot_damaged", str(self.folder), exit_code=3)
+        self._check_store()
         return open_store(f"ladybug:{self.folder / STORE}")
 
 

@@ -79,11 +79,27 @@ _BATCH = 10_000
 """Rows of a table that are held as Arrow and Python values at once."""
 
 
+Damaged = pa.ArrowException
+"""What reading a damaged table raises."""
+
+
+def check(folder: Path) -> None:
+    """Read the tables that `write` wrote, without making anything of them.
+
+    Raises:
+        OSError, Damaged: a table is missing or damaged.
+    """
+    for name in SCHEMAS:
+        with pq.ParquetFile(folder / f"{name}.parquet") as file:
+            for _ in file.iter_batches(_BATCH):
+                pass
+
+
 def read(folder: Path) -> Graph:
     """Read back what `write` wrote, table by table; every id, name and quote is one string, however often the tables have it.
 
     Raises:
-        OSError, pa.ArrowException: a table is missing or damaged.
+        OSError, Damaged: a table is missing or damaged.
     """
     known: dict[Any, Any] = {}
     documents = tuple(Document(*row) for row in _rows(folder, "documents", known))

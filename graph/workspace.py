@@ -15,6 +15,7 @@ Everything under ``snapshots`` can be deleted: it is built again from the facts.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -115,6 +116,10 @@ class Workspace:
             lock.acquire()
         except Timeout:
             raise LiantuError("workspace_locked", str(self.path), exit_code=3) from None
+        except OSError as error:
+            raise LiantuError(
+                "workspace_unwritable", str(self.path), exit_code=3, detail=error.strerror or error
+            ) from None
         try:
             for left in (*self.path.glob("*.tmp"), *self.path.glob("documents/*.tmp"), *self.path.glob("facts/*.tmp")):
                 left.unlink()
@@ -136,8 +141,14 @@ class Workspace:
 
     def facts_of(self, document: str) -> DocumentFacts:
         """Return the facts of one document, with its text, under the name that it was first read by."""
-        body = (self.path / "facts" / f"{document}.json").read_text(encoding="utf-8")
-        return facts_format.from_json(body, self.text(document))
+        return self._facts(document, self.text(document))
+
+    def _facts(self, document: str, text: str = "") -> DocumentFacts:
+        path = self.path / "facts" / f"{document}.json"
+        try:
+            return facts_format.from_json(path.read_text(encoding="utf-8"), text)
+        except (OSError, ValueError, KeyError, TypeError):
+            raise LiantuError("facts_damaged", str(path), exit_code=3) from None
 
     def write_facts(self, facts: DocumentFacts) -> None:
         """Keep the facts and the text of one document, in place of those it had."""
@@ -146,10 +157,13 @@ class Workspace:
         write_atomically(self.path / "facts" / f"{name}.json", facts_format.to_json(facts).encode())
 
     def has_facts(self, document: str) -> bool:
-        """Tell whether facts of a document are kept."""
-        return (self.path / "facts" / f"{document}.json").exists() and (
-            self.path / "documents" / f"{document}.txt"
-        ).exists()
+        """Tell whether facts of a document are kept, and whole."""
+        try:
+            record = json.loads((self.path / "facts" / f"{document}.json").read_bytes())
+        except (OSError, ValueError):
+            return False
+        whole = isinstance(record, dict) and {"document", "entities", "relations"} <= record.keys()
+        return whole and (self.path / "documents" / f"{document}.txt").exists()
 
     def facts(self) -> Iterator[DocumentFacts]:
         """Yield the facts of all registered documents by id, under the first of the names that each is shown by; without their texts."""
@@ -157,7 +171,7 @@ class Workspace:
         for row in sorted(self.registered()):
             names.setdefault(row.id, row.shown or row.file)
         for name, file in sorted(names.items()):
-            found = facts_format.from_json((self.path / "facts" / f"{name}.json").read_text(encoding="utf-8"))
+            found = self._facts(name)
             yield replace(found, document=replace(found.document, file=file))
 
     def registered(self) -> list[Registered]:
@@ -186,7 +200,10 @@ class Workspace:
 
     def _read(self, name: str, kind: type[_Row]) -> list[_Row]:
         path = self.path / f"{name}.parquet"
-        return [kind(**row) for row in pq.read_table(path).to_pylist()] if path.exists() else []
+        try:
+            return [kind(**row) for row in pq.read_table(path).to_pylist()] if path.exists() else []
+        except (OSError, pa.ArrowException, TypeError):
+            raise LiantuError("register_damaged", str(path), exit_code=3) from None
 
     @property
     def current(self) -> str | None:

@@ -189,7 +189,7 @@ def build(workspace: Workspace) -> tuple[str, bool]:
     base = digest(fingerprint("ingest", "graph", "queries"), listing, decisions.fingerprint(others))
     name = digest(base, decisions.fingerprint(gaps))
     folder = workspace.path / "snapshots" / name
-    if (folder / "manifest.json").exists():
+    if (folder / "manifest.json").exists() and snapshot.Snapshot(folder).is_sound():
         if workspace.current == name:
             return name, False
         workspace.publish(name)
@@ -256,11 +256,7 @@ def _live(workspace: Workspace) -> snapshot.Snapshot | None:
 def _copied(workspace: Workspace, base: str, folder: Path) -> _Made | None:
     """Take over the live snapshot where nothing but what is said of gaps has changed; None where it has."""
     live = _live(workspace)
-    if live is None or live.manifest.get("base") != base:
-        return None
-    try:
-        live.store().close()  # a damaged store is built anew
-    except LiantuError:
+    if live is None or not live.is_sound() or live.manifest.get("base") != base:
         return None
     for path in (*sorted(live.folder.glob("*.parquet")), live.folder / snapshot.STORE):
         shutil.copyfile(path, folder / path.name)
