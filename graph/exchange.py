@@ -19,6 +19,9 @@ from graph.vocabulary import KINDS, SYMMETRIC, Label, RelationType, Status
 Record: TypeAlias = dict[str, Any]
 Item = TypeVar("Item", Document, Node, Edge)
 NAMES = ("documents", "nodes", "edges")
+_Placed = TypeVar("_Placed", Mention, Evidence)
+_LONGEST = 10_000_000
+"""Characters of a text that an offset may count."""
 SHOWN = 10
 """Faults that a message names; it counts the others."""
 
@@ -125,7 +128,7 @@ def _node(record: Record) -> Node:
         if not isinstance(value, (*_TYPES[types[name]], type(None)) if name in types else ()):
             raise ValueError(f"{label} cannot have {name} = {value!r}")
     mentions = tuple(
-        sorted(Mention(m["document"], m["start"], m["end"], m["text"]) for m in record.get("mentions", ()))
+        sorted(_placed(Mention(m["document"], m["start"], m["end"], m["text"])) for m in record.get("mentions", ()))
     )
     return Node(
         record["id"], label, record["name"], record.get("kind"), tuple(sorted(set(record.get("aliases") or ()))), record.get("jurisdiction"),
@@ -134,6 +137,16 @@ def _node(record: Record) -> Node:
 
 
 _TYPES: Mapping[str, tuple[type, ...]] = {"string": (str,), "integer": (int,), "float": (int, float)}
+
+
+def _placed(found: _Placed) -> _Placed:
+    """Return a mention or an evidence whose place can be one of the words that it shows."""
+    words = found.text if isinstance(found, Mention) else found.quote
+    if not (isinstance(found.start, int) and isinstance(found.end, int) and isinstance(words, str)):
+        raise TypeError(f"{found.start}-{found.end} is no place of a text")
+    if not 0 <= found.start < found.end <= _LONGEST or found.end - found.start != len(words):
+        raise ValueError(f"{found.start}-{found.end} is no place of {words[:20]!r}")
+    return found
 
 
 def _edge(record: Record, nodes: Mapping[str, Node]) -> Edge:
@@ -146,10 +159,10 @@ def _edge(record: Record, nodes: Mapping[str, Node]) -> Edge:
         raise ValueError(f"{relation} cannot lead from {pair[0]} to {pair[1]}")
     date = record.get("date") or (f"{record['from']}/{record['to']}" if record.get("from") else None)
     proofs = (
-        Evidence(**({
+        _placed(Evidence(**({
             "rule": "import", "confidence": 1000, "inferred": bool(record.get("inferred")),
             "date": date, "year_source": record.get("year_source"),
-        } | proof))
+        } | proof)))
         for proof in record["evidence"]
     )  # fmt: skip
     return Edge(relation, source, target, status, tuple(proofs))

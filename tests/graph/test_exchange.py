@@ -126,3 +126,11 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(LiantuError, match=r"documents\.jsonl"):
         read_jsonl(tmp_path)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 10**6), (10**12, 10**12 + 2), (-1, 1), ("0", "2"), (5, 3)])
+def test_a_mention_stands_where_its_words_can(tmp_path: Path, start: object, end: object) -> None:
+    base = BASE | {"mentions": [{"document": "d", "start": start, "end": end, "text": "相近"}]}
+    with pytest.raises(LiantuError) as caught:
+        read_jsonl(folder(tmp_path, [DOCUMENT], [base, OTHER], []))
+    assert "nodes.jsonl:1" in str(caught.value)
