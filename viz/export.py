@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from graph.errors import LiantuError, message
 from graph.language import language
 from graph.model import Graph
+from graph.workspace import is_workspace
 from viz.words import Finding
 
 
@@ -100,15 +101,16 @@ class Format:
         Raises:
             LiantuError: ``out`` cannot be written, is a folder where a file is made or the other way round, or is a device.
         """
-        if out.exists() and out.is_dir() != self.folder:
-            raise LiantuError(
-                "export_not_a_folder" if self.folder else "export_is_a_folder", str(out), format=self.name
-            )
-        if out.exists() and not (out.is_file() or out.is_dir()):
-            raise LiantuError("export_no_file", str(out))
         module, _, function = self.writer.partition(":")
         writer: Writer = getattr(import_module(module), function)
+        out = out if out.name not in ("", "..") else out.resolve()  # ``.`` has no name of its own
         with writing(out):
+            if out.exists() and out.is_dir() != self.folder:
+                raise LiantuError(
+                    "export_not_a_folder" if self.folder else "export_is_a_folder", str(out), format=self.name
+                )
+            if out.exists() and not (out.is_file() or out.is_dir()):
+                raise LiantuError("export_no_file", str(out))
             return _write_whole(writer, graph, findings, out, options, folder=self.folder)
 
 
@@ -117,9 +119,11 @@ def writing(out: Path) -> Iterator[None]:
     """Make the folder that a file is to be written into, and tell in the user's words why it cannot be written.
 
     Raises:
-        LiantuError: ``out`` cannot be written.
+        LiantuError: ``out`` cannot be written, or lies in a workspace, which is no place for anything else.
     """
     try:
+        if any(is_workspace(folder) for folder in (out.absolute(), *out.absolute().parents)):
+            raise LiantuError("export_into_workspace", str(out))
         out.parent.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
@@ -215,10 +219,13 @@ def build_date(given: str | None, environment: Mapping[str, str] = os.environ) -
     Source: https://reproducible-builds.org/specs/source-date-epoch/
 
     Raises:
-        LiantuError: SOURCE_DATE_EPOCH is not a number of seconds.
+        LiantuError: the date given is none, or SOURCE_DATE_EPOCH is not a number of seconds.
     """
     if given:
-        return given
+        try:
+            return date.fromisoformat(given).isoformat()
+        except ValueError:
+            raise LiantuError("export_bad_date", given) from None
     seconds = environment.get("SOURCE_DATE_EPOCH")
     if not seconds:
         return None

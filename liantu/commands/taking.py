@@ -38,7 +38,7 @@ from viz.words import Finding
     help=say("只取这个地区，全称或简称", "only this place, by its path or its own name"),
 )
 @click.option("--gaps", "only_gaps", is_flag=True, help=say("只取有缺口的节点", "only what gaps speak of"))
-@click.option("--date", help=say("印在页面上的日期", "date to print"))
+@click.option("--date", help=say("印在页面上的日期，如 2026-01-31", "date to print, like 2026-01-31"))
 @click.option("--title", help=say("标题", "title"))
 @click.option("--bom", is_flag=True, help=say("CSV 带 BOM，供 Excel 打开", "CSV with BOM, for Excel"))
 @click.option(

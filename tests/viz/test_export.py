@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from graph.errors import LiantuError
 from graph.model import Graph
+from graph.workspace import Workspace
 from viz.export import FORMATS, HELD, SCRATCH, Options, build_date, export
 
 OTHERS = {"ics", "turtle", "trig", "jsonld", "html", "png", "pdf"}
@@ -156,3 +157,27 @@ def test_a_device_is_not_replaced(small_graph: Graph, tmp_path: Path) -> None:
         export(small_graph, [], "svg", out, Options(snapshot="abc"))
     assert caught.value.code == "export_no_file"
     assert out.is_fifo()
+
+
+def test_where_an_export_cannot_go_is_told(county: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(LiantuError) as caught:
+        export(county, [], "graphml", tmp_path / ("长" * 100 + ".graphml"), OPTIONS)
+    assert caught.value.code == "export_cannot_write"
+    space = Workspace(tmp_path / "w")
+    with space.locked():
+        pass
+    for out in (space.path, space.path / "facts" / "x.csv"):
+        with pytest.raises(LiantuError) as caught:
+            export(county, [], "csv", out, OPTIONS)
+        assert caught.value.code == "export_into_workspace"
+    (tmp_path / "空").mkdir()
+    monkeypatch.chdir(tmp_path / "空")
+    export(county, [], "csv", Path(), OPTIONS)
+    assert (tmp_path / "空" / "nodes.csv").exists()
+
+
+@pytest.mark.parametrize("given", ["zzz", "2026-02-30", "3月1日"])
+def test_what_is_no_date_is_refused(given: str) -> None:
+    with pytest.raises(LiantuError) as caught:
+        build_date(given, {})
+    assert caught.value.code == "export_bad_date"
