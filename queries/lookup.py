@@ -24,9 +24,11 @@ def find_nodes(graph: Graph, name: str, label: str | None = None, jurisdiction: 
         jurisdiction: only nodes whose division's path contains this text.
 
     Raises:
-        LiantuError: no node bears the name; the message lists the nearest names.
+        LiantuError: the name is empty, or no node bears it; the message lists the nearest names.
     """
     wanted = fold(name)
+    if not wanted:
+        raise LiantuError("name_missing")
     found = [
         node for node in graph.nodes if node.id == name or wanted in {fold(text) for text in (node.name, *node.aliases)}
     ] or _meant(graph, name)

@@ -56,3 +56,10 @@ def test_a_division_of_several_places_has_to_be_told_in_full() -> None:
         find_division(replace(GRAPH, nodes=(*GRAPH.nodes, there)), "梅岭市")
     assert caught.value.code == "division_ambiguous"
     assert "江北省梅岭市、江南省梅岭市" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["", " ", "“”"])
+def test_no_name_is_none_that_a_node_bears(name: str) -> None:
+    with pytest.raises(LiantuError) as caught:
+        find_nodes(GRAPH, name)
+    assert caught.value.code == "name_missing"
