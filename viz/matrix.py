@@ -70,7 +70,7 @@ def _text(value: Any) -> str:
 
 def _xlsx(page: _Page, out: Path) -> None:
     book = xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": page.title, "created": datetime(1980, 1, 1, tzinfo=UTC)})
+    book.set_properties({"title": page.title, "author": "Liantu", "created": datetime(1980, 1, 1, tzinfo=UTC)})
     sheet = book.add_worksheet(page.tab[:31])
     on_wide_pages(sheet, heads=2)
     form = {"text_wrap": True, "valign": "top"}

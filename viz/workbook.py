@@ -64,7 +64,9 @@ def write(graph: Graph, findings: Sequence[Finding], out: Path, options: Options
         str(out), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     line = source_line(graph, options, most=len(graph.documents))
-    book.set_properties({"title": title_of(graph, options), "comments": line[:MOST_CHARACTERS], "created": EPOCH})
+    book.set_properties(
+        {"title": title_of(graph, options), "author": "Liantu", "comments": line[:MOST_CHARACTERS], "created": EPOCH}
+    )
     table = _Table(book)
     table.about(graph, options)
     for sheet in _sheets(graph, findings, options.unchecked):

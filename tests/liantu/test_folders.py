@@ -55,7 +55,9 @@ def test_a_workspace_in_the_folder_is_no_document(
     assert "工作区" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("name", "form"), [("导出.docx", "docx"), ("导出.html", "pyvis"), ("导出.pptx", "pptx")])
+@pytest.mark.parametrize(
+    ("name", "form"), [("导出.docx", "docx"), ("导出.html", "pyvis"), ("导出.pptx", "pptx"), ("导出.xlsx", "xlsx")]
+)
 def test_an_export_beside_the_documents_is_not_read(folder: Path, tmp_path: Path, name: str, form: str) -> None:
     space = tmp_path / "w"
     assert run("ingest", folder, "-w", space, "--reader", "bare") == 0
