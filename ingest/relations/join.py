@@ -258,6 +258,8 @@ class Bench:
             return False
         if kind in _WHOLE_NAMES and all(map(self._of_a_part, self.scored[triple])):
             return True
+        if kind is RelationType.LOCATED_IN and all(map(_no_lower, self.scored[triple])):
+            return True
         sources = [c.source for c in self.scored[triple]]
         under = all(s in self._groups and self._groups[s].cue == UNDER for s in sources if s is not None)
         told = [c.rule for other in _UNDER if kind in _UNDER for c in self.grammar.get((other, a, b), ())]
@@ -298,6 +300,15 @@ def _holders(mentions: Sequence[Named]) -> dict[Named, Named]:
         elif one.label is not Label.Place and (outer is None or one.end > outer.end):
             outer = one
     return found
+
+
+def _no_lower(claim: Claim) -> bool:
+    """Whether both are divisions, and the one is no lower than the other in which it would lie (1 of 14 was right, a slip of the pen)."""
+    ranks = [_RANKS.index(end.kind) for end in (claim.source, claim.target) if end is not None and end.kind in _RANKS]
+    return len(ranks) == 2 and ranks[0] <= ranks[1]
+
+
+_RANKS = ("province", "prefecture", "county", "township", "village")
 
 
 def _apart(claim: Claim) -> float:

@@ -48,6 +48,16 @@ def test_what_no_route_joins_is_joined_in_neither_direction() -> None:
     assert all(status is Status.MISSING or not sure for status, sure in told)
 
 
+def test_no_division_lies_in_one_that_is_no_wider() -> None:
+    text = "云南省曲靖市富源县妇联2023年总结\n\n富源县与罗平县、四川省结对，后所镇、中安街道参加。\n"
+    claims = bench(text, RelationType.LOCATED_IN).joined(judge() or Judge({}))
+    alone = [(c.source.kind, c.target.kind) for c, sure in claims if sure and c.source and c.rule == "reader"]
+    ranks = ["province", "prefecture", "county", "township"]
+    both = [(a, b) for a, b in alone if a in ranks and b in ranks]
+    assert both
+    assert all(ranks.index(a) > ranks.index(b) for a, b in both)
+
+
 def test_the_heading_of_an_item_goes_on_with_nothing_of_the_item_before() -> None:
     text = "一、重点任务\n（一）修缮县茶马文化陈列馆。由县文旅局牵头，6月底前完成。\n（二）办好河街驿道陈列馆\n由县档案馆负责。\n"
     claims = bench(text, RelationType.LEADS).joined(judge() or Judge({}))
