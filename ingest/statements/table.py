@@ -47,6 +47,8 @@ _BODIES = (Label.Organisation, Label.Stakeholder, Label.Place, Label.Base)
 _LED = (Label.Brand, Label.Programme, Label.Mechanism, Label.Base, Label.Campaign)
 _JOINED = (Label.Programme, Label.Mechanism, Label.Base, Label.Campaign)
 _FOUNDED = re.compile(r"(?:组建|成立|设立|筹建|建立)[^,。;]{0,4}$")
+_JOINS = re.compile("(?:串联|串起|串成|连接|连通|联通|联结)[^,。;]*$")
+"""Before the sites that a route joins: who builds the route leads none of them."""
 _STANDING = re.compile(r"^(?:每|按[月季年]|逐[月季]|长期|常年|常态|持续|定期|动态|分季度)")
 _PERSON = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])")
 _LEADS_TO = re.compile("电话|手机|住址|身份证|微信|邮箱|银行卡")
@@ -318,5 +320,6 @@ def _concerns(text: str, task: Cell, mentions: Sequence[Named]) -> Iterator[Name
     inside = [m for m in mentions if task.start <= m.start and m.end <= task.end]
     for one in inside:
         founded = one.label is Label.Organisation and _FOUNDED.search(text[task.start : one.start])
-        if (one.label in _LED or founded) and not any(o is not one and o.covers(one) for o in inside):
+        joined = one.label is Label.Base and _JOINS.search(text, task.start, one.start)
+        if (one.label in _LED or founded) and not joined and not any(o is not one and o.covers(one) for o in inside):
             yield one

@@ -106,6 +106,13 @@ def test_a_row_whose_first_cell_is_empty_is_one_duty(told: Told) -> None:
     assert [duty.name for duty in duties(found)] == ["建立同心书屋联席会议制度"]
 
 
+def test_who_builds_a_route_leads_none_of_the_sites_that_it_joins(told: Told) -> None:
+    found = told(HEAD + "1\t建设“同心步道”，串联富源县博物馆、胜境关纪念馆\t县文旅局\t\t\t6月底前", kind="plan")
+    names = {e.key: e.name for e in found.entities}
+    led = {names[r.target] for r in found.relations if r.type is RelationType.LEADS}
+    assert led and not {name for name in led if name.endswith("馆")}
+
+
 def test_a_number_in_the_column_of_bodies_names_none(told: Told) -> None:
     found = told(HEAD + "1\t建成同心书屋\t14\t县文旅局\t\t6月底前", kind="plan")
     assert not ends(found, RelationType.OWNED_BY)
