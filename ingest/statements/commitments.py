@@ -93,6 +93,10 @@ _NONE = re.compile(
     r"累计|现将|(?:联系(?:单位|部门|科室|人|电话|方式|地址)|电子?邮箱|咨询电话|(?:报送|收件)邮箱)[^:]{0,6}:"
 )
 """How a stretch begins that is no duty: a figure, the lead of a notice, where to write to."""
+_LEADS_IN = re.compile(
+    r"[^;。]{0,40}(?:以下|下列)[^,;。]{0,4}(?:工作|任务|事项|措施|方面|件(?:实|大)?事)|[^;。]{0,40}如下"
+)
+"""What only leads in to what has to be done: 今年将重点抓好以下工作."""
 _RECALLS = re.compile(r"早在|难道|为什么|何以")
 """How a speaker begins who recalls or asks: 早在2021年就提出要…."""
 _NO_ITEM = re.compile(
@@ -171,7 +175,8 @@ def find_commitments(
         )
         staged = text.endswith("阶段:", 0, start) and _STEP.fullmatch(text, start, end)
         asked = text.startswith("?", end) or text[end - 1] == "?" or _RECALLS.match(text, start)
-        none = (alone and titled) or staged or asked or text[end - 1] == ":" or _NONE.match(text, start)
+        leads = text[end - 1] == ":" or _LEADS_IN.fullmatch(text, start, end)
+        none = (alone and titled) or staged or asked or leads or _NONE.match(text, start)
         whole = end - start > 7 and not none
         return _Stretch(start, end, run.confidence) if whole else None
 

@@ -65,6 +65,11 @@ def test_what_only_announces_is_no_duty(read: Read) -> None:
     assert seen(read, Label.Commitment, f"一、下一步打算\n{announced}\n{DUTY}。", announced, DUTY) == [DUTY]
 
 
+def test_what_only_leads_in_is_no_duty(read: Read) -> None:
+    for lead in ("2025年县妇联将重点抓好以下工作", "县妇联现提出安排如下"):
+        assert seen(read, Label.Commitment, f"一、下一步打算\n{lead}。\n{DUTY}。", lead, DUTY, kind="plan") == [DUTY]
+
+
 def test_where_to_write_to_is_no_duty(read: Read) -> None:
     line = "联系单位:县妇联权益部"
     assert seen(read, Label.Commitment, f"一、下一步打算\n{DUTY}。{line}。", DUTY, line, kind="plan") == [DUTY]
