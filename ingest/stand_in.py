@@ -61,7 +61,7 @@ def stand_in(context: Context, grouping: Grouping) -> Thing | None:
 
 
 def acts_by_itself(reading: Reading, persons: Sequence[tuple[int, int]], target: Named) -> bool:
-    """Say whether a private person is the subject of the clause that names a thing, so that no body stands in for one: 乡贤李德全捐建书屋. A body acts
+    """Say whether a private person is the subject of the clause that names a thing, so that no body stands in for one: 乡贤某某捐建书屋. A body acts
     through those who head it.
 
     Args:
