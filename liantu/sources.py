@@ -61,7 +61,13 @@ def lies_in(row: Registered | Failure, place: Path) -> bool:
 def gone(workspace: Workspace) -> dict[str, int]:
     """Return the folders that are there no more, each with the number of documents that were read from it and still count."""
     rows = [row.root for row in workspace.registered() if not row.root.startswith(IMPORTED)]
-    return {root: rows.count(root) for root in sorted(set(rows)) if not Path(root).exists()}
+    return {root: rows.count(root) for root in sorted(set(rows)) if not _is_there(Path(root))}
+
+
+def _is_there(folder: Path) -> bool:
+    """Tell whether a folder exists, also where its name is spelled otherwise than in the file system."""
+    above = folder.parent
+    return folder.exists() or (above.exists() and any(spelled(one.name) == folder.name for one in above.iterdir()))
 
 
 def take_stock(paths: Iterable[Path], settings: Settings, reader: str, roots: Collection[str]) -> list[Source]:

@@ -89,15 +89,13 @@ def test_a_name_in_another_encoding_is_spelled_out(
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+@pytest.mark.skipif(not sys.prefix.isascii(), reason="opencc opens no file below such a path without UTF-8")
 def test_names_need_no_locale(folder: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "liantu", "ingest", str(folder), "-w", str(tmp_path / "w"), "--reader", "bare"]
-    subprocess.run(
-        command,
-        check=True,
-        capture_output=True,
-        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "LIANTU_LANG": "zh"},
-    )
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0"}
+    done = subprocess.run(command, check=True, capture_output=True, env=os.environ | locale)
     assert files(tmp_path / "w") == ["总结.txt"]
+    assert b"--remove" not in done.stdout + done.stderr
 
 
 def test_a_document_above_the_zip_that_holds_it_is_read(folder: Path, tmp_path: Path) -> None:
