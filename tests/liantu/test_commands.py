@@ -134,13 +134,15 @@ def test_the_report_for_word_holds_every_sentence_and_repeats_byte_for_byte(wher
     ],
 )
 def test_a_command_that_writes_a_file_says_so(
-    arguments: tuple[str, ...], where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    arguments: tuple[str, ...],
+    where: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    screen = io.StringIO()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("liantu.output.notes", Console(file=screen, width=90))
     assert run(*arguments, where) == 0
-    assert f"已写到 {arguments[-1]}" in screen.getvalue()
+    assert f"已写到 {arguments[-1]}" in capsys.readouterr().err
     assert Path(arguments[-1]).is_file()
 
 
