@@ -119,10 +119,12 @@ def writing(out: Path) -> Iterator[None]:
     """Make the folder that a file is to be written into, and tell in the user's words why it cannot be written.
 
     Raises:
-        LiantuError: ``out`` cannot be written, or lies in a workspace, which is no place for anything else.
+        LiantuError: ``out`` cannot be written, or lies among the files of a workspace.
     """
     try:
-        if any(is_workspace(folder) for folder in (out.absolute(), *out.absolute().parents)):
+        place = out.absolute()
+        beside = place.suffix not in ("", ".parquet", ".toml")  # a page right in a workspace is in nobody's way
+        if any(is_workspace(folder) for folder in (place, *place.parents[beside:])):
             raise LiantuError("export_into_workspace", str(out))
         out.parent.mkdir(parents=True, exist_ok=True)
         yield

@@ -166,7 +166,8 @@ def test_where_an_export_cannot_go_is_told(county: Graph, tmp_path: Path, monkey
     space = Workspace(tmp_path / "w")
     with space.locked():
         pass
-    for out in (space.path, space.path / "facts" / "x.csv"):
+    export(county, [], "graphml", space.path / "图.graphml", OPTIONS)
+    for out in (space.path, space.path / "facts" / "x.csv", space.path / "facts"):
         with pytest.raises(LiantuError) as caught:
             export(county, [], "csv", out, OPTIONS)
         assert caught.value.code == "export_into_workspace"
