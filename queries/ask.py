@@ -16,7 +16,7 @@ from graph.masking import find
 from graph.model import Document, Graph, Node
 from graph.names import is_class_noun
 from graph.vocabulary import Label
-from queries.asked import QUOTED, Given, find_division
+from queries.asked import QUOTED, Given, named_division
 from queries.catalogue import Query, load_catalogue
 from queries.likeness import pairs
 from queries.synonyms import english_words, standard_words, synonyms
@@ -66,7 +66,7 @@ def understand(question: str, graph: Graph) -> Understood:
     for name, thing in sorted(things, key=lambda thing: -len(thing[0])):
         rest = _without(rest, name, thing)
         region = region if _is_place(thing) else region.replace(name, " ")
-    division = find_division(region, graph)
+    division = named_division(region, graph)
     rest = rest.replace(division.called, "") if division else rest
     asked = QUOTED.sub("", rest)  # what is quoted is a value, in whatever language
     if re.fullmatch(r"[a-z'\s]+", question.lower()) and not _is_english(question):

@@ -36,7 +36,7 @@ class Division:
     path: str
 
 
-def find_division(question: str, graph: Graph) -> Division | None:
+def named_division(question: str, graph: Graph) -> Division | None:
     """Return the division of documents that a question names, in full or for short; the one with the longest name where it names several."""
     found = []
     for path in sorted({d.jurisdiction for d in graph.documents if d.jurisdiction}):

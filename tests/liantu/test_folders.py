@@ -15,16 +15,7 @@ import pytest
 from graph.facts import DocumentFacts
 from graph.workspace import Workspace
 from ingest import pipeline
-from liantu.cli import main
-
-GOOD = "城南街道2023年妇联工作总结\n\n　　一、主要做法\n　　街道妇联牵头开展“暖心驿站”服务项目，联合街道团工委举办亲子阅读活动。\n"
-
-
-def run(*arguments: object) -> int:
-    """Run the command and return its exit code."""
-    with pytest.raises(SystemExit) as ended:
-        main([str(argument) for argument in arguments])
-    return int(ended.value.code or 0)
+from tests.liantu.test_ingest import GOOD, run
 
 
 @pytest.fixture
